@@ -1,0 +1,364 @@
+"""The table contract: the only place that says what a table is.
+
+Offsets are Unicode code points, end exclusive. Times are UTC. Names are fixed: others read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import polars as pl
+
+from warehouse.schema import NAMES, UTC_TIME, Column, ContractError, ForeignKey, Span, Table, Written
+
+__all__ = [
+    "CUT_KINDS", "KEPT_KINDS", "LABELS", "LANGUAGES", "NAMES", "QUOTE_KINDS", "TABLES", "UTC_TIME",
+    "Column", "ContractError", "ForeignKey", "Span", "Table", "Written",
+]  # fmt: skip
+
+TEXT, INT, FLOAT, BOOL = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
+
+KEPT_KINDS = (
+    "title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note",
+)  # fmt: skip
+CUT_KINDS = (
+    "navigation", "kicker", "title_copy", "date", "reading_time", "byline", "caption", "tags",
+    "paywall", "subscription", "account_warning", "newsletter", "share", "advertisement",
+    "consent", "comment", "related", "embed", "bio", "source_link", "legal", "machine", "other",
+)  # fmt: skip
+LABELS = ("PER", "ORG", "LOC", "MISC")
+QUOTE_KINDS = ("direct", "mixed", "indirect")
+PRECISIONS = ("year", "month", "day", "minute")
+SEVERITIES = ("critical", "warning", "info")
+LANGUAGES = r"^([a-z]{2}|und)$"
+ID = r"^[0-9a-f]{16}$"
+SHA256 = r"^[0-9a-f]{64}$"
+
+_ARTICLE_ID = Column(
+    "article_id", TEXT,
+    "16 hex digits of the SHA-256 of the url, else of the source URI.", pattern=ID,
+)  # fmt: skip
+_SOURCE_URI = Column("source_uri", TEXT, "The input record's place, relative to the input given.")
+_CONTENT_HASH = Column("content_hash", TEXT, "SHA-256 of the record as landed.", pattern=SHA256)
+_RUN_ID = Column("run_id", TEXT, "The run that wrote the row.")
+_BATCH_ID = Column("batch_id", TEXT, "The batch that wrote the row.")
+_VERSION = Column(
+    "pipeline_version", TEXT, "Version of the code with a digest of its lexicons and models."
+)
+_TO_ARTICLE = ForeignKey(("article_id",), "articles", ("article_id",))
+
+
+def _offset(name: str, what: str, nullable: bool = False) -> Column:
+    return Column(name, INT, what, nullable=nullable, unit="code points", minimum=0)
+
+
+def _index(name: str, what: str) -> Column:
+    return Column(name, INT, what, minimum=0)
+
+
+def _count(name: str, what: str) -> Column:
+    return Column(name, INT, what, unit="rows", minimum=0)
+
+
+_SPAN = (
+    _offset("start", "Start in articles.text."),
+    _offset("end", "End in articles.text."),
+    _offset("raw_start", "Start in raw_articles.raw_text."),
+    _offset("raw_end", "End in raw_articles.raw_text."),
+)
+_RAW_SPAN = Span(None, "raw_start", "raw_end", "raw_articles.raw_text")
+
+RAW_ARTICLES = Table(
+    "raw_articles",
+    grain="one input record, as landed",
+    description="Every published article as it was read, before any change.",
+    key=("article_id",),
+    columns=(
+        _ARTICLE_ID,
+        _SOURCE_URI,
+        Column("reader", TEXT, "The reader that read it (text, html, jsonl…)."),
+        Column("encoding", TEXT, "Character encoding it was decoded from."),
+        _CONTENT_HASH,
+        Column("raw_text", TEXT, "The text as landed, never edited."),
+        Column("url", TEXT, "Address of the article, if the source gave one.", nullable=True),
+        Column("fetched_at", UTC_TIME, "When it was fetched, if the source says.", nullable=True),
+        Column("hints", TEXT, "What the source said of it (JSON object).", nullable=True),
+    ),
+)
+
+ARTICLES = Table(
+    "articles",
+    grain="one article",
+    description="Clean articles with their metadata.",
+    key=("article_id",),
+    columns=(
+        _ARTICLE_ID,
+        _SOURCE_URI,
+        Column("url", TEXT, "Address of the article, if known.", nullable=True),
+        Column("outlet", TEXT, "Who published it (from url, hints or folder).", nullable=True),
+        Column("language", TEXT, "ISO 639-1 code; und when it cannot be told.", pattern=LANGUAGES),
+        Column("title", TEXT, "Title, if the text has one.", nullable=True),
+        Column("standfirst", TEXT, "Standfirst (chapô), if any.", nullable=True),
+        Column("byline", TEXT, "Authors and agency as printed.", nullable=True),
+        Column("section", TEXT, "Section or breadcrumb as printed.", nullable=True),
+        Column("published_at", UTC_TIME, "Publication time, as far as stated.", nullable=True),
+        Column(
+            "published_precision", TEXT, "How much of published_at was stated.",
+            nullable=True, values=PRECISIONS,
+        ),
+        Column("text", TEXT, "Kept segments, normalised, joined by a newline, title first."),
+        Column("word_count", INT, "Words in text.", unit="words", minimum=1),
+        Column("is_truncated", BOOL, "True when the page proves that the article goes on."),
+        Column(
+            "remaining_pct", FLOAT, "Share of the article behind the paywall, where stated.",
+            nullable=True, unit="percent", minimum=0, maximum=100,
+        ),
+        Column(
+            "cut_share", FLOAT, "Share of the raw characters (white space aside) that were cut.",
+            unit="ratio", minimum=0, maximum=1,
+        ),
+        _CONTENT_HASH,
+        Column("story_id", TEXT, "The story it belongs to; null until linked.", nullable=True),
+        _VERSION,
+        _RUN_ID,
+        Column("ingested_at", UTC_TIME, "When the run began that wrote the row."),
+    ),
+    foreign_keys=(ForeignKey(("article_id",), "raw_articles", ("article_id",)),),
+)  # fmt: skip
+
+SEGMENTS = Table(
+    "segments",
+    grain="one span of raw text, gapless and in order",
+    description="What was kept and what was cut, with the rule that cut it.",
+    key=("article_id", "segment_index"),
+    columns=(
+        _ARTICLE_ID,
+        _index("segment_index", "Position in the article, from 0."),
+        Column("kind", TEXT, "What the span is.", values=KEPT_KINDS + CUT_KINDS),
+        Column("is_kept", BOOL, "True when it is part of articles.text."),
+        Column("rule_id", TEXT, "The rule or method that decided.", nullable=True),
+        Column(
+            "score", FLOAT, "How sure the decision is.", unit="probability", minimum=0, maximum=1
+        ),
+        _offset("raw_start", "Start in raw_articles.raw_text."),
+        _offset("raw_end", "End in raw_articles.raw_text, trailing white space included."),
+        _offset("start", "Start in articles.text; null when cut.", nullable=True),
+        _offset("end", "End in articles.text; null when cut.", nullable=True),
+        Column("text", TEXT, "The span, normalised."),
+    ),
+    foreign_keys=(_TO_ARTICLE,),
+    spans=(Span("text", "start", "end"), _RAW_SPAN),
+)
+
+MENTIONS = Table(
+    "mentions",
+    grain="one entity mention",
+    description="Named entities where they stand in the text.",
+    key=("article_id", "mention_index"),
+    columns=(
+        _ARTICLE_ID,
+        _index("mention_index", "Position in the article, from 0."),
+        Column("text", TEXT, "The mention as written."),
+        Column("label", TEXT, "Kind of entity.", values=LABELS),
+        *_SPAN,
+        _index("segment_index", "The segment it stands in."),
+        Column("entity_id", TEXT, "The entity it names; null if unresolved.", nullable=True),
+        Column("name", TEXT, "Canonical name; the mention itself if unresolved."),
+        Column("method", TEXT, "How it was found and resolved."),
+        Column("score", FLOAT, "Confidence.", unit="probability", minimum=0, maximum=1),
+    ),
+    foreign_keys=(
+        _TO_ARTICLE,
+        ForeignKey(("article_id", "segment_index"), "segments", ("article_id", "segment_index")),
+        ForeignKey(("entity_id",), "entities", ("entity_id",)),
+    ),
+    spans=(Span("text", "start", "end"), _RAW_SPAN),
+)
+
+QUOTES = Table(
+    "quotes",
+    grain="one contiguous quoted span",
+    description="Who said what, through whom. Spans split by an incise share utterance_index.",
+    key=("article_id", "quote_index"),
+    columns=(
+        _ARTICLE_ID,
+        _index("quote_index", "Position in the article, from 0."),
+        _index("utterance_index", "Spans of one utterance share it."),
+        Column("kind", TEXT, "Form of reported speech.", values=QUOTE_KINDS),
+        Column("text", TEXT, "The quoted words, without outer marks."),
+        *_SPAN,
+        Column("cue", TEXT, "The words that announce it (a déclaré, selon…).", nullable=True),
+        _offset("cue_start", "Start of the cue in articles.text.", nullable=True),
+        _offset("cue_end", "End of the cue in articles.text.", nullable=True),
+        Column("speaker_text", TEXT, "The speaker as written.", nullable=True),
+        _offset("speaker_start", "Start of the speaker in articles.text.", nullable=True),
+        _offset("speaker_end", "End of the speaker in articles.text.", nullable=True),
+        Column("speaker_entity_id", TEXT, "The speaker's entity.", nullable=True),
+        Column("speaker_name", TEXT, "The speaker's canonical name.", nullable=True),
+        Column("speaker_label", TEXT, "Kind of speaker.", nullable=True, values=LABELS),
+        Column("via", TEXT, "Who relayed it (Tass, AFP…).", nullable=True),
+        Column("medium", TEXT, "Where it was said (communiqué, radio…).", nullable=True),
+        Column("nested_in", INT, "quote_index of the quote around it.", nullable=True, minimum=0),
+        Column("confidence", FLOAT, "Of the attribution.", unit="probability", minimum=0,
+               maximum=1),
+        Column("evidence", TEXT, "The rule that found it and what it saw."),
+        Column("utterance_id", TEXT, "The utterance it reports; null until linked.",
+               nullable=True),
+    ),
+    foreign_keys=(
+        _TO_ARTICLE,
+        ForeignKey(("speaker_entity_id",), "entities", ("entity_id",)),
+        ForeignKey(("utterance_id",), "utterances", ("utterance_id",)),
+        ForeignKey(("article_id", "nested_in"), "quotes", ("article_id", "quote_index")),
+    ),
+    spans=(
+        Span("text", "start", "end"),
+        Span("cue", "cue_start", "cue_end"),
+        Span("speaker_text", "speaker_start", "speaker_end"),
+        _RAW_SPAN,
+    ),
+)  # fmt: skip
+
+ENTITIES = Table(
+    "entities",
+    grain="one canonical entity",
+    description="Persons, organisations and places, with how often they are named.",
+    key=("entity_id",),
+    written=Written.SNAPSHOT,
+    columns=(
+        Column("entity_id", TEXT, "16 hex digits of the SHA-256 of label and name.", pattern=ID),
+        Column("name", TEXT, "Canonical name."),
+        Column("label", TEXT, "Kind of entity.", values=LABELS),
+        Column("country_code", TEXT, "ISO 3166-1 alpha-2, for countries.", nullable=True,
+               pattern=r"^[A-Z]{2}$"),
+        Column("aliases", NAMES, "Other forms met, sorted."),
+        _count("mention_count", "Mentions in all articles."),
+        _count("article_count", "Articles that name it."),
+        Column("first_seen", UTC_TIME, "Earliest article that names it (published, else ingested)."),
+        Column("last_seen", UTC_TIME, "Latest article that names it."),
+    ),
+)  # fmt: skip
+
+STORIES = Table(
+    "stories",
+    grain="one story",
+    description="Articles on one event.",
+    key=("story_id",),
+    written=Written.SNAPSHOT,
+    columns=(
+        Column("story_id", TEXT, "Stable id of the story.", pattern=ID),
+        Column("title", TEXT, "Title of its first article."),
+        _count("article_count", "Articles in it."),
+        _count("outlet_count", "Outlets in it."),
+        Column("first_seen", UTC_TIME, "Its earliest article."),
+        Column("last_seen", UTC_TIME, "Its latest article."),
+    ),
+)
+
+ARTICLE_LINKS = Table(
+    "article_links",
+    grain="a pair of near-duplicate articles",
+    description="Duplicates, syndicated copies and updates.",
+    key=("article_id", "other_id"),
+    written=Written.SNAPSHOT,
+    columns=(
+        _ARTICLE_ID,
+        Column("other_id", TEXT, "The other article; article_id < other_id.", pattern=ID),
+        Column("similarity", FLOAT, "Estimated Jaccard similarity.", unit="ratio", minimum=0,
+               maximum=1),
+        Column("relation", TEXT, "How they relate.",
+               values=("duplicate", "syndicated", "updated")),
+    ),
+    foreign_keys=(_TO_ARTICLE, ForeignKey(("other_id",), "articles", ("article_id",))),
+)  # fmt: skip
+
+UTTERANCES = Table(
+    "utterances",
+    grain="one thing said, reported by one or more articles",
+    description="A statement followed through the outlets; its members are quotes.utterance_id.",
+    key=("utterance_id",),
+    written=Written.SNAPSHOT,
+    columns=(
+        Column("utterance_id", TEXT, "Stable id of the utterance.", pattern=ID),
+        Column("speaker_name", TEXT, "Canonical name of the speaker.", nullable=True),
+        Column("text", TEXT, "The fullest version."),
+        _count("report_count", "Quotes that report it."),
+        _count("outlet_count", "Outlets that report it."),
+        Column("first_reported", UTC_TIME, "Earliest report."),
+    ),
+)
+
+QUARANTINE = Table(
+    "quarantine",
+    grain="one rejected record",
+    description="What was not published, why, and the record itself.",
+    key=("quarantine_id",),
+    written=Written.LOG,
+    columns=(
+        Column("quarantine_id", TEXT, "Hash of source, content, stage and version.", pattern=ID),
+        _RUN_ID,
+        _BATCH_ID,
+        Column("stage", TEXT, "Where it was stopped.", values=("read", "transform", "validate")),
+        _SOURCE_URI,
+        Column("article_id", TEXT, "Its article id, if it got one.", nullable=True, pattern=ID),
+        Column("content_hash", TEXT, "SHA-256 of what was read, if anything was.", nullable=True,
+               pattern=SHA256),
+        Column("reason", TEXT, "Reason code (empty, binary, unreadable, an expectation…)."),
+        Column("detail", TEXT, "One sentence for the operator."),
+        Column("record", TEXT, "The rejected record (JSON), as far as it could be read.",
+               nullable=True),
+        _VERSION,
+        Column("quarantined_at", UTC_TIME, "When the run began that rejected it."),
+    ),
+)  # fmt: skip
+
+RUNS = Table(
+    "runs",
+    grain="one run",
+    description="The operator's log: inputs = articles + unchanged + quarantined, once done.",
+    key=("run_id",),
+    written=Written.LOG,
+    columns=(
+        _RUN_ID,
+        Column("started_at", UTC_TIME, "Start of the run."),
+        Column("finished_at", UTC_TIME, "End of the run; null while it runs.", nullable=True),
+        Column("status", TEXT, "How it ended.", values=("running", "done", "failed", "crashed")),
+        _count("inputs", "Input records seen."),
+        _count("articles", "Articles published."),
+        _count("unchanged", "Inputs already known."),
+        _count("quarantined", "Inputs rejected."),
+        _count("batches", "Batches published."),
+        _VERSION,
+        Column("models", TEXT, "Language models used (JSON object)."),
+    ),
+)
+
+VALIDATION_RESULTS = Table(
+    "validation_results",
+    grain="one expectation on one table in one batch",
+    description="What was checked before publishing, and what was found.",
+    key=("run_id", "batch_id", "table", "expectation", "column"),
+    written=Written.LOG,
+    columns=(
+        _RUN_ID,
+        _BATCH_ID,
+        Column("table", TEXT, "The table judged."),
+        Column("expectation", TEXT, "The expectation."),
+        Column("column", TEXT, "The column or columns it is about; * for the table."),
+        Column("severity", TEXT, "What a failure means.", values=SEVERITIES),
+        Column("success", BOOL, "True when the rows first judged met it."),
+        Column("observed", TEXT, "What was found.", nullable=True),
+        _count("unexpected_count", "Rows that broke it."),
+    ),
+)
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        table.name: table
+        for table in (
+            RAW_ARTICLES, ARTICLES, SEGMENTS, MENTIONS, QUOTES, ENTITIES, STORIES, ARTICLE_LINKS,
+            UTTERANCES, QUARANTINE, RUNS, VALIDATION_RESULTS,
+        )
+    }
+)  # fmt: skip
