@@ -1,0 +1,61 @@
+# Everything an operator or a developer runs. `make help` lists it.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WAREHOUSE ?= data/warehouse
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test eval bench lint format docs check-schedule lock clean help
+
+run: $(READY)  ## Run the main flow over the bundled sample
+	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
+	if [ $$code -eq 3 ]; then echo "(something was quarantined: expected, the sample holds bad files)"; \
+	elif [ $$code -ne 0 ]; then exit $$code; fi
+
+test: $(READY) lint  ## Lint, type-check and run all tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(READY)  ## Ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## Let ruff rewrite the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: $(READY)  ## Print the table of scores on the annotated articles
+	$(BIN)/python -m tests.eval
+
+bench: $(READY)  ## Time the main steps on the bundled sample
+	$(BIN)/python -m scripts.bench
+
+docs: $(READY)  ## Write the data dictionary anew from the contract
+	$(BIN)/python -m warehouse.dictionary docs/data-dictionary.md
+
+check-schedule: $(READY)  ## Prove on this machine that a scheduled run fires and publishes
+	$(BIN)/python -m scripts.check_schedule
+
+lock: $(READY)  ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra test --python-version 3.11 --only-binary :all: \
+	    --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
+	    --output-file requirements.lock
+
+$(READY): requirements.lock requirements-bootstrap.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Coupure needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	    { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	@echo "installing into $(VENV) (about two minutes, once)"
+	@$(PIP) install --require-hashes --requirement requirements-bootstrap.lock
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:  ## Remove the environment and what the sample run wrote
+	rm -rf $(VENV) data/warehouse build *.egg-info
+
+help:  ## This list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"

@@ -1,0 +1,164 @@
+"""What the commands do; `flows/cli.py` says what they are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from flows.settings import ConfigurationError, Settings, load_settings
+from warehouse.store import Store
+from warehouse.tables import TABLES
+
+OUT = Console(soft_wrap=True)
+ERR = Console(stderr=True)
+
+
+def run_ingest(inputs: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> int:
+    """Run the main flow here and now; returns the exit code."""
+    from warehouse.readers import check_inputs
+
+    settings = load_settings(warehouse=warehouse)
+    check_inputs(list(inputs) or [settings.inbox])
+    quiet_prefect(verbose)
+    from flows.ingest import check, ingest
+    from flows.progress import watched
+    from flows.report import print_summary
+
+    check(settings)
+    paths = [str(path) for path in inputs] or None
+    with watched(ERR):
+        summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse))
+    print_summary(summary, OUT)
+    return int(summary.exit_code)
+
+
+def run_maintain(warehouse: Path | None) -> int:
+    """Run the maintenance flow; 0 when nothing is wrong, 1 otherwise."""
+    settings = load_settings(warehouse=warehouse)
+    quiet_prefect(verbose=False)
+    from flows.maintain import maintain
+
+    report = called_here(maintain)(warehouse=str(settings.warehouse))
+    for line in report.lines():
+        OUT.print(line, highlight=False)
+    return 1 if report.problems else 0
+
+
+def quiet_prefect(verbose: bool) -> None:
+    """Settings that must be in the environment before Prefect is imported."""
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    if not verbose:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
+
+
+def called_here(flow: Any) -> Callable[..., Any]:
+    """`flow` called in this process, without the heartbeat that costs a second to stop."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    def call(**parameters: Any) -> Any:
+        with ExitStack() as stack:
+            stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
+            return flow(**parameters)
+
+    return call
+
+
+def show_status(warehouse: Path | None) -> None:
+    """Print the last runs, rows by table and quarantine by reason."""
+    store = opened(load_settings(warehouse=warehouse))
+    runs = store.scan("runs").sort("started_at", descending=True).head(5).collect()
+    table = RichTable(title="Last runs")
+    columns = ("started_at", "status", "inputs", "articles", "unchanged", "quarantined", "batches")
+    for name in columns:
+        table.add_column(name)
+    for row in runs.select(columns).iter_rows():
+        table.add_row(f"{row[0]:%Y-%m-%d %H:%M} UTC", *map(str, row[1:]))
+    OUT.print(table)
+    counts = RichTable(title=f"Tables in {store.root}")
+    counts.add_column("table")
+    counts.add_column("rows", justify="right")
+    for name in TABLES:
+        counts.add_row(name, str(store.rows(name)))
+    OUT.print(counts)
+    reasons = (
+        store.scan("quarantine").group_by("stage", "reason").len().sort("len", descending=True)
+    )
+    for stage, reason, count in reasons.collect().iter_rows():
+        OUT.print(f"quarantine: {count} × {reason} ({stage})", highlight=False)
+
+
+def show_article(article: str, warehouse: Path | None) -> None:
+    """Print one article as `flows.show` renders it."""
+    from flows.show import find_article, render
+
+    store = opened(load_settings(warehouse=warehouse))
+    OUT.print(render(store, find_article(store, article)))
+
+
+def show_tables(table: str | None) -> None:
+    """Print the data dictionary, whole or of one table."""
+    if table is None:
+        listing = RichTable("table", "one row is", "description")
+        for one in TABLES.values():
+            listing.add_row(one.name, one.grain, one.description)
+        OUT.print(listing)
+        return
+    one = TABLES[known_table(table)]
+    listing = RichTable("column", "type", "null", "unit", "description", title=one.description)
+    for column in one.columns:
+        null = "yes" if column.nullable else ""
+        allowed = f" ({', '.join(column.values)})" if column.values else ""
+        listing.add_row(
+            column.name, str(column.dtype), null, column.unit or "", column.description + allowed
+        )
+    OUT.print(listing)
+
+
+def export_table(table: str, target: Path, warehouse: Path | None) -> None:
+    """Write `table` to `target` in the format of its ending."""
+    from warehouse.export import FORMATS, export
+
+    if target.suffix not in FORMATS:
+        raise ConfigurationError(f"cannot write {target.name}: use {', '.join(FORMATS)}")
+    frame = opened(load_settings(warehouse=warehouse)).scan(known_table(table))
+    rows = export(frame, target)
+    OUT.print(f"{rows} rows of {table} written to {target}", highlight=False)
+
+
+def opened(settings: Settings) -> Store:
+    """The warehouse of `settings`, which must be there.
+
+    Raises:
+        FileNotFoundError: with the mend.
+    """
+    store = Store(settings.warehouse)
+    if not store.exists():
+        raise FileNotFoundError(
+            f"no warehouse in {settings.warehouse}: run `coupure run INPUT` or give --warehouse"
+        )
+    return store
+
+
+def known_table(name: str) -> str:
+    """`name`, which must be a table.
+
+    Raises:
+        ConfigurationError: listing the tables.
+    """
+    if name not in TABLES:
+        raise ConfigurationError(f"no table {name}: choose one of {', '.join(TABLES)}")
+    return name
+
+
+def count_rows(frame: pl.LazyFrame) -> int:
+    return int(frame.select(pl.len()).collect().item())

@@ -1,0 +1,77 @@
+"""The summary that a run prints."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.summary import RunSummary
+
+TOP = 8
+
+
+def print_summary(summary: RunSummary, console: Console) -> None:
+    """Print what was done, where the tables are and how to open them."""
+    total = summary.tally
+    if not summary.batches:
+        console.print(
+            f"Nothing to do: {summary.inputs} inputs, all unchanged.", highlight=False
+        )
+        console.print(f"Tables: {summary.warehouse}", highlight=False)
+        return
+    console.print(_figures(summary))
+    console.print(_cuts(summary))
+    if total.speakers:
+        named = ", ".join(f"{name} ({n})" for name, n in total.speakers.most_common(TOP))
+        console.print(f"Most quoted: {named}", highlight=False, markup=False)
+    for code, count in total.without_model.most_common():
+        console.print(
+            f"{count} articles in language '{code}' have no model: cleaned, no mentions or quotes",
+            highlight=False,
+        )
+    for reason, count in total.quarantined.most_common():
+        console.print(f"Quarantined: {count} × {reason}", highlight=False)
+    for warning in summary.warnings:
+        console.print(f"Warning: {warning}", highlight=False, markup=False)
+    _how_to_open(summary, console)
+
+
+def _figures(summary: RunSummary) -> Table:
+    total = summary.tally
+    table = Table(title=f"Run {summary.run_id} ({summary.seconds:.1f} s)", show_header=False)
+    rows = (
+        ("inputs", summary.inputs),
+        ("articles published", total.articles),
+        ("of them cut short by a paywall", total.truncated),
+        ("unchanged", summary.unchanged),
+        ("quarantined", total.rejected),
+        ("mentions", total.mentions),
+        ("quotes", total.quotes),
+    )
+    for name, value in rows:
+        table.add_row(name, str(value))
+    return table
+
+
+def _cuts(summary: RunSummary) -> Table:
+    total = summary.tally
+    whole = total.kept + total.cut.total()
+    share = total.cut.total() / whole if whole else 0
+    table = Table("cut", "characters", title=f"Cut: {share:.1%} of the text")
+    for kind, count in total.cut.most_common():
+        table.add_row(kind, str(count))
+    return table
+
+
+def _how_to_open(summary: RunSummary, console: Console) -> None:
+    root = summary.warehouse
+    lines = (
+        f"Tables: {root}",
+        f'  Polars   from warehouse import scan; scan("quotes", root="{root}").collect()',
+        f'  pandas   pd.read_parquet("{root}/quotes")',
+        f"""  DuckDB   duckdb.sql("from '{root}/quotes/**/*.parquet'")""",
+        f"  BI       open {root}/catalog.duckdb",
+        "  One article with its cuts: coupure show NAME",
+    )
+    for line in lines:
+        console.print(line, highlight=False, markup=False)

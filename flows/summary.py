@@ -1,0 +1,87 @@
+"""What a run did, counted as it goes: for the terminal, the artifacts and the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED = 0, 1, 2, 3
+
+
+@dataclass
+class Tally:
+    """Figures of one batch or, added up, of one run. `cut` is in characters by kind."""
+
+    articles: int = 0
+    truncated: int = 0
+    mentions: int = 0
+    quotes: int = 0
+    kept: int = 0
+    cut: Counter[str] = field(default_factory=Counter)
+    speakers: Counter[str] = field(default_factory=Counter)
+    quarantined: Counter[str] = field(default_factory=Counter)
+    without_model: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        self.articles += other.articles
+        self.truncated += other.truncated
+        self.mentions += other.mentions
+        self.quotes += other.quotes
+        self.kept += other.kept
+        self.cut += other.cut
+        self.speakers += other.speakers
+        self.quarantined += other.quarantined
+        self.without_model += other.without_model
+
+    @property
+    def rejected(self) -> int:
+        return sum(self.quarantined.values())
+
+
+def tally(
+    frames: Mapping[str, pl.DataFrame], quarantine: pl.DataFrame, languages: frozenset[str]
+) -> Tally:
+    """Figures of the tables of one batch; `languages` are those that have a model."""
+    segments = frames["segments"]
+    length = pl.col("text").str.len_chars().sum()
+    cut = segments.filter(~pl.col("is_kept")).group_by("kind").agg(length)
+    speakers = (
+        frames["quotes"]
+        .drop_nulls("speaker_name")
+        .unique(["article_id", "utterance_index"])["speaker_name"]
+    )
+    articles = frames["articles"]
+    return Tally(
+        articles=articles.height,
+        truncated=int(articles["is_truncated"].sum()),
+        mentions=frames["mentions"].height,
+        quotes=frames["quotes"].height,
+        kept=int(segments.filter("is_kept").select(length).item() or 0),
+        cut=Counter(dict(cut.iter_rows())),
+        speakers=Counter(speakers.to_list()),
+        quarantined=Counter(quarantine["reason"].to_list()),
+        without_model=Counter(
+            code for code in articles["language"].to_list() if code not in languages
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The end of a run: `inputs = articles + unchanged + quarantined`."""
+
+    run_id: str
+    inputs: int
+    unchanged: int
+    batches: int
+    seconds: float
+    warehouse: str
+    tally: Tally
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_QUARANTINED if self.tally.rejected else EXIT_DONE

@@ -1,0 +1,202 @@
+"""The work on one batch, without an orchestrator: raw articles in, the batch's tables out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from transforms.annotate import Article, annotate
+from transforms.cleaning import Cleaned, CleaningTools, clean
+from transforms.layers import Document, Line
+from transforms.mentions import find_mentions
+from transforms.names import resolve
+from transforms.quotes import QuoteLexicon, find_quotes
+from transforms.rows import Row, mention_rows, quote_rows
+from transforms.segment import RawLocator
+from transforms.speakers import attribute
+from warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from transforms.mentions import Gazetteer
+    from transforms.names import Names
+
+logger = logging.getLogger("coupure.work")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every row of a run carries."""
+
+    run_id: str
+    started_at: datetime
+    pipeline_version: str
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Models and lexicons, loaded once a process."""
+
+    cleaning: CleaningTools
+    models: Mapping[str, Language]
+    gazetteers: Mapping[str, Gazetteer]
+    names: Mapping[str, Names]
+    quotes: Mapping[str, QuoteLexicon]
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """An input that is not published: a row of `quarantine` in the making."""
+
+    stage: str
+    source_uri: str
+    reason: str
+    detail: str
+    article_id: str | None = None
+    content_hash: str | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """The frames of one batch, and what was left out of them."""
+
+    frames: dict[str, pl.DataFrame]
+    rejections: tuple[Rejection, ...]
+
+
+def work(raw: pl.DataFrame, tools: Tools, stamp: Stamp) -> Worked:
+    """All batch tables for `raw`; an article that cannot be worked is rejected alone.
+
+    The batch is worked whole; where that raises, it is halved until the article that raises
+    stands alone, so one bad article costs a few repeated halves and never its neighbours.
+    """
+    try:
+        return _work(raw, tools, stamp)
+    except Exception as error:
+        if raw.height == 1:
+            logger.warning("article %s cannot be worked", raw["source_uri"][0], exc_info=True)
+            return Worked(empty_frames(), (reject(raw.row(0, named=True), error),))
+        half = raw.height // 2
+        return _join(work(raw[:half], tools, stamp), work(raw[half:], tools, stamp))
+
+
+def reject(record: Row, error: Exception) -> Rejection:
+    """The rejection of an article on which a transform raised."""
+    return rejection(
+        record, "transform", "transform_error", f"{type(error).__name__}: {error}"[:500]
+    )
+
+
+def rejection(record: Row, stage: str, reason: str, detail: str) -> Rejection:
+    """The rejection of a row of `raw_articles`, the whole record kept as JSON."""
+    return Rejection(
+        stage=stage,
+        source_uri=record["source_uri"],
+        reason=reason,
+        detail=detail,
+        article_id=record["article_id"],
+        content_hash=record["content_hash"],
+        record=json.dumps(record, ensure_ascii=False, default=str),
+    )
+
+
+def empty_frames() -> dict[str, pl.DataFrame]:
+    names = ("raw_articles", "articles", "segments", "mentions", "quotes")
+    return {name: TABLES[name].empty() for name in names}
+
+
+def _join(one: Worked, other: Worked) -> Worked:
+    frames = {name: pl.concat([one.frames[name], other.frames[name]]) for name in one.frames}
+    return Worked(frames, one.rejections + other.rejections)
+
+
+def _work(raw: pl.DataFrame, tools: Tools, stamp: Stamp) -> Worked:
+    cleaned = clean(raw, tools.cleaning)
+    articles, empty = _split_empty(cleaned.articles)
+    rejections = tuple(
+        rejection(
+            record, "transform", "nothing_left", "Nothing but page furniture: no text is left."
+        )
+        for record in raw.filter(pl.col("article_id").is_in(empty)).iter_rows(named=True)
+    )
+    raw = raw.filter(~pl.col("article_id").is_in(empty))
+    segments = cleaned.segments.filter(~pl.col("article_id").is_in(empty))
+    mentions, quotes = _layers(raw, Cleaned(segments, articles), tools)
+    frames = {
+        "raw_articles": raw,
+        "articles": _stamped(articles, raw, stamp),
+        "segments": segments,
+        "mentions": pl.DataFrame(mentions, schema=TABLES["mentions"].polars_schema),
+        "quotes": pl.DataFrame(quotes, schema=TABLES["quotes"].polars_schema),
+    }
+    return Worked({name: TABLES[name].conform(frame) for name, frame in frames.items()}, rejections)
+
+
+def _split_empty(articles: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    is_empty = pl.col("word_count") == 0
+    return articles.filter(~is_empty), articles.filter(is_empty)["article_id"].to_list()
+
+
+def _stamped(articles: pl.DataFrame, raw: pl.DataFrame, stamp: Stamp) -> pl.DataFrame:
+    known = raw.select("article_id", "source_uri", "content_hash")
+    return (
+        articles.drop("source_uri", "content_hash", strict=False)
+        .join(known, on="article_id", maintain_order="left")
+        .with_columns(
+            story_id=pl.lit(None, pl.String),
+            pipeline_version=pl.lit(stamp.pipeline_version),
+            run_id=pl.lit(stamp.run_id),
+            ingested_at=pl.lit(stamp.started_at),
+        )
+        .select(TABLES["articles"].names)
+    )
+
+
+def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row], list[Row]]:
+    """Rows of mentions and quotes; documents stream through, one parse in memory at a time."""
+    kept = dict(_kept_segments(cleaned.segments))
+    raw_texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
+    mentions: list[Row] = []
+    quotes: list[Row] = []
+    for document in annotate(_articles(cleaned.articles, kept), tools.models):
+        locator = RawLocator(kept[document.article_id], raw_texts[document.article_id])
+        found, said = _read(document, tools)
+        mentions += mention_rows(document.article_id, found, locator)
+        quotes += quote_rows(document.article_id, said, locator)
+    return mentions, quotes
+
+
+def _read(document: Document, tools: Tools) -> tuple[list[Any], list[Any]]:
+    language = document.language
+    if not document.paragraphs or language not in tools.quotes:
+        return [], []
+    mentions = find_mentions(document, tools.gazetteers[language])
+    mentions = resolve(document, mentions, tools.names[language])
+    quotes = find_quotes(document, mentions, tools.quotes[language])
+    return mentions, attribute(document, quotes, mentions, tools.quotes[language])
+
+
+def _kept_segments(segments: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    kept = segments.filter("is_kept").sort("article_id", "start", maintain_order=True)
+    for (article_id,), frame in kept.partition_by(
+        "article_id", as_dict=True, maintain_order=True
+    ).items():
+        yield article_id, frame
+
+
+def _articles(articles: pl.DataFrame, kept: Mapping[str, pl.DataFrame]) -> Iterator[Article]:
+    for article_id, language, text in articles.select("article_id", "language", "text").iter_rows():
+        lines = tuple(
+            Line(*row)
+            for row in kept[article_id].select("segment_index", "kind", "start", "text").iter_rows()
+        )
+        yield Article(article_id, language, text, lines)
+
