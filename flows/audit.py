@@ -32,9 +32,7 @@ def audit(worked: Worked, rules: Rules) -> tuple[Worked, Sequence[Result]]:
     return worked, first.results
 
 
-def _condemned(
-    verdict: Verdict, frames: Mapping[str, pl.DataFrame]
-) -> dict[str, tuple[str, str]]:
+def _condemned(verdict: Verdict, frames: Mapping[str, pl.DataFrame]) -> dict[str, tuple[str, str]]:
     """article_id -> (reason, detail) of what must leave."""
     if verdict.batch_failed:
         everything = frames["raw_articles"]["article_id"].to_list()

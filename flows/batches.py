@@ -54,14 +54,18 @@ class Intake:
                 self.unchanged += 1
                 continue
             self._put(record, batch)
-            if len(batch.records) >= self.batch_articles or batch.size >= self.batch_bytes:
-                yield batch
-                batch = Batch()
-            elif len(batch.rejections) >= self.batch_articles:
+            if self._is_full(batch):
                 yield batch
                 batch = Batch()
         if batch.records or batch.rejections:
             yield batch
+
+    def _is_full(self, batch: Batch) -> bool:
+        return (
+            len(batch.records) >= self.batch_articles
+            or len(batch.rejections) >= self.batch_articles
+            or batch.size >= self.batch_bytes
+        )
 
     def _is_known(self, record: RawRecord | RejectedRecord) -> bool:
         if self.ledger.knows(record.article_id, record.source_uri, record.content_hash):
@@ -99,9 +103,7 @@ def _second_version(record: RawRecord) -> Rejection:
     )
 
 
-def quarantine_frame(
-    rejections: Iterable[Rejection], batch_id: str, stamp: Stamp
-) -> pl.DataFrame:
+def quarantine_frame(rejections: Iterable[Rejection], batch_id: str, stamp: Stamp) -> pl.DataFrame:
     """Rows of `quarantine`, one a rejection."""
     rows = [
         {

@@ -23,10 +23,11 @@ from flows.batches import Batch, Intake, quarantine_frame
 from flows.link import link_tables
 from flows.settings import ConfigurationError, Settings, load_settings
 from flows.summary import RunSummary, Tally, tally
-from flows.work import Rejection, Stamp, Tools, work
+from flows.work import Stamp, Tools, work
 from warehouse.catalog import build_catalog
 from warehouse.ledger import Ledger
-from warehouse.readers import Limits, read_inputs
+from warehouse.readers import read_inputs
+from warehouse.records import FIELDS, Limits
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -57,9 +58,9 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None) -> Run
 
 
 def limits_of(settings: Settings) -> Limits:
-    return Limits(
-        max_record_bytes=settings.max_record_bytes, field_names=dict(settings.field_names)
-    )
+    """Bounds for the readers; a field name that the operator gave is tried before the guesses."""
+    given = {ours: (theirs, *FIELDS[ours]) for ours, theirs in settings.field_names.items()}
+    return Limits(max_record_bytes=settings.max_record_bytes, fields={**FIELDS, **given})
 
 
 @dataclass
@@ -219,6 +220,7 @@ def check(settings: Settings) -> None:
     """
     for language, name in settings.models.items():
         if not resources.is_installed(name):
+            package = name.replace("_", "-")
             raise ConfigurationError(
-                f"the {language} model {name} is not installed: pip install {name.replace('_', '-')}"
+                f"the {language} model {name} is not installed: pip install {package}"
             )

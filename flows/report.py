@@ -14,9 +14,7 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     """Print what was done, where the tables are and how to open them."""
     total = summary.tally
     if not summary.batches:
-        console.print(
-            f"Nothing to do: {summary.inputs} inputs, all unchanged.", highlight=False
-        )
+        console.print(f"Nothing to do: {summary.inputs} inputs, all unchanged.", highlight=False)
         console.print(f"Tables: {summary.warehouse}", highlight=False)
         return
     console.print(_figures(summary))

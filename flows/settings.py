@@ -1,4 +1,4 @@
-"""Settings: defaults < coupure.toml in the working folder < COUPURE_* environment < command line."""
+"""Settings: defaults, then coupure.toml, then COUPURE_* variables, then the command line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from warehouse.records import FIELDS
 
 
 class ConfigurationError(Exception):
@@ -46,6 +48,14 @@ class Settings(BaseSettings):
             raise ValueError("is no IANA time zone, e.g. Europe/Paris") from error
         return name
 
+    @field_validator("field_names")
+    @classmethod
+    def _known_fields(cls, names: dict[str, str]) -> dict[str, str]:
+        unknown = sorted(set(names) - set(FIELDS))
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)} is none of our fields: {', '.join(FIELDS)}")
+        return names
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -68,9 +78,10 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
+        message = first["msg"].removeprefix("Value error, ")
         name = ".".join(str(part) for part in first["loc"]) or "settings"
         raise ConfigurationError(
-            f"setting {name}: {first['msg']} (set it in coupure.toml or COUPURE_{name.upper()})"
+            f"setting {name}: {message} (set it in coupure.toml or COUPURE_{name.upper()})"
         ) from error
     except ValueError as error:  # tomllib.TOMLDecodeError, pydantic_settings.SettingsError
         raise ConfigurationError(f"settings cannot be read: {error}") from error

@@ -1,4 +1,4 @@
-"""One article for the terminal: raw text, cuts struck out and named, entities and quotes coloured."""
+"""One article for the terminal: cuts struck out and named, entities and quotes coloured."""
 
 from __future__ import annotations
 

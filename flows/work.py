@@ -199,4 +199,3 @@ def _articles(articles: pl.DataFrame, kept: Mapping[str, pl.DataFrame]) -> Itera
             for row in kept[article_id].select("segment_index", "kind", "start", "text").iter_rows()
         )
         yield Article(article_id, language, text, lines)
-
