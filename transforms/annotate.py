@@ -1,0 +1,141 @@
+"""Articles to documents: one streaming pass of a spaCy pipeline over the kept lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from transforms.layers import Document, Line, Paragraph
+
+LONGEST = 20_000  # code points a parse; memory grows with the longest text of a batch
+WINDOW = 64  # articles held at a time, so that languages may alternate freely
+
+# One character for one, so that offsets stay. The models were trained on the plain forms.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ′＇", "'"),
+        **dict.fromkeys("\t\v\f\r\u00a0\u1680\u202f\u205f\u3000", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **dict.fromkeys("‐‑", "-"),
+    }
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*\s+")
+_UPPER = "A-ZÀ-ÖØ-ÞŒŠŽ"
+# Scrapers drop the space between two sentences, and a token may not span both.
+_GLUE = (
+    rf"(?<=[^\W\d_]{{2}})[.](?=[{_UPPER}])",
+    rf"(?<=[)\]\"»”])[.](?=[{_UPPER}])",
+    rf"(?<=\d)[.](?=[{_UPPER}])",
+    r"(?<=[^\s])[\"“”«»](?=[^\s])",
+    r"(?<=\w)[?!](?=\w)",
+    rf"(?<=\w)[)\]](?=[.]?[{_UPPER}])",
+    rf"(?<=\bex)-(?=[{_UPPER}])",
+    r"(?<=\w)[.?!](?=[\"»”]\w)",
+)
+_FORMER = re.compile(rf"(?i:ex|anti|pro)-[{_UPPER}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article: `text` is its kept `lines` joined by one newline."""
+
+    article_id: str
+    language: str
+    text: str
+    lines: tuple[Line, ...]
+
+
+def arrange(nlp: Language) -> Language:
+    """`nlp` with entities recognised before sentences are, whose breaks would cut them."""
+    if "ner" in nlp.pipe_names and "parser" in nlp.pipe_names:
+        nlp.add_pipe("ner", name="first_ner", source=nlp, first=True)
+        nlp.remove_pipe("ner")
+        nlp.rename_pipe("first_ner", "ner")
+    split_glued(nlp)
+    return nlp
+
+
+def split_glued(nlp: Language) -> None:
+    """Let the tokenizer part words that lost the space between them."""
+    tokenizer: Any = nlp.tokenizer
+    infixes = compile_infix_regex([*_GLUE, *(nlp.Defaults.infixes or ())])
+    tokenizer.infix_finditer = infixes.finditer
+    if tokenizer.token_match is not None:
+        tokenizer.token_match = _Unless(_FORMER, tokenizer.token_match)
+
+
+@dataclass(frozen=True)
+class _Unless:
+    """`whole`, the test for words never split, but for those that begin like `exception`."""
+
+    exception: re.Pattern[str]
+    whole: Callable[[str], object]
+
+    def __call__(self, text: str) -> object:
+        return None if self.exception.match(text) else self.whole(text)
+
+
+def annotate(
+    articles: Iterable[Article], models: Mapping[str, Language], batch_size: int = 16
+) -> Iterator[Document]:
+    """Parsed articles, in order; `paragraphs` is empty where no model knows the language.
+
+    `batch_size` is lines a batch. A line longer than 20,000 code points becomes several
+    paragraphs, cut at sentence ends. The parsed text may differ from the line's in single
+    characters (apostrophes, spaces, hyphens), never in length.
+    """
+    stream = iter(articles)
+    while window := list(islice(stream, WINDOW)):
+        yield from _annotate_window(window, models, batch_size)
+
+
+def _annotate_window(
+    window: list[Article], models: Mapping[str, Language], batch_size: int
+) -> Iterator[Document]:
+    parsed: dict[int, list[Paragraph]] = {}
+    for language in sorted({article.language for article in window} & set(models)):
+        pieces = (
+            (plain(piece.text), (index, piece))
+            for index, article in enumerate(window)
+            if article.language == language
+            for line in article.lines
+            for piece in split_line(line)
+        )
+        stream: Iterator[tuple[Doc, tuple[int, Line]]] = models[language].pipe(
+            pieces, as_tuples=True, batch_size=batch_size
+        )
+        for doc, (index, piece) in stream:
+            parsed.setdefault(index, []).append(Paragraph(piece, doc))
+    for index, article in enumerate(window):
+        paragraphs = tuple(parsed.get(index, ()))
+        yield Document(article.article_id, article.language, article.text, paragraphs)
+
+
+def plain(text: str) -> str:
+    """`text` with typographic apostrophes, hyphens and spaces made plain, one for one."""
+    return text.translate(_PLAIN)
+
+
+def split_line(line: Line, longest: int = LONGEST) -> Iterator[Line]:
+    """`line` in pieces of at most `longest` code points, cut at sentence ends where it can be."""
+    start = 0
+    while len(line.text) - start > longest:
+        end = _cut(line.text, start, start + longest)
+        yield Line(line.segment_index, line.kind, line.start + start, line.text[start:end])
+        start = end
+    yield Line(line.segment_index, line.kind, line.start + start, line.text[start:])
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, start, limit)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", start, limit)
+    return space + 1 if space > start else limit

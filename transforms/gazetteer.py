@@ -1,0 +1,154 @@
+"""Names known in advance: places, organisations, and the small words around names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o"})
+_LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the gazetteer says of a name."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name where it stands; `start` and `end` are offsets into the text searched."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Lookup tables of one language. `names` are forms as written, `towns` evidence only."""
+
+    names: Mapping[str, Known]
+    starts: Mapping[str, tuple[str, ...]]
+    towns: frozenset[str]
+    titles: frozenset[str]
+    determiners: frozenset[str]
+    particles: frozenset[str]
+    furniture: frozenset[str]
+    common: frozenset[str]
+    dropped: frozenset[str]
+    drop_endings: tuple[str, ...]
+    of_a_place: frozenset[str]
+    of_a_theme: frozenset[str]
+    organisation_heads: frozenset[str]
+    place_heads: frozenset[str]
+
+    @classmethod
+    def build(
+        cls,
+        cities: Iterable[tuple[str, int, Iterable[str]]],
+        territories: Iterable[str],
+        lexicon: Mapping[str, Any],
+    ) -> Gazetteer:
+        """From cities (name, inhabitants, other names), country names and an entity lexicon."""
+        names = _known_names(territories, lexicon)
+        towns = set(lexicon["places"].get("with_article", ()))
+        for name, inhabitants, others in cities:
+            towns.update((name, *(other for other in others if other[:1].isupper())))
+            if inhabitants >= _LARGE and len(name) > 3:
+                names.setdefault(name, Known("LOC", "city"))
+        trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
+        return cls(
+            names=names,
+            starts=_by_first_word(names),
+            towns=frozenset(towns),
+            titles=frozenset(trim["titles"]),
+            determiners=frozenset(trim["determiners"]),
+            particles=frozenset(trim["particles"]),
+            furniture=frozenset(trim["furniture"]),
+            common=frozenset(trim["common"]),
+            dropped=frozenset(drop["words"]),
+            drop_endings=tuple(drop["endings"]),
+            of_a_place=frozenset(heads["of_a_place"]),
+            of_a_theme=frozenset(heads["of_a_theme"]),
+            organisation_heads=frozenset(heads["organisation"]),
+            place_heads=frozenset(heads["place"]),
+        )
+
+    def search(self, text: str) -> Iterator[Match]:
+        """Known names in `text`, longest first at each place, not overlapping, in order."""
+        free = 0
+        for word in WORD.finditer(text):
+            start = word.start()
+            if start < free or (start and text[start - 1] in "-_@#"):
+                continue
+            for name in self.starts.get(word.group(), ()):
+                end = start + len(name)
+                if text.startswith(name, start) and not _goes_on(text, end):
+                    yield Match(start, end, self.names[name])
+                    free = end
+                    break
+
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a country, region or town, whatever else it may be."""
+        known = self.names.get(name)
+        return (known is not None and known.label == "LOC") or name in self.towns
+
+    def is_known(self, name: str) -> bool:
+        """Whether `name` stands in any table."""
+        return name in self.names or name in self.towns
+
+
+def fold(name: str) -> str:
+    """`name` without case, accents, hyphens, apostrophes and spare spaces: a key to compare by.
+
+    >>> fold("Kim Jong-Un"), fold("ÉLYSÉE")
+    ('kim jong un', 'elysee')
+    """
+    plain = unicodedata.normalize("NFD", name.translate(_LIGATURES))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[-'’.,«»\"“”()\s]+", " ", letters).casefold().split())
+
+
+def unaccented_capitals(name: str) -> str:
+    """`name` with its capitals' accents left out, as many outlets print it."""
+    return "".join(
+        unicodedata.normalize("NFD", c)[0] if c.isupper() and not c.isascii() else c for c in name
+    )
+
+
+def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:
+    names: dict[str, Known] = {}
+    for kind, listed in lexicon["organisations"].items():
+        names.update({name: Known("ORG", kind) for name in listed})
+    for kind, listed in lexicon["places"].items():
+        names.update({name: Known("LOC", kind) for name in listed})
+    names.update({name: Known("LOC", "country") for name in territories})
+    for name, known in list(names.items()):
+        names.setdefault(unaccented_capitals(name), known)
+    return names
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = {}
+    for name in names:
+        first = WORD.match(name)
+        if first:
+            starts.setdefault(first.group(), []).append(name)
+    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in starts.items()}
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word continues at `end`: "Niger" in "Nigeria", "Paris" in "Paris-Nord"."""
+    if end >= len(text):
+        return False
+    following = text[end]
+    if following.isalnum():
+        return True
+    return following == "-" and end + 1 < len(text) and text[end + 1].isalpha()

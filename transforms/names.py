@@ -1,0 +1,129 @@
+"""Canonical names: which entity a mention names, and how that was decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.acronyms import expansions
+from transforms.gazetteer import fold
+from transforms.layers import Document, Mention
+from transforms.persons import People, tidy_person
+
+_SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acronym": 0.95,
+         "surface": 0.9, "unresolved": 0.5}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Names:
+    """What forms mean: (label, folded form) to canonical name, countries to ISO codes."""
+
+    forms: Mapping[tuple[str, str], str]
+    codes: Mapping[str, str]
+
+    @classmethod
+    def build(
+        cls,
+        territories: Sequence[Mapping[str, str]],
+        aliases: Sequence[Mapping[str, Any]],
+        listed: Sequence[Mapping[str, Any]] = (),
+    ) -> Names:
+        """From country names by code (first language first), alias and entity lexicons.
+
+        A form that two canonical names claim keeps the first; aliases come before lists.
+        """
+        forms: dict[tuple[str, str], str] = {}
+        codes = {name: code for code, name in territories[0].items()}
+        for lexicon in aliases:
+            for label in ("ORG", "PER", "LOC"):
+                for name, others in lexicon.get(label, {}).items():
+                    for form in (name, *others):
+                        forms.setdefault((label, fold(form)), name)
+            for code, others in lexicon.get("countries", {}).items():
+                for form in others:
+                    forms[("LOC", fold(form))] = territories[0][code]
+        for named in territories:
+            for code, name in named.items():
+                forms.setdefault(("LOC", fold(name)), territories[0].get(code, name))
+        for label, name in _listed(listed):
+            forms.setdefault((label, fold(name)), name)
+        return cls(forms, codes)
+
+    def canonical(self, label: str, form: str) -> str | None:
+        """The canonical name that `form` is known to mean, if it is."""
+        return self.forms.get((label, fold(form)))
+
+
+def entity_id(label: str, name: str) -> str:
+    """16 hex digits that stay the same over runs."""
+    return hashlib.sha256(f"{label}\x1f{name}".encode()).hexdigest()[:16]
+
+
+def country_code(name: str, label: str, names: Names) -> str | None:
+    """ISO 3166-1 alpha-2 code of a country's canonical name; None for anything else."""
+    return names.codes.get(name) if label == "LOC" else None
+
+
+def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """`mentions` with `name` and `entity_id`; an ambiguous one keeps its text and has no id.
+
+    A surname is the one person so called whom the document names in full; an acronym is the
+    organisation that the document expands it to, else the one that the alias lexicon knows.
+    `method` becomes "<how found>:<how resolved>".
+    """
+    people = People.of(
+        [mention.text for mention in mentions if mention.label == "PER"],
+        lambda form: names.canonical("PER", form),
+    )
+    spelled_out = expansions(document, mentions)
+    return [_resolved(mention, people, spelled_out, names) for mention in mentions]
+
+
+def _resolved(
+    mention: Mention, people: People, spelled_out: Mapping[str, str], names: Names
+) -> Mention:
+    if mention.label == "PER":
+        name, how = people.resolve(mention.text)
+    else:
+        name, how = _thing(mention, spelled_out, names)
+    if name is None:
+        identity, name = None, mention.text
+    else:
+        identity = entity_id(mention.label, name)
+    return replace(
+        mention,
+        name=name,
+        entity_id=identity,
+        method=f"{mention.method}:{how}",
+        score=round(mention.score * _SURE[how], 3),
+    )
+
+
+def _thing(
+    mention: Mention, spelled_out: Mapping[str, str], names: Names
+) -> tuple[str | None, str]:
+    text = mention.text
+    if mention.label == "ORG" and text in spelled_out:
+        full = spelled_out[text]
+        return names.canonical("ORG", full) or tidy(full), "acronym"
+    known = names.canonical(mention.label, text)
+    if known is None:
+        return tidy(text), "surface"
+    return known, "country" if known in names.codes and mention.label == "LOC" else "alias"
+
+
+def tidy(name: str) -> str:
+    """`name` with plain apostrophes and single spaces: one spelling for one form."""
+    return " ".join(name.replace("’", "'").split())
+
+
+def _listed(lexicons: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    for lexicon in lexicons:
+        for label, section in (("ORG", "organisations"), ("LOC", "places")):
+            for listed in lexicon.get(section, {}).values():
+                yield from ((label, name) for name in listed)
+
+
+__all__ = ["Names", "country_code", "entity_id", "resolve", "tidy", "tidy_person"]
