@@ -1,0 +1,140 @@
+"""What a batch changes: which files it adds, and which rows of older files it replaces."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.commit import Commit
+from warehouse.manifest import LiveFile
+from warehouse.tables import TABLES, Table, Written
+
+SUPERSEDED = "_superseded"
+"""No table of the contract: records whose article was later taken from another source.
+
+Without it, two inputs with one address would replace each other in every run.
+"""
+_RECORD = ["article_id", "source_uri", "content_hash"]
+
+
+def plan_batch(
+    commit: Commit, folder: Path, names: list[str], batch_id: str, ingest_date: date
+) -> dict[str, int]:
+    """Add the staged files to `commit`, and take out what they replace."""
+    if "raw_articles" in names:
+        new = pl.read_parquet(folder / "raw_articles.parquet", columns=_RECORD, glob=False)
+        _displace_articles(commit, new, batch_id, ingest_date)
+    counts: dict[str, int] = {}
+    for name in names:
+        path, contract = folder / f"{name}.parquet", TABLES[name]
+        if contract.written is Written.SNAPSHOT:
+            for file in commit.live(name):
+                commit.remove(file)
+        elif contract.written is Written.LOG:
+            keys = pl.read_parquet(path, columns=list(contract.key))
+            _displace(commit, commit.live(name), keys)
+        counts[name] = pq.read_metadata(path).num_rows
+        if counts[name]:
+            commit.move(path, name, batch_id, ingest_date)
+    return counts
+
+
+def _displace_articles(commit: Commit, new: pl.DataFrame, batch_id: str, ingest_date: date) -> None:
+    """Take the articles of `new` out of all tables that are written by batch."""
+    ids = new.select("article_id")
+    holding = _holding(commit, commit.live("raw_articles"), ids)
+    if not holding:
+        return
+    hit = {file.lineage for file in holding}
+    old = pl.concat(_columns(commit, file, _RECORD) for file in holding)
+    other = old.join(new, on="article_id", suffix="_new").filter(
+        pl.col("source_uri") != pl.col("source_uri_new")
+    )
+    if other.height:
+        rows = to_arrow(other.select(_RECORD).sort(_RECORD))
+        commit.write(SUPERSEDED, rows, batch_id, ingest_date.isoformat())
+    for name, contract in TABLES.items():
+        if contract.written is Written.BATCH:
+            files = [file for file in commit.live(name) if file.lineage in hit]
+            _displace(commit, files, ids)
+
+
+def _displace(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> None:
+    for file in _holding(commit, files, keys):
+        found = _columns(commit, file, keys.columns).with_row_index("_row")
+        kept = found.join(keys, on=keys.columns, how="anti", nulls_equal=True)
+        commit.rewrite(file, kept.get_column("_row").sort())
+
+
+def _holding(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> list[LiveFile]:
+    """Those of `files` that hold a row with one of `keys`."""
+    filled = {str(commit.root / file.path): file for file in files if file.rows}
+    if not filled or keys.is_empty():
+        return []
+    found = (
+        pl.scan_parquet(
+            list(filled), hive_partitioning=False, glob=False, include_file_paths="_path"
+        )
+        .select(*keys.columns, "_path")
+        .join(keys.lazy(), on=keys.columns, how="semi", nulls_equal=True)
+        .select(pl.col("_path").unique())
+        .collect()
+    )
+    return sorted(filled[path] for path in found.get_column("_path"))
+
+
+def _columns(commit: Commit, file: LiveFile, names: list[str]) -> pl.DataFrame:
+    path = commit.root / file.path
+    return pl.read_parquet(path, columns=names, hive_partitioning=False, glob=False)
+
+
+def contract_of(table: str) -> Table:
+    try:
+        return TABLES[table]
+    except KeyError:
+        raise ValueError(f"no table {table!r}; there are {', '.join(TABLES)}") from None
+
+
+def as_arrow(contract: Table, frame: pl.DataFrame) -> pa.Table:
+    """The rows in contract shape, sorted by key, as plain (never view) Arrow types."""
+    rows = contract.conform(frame).sort(contract.key, maintain_order=True, nulls_last=True)
+    return to_arrow(rows).cast(contract.arrow_schema).combine_chunks()
+
+
+def to_arrow(rows: pl.DataFrame) -> pa.Table:
+    """`rows` with plain string columns: pandas cannot read string views back."""
+    arrow: pa.Table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+    plain = [
+        field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
+        for field in arrow.schema
+    ]
+    return arrow.cast(pa.schema(plain))
+
+
+def plan_log(
+    commit: Commit, name: str, frame: pl.DataFrame, batch_id: str, ingest_date: date
+) -> None:
+    """Add the rows of `frame` to the log `name`, in place of those with their keys."""
+    contract = contract_of(name)
+    rows = as_arrow(contract, frame)
+    _displace(commit, commit.live(name), frame.select(contract.key))
+    commit.write(name, rows, batch_id, ingest_date.isoformat())
+
+
+def plan_snapshot(
+    commit: Commit, name: str, frame: pl.DataFrame, batch_id: str, ingest_date: date
+) -> int:
+    """Let `frame` be the whole table `name`."""
+    contract = contract_of(name)
+    if contract.written is not Written.SNAPSHOT:
+        raise ValueError(f"table {name} is not written as a snapshot")
+    rows = as_arrow(contract, frame)
+    for file in commit.live(name):
+        commit.remove(file)
+    if rows.num_rows:
+        commit.write(name, rows, batch_id, ingest_date.isoformat())
+    return int(rows.num_rows)

@@ -1,0 +1,142 @@
+"""One change of the live files: new files first, then the manifest, then the old files' end.
+
+Killed at any point, the last manifest still names files that are all there: a live file is never
+overwritten, and none is removed before the manifest that no longer names it is on the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse import disk
+from warehouse.manifest import LiveFile, Manifest, save
+from warehouse.tables import TABLES
+
+EMPTY = "empty"  # batch_id of the file that a table without rows has
+_NO_DATE = "1970-01-01"
+
+
+class Commit:
+    """Collects removals and additions; `finish` makes them one."""
+
+    def __init__(self, root: Path, manifest: Manifest) -> None:
+        self.root = root
+        self._old = manifest
+        self._gone: set[str] = set()
+        self._new: list[LiveFile] = []
+        self._moves: list[tuple[Path, LiveFile]] = []
+        self._moved: list[tuple[Path, Path]] = []
+        self._committed = False
+
+    def live(self, table: str) -> list[LiveFile]:
+        return [file for file in self._old.of(table) if file.path not in self._gone]
+
+    def remove(self, file: LiveFile) -> None:
+        self._gone.add(file.path)
+
+    def move(self, staged: Path, table: str, batch_id: str, ingest_date: date) -> None:
+        """Make the staged file live. It leaves the staging only in `finish`."""
+        rows = pq.read_metadata(staged).num_rows
+        path = self._free(table, batch_id, ingest_date.isoformat())
+        file = self._described(staged, path, table, rows, batch_id, ingest_date.isoformat())
+        self._new.append(file)
+        self._moves.append((staged, file))
+
+    def write(self, table: str, rows: pa.Table, batch_id: str, ingest_date: str) -> None:
+        """Write a new file of `table`."""
+        path = self._free(table, batch_id, ingest_date)
+        target = self.root / path
+        disk.make_folder(target.parent)
+        disk.write_parquet(target, rows)
+        count = rows.num_rows
+        self._new.append(self._described(target, path, table, count, batch_id, ingest_date))
+
+    def rewrite(self, file: LiveFile, kept: pl.Series) -> None:
+        """Keep only the rows of `file` at the positions `kept`. Its own schema stays."""
+        if len(kept) == file.rows:
+            return
+        self.remove(file)
+        if len(kept):
+            rows = pq.ParquetFile(self.root / file.path).read().take(kept.to_arrow())
+            self.write(file.table, rows, file.batch_id, file.ingest_date)
+
+    def finish(self) -> Manifest:
+        """Make the change.
+
+        Raises:
+            OSError: the disk refused; unless the manifest was already replaced, all is as before.
+        """
+        try:
+            self._fill_empty_tables()
+            for staged, file in self._moves:
+                target = self.root / file.path
+                disk.make_folder(target.parent)
+                os.replace(staged, target)
+                self._moved.append((staged, target))
+            for folder in sorted({(self.root / file.path).parent for file in self._new}):
+                disk.sync(folder)
+            manifest = Manifest(self._old.version + 1, self._files())
+            save(self.root, manifest)
+            self._committed = True
+            disk.sync(self.root)
+        except Exception:
+            self.undo()
+            raise
+        self._remove_old()
+        return manifest
+
+    def undo(self) -> None:
+        """Take the new files away again. What cannot be is swept at the next start."""
+        if self._committed:
+            return
+        for staged, target in reversed(self._moved):
+            with contextlib.suppress(OSError):
+                os.replace(target, staged)
+        moved = {target for _, target in self._moved}
+        for file in self._new:
+            path = self.root / file.path
+            if path not in moved:
+                disk.remove(path)
+            disk.remove_empty(path.parent)
+
+    def _files(self) -> tuple[LiveFile, ...]:
+        kept = (file for file in self._old.files if file.path not in self._gone)
+        return tuple(sorted((*kept, *self._new)))
+
+    def _fill_empty_tables(self) -> None:
+        """A table without rows has one empty file, so that a glob over it finds its columns."""
+        for name, table in TABLES.items():
+            files = [file for file in self._files() if file.table == name]
+            real = [file for file in files if file.batch_id != EMPTY]
+            if not files:
+                self.write(name, table.arrow_schema.empty_table(), EMPTY, _NO_DATE)
+            elif real:
+                self._gone.update(file.path for file in files if file.batch_id == EMPTY)
+
+    def _remove_old(self) -> None:
+        for path in sorted(self._gone):
+            disk.remove(self.root / path)
+            disk.remove_empty((self.root / path).parent)
+
+    def _free(self, table: str, batch_id: str, ingest_date: str) -> str:
+        """A path that no live or new file has: a live file is never overwritten."""
+        taken = {file.path for file in (*self._old.files, *self._new)}
+        stem = f"{table}/ingest_date={ingest_date}/{batch_id}"
+        path, generation = f"{stem}.parquet", 1
+        while path in taken:
+            generation += 1
+            path = f"{stem}~{generation}.parquet"
+        return path
+
+    def _described(
+        self, file: Path, path: str, table: str, rows: int, batch_id: str, ingest_date: str
+    ) -> LiveFile:
+        size, digest = file.stat().st_size, disk.sha256(file)
+        return LiveFile(table, path, rows, size, digest, batch_id, ingest_date)

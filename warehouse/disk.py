@@ -1,0 +1,78 @@
+"""The few steps on the disk that a commit is made of. Each is durable when it returns."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TEMPORARY = ".tmp"
+
+
+def write_parquet(path: Path, table: pa.Table) -> None:
+    """Write `table` at `path` through a temporary neighbour; the same rows give the same bytes.
+
+    Raises:
+        OSError: the disk is full or the folder not writable; `path` is then as it was.
+    """
+    aside = path.with_name(path.name + TEMPORARY)
+    try:
+        pq.write_table(table, aside, compression="zstd")
+        sync(aside)
+        os.replace(aside, path)
+    except Exception:
+        remove(aside)
+        raise
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Like `write_parquet`, for bytes."""
+    aside = path.with_name(path.name + TEMPORARY)
+    try:
+        aside.write_bytes(data)
+        sync(aside)
+        os.replace(aside, path)
+    except Exception:
+        remove(aside)
+        raise
+
+
+def sync(path: Path) -> None:
+    """Force a file's bytes, or a folder's names, onto the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Create `path` and its parents; their names are durable."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        sync(folder.parent)
+
+
+def remove(path: Path) -> bool:
+    """Remove a file if it is there and can be; True when it is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder unless something is in it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

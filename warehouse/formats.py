@@ -1,0 +1,192 @@
+"""One reader a format. The name of a reader is its function's, without `read_`."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.decoding import decode, decode_html
+from warehouse.fields import known_columns, make_record, structured_record, text_names
+from warehouse.lines import SAMPLE, lines, sample_encoding
+from warehouse.pages import page_record
+from warehouse.readers import RawRecord, Records, RejectedRecord, Source, reader
+from warehouse.records import Rejection, preview
+from warehouse.rows import csv_rows
+
+_BLANKS = " \t\r\n"
+_PARQUET_ROWS = 64
+
+
+@reader(".txt", ".text", ".md", ".markdown")
+def read_text(source: Source) -> Records:
+    """A file of plain text is one article; its newlines are kept as they are."""
+    data = source.whole()
+    found = decode(data)
+    yield make_record(source.uri, found.text, found.encoding, source.limits)
+
+
+@reader(".html", ".htm", ".xhtml")
+def read_html(source: Source) -> Records:
+    """A page is one article: its text as trafilatura finds it, recall favoured."""
+    data = source.whole()
+    page = decode_html(data)
+    text, told = page_record(page.text)
+    if not text.strip():
+        raise Rejection("empty", "The page holds no article text.", data)
+    yield make_record(
+        source.uri, text, page.encoding, source.limits, url=told.pop("url", None), hints=told
+    )
+
+
+@reader(".jsonl", ".ndjson")
+def read_jsonl(source: Source) -> Records:
+    """A line is a record, named by its line number; a bad line costs only itself."""
+    for line in lines(source.stream, source.limits.max_record_bytes):
+        if line.rejection:
+            yield source.reject(line.rejection, line.number)
+        elif line.text.strip(_BLANKS + "\0"):
+            try:
+                value = json.loads(line.text)
+            except (ValueError, RecursionError) as error:
+                rejection = Rejection("malformed", f"Bad JSON: {_why(error)}.", line.text)
+                yield source.reject(rejection, line.number)
+            else:
+                yield _from_json(source, value, line.number, line.encoding)
+
+
+@reader(".json")
+def read_json(source: Source) -> Records:
+    """An object, a list of them, or objects one after the other."""
+    encoding, values = _json_values(source)
+    first = next(values, None)
+    if first is None:
+        raise Rejection("empty", "It holds no record.", b"")
+    second = next(values, None)
+    if second is None and isinstance(first, dict):
+        inner = _wrapped(first, source)
+        if inner is None:
+            yield _from_json(source, first, None, encoding)
+            return
+        numbered: Iterator[object] = iter(inner)
+    else:
+        numbered = chain([first], [] if second is None else [second], values)
+    for number, value in enumerate(numbered, 1):
+        if isinstance(value, Rejection):
+            yield source.reject(value, number)
+        else:
+            yield _from_json(source, value, number, encoding)
+
+
+@reader(".csv", ".tsv")
+def read_csv(source: Source) -> Records:
+    """A row is a record, counted from 1 below the header."""
+    for number, row, encoding in csv_rows(source.stream, source.limits):
+        if isinstance(row, Rejection):
+            yield source.reject(row, number)
+        else:
+            yield _from_fields(source, row, number, encoding)
+
+
+@reader(".parquet", ".pq")
+def read_parquet(source: Source) -> Records:
+    """A row is a record, counted from 1; rows before a damaged page are kept."""
+    number = 0
+    try:
+        file = pq.ParquetFile(pa.PythonFile(cast(io.IOBase, source.stream), mode="r"))
+        columns = known_columns(file.schema_arrow.names, source.limits)
+        for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield _from_fields(source, row, number, "utf-8")
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        detail = f"Damaged Parquet after row {number}: {error}"
+        yield source.reject(Rejection("malformed", detail), number + 1)
+
+
+def _from_json(
+    source: Source, value: object, number: int | None, encoding: str
+) -> RawRecord | RejectedRecord:
+    if not isinstance(value, dict):
+        detail = f"The record is no JSON object but {type(value).__name__}."
+        return source.reject(Rejection("malformed", detail, _dumped(value)), number)
+    return _from_fields(source, value, number, encoding)
+
+
+def _from_fields(
+    source: Source, values: Mapping[str, object], number: int | None, encoding: str
+) -> RawRecord | RejectedRecord:
+    uri = source.uri if number is None else f"{source.uri}#{number}"
+    try:
+        return structured_record(uri, values, encoding, source.limits)
+    except Rejection as rejection:
+        rejection.data = _dumped(values)
+        return source.reject(rejection, number)
+
+
+def _wrapped(value: dict[str, object], source: Source) -> list[object] | None:
+    """The records of `{"articles": [...]}`: an object whose only list of objects they are."""
+    texts = text_names(source.limits)
+    if any(name.casefold() in texts for name in value):
+        return None
+    found = [
+        part
+        for part in value.values()
+        if isinstance(part, list) and part and all(isinstance(item, dict) for item in part)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _json_values(source: Source) -> tuple[str, Iterator[object]]:
+    """Encoding of the file, and its values one by one (a bad one as a `Rejection`, the last)."""
+    sample = source.stream.read(SAMPLE)
+    encoding = sample_encoding(sample) if sample else "utf-8"
+    return encoding, _parsed(source, encoding, sample)
+
+
+def _parsed(source: Source, encoding: str, sample: bytes) -> Iterator[object]:
+    """Values read with a buffer that grows only as far as one value needs."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    bound, parse = source.limits.max_record_bytes, json.JSONDecoder().raw_decode
+    buffer, step, done = decoder.decode(sample).removeprefix("\ufeff"), SAMPLE, not sample
+    separators = _BLANKS
+    while True:
+        buffer = buffer.lstrip(separators)
+        if separators == _BLANKS and buffer.startswith("["):
+            buffer, separators = buffer[1:], _BLANKS + ","
+            continue
+        if buffer.startswith("]") or (done and not buffer):
+            return
+        error: Exception | None = None
+        try:
+            value, end = parse(buffer)
+        except (ValueError, RecursionError) as caught:
+            error, end = caught, len(buffer)
+        if not error and (end < len(buffer) or done):
+            yield value
+            buffer, step = buffer[end:], SAMPLE
+        elif done or len(buffer) > bound:
+            reason = "malformed" if done or isinstance(error, RecursionError) else "too_large"
+            why = _why(error) if done and error else f"a value exceeds {bound:,} characters"
+            yield Rejection(reason, f"Not read from here on: {why}.", buffer[:10_000])
+            return
+        else:
+            data = source.stream.read(step)
+            buffer, step, done = buffer + decoder.decode(data, not data), step * 2, not data
+
+
+def _dumped(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)[:20_000]
+    except (ValueError, RecursionError):
+        return preview(str(type(value)), 100)
+
+
+def _why(error: Exception) -> str:
+    return "nested too deep" if isinstance(error, RecursionError) else str(error)

@@ -1,0 +1,136 @@
+"""The input formats. To add one, write one generator under `@reader(".ext")` in formats.py.
+
+A reader gets a `Source` and yields records and rejections, one at a time. What it raises costs
+only the file that it is reading: `Rejection` for a reason of its own, anything else `malformed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from warehouse.listing import Found, check_inputs, list_inputs, unreadable
+from warehouse.records import (
+    InputError,
+    Limits,
+    RawRecord,
+    RejectedRecord,
+    Rejection,
+    printable,
+    reject,
+)
+
+__all__ = [
+    "InputError", "Limits", "RawRecord", "RejectedRecord", "Source", "check_inputs", "read_inputs",
+    "reader", "suffixes",
+]  # fmt: skip
+
+Records = Iterator[RawRecord | RejectedRecord]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open input: its URI, its format's name, its bytes and the limits to keep."""
+
+    uri: str
+    reader: str
+    stream: BinaryIO
+    limits: Limits
+
+    def whole(self, bound: int | None = None) -> bytes:
+        """All bytes.
+
+        Raises:
+            Rejection: `too_large`, beyond `bound` (by default a record's) bytes.
+        """
+        bound = self.limits.max_record_bytes if bound is None else bound
+        data = self.stream.read(bound + 1)
+        if len(data) > bound:
+            raise too_large(bound)
+        return data
+
+    def reject(self, rejection: Rejection, number: int | None = None) -> RejectedRecord:
+        uri = self.uri if number is None else f"{self.uri}#{number}"
+        return reject(uri, rejection, self.limits)
+
+
+Reader = Callable[[Source], Records]
+_READERS: dict[str, tuple[str, Reader]] = {}
+
+
+def reader(*suffixes: str) -> Callable[[Reader], Reader]:
+    """Register a generator for files that end in `suffixes`.
+
+    The reader's name is the generator's, without `read_`.
+    """
+
+    def register(function: Reader) -> Reader:
+        for suffix in suffixes:
+            _READERS[suffix] = (function.__name__.removeprefix("read_"), function)
+        return function
+
+    return register
+
+
+def suffixes() -> dict[str, str]:
+    """The suffixes that can be read, with the name of their reader."""
+    _load()
+    return {suffix: name for suffix, (name, _) in _READERS.items()}
+
+
+def read_inputs(inputs: Sequence[Path], limits: Limits | None = None) -> Records:
+    """Every record of the files and folders `inputs`, in order of source URI.
+
+    Streams: at most one file's text, or one line or row of a larger file, is in memory. Each
+    input yields records or a rejection, whatever it holds; a file given twice is read once.
+
+    Raises:
+        InputError: an input does not exist; raised by the call, before anything is read.
+    """
+    _load()
+    limits = limits or Limits()
+    return _read_all(list_inputs(inputs, limits), limits)
+
+
+def _read_all(files: list[Found], limits: Limits) -> Records:
+    for found in files:
+        if found.rejection:
+            yield reject(found.uri, found.rejection, limits)
+            continue
+        try:
+            with found.path.open("rb") as stream:
+                yield from read_stream(found.uri, stream, limits)
+        except OSError as error:
+            yield reject(found.uri, unreadable(error), limits)
+
+
+def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
+    """Records of one open file, by the suffix of its URI."""
+    suffix = PurePosixPath(uri).suffix.lower()
+    if suffix not in _READERS:
+        shown = printable(suffix, 40) or "no suffix"
+        yield reject(uri, Rejection("unknown_format", f"No reader for {shown}."), limits)
+        return
+    name, function = _READERS[suffix]
+    source = Source(uri, name, stream, limits)
+    try:
+        for item in function(source):
+            yield replace(item, reader=name) if isinstance(item, RawRecord) else item
+    except Rejection as rejection:
+        yield source.reject(rejection)
+    except OSError as error:
+        yield source.reject(unreadable(error))
+    except Exception as error:  # a parser's own bug must not cost the run
+        detail = f"It cannot be parsed: {type(error).__name__}: {error}"
+        yield source.reject(Rejection("malformed", detail))
+
+
+def too_large(bound: int, data: bytes | str | None = None) -> Rejection:
+    return Rejection("too_large", f"It is larger than {bound:,} bytes.", data)
+
+
+def _load() -> None:
+    """Import the formats on first use: they bring heavy libraries."""
+    from warehouse import formats  # noqa: F401

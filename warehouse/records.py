@@ -1,0 +1,144 @@
+"""What a reader hands on: records, rejections, and the limits it works within."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "text": ("text", "content", "article", "body", "raw_text", "articleBody", "contenu"),
+        "html": ("html", "raw_html", "content_html"),
+        "url": ("url", "link", "canonical_url"),
+        "title": ("title", "headline", "titre"),
+        "standfirst": ("standfirst", "description", "summary", "chapo"),
+        "date": (
+            "date", "published", "published_at", "publishedAt", "datePublished", "pubDate",
+            "date_publication",
+        ),
+        "author": ("author", "byline", "authors", "auteur"),
+        "outlet": ("outlet", "source", "site", "publisher", "sitename", "media"),
+        "language": ("language", "lang", "langue"),
+        "section": ("section", "category", "rubrique"),
+        "fetched_at": ("fetched_at", "fetchedAt", "scraped_at", "crawled_at", "retrieved_at"),
+    }
+)  # fmt: skip
+"""The names under which structured records are guessed to hold a field, best first."""
+
+HINTS = ("title", "standfirst", "date", "author", "outlet", "language", "section")
+"""The keys that `RawRecord.hints` may hold, each with a string."""
+
+
+class InputError(Exception):
+    """The operator named an input that is not there. One line, fit for the terminal."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of what is read, and the names of the fields of structured records.
+
+    A byte bound is on what stands in memory at once: a text file, one line, one row, one member.
+    """
+
+    max_record_bytes: int = 5_000_000
+    max_depth: int = 64  # folders within folders
+    preview_chars: int = 2_000
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
+
+
+@dataclass(frozen=True)
+class RawRecord:
+    """One input record as landed: a row of `raw_articles`."""
+
+    article_id: str
+    source_uri: str
+    reader: str
+    encoding: str
+    content_hash: str
+    raw_text: str
+    url: str | None = None
+    fetched_at: datetime | None = None
+    hints: str | None = None
+
+
+@dataclass(frozen=True)
+class RejectedRecord:
+    """One input that cannot become an article, with a reason code and a sentence.
+
+    Reasons: empty, binary, unreadable, malformed, too_large, no_text, not_a_file,
+    unknown_format.
+    """
+
+    source_uri: str
+    reason: str
+    detail: str
+    article_id: str | None = None
+    content_hash: str | None = None
+    record: str | None = None
+
+
+class Rejection(Exception):
+    """Raised by a reader to reject the record that it is reading."""
+
+    def __init__(self, reason: str, detail: str, data: bytes | str | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.data = data
+
+
+def article_id(url: str | None, source_uri: str) -> str:
+    """16 hex digits of the SHA-256 of the url, else of the source URI."""
+    return hashlib.sha256(encodable(url or source_uri).encode()).hexdigest()[:16]
+
+
+def content_hash(raw_text: str, url: str | None, hints: str | None) -> str:
+    """SHA-256 of the record: a change in its text, url or hints is a change of the record.
+
+    `fetched_at` stays out: the same page fetched again is not a change.
+    """
+    parts = json.dumps([raw_text, url, hints], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def encodable(text: str) -> str:
+    """`text` with lone surrogates, which UTF-8 cannot hold, replaced by U+FFFD."""
+    return _SURROGATES.sub(REPLACEMENT, text)
+
+
+def reject(
+    source_uri: str, rejection: Rejection, limits: Limits, *, url: str | None = None
+) -> RejectedRecord:
+    """The row to keep of a rejected record, its preview bounded and safe to store."""
+    data = rejection.data
+    raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    uri = encodable(source_uri).replace("\0", REPLACEMENT)
+    return RejectedRecord(
+        source_uri=uri,
+        reason=rejection.reason,
+        detail=printable(rejection.detail, 500),
+        article_id=article_id(url, uri) if raw is not None else None,
+        content_hash=hashlib.sha256(raw).hexdigest() if raw is not None else None,
+        record=None if data is None else preview(data, limits.preview_chars),
+    )
+
+
+def preview(data: bytes | str, length: int) -> str:
+    """The first `length` characters of `data` as a JSON string, lone surrogates and NULs gone."""
+    if isinstance(data, bytes):
+        data = data[: 4 * length].decode("utf-8", errors="replace")
+    return json.dumps(encodable(data[:length]).replace("\0", REPLACEMENT), ensure_ascii=False)
+
+
+def printable(text: str, length: int) -> str:
+    """One line of at most `length` characters."""
+    line = " ".join(encodable(text).replace("\0", REPLACEMENT).split())
+    return line if len(line) <= length else line[: length - 1] + "…"

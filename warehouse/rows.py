@@ -1,0 +1,97 @@
+"""Rows of delimited text, where a broken row costs only itself."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from warehouse.fields import known_columns
+from warehouse.lines import Line, lines
+from warehouse.records import Limits, Rejection
+
+_DELIMITERS = ",;\t|"
+_MAX_BROKEN = 100  # each costs a look ahead, so their number is bounded
+_MAX_ROW_LINES = 2_000
+
+Row = tuple[int, dict[str, object] | Rejection, str]
+
+
+class _Lines:
+    """Lines for the csv module, which remembers those of the current row to read them again."""
+
+    def __init__(self, source: Iterator[Line], bound: int) -> None:
+        self._source = source
+        self._ahead: deque[Line] = deque()
+        self._bound = bound
+        self.row: list[Line] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._ahead.popleft() if self._ahead else next(self._source)
+        self.row.append(line)
+        if line.rejection:
+            raise line.rejection
+        if len(self.row) > _MAX_ROW_LINES or sum(len(one.text) for one in self.row) > self._bound:
+            raise csv.Error("a quotation mark is not closed")
+        return line.text
+
+    def retry(self) -> None:
+        """Put back all lines of the row but its first."""
+        self._ahead.extendleft(reversed(self.row[1:]))
+        self.row = self.row[:1]
+
+
+def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
+    """Number (from 1), fields by column name or the reason of a rejection, and encoding.
+
+    Raises:
+        Rejection: `empty` without a header, `no_text` when no column may hold a text.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), limits.max_record_bytes))
+    source = lines(stream, limits.max_record_bytes)
+    header_line = next((line for line in source if line.text.strip()), None)
+    if header_line is None:
+        raise Rejection("empty", "It holds no header and no rows.", b"")
+    delimiter = max(_DELIMITERS, key=header_line.text.count)
+    header = next(csv.reader([header_line.text], delimiter=delimiter))
+    known_columns(header, limits)
+    feed = _Lines(source, limits.max_record_bytes)
+    number = broken = 0
+    while True:
+        feed.row = []
+        number += 1
+        try:
+            cells = next(csv.reader(feed, delimiter=delimiter, strict=True))
+        except StopIteration:
+            return
+        except (csv.Error, Rejection) as error:
+            broken += 1
+            yield number, _broken(error, feed), header_line.encoding
+            if broken == _MAX_BROKEN:
+                rest = Rejection("malformed", f"Not read on after {broken} broken rows.")
+                yield number + 1, rest, header_line.encoding
+                return
+            continue
+        if cells:
+            yield number, _fields(header, cells, feed), feed.row[0].encoding
+        else:
+            number -= 1  # a blank line is no row
+
+
+def _broken(error: Exception, feed: _Lines) -> Rejection:
+    """Reject the row's first line only: what follows may be sound."""
+    feed.retry()
+    if isinstance(error, Rejection) and feed.row[0].rejection is error:
+        return error
+    return Rejection("malformed", f"Broken row: {error}.", feed.row[0].text)
+
+
+def _fields(header: list[str], cells: list[str], feed: _Lines) -> dict[str, object] | Rejection:
+    if len(cells) > len(header):
+        detail = f"The row has {len(cells)} cells, the header {len(header)}."
+        return Rejection("malformed", detail, "".join(line.text for line in feed.row))
+    return dict(zip(header, cells, strict=False))

@@ -1,0 +1,276 @@
+"""The store: plain Parquet files, a manifest that names the live ones, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from warehouse import disk, lock, manifest
+from warehouse.batches import SUPERSEDED, as_arrow, contract_of, plan_batch, plan_log, plan_snapshot
+from warehouse.commit import Commit
+from warehouse.lock import WarehouseBusy
+from warehouse.manifest import Manifest, WarehouseDamaged
+from warehouse.tables import TABLES
+
+__all__ = ["Published", "Store", "WarehouseBusy", "WarehouseDamaged"]
+
+STAGING = "_staging"
+_BATCH_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a commit did: its version, and the rows that it added by table."""
+
+    version: int
+    rows: Mapping[str, int]
+
+
+class Store:
+    """The tables at `root`. Reading and staging need no lock; publishing needs `writer()`.
+
+    A reader sees the tables as of one manifest. The files of an older manifest go when the next
+    one is committed, so a frame scanned long ago may have to be scanned anew.
+    """
+
+    def __init__(self, root: Path | str) -> None:
+        self.root = Path(root).absolute()
+        self.swept: list[str] = []
+
+    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
+        return (Store, (self.root,))  # a copy in another process can read and stage
+
+    # Reading
+
+    def exists(self) -> bool:
+        return (self.root / manifest.MANIFEST).exists()
+
+    def manifest(self) -> Manifest:
+        """The live files now.
+
+        Raises:
+            FileNotFoundError: there is no warehouse at the root.
+            WarehouseDamaged: the manifest cannot be read.
+        """
+        try:
+            return manifest.load(self.root)
+        except (FileNotFoundError, NotADirectoryError):
+            raise FileNotFoundError(
+                f"no warehouse at {self.root}: `coupure run` makes one, --warehouse names another"
+            ) from None
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The rows of `table`, lazily, with exactly the contract's columns.
+
+        Raises:
+            ValueError: there is no such table.
+            FileNotFoundError: there is no warehouse at the root.
+            WarehouseDamaged: a live file is missing.
+        """
+        contract = contract_of(table)
+        files = self._present(table) or self._present(table)  # a commit came between: once more
+        if files is None:
+            raise WarehouseDamaged(f"a file of table {table} is missing below {self.root}")
+        if not files:
+            return contract.empty().lazy()
+        return pl.scan_parquet(
+            files, schema=contract.polars_schema, hive_partitioning=False, glob=False,
+            missing_columns="insert", extra_columns="ignore",
+        )  # fmt: skip
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The rows of `table`; a commit that removes a file meanwhile does no harm.
+
+        Raises: as `scan`.
+        """
+        for _ in range(10):
+            try:
+                return self.scan(table).collect()
+            except FileNotFoundError:
+                self.manifest()
+        return self.scan(table).collect()
+
+    def rows(self, table: str) -> int:
+        """Number of rows of `table`, from the manifest alone."""
+        return sum(file.rows for file in self.manifest().of(contract_of(table).name))
+
+    def _present(self, table: str) -> list[Path] | None:
+        files = [self.root / file.path for file in self.manifest().of(table)]
+        return files if all(file.exists() for file in files) else None
+
+    # Writing
+
+    @contextmanager
+    def writer(self) -> Iterator[Store]:
+        """Hold the warehouse for writing; create it, or sweep what a crash left (`swept`).
+
+        Raises:
+            WarehouseBusy: another writer holds it.
+            WarehouseDamaged: there are tables without a manifest.
+        """
+        disk.make_folder(self.root)
+        with lock.WriterLock(self._lock_file):
+            self.swept = self.sweep()
+            self._complete()
+            yield self
+
+    def create(self) -> None:
+        """Make the warehouse, with every table empty. Does nothing where there is one.
+
+        Raises: as `writer`, unless this process holds the warehouse already.
+        """
+        if lock.held(self._lock_file):
+            self._complete()
+            return
+        with self.writer():
+            pass
+
+    def stage(self, batch_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Check `frames` against the contract and lay them aside as batch `batch_id`.
+
+        Rows are sorted by key: the same rows give the same files. What was staged under this id
+        before is replaced.
+
+        Raises:
+            ContractError: a frame breaks its table's contract.
+            ValueError: an unknown table, or an id that cannot name a file.
+        """
+        folder = self._staging(batch_id)
+        aside = folder.with_name(folder.name + disk.TEMPORARY)
+        shutil.rmtree(aside, ignore_errors=True)
+        arrows = {name: as_arrow(contract_of(name), frame) for name, frame in frames.items()}
+        try:
+            disk.make_folder(aside)
+            for name, rows in arrows.items():
+                disk.write_parquet(aside / f"{name}.parquet", rows)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(aside, folder)
+        except Exception:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+
+    def staged(self, batch_id: str, table: str) -> pl.DataFrame:
+        """The staged rows of `table`; without any, an empty frame of its columns."""
+        contract = contract_of(table)
+        path = self._staging(batch_id) / f"{table}.parquet"
+        return pl.read_parquet(path, glob=False) if path.exists() else contract.empty()
+
+    def discard(self, batch_id: str) -> None:
+        """Forget a staged batch."""
+        shutil.rmtree(self._staging(batch_id), ignore_errors=True)
+
+    def publish(
+        self,
+        batch_id: str,
+        ingest_date: date,
+        *,
+        snapshots: Mapping[str, pl.DataFrame] | None = None,
+    ) -> Published:
+        """Commit the staged batch, and new states of snapshot tables, all at once.
+
+        Articles that came again leave their older files in the same commit, with all their rows;
+        so do rows of a log whose key comes again. Publishing a batch that was already published
+        does nothing.
+
+        Raises:
+            RuntimeError: the writer's lock is not held.
+            ValueError: nothing is staged under this id.
+            OSError: the disk refused; the tables are as before, and the batch is still staged.
+        """
+        folder = self._staging(batch_id)
+        with self._turn():
+            before = self.manifest()
+            names = sorted(path.stem for path in folder.glob("*.parquet"))
+            if not folder.exists() and not snapshots:
+                if any(file.batch_id == batch_id for file in before.files):
+                    return Published(before.version, {})
+                raise ValueError(f"batch {batch_id}: nothing is staged")
+            commit = Commit(self.root, before)
+            try:
+                rows = plan_batch(commit, folder, names, batch_id, ingest_date)
+                for name, frame in (snapshots or {}).items():
+                    rows[name] = plan_snapshot(commit, name, frame, batch_id, ingest_date)
+            except Exception:
+                commit.undo()
+                raise
+            after = commit.finish()
+        self.discard(batch_id)
+        return Published(after.version, rows)
+
+    def log_run(self, run_id: str, ingest_date: date, row: pl.DataFrame) -> Published:
+        """Write the row of a run, in place of the one that it had.
+
+        Raises: as `publish`, and ContractError.
+        """
+        with self._turn():
+            commit = Commit(self.root, self.manifest())
+            try:
+                plan_log(commit, "runs", row, run_id, ingest_date)
+            except Exception:
+                commit.undo()
+                raise
+            return Published(commit.finish().version, {"runs": row.height})
+
+    def sweep(self) -> list[str]:
+        """Remove what no manifest names: files of unfinished commits and stale stagings.
+
+        Only files that a writer could have made are touched. Returns their paths.
+
+        Raises:
+            RuntimeError: the writer's lock is not held.
+            WarehouseDamaged: there are tables without a manifest.
+        """
+        self._turn()
+        live = {file.path for file in self.manifest().files} if self.exists() else None
+        found = sorted(self._own_files())
+        if live is None and any(path.suffix == ".parquet" for path in found):
+            raise WarehouseDamaged(f"{self.root} holds tables, but {manifest.MANIFEST} is missing")
+        removed = []
+        for path in found:
+            name = path.relative_to(self.root).as_posix()
+            if name not in (live or ()) and disk.remove(path):
+                removed.append(name)
+                disk.remove_empty(path.parent)
+        for folder in sorted((self.root / STAGING).glob("*")):
+            shutil.rmtree(folder, ignore_errors=True)
+            removed.append(folder.relative_to(self.root).as_posix())
+        return removed
+
+    def _own_files(self) -> Iterator[Path]:
+        yield from self.root.glob(f"{manifest.MANIFEST}{disk.TEMPORARY}")
+        yield from self.root.glob(f"catalog.duckdb{disk.TEMPORARY}*")
+        for table in (*TABLES, SUPERSEDED):
+            yield from self.root.glob(f"{table}/ingest_date=*/*.parquet")
+            yield from self.root.glob(f"{table}/ingest_date=*/*{disk.TEMPORARY}")
+
+    def _complete(self) -> None:
+        """Write the first manifest, or give a table that is new in the contract its first file."""
+        if not self.exists():
+            manifest.save(self.root, Manifest(0, ()))
+        before = self.manifest()
+        if {file.table for file in before.files} != set(TABLES):
+            Commit(self.root, before).finish()
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.root / ".lock"
+
+    def _turn(self) -> AbstractContextManager[object]:
+        """Commits of several threads come one after the other."""
+        held = lock.held(self._lock_file)
+        if held is None:
+            raise RuntimeError("writing needs the writer's lock: `with store.writer():`")
+        return held.turn
+
+    def _staging(self, batch_id: str) -> Path:
+        if not _BATCH_ID.fullmatch(batch_id) or batch_id.endswith(disk.TEMPORARY):
+            raise ValueError(f"{batch_id!r} cannot name a batch")
+        return self.root / STAGING / batch_id
