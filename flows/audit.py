@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from expectations.gate import Result, Rules, Verdict, judge
+from expectations.gate import judge
+from expectations.verdict import Result, Rules, Verdict
 from flows.work import Rejection, Worked, empty_frames, rejection
 
 _ROUNDS = 3  # an article that leaves can uncover another fault, but not for ever

@@ -16,7 +16,8 @@ import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.gate import judge_volume, results_frame
+from expectations.gate import judge_volume
+from expectations.verdict import results_frame
 from flows import artifacts, progress, resources
 from flows.audit import audit
 from flows.batches import Batch, Intake, quarantine_frame
@@ -107,7 +108,7 @@ class Run:
             self.store.publish(
                 f"run-{self.stamp.run_id}",
                 self.stamp.started_at.date(),
-                snapshots=link_tables(self.store, self.settings.models),
+                snapshots=link_tables(self.store),
             )
 
     def summary(self) -> RunSummary:
@@ -127,9 +128,9 @@ class Run:
 def _logged_run(store: Store, settings: Settings) -> Iterator[Run]:
     """A run whose row says running, then done or failed, whatever happens in between."""
     version = resources.pipeline_version(settings.models, settings.timezone)
-    store.create()
-    for path in store.sweep():
+    for path in store.swept:
         get_run_logger().warning("swept %s, left by a run that did not end", path)
+    mark_crashed(store)
     now = datetime.now(UTC)
     stamp = Stamp(f"{now:%Y%m%dT%H%M%SZ}-{token_hex(2)}", now, version)
     intake = Intake(Ledger.load(store, version), settings.batch_articles, settings.batch_bytes)
@@ -142,6 +143,13 @@ def _logged_run(store: Store, settings: Settings) -> Iterator[Run]:
         raise
     run.log("done")
     build_catalog(store)
+
+
+def mark_crashed(store: Store) -> None:
+    """Runs that still say `running` while we hold the lock did not end."""
+    for row in store.read("runs").filter(status="running").iter_slices(1):
+        crashed = row.with_columns(status=pl.lit("crashed"))
+        store.log_run(row["run_id"][0], row["started_at"][0].date(), crashed)
 
 
 def _ingest_batches(run: Run, records: Iterator[object]) -> None:
@@ -196,7 +204,7 @@ def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
 @cache
 def process_tools(models: tuple[tuple[str, str], ...], timezone: str) -> Tools:
     """Tools of this process: models load once, whatever the number of batches."""
-    return resources.load_tools(dict(models), timezone)
+    return load_tools(dict(models), timezone)
 
 
 def recent_volumes(store: Store) -> list[int]:

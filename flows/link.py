@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import polars as pl
@@ -26,19 +25,17 @@ def link(warehouse: str | None = None) -> dict[str, int]:
     settings = load_settings(warehouse=warehouse)
     store = Store(settings.warehouse)
     with store.writer():
-        store.create()
-        tables = link_tables(store, settings.models)
+        tables = link_tables(store)
         now = datetime.now(UTC)
         batch_id = f"link-{now:%Y%m%dT%H%M%SZ}"
-        store.stage(batch_id, {})
         store.publish(batch_id, now.date(), snapshots=tables)
         build_catalog(store)
     return {name: frame.height for name, frame in tables.items()}
 
 
-def link_tables(store: Store, models: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+def link_tables(store: Store) -> dict[str, pl.DataFrame]:
     """The snapshot tables. Stories, links and utterances are empty, but valid, for now."""
-    code = resources.country_code_of(frozenset(models))
+    code = resources.country_code_of()
     entities = count_entities(store.scan("mentions"), store.scan("articles"), code)
     empty = {name: TABLES[name].empty() for name in ("stories", "article_links", "utterances")}
     return {"entities": entities, **empty}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from expectations.verdict import Rules
     from transforms.gazetteer import Gazetteer
     from transforms.names import Names
 
@@ -56,6 +58,51 @@ def load_model(name: str) -> Language:
     from transforms.annotate import arrange
 
     return arrange(spacy.load(name))
+
+
+def is_installed(name: str) -> bool:
+    """Whether the spaCy pipeline `name` can be loaded."""
+    try:
+        model_version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
+    """The version of the code with 8 hex digits that change when the tables would.
+
+    Lexicons, language models and the time zone of printed dates all change what is written.
+    """
+    parts = [lexicon_digest(), timezone]
+    parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
+    return f"{metadata.version('coupure')}+{digest}"
+
+
+@cache
+def gate_rules() -> Rules:
+    """The boilerplate rules that nothing published may match: whole lines, wherever they stand."""
+    from expectations.verdict import Rules
+    from transforms.boilerplate import Rules as Boilerplate
+    from transforms.boilerplate import folded
+
+    rules = [
+        rule
+        for language in ("fr", "en")
+        for rule in Boilerplate.from_mapping(lexicon(language, "boilerplate")).rules
+        if rule.where == "line" and rule.position == "any"
+    ]
+    paywall = tuple(rule.anchored for rule in rules if rule.kind == "paywall")
+    source_link = tuple(rule.anchored for rule in rules if rule.kind == "source_link")
+    return Rules(paywall_patterns=paywall, source_link_patterns=source_link, fold=folded)
+
+
+def country_code_of() -> Callable[[str, str], str | None]:
+    """(canonical name, label) -> ISO 3166-1 alpha-2 code of a country, else None."""
+    from transforms.names import country_code
+
+    return lambda name, label: country_code(name, label, names())
 
 
 def _lexicons() -> Traversable:

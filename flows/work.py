@@ -6,27 +6,22 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import Any
 
 import polars as pl
 
+from flows.tools import Tools, load_tools
 from transforms.annotate import Article, annotate
-from transforms.cleaning import Cleaned, CleaningTools, clean
+from transforms.cleaning import Cleaned, clean
 from transforms.layers import Document, Line
 from transforms.mentions import find_mentions
 from transforms.names import resolve
-from transforms.quotes import QuoteLexicon, find_quotes
+from transforms.quotes import find_quotes
 from transforms.rows import Row, mention_rows, quote_rows
 from transforms.segment import RawLocator
 from transforms.speakers import attribute
 from warehouse.tables import TABLES
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-    from transforms.mentions import Gazetteer
-    from transforms.names import Names
 
 logger = logging.getLogger("coupure.work")
 
@@ -38,17 +33,6 @@ class Stamp:
     run_id: str
     started_at: datetime
     pipeline_version: str
-
-
-@dataclass(frozen=True)
-class Tools:
-    """Models and lexicons, loaded once a process."""
-
-    cleaning: CleaningTools
-    models: Mapping[str, Language]
-    gazetteers: Mapping[str, Gazetteer]
-    names: Mapping[str, Names]
-    quotes: Mapping[str, QuoteLexicon]
 
 
 @dataclass(frozen=True)
@@ -179,7 +163,7 @@ def _read(document: Document, tools: Tools) -> tuple[list[Any], list[Any]]:
     if not document.paragraphs or language not in tools.quotes:
         return [], []
     mentions = find_mentions(document, tools.gazetteers[language])
-    mentions = resolve(document, mentions, tools.names[language])
+    mentions = resolve(document, mentions, tools.names)
     quotes = find_quotes(document, mentions, tools.quotes[language])
     return mentions, attribute(document, quotes, mentions, tools.quotes[language])
 
@@ -199,3 +183,17 @@ def _articles(articles: pl.DataFrame, kept: Mapping[str, pl.DataFrame]) -> Itera
             for row in kept[article_id].select("segment_index", "kind", "start", "text").iter_rows()
         )
         yield Article(article_id, language, text, lines)
+
+
+def process(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The batch tables for `raw` (columns of `raw_articles`), with the stock settings.
+
+    For notebooks and for evaluation: no orchestrator, no gate, nothing is written.
+    """
+    from flows.settings import Settings
+
+    fields = Settings.model_fields
+    models: dict[str, str] = fields["models"].default
+    tools = load_tools(models, fields["timezone"].default)
+    stamp = Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")
+    return work(raw, tools, stamp).frames

@@ -1,0 +1,47 @@
+"""Models and lexicons as the transforms are given them, loaded once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows import resources
+from transforms.cleaning import CleaningTools
+from transforms.quotes import QuoteLexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from transforms.gazetteer import Gazetteer
+    from transforms.names import Names
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Models and lexicons, loaded once a process."""
+
+    cleaning: CleaningTools
+    models: Mapping[str, Language]
+    gazetteers: Mapping[str, Gazetteer]
+    names: Names
+    quotes: Mapping[str, QuoteLexicon]
+
+
+def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
+    """What the transforms are given, for the languages of `models` (code -> pipeline name).
+
+    Raises:
+        FileNotFoundError: a language has no lexicons.
+        OSError: a model is not installed.
+    """
+    return Tools(
+        cleaning=CleaningTools.from_lexicons(resources.lexicon, timezone=timezone),
+        models={language: resources.load_model(name) for language, name in models.items()},
+        gazetteers={language: resources.gazetteer(language) for language in models},
+        names=resources.names(),
+        quotes={
+            language: QuoteLexicon.from_mapping(resources.lexicon(language, "quotes"))
+            for language in models
+        },
+    )
