@@ -24,7 +24,8 @@ from flows.batches import Batch, Intake, quarantine_frame
 from flows.link import link_tables
 from flows.settings import ConfigurationError, Settings, load_settings
 from flows.summary import RunSummary, Tally, tally
-from flows.work import Stamp, Tools, work
+from flows.tools import Tools, load_tools
+from flows.work import Stamp, work
 from warehouse.catalog import build_catalog
 from warehouse.ledger import Ledger
 from warehouse.readers import read_inputs
