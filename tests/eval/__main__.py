@@ -1,0 +1,93 @@
+"""`python -m tests.eval`: scores of the pipeline on our articles, and on gold outside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from tests.eval import floors, report, shared
+from tests.eval.gold import Gold, load_all, raw_frame
+from tests.eval.pipeline import load_process
+
+OURS = "ours"
+
+
+def main() -> int:
+    """Runs what the arguments ask; 1 when a floor is broken or nothing can be run."""
+    options = _arguments()
+    articles = [g for g in load_all() if g.id.startswith(tuple(options.only or [""]))]
+    if options.show:
+        print("\n".join(show(g) for g in load_all() if g.id.startswith(options.show)))
+        return 0
+    process = load_process()
+    if process is None:
+        print("flows.work.process is not there: nothing to evaluate", file=sys.stderr)
+        return 1
+    sets: dict[str, Sequence[Gold]] = {OURS: articles}
+    if options.shared:
+        sets |= shared.sets(options.shared)
+    scores: dict[str, report.Scores] = {}
+    for name, golds in sets.items():
+        golds = golds[: options.limit] if name != OURS else golds
+        frames = process(raw_frame(golds))
+        scores[name] = report.evaluate(golds, frames)
+        if options.detail and len(golds) <= 50:
+            print(f"\n{name}\n{_plain(report.by_article(golds, frames))}")
+    print(_plain(table(scores)))
+    if options.write_floors:
+        floors.write(floors.raised(floors.read(), scores[OURS], options.lower))
+    found = [] if options.only else floors.broken(floors.read(), scores[OURS])
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+def table(scores: dict[str, report.Scores]) -> pl.DataFrame:
+    """One row a measure, one column a set of articles."""
+    measures = list(dict.fromkeys(name for found in scores.values() for name in found))
+    columns = {name: [found.get(m) for m in measures] for name, found in scores.items()}
+    return pl.DataFrame({"measure": measures} | columns)
+
+
+def show(gold: Gold) -> str:
+    """An article as a proof-reader wants to see it: lines with verdict, then the spans."""
+    lines = [f"##### {gold.id} ({gold.language}) {gold.facts}"]
+    for region in gold.regions:
+        verdict = {True: "keep", False: "CUT", None: "either"}[region.keep]
+        lines.append(f"{verdict:6} {region.label:13} {gold.raw[region.start : region.end]}")
+    for quote in gold.quotes or ():
+        text = gold.raw[quote.start : quote.end]
+        extra = f"cue={quote.cue} via={quote.via} in={quote.medium} u={quote.utterance}"
+        rest = f"{quote.alt or ''}{quote.accept or ''}{' optional' if quote.optional else ''}"
+        lines.append(f"{quote.kind:8} [{text}] <- {quote.speaker} {extra} {rest}")
+    for entity in gold.entities or ():
+        text = gold.raw[entity.start : entity.end]
+        rest = f"{entity.alt or ''}{' optional' if entity.optional else ''}"
+        name = "" if text == entity.name else f" = {entity.name}"
+        lines.append(f"{entity.label:4} {text}{name} {rest}")
+    return "\n".join(lines)
+
+
+def _plain(frame: pl.DataFrame) -> str:
+    with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True,
+                   float_precision=3, tbl_width_chars=160, fmt_str_lengths=40):  # fmt: skip
+        return str(frame)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
+    parser.add_argument("--shared", type=Path, help="a folder of gold outside the project")
+    parser.add_argument("--limit", type=int, help="at most so many articles of an outside set")
+    parser.add_argument("--only", nargs="*", help="only our articles whose name begins so")
+    parser.add_argument("--detail", action="store_true", help="a row an article too")
+    parser.add_argument("--show", help="print the article whose name begins so, run nothing")
+    parser.add_argument("--write-floors", action="store_true", help="raise the floors")
+    parser.add_argument("--lower", action="store_true", help="let --write-floors lower them")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
