@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from expectations.verdict import Rules
 from warehouse.tables import KEPT_KINDS, TABLES, ForeignKey, Span, Written
 
 JUDGED = tuple(name for name, table in TABLES.items() if table.written is Written.BATCH)
@@ -39,9 +40,7 @@ def judged_keys(table: str) -> tuple[ForeignKey, ...]:
     return tuple(key for key in TABLES[table].foreign_keys if key.table in JUDGED)
 
 
-def with_comparands(
-    frames: Frames, paywall: Sequence[str], source_link: Sequence[str]
-) -> dict[str, pl.DataFrame]:
+def with_comparands(frames: Frames, rules: Rules) -> dict[str, pl.DataFrame]:
     """The judged tables with their comparands; `frames` has the columns of the contract."""
     kept = frames["segments"].filter("is_kept").sort("article_id", "start", maintain_order=True)
     own = {
@@ -51,10 +50,11 @@ def with_comparands(
         "mentions": _mentions(frames),
         "quotes": _quotes(frames["quotes"], kept),
     }
+    text = rules.fold(pl.col("text")) if rules.fold else pl.col("text")
     for name, asked in (("segments", pl.col("is_kept")), ("quotes", pl.lit(True))):
         own[name] = own[name].with_columns(
-            pl.when(asked).then(_first_match(paywall)).alias("_paywall_words"),
-            pl.when(asked).then(_first_match(source_link)).alias("_source_link"),
+            _paywall_words=pl.when(asked).then(_first_match(text, rules.paywall_patterns)),
+            _source_link=pl.when(asked).then(_first_match(text, rules.source_link_patterns)),
         )
     own["raw_articles"] = _look_up(
         own["raw_articles"],
@@ -64,11 +64,11 @@ def with_comparands(
     return {name: _places(name, _references(name, own[name], frames), frames) for name in JUDGED}
 
 
-def _first_match(patterns: Sequence[str]) -> pl.Expr:
+def _first_match(text: pl.Expr, patterns: Sequence[str]) -> pl.Expr:
     """The first words of `text` that a pattern finds, null if there are none."""
     if not patterns:
         return pl.lit(None, pl.String)
-    return pl.col("text").str.extract("|".join(f"(?:{pattern})" for pattern in patterns), 0)
+    return text.str.extract("|".join(f"(?:{pattern})" for pattern in patterns), 0)
 
 
 def _articles(frames: Frames, kept: pl.DataFrame) -> pl.DataFrame:

@@ -44,7 +44,7 @@ def judge(frames: Mapping[str, pl.DataFrame], rules: Rules) -> Verdict:
     from expectations import engine, suites
 
     failures: list[Failure] = []
-    wide = with_comparands(frames, rules.paywall_patterns, rules.source_link_patterns)
+    wide = with_comparands(frames, rules)
     for table in JUDGED:
         for outcome in engine.run(suites.suite(table), wide[table].to_pandas()):
             results.append(_result(table, outcome))

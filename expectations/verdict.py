@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import polars as pl
@@ -12,10 +12,14 @@ from warehouse.tables import TABLES
 
 @dataclass(frozen=True)
 class Rules:
-    """Regexes (Rust syntax) that no kept segment and no quote may match."""
+    """Regexes (Rust syntax) that no kept segment and no quote may match.
+
+    They are matched against the text as `fold` gives it back.
+    """
 
     paywall_patterns: tuple[str, ...] = ()
     source_link_patterns: tuple[str, ...] = ()
+    fold: Callable[[pl.Expr], pl.Expr] | None = None
 
 
 @dataclass(frozen=True)

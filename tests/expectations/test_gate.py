@@ -109,6 +109,16 @@ def test_no_rules_means_nothing_is_left_over() -> None:
     assert set(judge(frames, RULES).failed_articles) == {article_id(0)}
 
 
+def test_rules_see_the_text_folded() -> None:
+    rules = Rules(
+        ("RESERVE AUX ABONNES",),
+        fold=lambda text: text.str.to_uppercase().str.replace_all("É", "E"),
+    )
+    frames = batch(2, [*PAGE, ("body", "Réservé aux abonnés.")])
+    assert len(judge(frames, rules).failed_articles) == 2
+    assert judge(batch(2), rules).success
+
+
 @pytest.mark.parametrize("table", JUDGED)
 def test_every_expectation_has_a_severity_and_a_sentence(table: str) -> None:
     for expectation in (*suites.suite(table).expectations, *suites.shape(table).expectations):
