@@ -1,0 +1,211 @@
+"""Speech after its cue: que-clauses, infinitives, what follows a colon, marked objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.cues import Cue
+from transforms.drafts import Draft, Range, cover
+from transforms.nouns import phrase_right, skip_adjuncts
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+_NOT_THAT = frozenset(
+    {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "même", "après", "avant",
+     "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "aussi", "ne", "tant"}
+)  # fmt: skip
+_INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
+
+
+def clause(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """The reported clauses that a cue introduces with its complementiser."""
+    if lexicon.has(cue.lemma, "no_clause") or cue.is_passive:
+        return []
+    at = _complementiser(passage, lexicon, sentence, cue)
+    if at is None or (cue.is_negated and not cue.lemma.startswith("ne pas")):
+        return []
+    start = passage.ends[at]
+    end = clause_end(passage, lexicon, sentence, at + 1, cues)
+    return _split(passage, lexicon, cue, start, end, "clause")
+
+
+def infinitive(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """The infinitives that a cue introduces: affirme avoir vu, promet d'aider, appelle X à voter."""
+    if cue.is_passive or (cue.is_negated and not lexicon.has(cue.lemma, "infinitive_of_negated")):
+        return []
+    at = _infinitive_start(passage, lexicon, sentence, cue)
+    if at is None:
+        return []
+    end = clause_end(passage, lexicon, sentence, at + 1, cues)
+    return _split(passage, lexicon, cue, passage.starts[at], end, "infinitive")
+
+
+def colon(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """What follows "X tranche : …", marked or not."""
+    at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
+        return []
+    start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
+    marks = [m for m in passage.tops if m.open >= start and m.open < limit]
+    if marks and not passage.text[start : marks[0].open].strip():
+        return [_draft(passage, cue, ((marks[0].start, marks[0].end),), "direct", "colon")]
+    if lexicon.has(cue.lemma, "weak"):
+        return []
+    end = clause_end(passage, lexicon, sentence, at + 1, cues)
+    return _split(passage, lexicon, cue, start, end, "colon")
+
+
+def clause_end(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, first: int, cues: list[Cue]
+) -> int:
+    """Character where a reported clause ends: before an incise, a comment, the next cue."""
+    words = passage.words
+    stops = {cue.first for cue in cues if cue.is_inverted and cue.first > first}
+    gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
+    clauses = {
+        cue.subject[0] for cue in cues
+        if cue.side == "left" and cue.subject and cue.subject[0] > first
+    }  # fmt: skip
+    for index in range(first, sentence[1]):
+        if passage.owner[index] >= 0:
+            continue
+        if index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)):
+            return passage.starts[index]
+        if words[index] in (";", ":") and index > first:
+            return passage.starts[index]
+        if words[index] == ",":
+            if (
+                _is_comment(passage, lexicon, index + 1)
+                or index + 1 in gerunds
+                or index + 1 in stops
+            ):
+                return passage.starts[index]
+            if index + 1 in clauses:
+                return passage.starts[index]
+        if words[index] in lexicon.words["coordinators"] and (
+            index + 1 in clauses or index + 1 in {c.first for c in cues if c.side == "left"}
+        ):
+            return passage.starts[index]
+    return passage.ends[sentence[1] - 1]
+
+
+def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    return any(passage.follows(index, phrase) for phrase in lexicon.phrases["comments"])
+
+
+def _complementiser(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> int | None:
+    index, limit = cue.after, min(sentence[1], cue.after + 24)
+    while index < limit:
+        word = passage.words[index]
+        if passage.owner[index] >= 0:
+            return None
+        if word in lexicon.words["complementisers"]:
+            return index if passage.words[index - 1] not in _NOT_THAT else None
+        after = skip_adjuncts(passage, lexicon, index, limit)
+        if after == index and word == ",":
+            after = index + 1
+        if after == index:
+            phrase = None
+            if lexicon.has(cue.lemma, "object_clause") or (
+                index and passage.words[index - 1] == ","
+            ):
+                phrase = phrase_right(passage, lexicon, index, limit)
+            if phrase is None:
+                return None
+            after = phrase[1]
+        index = after
+    return None
+
+
+def _infinitive_start(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> int | None:
+    """Index of the first word of the infinitive group, its preposition left out."""
+    index = cue.after
+    bare = skip_adverbs(passage, lexicon, index, sentence[1])
+    if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
+        return bare
+    links: set[str] = set()
+    if lexicon.has(cue.lemma, "infinitive_de"):
+        links |= lexicon.words["infinitive_of"]
+    if lexicon.has(cue.lemma, "infinitive_a"):
+        links |= lexicon.words["infinitive_to"]
+    limit = min(sentence[1], index + 24)
+    while links and index + 1 < limit:
+        word = passage.words[index]
+        if passage.is_mark(index) or word in (".", ";", ":") or word in lexicon.words["relatives"]:
+            return None
+        if word in links and _is_infinitive(passage, lexicon, index + 1):
+            return index + 1
+        index += 1
+    return None
+
+
+def skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    while index < end and (
+        passage.pos[index] == "ADV" or passage.words[index] in lexicon.words["adverbs"]
+    ):
+        index += 1
+    return index
+
+
+def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    words = passage.words
+    end = min(len(words), index + 4)
+    while index < end and (
+        words[index] in lexicon.words["clitics"] or words[index] in lexicon.words["negations"]
+        or passage.pos[index] == "ADV"
+    ):  # fmt: skip
+        index += 1
+    if index >= end or passage.owner[index] >= 0:
+        return False
+    return passage.pos[index] in ("VERB", "AUX") and words[index].endswith(_INFINITIVE)
+
+
+def _split(
+    passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int, rule: str
+) -> list[Draft]:
+    """One draft a conjunct: "que A et que B", "de garder et d'avancer"."""
+    drafts = []
+    for first, last in _conjuncts(passage, lexicon, start, end, rule):
+        covered = cover(passage, lexicon, first, last)
+        if covered is None or len(passage.text[first:last].split()) < 2:
+            continue
+        spans, kind = covered
+        if kind == "direct":
+            kind = "mixed"
+        drafts.append(_draft(passage, cue, spans, kind, rule))
+    return drafts
+
+
+def _conjuncts(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, rule: str
+) -> Iterator[Range]:
+    links = lexicon.words["complementisers"] if rule == "clause" else frozenset()
+    if rule == "infinitive":
+        links = lexicon.words["infinitive_of"] | lexicon.words["infinitive_to"]
+    last = passage.word_at(end)
+    first = start
+    for index in range(passage.word_at(start), last - 2):
+        if passage.words[index] not in lexicon.words["coordinators"] or passage.owner[index] >= 0:
+            continue
+        follows = passage.words[index + 1] in links and (
+            rule != "infinitive" or _is_infinitive(passage, lexicon, index + 2)
+        )
+        if follows:
+            yield first, passage.starts[index]
+            first = passage.ends[index + 1]
+    yield first, end
+
+
+def _draft(passage: Passage, cue: Cue, spans: tuple[Range, ...], kind: str, rule: str) -> Draft:
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    return Draft(spans, kind, rule, place, cue.subject, cue.lemma)

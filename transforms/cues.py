@@ -1,0 +1,345 @@
+"""Cues: the verb groups and source phrases that announce reported speech, with their speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon, VerbForm
+
+Side = Literal["left", "right", "pronoun", "relative", "implicit", "none"]
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group `[first, last)` in words, its subject (words), and the word after both.
+
+    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il).
+    """
+
+    first: int
+    last: int
+    lemma: str
+    tense: str
+    side: Side
+    subject: Range | None
+    after: int
+    is_negated: bool = False
+    is_passive: bool = False
+
+    @property
+    def is_inverted(self) -> bool:
+        return self.side in ("right", "pronoun")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    first: int
+    last: int
+    reading: VerbForm
+    is_negated: bool
+    is_passive: bool
+    is_compound: bool
+    has_object: bool
+
+
+def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:
+    """The cue verbs of a sentence outside its marked words, left to right."""
+    cues: list[Cue] = []
+    for index in range(*sentence):
+        readings = lexicon.verbs.get(passage.words[index])
+        if readings is None or passage.owner[index] >= 0 or passage.at[index] >= 0:
+            continue
+        group = _group(passage, lexicon, index, readings, sentence)
+        if group is None or (cues and group.first < cues[-1].last):
+            continue
+        cue = _with_subject(passage, lexicon, group, sentence, cues)
+        if cue is not None:
+            cues.append(cue)
+    return cues
+
+
+def _group(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    index: int,
+    readings: tuple[VerbForm, ...],
+    sentence: Range,
+) -> _Group | None:
+    words = passage.words
+    left, negated = _skip_left(passage, lexicon, index, sentence[0])
+    auxiliary = left - 1 if left > sentence[0] else -1
+    compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
+    first = auxiliary if compound else index
+    clitics: list[str] = []
+    while first > sentence[0] and words[first - 1] in lexicon.words["clitics"]:
+        if (
+            words[first - 1] in ("le", "la", "les", "nous", "vous")
+            and not compound
+            and passage.pos[first] != "VERB"
+        ):
+            break
+        first -= 1
+        clitics.append(words[first])
+    negated = negated or bool({"n'", "ne"} & set(clitics))
+    reflexive = bool(lexicon.words["reflexives"] & set(clitics))
+    reading = _choose(passage, lexicon, index, readings, compound, reflexive)
+    if reading is None:
+        return None
+    passive = compound and words[auxiliary] in lexicon.words["being"] and not reflexive
+    last = _skip_right(passage, lexicon, index + 1, sentence[1])
+    for word in reading.rest:
+        while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
+            last += 1
+        last += 1
+    has_object = bool({"l'", "le"} & set(clitics))
+    return _Group(first, last, reading, negated, passive, compound, has_object)
+
+
+def _skip_left(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> tuple[int, bool]:
+    """Start of the adverbs, negations and clitics between an auxiliary and its participle."""
+    negated, left = False, index
+    while left > floor:
+        word = passage.words[left - 1]
+        if word in lexicon.words["negations"] and word not in ("plus", "point"):
+            negated = True
+        elif not (
+            word in lexicon.words["postposed"]
+            or (word in ("lui", "elle", "eux", "elles", "été", ",") and index - left < 4)
+            or is_adverb(passage, lexicon, left - 1)
+            or word == "plus"
+        ):
+            break
+        left -= 1
+    if left > floor and passage.words[left - 1] not in lexicon.words["auxiliaries"]:
+        return index, False
+    return left, negated
+
+
+def _skip_right(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    while index < end and passage.words[index] in lexicon.words["postposed"]:
+        index += 1
+    return index
+
+
+def _choose(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    index: int,
+    readings: tuple[VerbForm, ...],
+    compound: bool,
+    reflexive: bool,
+) -> VerbForm | None:
+    """The reading that fits: tense by auxiliary, pronoun by clitic, the words that follow."""
+    fitting = []
+    for reading in readings:
+        if reading.rest and not _rest_follows(passage, lexicon, index + 1, reading.rest):
+            continue
+        if reading.is_reflexive != reflexive and lexicon.language == "fr":
+            continue
+        if compound != (reading.tense == "participle"):
+            continue
+        fitting.append(reading)
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda reading: (len(reading.rest), reading.tense == "finite"))
+    if best.rest or compound or not _is_doubtful(passage, lexicon, index, best):
+        return best
+    return None
+
+
+def _rest_follows(
+    passage: Passage, lexicon: QuoteLexicon, index: int, rest: tuple[str, ...]
+) -> bool:
+    for word in rest:
+        limit = index + 4
+        while (
+            index < min(limit, len(passage.words))
+            and passage.words[index] != word
+            and (
+                passage.words[index] in lexicon.words["postposed"]
+                or is_adverb(passage, lexicon, index)
+            )
+        ):
+            index += 1
+        if index >= len(passage.words) or passage.words[index] != word:
+            return False
+        index += 1
+    return True
+
+
+def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: VerbForm) -> bool:
+    """True for a noun or adjective that looks like the verb."""
+    word, words = passage.words[index], passage.words
+    if word not in lexicon.words["homographs"]:
+        return False
+    following = words[index + 1] if index + 1 < len(words) else ""
+    previous = words[index - 1] if index else ""
+    if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
+        return False
+    if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
+        return False
+    if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
+        return False
+    if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
+        return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
+            words[index + 1] in lexicon.words["of"]
+        )
+    return not (index and passage.at[index - 1] >= 0)
+
+
+def _with_subject(
+    passage: Passage, lexicon: QuoteLexicon, group: _Group, sentence: Range, before: list[Cue]
+) -> Cue | None:
+    reading = group.reading
+    side, subject, after = _subject(passage, lexicon, group, sentence, before)
+    return Cue(
+        group.first, group.last, reading.lemma, reading.tense, side, subject, after,
+        group.is_negated, group.is_passive,
+    )  # fmt: skip
+
+
+def _subject(
+    passage: Passage, lexicon: QuoteLexicon, group: _Group, sentence: Range, before: list[Cue]
+) -> tuple[Side, Range | None, int]:
+    words, (start, end) = passage.words, sentence
+    for index in range(group.first, group.last):
+        bare = words[index].rsplit("-", 1)[-1]
+        if words[index] in lexicon.words["postposed"] and bare in lexicon.words["pronouns"]:
+            return "pronoun", (index, index + 1), group.last
+    if group.reading.tense in ("gerund", "infinitive"):
+        return "implicit", _implicit(passage, lexicon, group.first, start, before), group.last
+    previous = group.first - 1
+    while previous >= start and is_adverb(passage, lexicon, previous):
+        previous -= 1
+    if previous >= start and words[previous] in lexicon.words["pronouns"]:
+        return "left", (previous, previous + 1), group.last
+    if previous >= start and words[previous] in lexicon.words["relatives"]:
+        return "relative", _antecedent(passage, lexicon, previous, start), group.last
+    inverted = _inverted(passage, lexicon, group, previous, sentence)
+    if inverted is not None:
+        return "right", inverted, inverted[1]
+    left = _left_subject(passage, lexicon, group, previous, start, before)
+    return ("left" if left else "none"), left, group.last
+
+
+def _inverted(
+    passage: Passage, lexicon: QuoteLexicon, group: _Group, previous: int, sentence: Range
+) -> Range | None:
+    """The subject after the verb, where what stands before the verb cannot be one."""
+    if previous >= sentence[0]:
+        word = passage.words[previous]
+        opens = (
+            word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
+            or passage.is_mark(previous)
+            or passage.owner[previous] >= 0
+            or word in lexicon.words["as_words"]
+        )
+        if not opens and not group.has_object:
+            return None
+    first = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    if first < sentence[1] and passage.words[first] == "," and first > group.last:
+        first += 1
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None and first != group.last:
+        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
+    if phrase is None or passage.words[phrase[0]] in lexicon.words["of"]:
+        return None
+    subject = _parsed_left(passage, group, sentence[0])
+    if (
+        subject is not None
+        and passage.words[previous] == ","
+        and _has_source(passage, lexicon, subject)
+    ):
+        return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
+    return phrase
+
+
+def _parsed_left(passage: Passage, group: _Group, start: int) -> int | None:
+    """The parser's subject, if it stands before the verb and outside marks."""
+    if not passage.heads:
+        return None
+    for index in range(group.first, group.last):
+        subject = passage.heads[index]
+        if start <= subject < group.first and passage.owner[subject] < 0:
+            return subject
+    return None
+
+
+def _has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    return (
+        passage.at[index] >= 0
+        or passage.words[index] in lexicon.words["roles"]
+        or passage.words[index] in lexicon.words["pronouns"]
+        or passage.words[index] in lexicon.words["titles"]
+    )
+
+
+def _left_subject(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: _Group,
+    previous: int,
+    start: int,
+    before: list[Cue],
+) -> Range | None:
+    words = passage.words
+    if previous < start:
+        return None
+    if words[previous] in lexicon.words["coordinators"] and before:  # "a salué X et dénoncé Y"
+        return before[-1].subject
+    if words[previous] != ",":
+        return phrase_left(passage, lexicon, previous + 1, start)
+    parsed = _parsed_left(passage, group, start)
+    if parsed is not None:
+        left = phrase_left(passage, lexicon, parsed + 1, start)
+        right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
+        return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
+    return first_source(passage, lexicon, start, previous)
+
+
+def _implicit(
+    passage: Passage, lexicon: QuoteLexicon, first: int, start: int, before: list[Cue]
+) -> Range | None:
+    """The subject of a gerund or infinitive: that of the clause it hangs on."""
+    for cue in reversed(before):
+        if cue.subject is not None:
+            return cue.subject
+    if passage.heads:
+        for index in range(start, first):
+            subject = passage.heads[index]
+            if start <= subject < first and passage.owner[subject] < 0:
+                left = phrase_left(passage, lexicon, subject + 1, start)
+                return left or (subject, subject + 1)
+    return first_source(passage, lexicon, start, first)
+
+
+def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
+    last = index
+    while last > start and passage.words[last - 1] in (",", ")", "–"):
+        last -= 1
+    return phrase_left(passage, lexicon, last, start)
+
+
+def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
+    """The first noun phrase outside marks that can speak."""
+    for index in _outside(passage, start, end):
+        if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
+            return index, index + 1
+        if _has_source(passage, lexicon, index):
+            if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
+                continue
+            first = index
+            while first > start and passage.words[first - 1] in lexicon.words["articles"]:
+                first -= 1
+            phrase = phrase_right(passage, lexicon, first, end)
+            return phrase or (index, index + 1)
+    return None
+
+
+def _outside(passage: Passage, start: int, end: int) -> Iterator[int]:
+    return (i for i in range(start, end) if passage.owner[i] < 0 and not passage.is_mark(i))

@@ -1,0 +1,103 @@
+"""Drafts of quotations: spans of a line with their cue and the words that name the speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from transforms.marks import Marked
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+Range = tuple[int, int]
+_FEW = 3  # words outside the marks that do not make a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One utterance: character spans of the line; `cue` too; `speaker` is a word range."""
+
+    spans: tuple[Range, ...]
+    kind: str
+    rule: str
+    cue: Range | None = None
+    speaker: Range | None = None
+    lemma: str = ""
+    via: str | None = None
+    medium: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    def overlaps(self, spans: Iterable[Range]) -> bool:
+        return any(s < end and start < e for s, e in spans for start, end in self.spans)
+
+    def with_rule(self, rule: str) -> Draft:
+        return replace(self, rule=rule)
+
+
+def cover(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int
+) -> tuple[tuple[Range, ...], str] | None:
+    """The spans and the kind of what is said in `[start, end)` of the line.
+
+    Marks that hold all of it make it direct; marks inside it, mixed; none, indirect.
+    """
+    start, end = _widen(passage, *passage.trim(start, end))
+    marks = [m for m in passage.tops if m.open < end and m.close > start]
+    if end - start < 2:
+        return None
+    if not marks:
+        return (((start, end),), "indirect")
+    outside = _words_outside(passage, lexicon, start, end, marks)
+    before = [i for i in outside if passage.starts[i] < marks[0].open]
+    after = [i for i in outside if passage.starts[i] >= marks[-1].close]
+    verbs = any(passage.pos[i] in ("VERB", "AUX") for i in outside)
+    if not outside:
+        return tuple((m.start, m.end) for m in marks), "direct"
+    small = (
+        len(before) <= _FEW
+        and len(after) <= 1
+        and not verbs
+        and len(outside) == len(before) + len(after)
+    )
+    if small and all(_size(passage, m) >= 4 for m in marks):
+        return tuple((m.start, m.end) for m in marks), "direct"
+    if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
+        return ((marks[0].start, marks[0].end),), "direct"
+    return ((start, end),), "mixed"
+
+
+def islands(marks: Iterable[Marked]) -> tuple[Range, ...]:
+    """The marked words alone."""
+    return tuple((m.start, m.end) for m in marks)
+
+
+def _widen(passage: Passage, start: int, end: int) -> Range:
+    """`[start, end)` with the whole of every mark that it cuts."""
+    for marked in passage.tops:
+        if marked.open < end and marked.close > start:
+            start, end = min(start, marked.open), max(end, marked.close)
+    while start < end and passage.text[start].isspace():
+        start += 1
+    while end > start and passage.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _words_outside(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, marks: list[Marked]
+) -> list[int]:
+    return [
+        i
+        for i in range(passage.word_at(start), passage.word_at(end))
+        if passage.pos[i] != "PUNCT"
+        and any(char.isalnum() for char in passage.words[i])
+        and not any(m.open <= passage.starts[i] < m.close for m in marks)
+        and passage.words[i] not in lexicon.words["coordinators"]
+    ]
+
+
+def _size(passage: Passage, marked: Marked) -> int:
+    return len(passage.text[marked.start : marked.end].split())

@@ -1,0 +1,67 @@
+"""Headline forms: "P : « … »", "X : P"."""
+
+from __future__ import annotations
+
+from transforms.cues import Cue, first_source
+from transforms.drafts import Draft, Range
+from transforms.nouns import phrase_right
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+_HEADS = ("title", "subheading", "standfirst")
+
+
+def headline(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: list[Cue]
+) -> Draft | None:
+    """The report that a colon makes without any verb."""
+    colons = [i for i in range(*sentence) if passage.words[i] == ":" and passage.owner[i] < 0]
+    if not colons:
+        return None
+    for at in colons:
+        draft = _marked_after(passage, lexicon, sentence, at, cues)
+        if draft is not None:
+            return draft
+    if passage.line.kind in _HEADS[:2]:
+        return _person_after(passage, lexicon, sentence, colons[-1])
+    return None
+
+
+def _marked_after(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, at: int, cues: list[Cue]
+) -> Draft | None:
+    following = [m for m in passage.tops if m.open >= passage.ends[at]]
+    if not following or passage.text[passage.ends[at] : following[0].open].strip():
+        return None
+    before = [cue for cue in cues if cue.last <= at]
+    spans = ((following[0].start, following[0].end),)
+    if before:
+        cue = before[-1]
+        place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+        return Draft(spans, "direct", "colon", place, cue.subject, cue.lemma)
+    speaker = first_source(passage, lexicon, sentence[0], at)
+    if len(passage.text[following[0].start : following[0].end].split()) < 3 and (
+        passage.line.kind not in _HEADS
+    ):
+        return None
+    return Draft(spans, "direct", "colon", (passage.starts[at], passage.ends[at]), speaker)
+
+
+def _person_after(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, at: int
+) -> Draft | None:
+    """ "La Russie signe un pacte : Poutine": a title that ends in its source."""
+    first = at + 1
+    if first >= sentence[1] or passage.at[first] < 0:
+        return None
+    if passage.mentions[passage.at[first]].label not in ("PER", "ORG"):
+        return None
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None or phrase[1] < sentence[1]:
+        return None
+    start, end = passage.trim(passage.starts[sentence[0]], passage.starts[at])
+    if len(passage.text[start:end].split()) < 4:
+        return None
+    return Draft(
+        ((start, end),), "indirect", "headline", (passage.starts[at], passage.ends[at]), phrase
+    )

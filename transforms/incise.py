@@ -1,0 +1,90 @@
+"""Speech before its cue: "…", a déclaré X; ce que dit X; and what the cue goes on to announce."""
+
+from __future__ import annotations
+
+from transforms.cues import Cue
+from transforms.drafts import Draft, Range, cover, islands
+from transforms.nouns import skip_adjuncts
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+
+def incise(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, floor: int
+) -> Draft | None:
+    """What stands before an inverted cue, from character `floor` on, and what goes on after it."""
+    first = cue.first
+    while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
+        first -= 1
+    if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
+        return None
+    start, end = passage.trim(floor, passage.starts[first])
+    if end <= start or _announces_clause(passage, lexicon, cue, sentence):
+        return None
+    covered = cover(passage, lexicon, start, end)
+    if covered is None:
+        return None
+    spans, kind = covered
+    weak = lexicon.has(cue.lemma, "weak")
+    if kind == "indirect" and (
+        len(passage.text[start:end].split()) < 3 or weak or cue.is_negated
+        or not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
+        and not lexicon.has(cue.lemma, "written")
+    ):  # fmt: skip
+        return None
+    spans += _continued(passage, lexicon, sentence, cue, kind, start, end)
+    return Draft(
+        spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
+        cue.subject, cue.lemma,
+    )  # fmt: skip
+
+
+def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -> bool:
+    if first == 0:
+        return False
+    word = passage.words[first - 1]
+    if first < cue.first and word == ",":
+        return True
+    return (
+        word in (",", "!", "?", "…", "...", "–", "—", "-", ")", ".")
+        or passage.is_mark(first - 1)
+        or passage.owner[first - 1] >= 0
+        or (cue.side == "pronoun" and passage.pos[first - 1] not in ("ADV", "SCONJ", "ADP"))
+    )
+
+
+def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentence: Range) -> bool:
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    return after < sentence[1] and passage.words[after] in lexicon.words["complementisers"]
+
+
+def _continued(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    kind: str,
+    start: int,
+    end: int,
+) -> tuple[Range, ...]:
+    """The rest of an utterance after its incise."""
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
+        return ()
+    text_start = passage.ends[after]
+    limit = passage.ends[sentence[1] - 1]
+    nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
+    if nexts and not passage.text[text_start : nexts[0].open].strip():
+        return islands(nexts[:1]) if kind != "indirect" else ()
+    if kind != "indirect" or nexts or _has_verb(passage, start, end):
+        return ()
+    rest = passage.trim(text_start, limit)
+    return (rest,) if _has_verb(passage, *rest) else ()
+
+
+def _has_verb(passage: Passage, start: int, end: int) -> bool:
+    """True when a finite verb stands in `[start, end)` (as far as the tagger can tell)."""
+    return any(
+        passage.pos[i] in ("VERB", "AUX")
+        for i in range(passage.word_at(start), passage.word_at(end))
+    )

@@ -1,0 +1,209 @@
+"""Noun phrases that name a speaker, read off the words to the left or right of a cue."""
+
+from __future__ import annotations
+
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
+_LONGEST = 28  # words of a noun phrase
+
+
+def phrase_right(
+    passage: Passage, lexicon: QuoteLexicon, first: int, end: int
+) -> tuple[int, int] | None:
+    """Word range of the noun phrase that starts at word `first`, within `[first, end)`."""
+    if first >= end or not _can_start(passage, lexicon, first):
+        return None
+    index = first
+    while index < min(end, first + _LONGEST):
+        if passage.at[index] >= 0:
+            index = passage.mention_end(index)
+        elif passage.is_mark(index) and not _is_nickname(passage, index):
+            break
+        elif index == first or _goes_on(passage, lexicon, index, end):
+            index += 1
+        else:
+            break
+    while index > first + 1 and _dangles(passage, lexicon, index - 1):
+        index -= 1
+    return first, min(index, end)
+
+
+def phrase_left(
+    passage: Passage, lexicon: QuoteLexicon, last: int, floor: int
+) -> tuple[int, int] | None:
+    """Word range of the noun phrase that ends before word `last`, not beyond `floor`."""
+    index = last
+    while index > floor:
+        previous = index - 1
+        if passage.at[previous] >= 0:
+            while index > floor and passage.at[index - 1] == passage.at[previous]:
+                index -= 1
+        elif _is_inside(passage, lexicon, previous):
+            index = previous
+        elif passage.words[previous] == ")":
+            while index > floor and passage.words[index - 1] != "(":
+                index -= 1
+            index -= 1
+        else:
+            break
+    index = max(index, floor)
+    while index < last and (
+        passage.words[index]
+        in lexicon.words["to"] | lexicon.words["of"] | lexicon.words["coordinators"]
+        and passage.words[index] not in {"des", "du"}
+    ):
+        index += 1
+    return (index, last) if index < last else None
+
+
+def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index after adverbs, days and prepositional phrases: "mercredi à l'AFP | le ministre"."""
+    index = first
+    while index < end:
+        after = _after_adjunct(passage, lexicon, index, end)
+        if after == index:
+            return index
+        index = after
+    return index
+
+
+def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for adverbs, days and hours."""
+    word = passage.words[index]
+    return (
+        word in lexicon.words["adverbs"]
+        or (word.endswith("ment") and passage.pos[index] == "ADV")
+        or (word.endswith("ly") and passage.pos[index] == "ADV")
+        or (passage.pos[index] == "ADV" and passage.at[index] < 0)
+    )
+
+
+def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    words = passage.words
+    if passage.at[index] >= 0:
+        return index
+    if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
+        return index + 1
+    if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
+        following = index + 1
+        return following + (following < end and passage.pos[following] == "NOUN")
+    if words[index] in lexicon.words["adjunct_prepositions"]:
+        return _after_prepositional(passage, lexicon, index, end)
+    return index
+
+
+def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    """Index after a short prepositional phrase, before a new noun phrase begins."""
+    words, after = passage.words, index + 1
+    starters = lexicon.words["articles"]
+    while after < end and (words[after] in starters or words[after] in lexicon.words["of"]):
+        after += 1
+    if after < end and passage.at[after] >= 0:
+        return passage.mention_end(after)
+    taken = 0
+    while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+        if taken and passage.at[after] >= 0:
+            break
+        after, taken = after + 1, taken + 1
+    while after < end and words[after] in lexicon.words["of"] and taken:
+        inner = after + 1
+        while inner < end and words[inner] in starters:
+            inner += 1
+        if inner < end and passage.at[inner] >= 0:
+            return passage.mention_end(inner)
+        if inner >= end or passage.pos[inner] not in ("NOUN", "PROPN", "ADJ"):
+            break
+        after = inner + 1
+        while after < end and passage.pos[after] == "ADJ":
+            after += 1
+    return after if taken else index
+
+
+def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    word = passage.words[index]
+    if passage.at[index] >= 0 or word in lexicon.words["titles"]:
+        return True
+    if word in lexicon.words["closers"] and word not in lexicon.words["articles"]:
+        return False
+    if word in lexicon.words["articles"] and word not in ("de", "d'"):
+        return True
+    return (
+        word in lexicon.words["quantifiers"]
+        or word in lexicon.words["pronouns"]
+        or word in lexicon.words["roles"]
+        or passage.pos[index] in ("PROPN", "NUM", "NOUN")
+        or (passage.is_name(index) and passage.pos[index] not in ("ADP", "CCONJ", "SCONJ", "ADV"))
+    )
+
+
+def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    word, pos = passage.words[index], passage.pos[index]
+    after = passage.words[index + 1] if index + 1 < end else ""
+    if word in lexicon.words["of"] or word in lexicon.words["articles"]:
+        return word not in ("ce",)
+    if word in lexicon.words["closers"] or pos == "PUNCT":
+        return word == "-" or (word == "/" and after != "")
+    if word in lexicon.words["coordinators"]:
+        return index + 1 < end and (
+            after in lexicon.words["articles"]
+            or passage.at[index + 1] >= 0
+            or passage.is_name(index + 1)
+        )
+    if word in lexicon.words["to"]:
+        return _is_role_complement(passage, lexicon, index, end)
+    if passage.is_name(index) or pos in _NOMINAL or word in lexicon.words["roles"]:
+        return True
+    return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
+
+
+def _is_role_complement(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for "ministre délégué à la Santé", false for "a dit le ministre à l'AFP"."""
+    following = index + 1
+    while following < end and passage.words[following] in lexicon.words["articles"]:
+        following += 1
+    if following >= end:
+        return False
+    if passage.at[following] >= 0:
+        mention = passage.mentions[passage.at[following]]
+        return mention.label == "LOC" or (
+            mention.name not in lexicon.words["outlets"]
+            and mention.text.lower() not in lexicon.words["outlets"]
+            and mention.label == "ORG"
+            and passage.words[index] != "à"
+        )
+    return passage.is_name(following) or passage.words[following] in lexicon.words["role_fields"]
+
+
+def _is_nickname(passage: Passage, index: int) -> bool:
+    owner = passage.owner[index - 1] if passage.owner[index - 1] >= 0 else -1
+    following = passage.owner[index + 1] if index + 1 < len(passage.words) else -1
+    marked = passage.tops[max(owner, following)] if max(owner, following) >= 0 else None
+    return marked is not None and len(passage.text[marked.start : marked.end].split()) <= 3
+
+
+def _dangles(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    word = passage.words[index]
+    return (
+        word in lexicon.words["of"]
+        or word in lexicon.words["articles"]
+        or word in lexicon.words["coordinators"]
+        or word in lexicon.words["to"]
+    ) and passage.at[index] < 0
+
+
+def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    word = passage.words[index]
+    if passage.owner[index] >= 0 or passage.is_mark(index):
+        return False
+    inner = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+    if word in inner or word in lexicon.words["coordinators"] and word != "mais":
+        return True
+    if word in lexicon.words["titles"] or word in lexicon.words["roles"]:
+        return True
+    if word in lexicon.words["closers"]:
+        return False
+    return passage.pos[index] in _NOMINAL or (
+        passage.is_name(index) and passage.pos[index] != "ADP"
+    )

@@ -1,0 +1,199 @@
+"""One line prepared for the quotation rules: words, marks, sentences, mentions.
+
+Offsets here are relative to the line. The rules read words through a `Passage` only, so that
+they see the same thing whatever the tokenizer makes of glued or broken text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transforms.layers import Excerpt, Line, Mention, Paragraph
+from transforms.marks import ALL_MARKS, Marked, pair
+
+_ENDERS = frozenset({".", "!", "?", "…", "..."})
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
+    r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
+)
+_GAP = re.compile(r"[\s\u00a0,;:.!?…–—-]*")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A line with its words (lower case), parts of speech, top marks, sentences and mentions.
+
+    `owner[i]` is the index in `tops` of the marks around word i, or -1. `sentences` are word
+    ranges; marked words never end a sentence from inside. `at[i]` is the index in `mentions` of
+    the mention that covers word i, or -1.
+    """
+
+    line: Line
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    pos: list[str]
+    marks: tuple[Marked, ...]
+    tops: list[Marked]
+    owner: list[int]
+    at: list[int]
+    mentions: list[Mention]
+    heads: list[int] = field(default_factory=list)  # word index of the subject of each word
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """`[start, end)` of the line as a piece of the clean text."""
+        return Excerpt(self.line.start + start, self.line.start + end, self.line.text[start:end])
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that starts at `offset` or after."""
+        return bisect_left(self.starts, offset)
+
+    def is_mark(self, index: int) -> bool:
+        return self.words[index] in ALL_MARKS
+
+    def is_name(self, index: int) -> bool:
+        """True when the word begins with a capital."""
+        return self.text[self.starts[index]].isupper()
+
+    def mention_end(self, index: int) -> int:
+        """Index after the last word of the mention that covers word `index`."""
+        mention, end = self.at[index], index + 1
+        while end < len(self.words) and self.at[end] == mention:
+            end += 1
+        return end
+
+    def marked_in(self, start: int, end: int) -> list[Marked]:
+        """Top marks whose content lies inside `[start, end)`."""
+        return [m for m in self.tops if m.start >= start and m.end <= end]
+
+    def follows(self, index: int, phrase: Sequence[str]) -> bool:
+        """True when the words from `index` on are `phrase`."""
+        return tuple(self.words[index : index + len(phrase)]) == tuple(phrase)
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """`[start, end)` without spaces, commas and the like at both ends."""
+        text = self.text
+        while start < end and (text[start].isspace() or text[start] in ",;:.–—-…!?"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+            end -= 1
+        if end > start and text[end - 1] == "." and not text[:end].endswith(("..", "(…).")):
+            end -= 1
+        return start, end
+
+    def outside(self, start: int, end: int) -> Iterator[int]:
+        """Indices of the words of `[start, end)` that stand outside all marks."""
+        for index in range(self.word_at(start), len(self.words)):
+            if self.starts[index] >= end:
+                return
+            if self.owner[index] < 0 and not self.is_mark(index):
+                yield index
+
+
+def prepare(paragraph: Paragraph, mentions: Sequence[Mention], carried: bool = False) -> Passage:
+    """The passage of a paragraph; `mentions` are those of the document, by start."""
+    line, doc = paragraph.line, paragraph.doc
+    tokens = [token for token in doc if not token.is_space]
+    starts = [token.idx for token in tokens]
+    marks = pair(line.text, carried)
+    tops = [marked for marked in marks if marked.depth == 0]
+    passage = Passage(
+        line=line,
+        text=doc.text if len(doc.text) == len(line.text) else line.text,
+        words=[token.lower_ for token in tokens],
+        starts=starts,
+        ends=[token.idx + len(token) for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        marks=marks,
+        tops=tops,
+        owner=_owners(starts, tops),
+        at=[-1] * len(tokens),
+        mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
+    )
+    for index, mention in enumerate(passage.mentions):
+        first = passage.word_at(mention.start - line.start)
+        while first < len(starts) and starts[first] < mention.end - line.start:
+            passage.at[first] = index
+            first += 1
+    if doc.has_annotation("DEP"):
+        passage.heads = _subjects(tokens)
+    passage.sentences = list(_sentences(passage))
+    return passage
+
+
+def _owners(starts: list[int], tops: list[Marked]) -> list[int]:
+    owner = [-1] * len(starts)
+    for index, marked in enumerate(tops):
+        first = bisect_left(starts, marked.start)
+        while first < len(starts) and starts[first] < marked.end:
+            owner[first] = index
+            first += 1
+    return owner
+
+
+def _subjects(tokens: list) -> list[int]:  # type: ignore[type-arg]
+    """For each word the index of its subject, or -1."""
+    place = {token.i: index for index, token in enumerate(tokens)}
+    subjects = [-1] * len(tokens)
+    for index, token in enumerate(tokens):
+        if token.dep_.startswith("nsubj"):
+            head = place.get(token.head.i, -1)
+            if head >= 0 and subjects[head] < 0:
+                subjects[head] = index
+    return subjects
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    first, count = 0, len(passage.words)
+    for index in range(count):
+        if _is_end(passage, index) and index + 1 > first:
+            end = index + 1
+            yield first, end
+            first = end
+    if first < count:
+        yield first, count
+
+
+def _is_end(passage: Passage, index: int) -> bool:
+    """True when a sentence ends with this word, which marked words decide only at their end."""
+    if index + 1 >= len(passage.words):
+        return True
+    if passage.owner[index] >= 0:
+        return False
+    text, word = passage.text, passage.words[index]
+    following = index + 1
+    starts_new = passage.is_name(following) or passage.is_mark(following)
+    digit = passage.words[following][0].isdigit()
+    if passage.is_mark(index) and _closes(passage, index):
+        inner_end = text[: passage.starts[index]].rstrip()[-1:] in ".!?…"
+        glued = passage.starts[following] == passage.ends[index]
+        capital = passage.is_name(following) or _opens(passage, following)
+        if glued and _opens(passage, following):
+            return True
+        return capital and (inner_end or glued) and not _announces(passage, following)
+    if word in _ENDERS and not _ABBREVIATION.search(text[: passage.ends[index]]):
+        spaced = passage.starts[following] > passage.ends[index]
+        if _closes(passage, following) and not _opens(passage, following):
+            return False
+        return (starts_new or (digit and spaced)) or (word != "." and spaced and starts_new)
+    return False
+
+
+def _announces(passage: Passage, index: int) -> bool:
+    """True for a name that goes on after marked words ("…" Emmanuel Macron)."""
+    return passage.at[index] >= 0 and passage.pos[index - 1] != "PUNCT"
+
+
+def _closes(passage: Passage, index: int) -> bool:
+    end = passage.ends[index]
+    return any(m.close == end and m.is_closed for m in passage.tops)
+
+
+def _opens(passage: Passage, index: int) -> bool:
+    start = passage.starts[index]
+    return any(m.open == start for m in passage.tops)

@@ -1,0 +1,179 @@
+"""Who is who in an article: genders of the persons named, and the roles that describe them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.layers import Document, Mention
+from transforms.quote_lexicon import QuoteLexicon, split_words
+
+_WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
+_REACH = 90  # code points on each side of a name where its role may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A possible speaker: a person, a body, or a noun phrase without a name."""
+
+    name: str
+    label: str | None
+    entity_id: str | None
+    gender: str = "?"  # m, f, ?
+    is_plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A role given to a person: "le ministre de l'Intérieur, X"."""
+
+    at: int
+    head: str
+    words: frozenset[str]
+    name: str
+
+
+class Cast:
+    """The persons and bodies of a document."""
+
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], lexicon: QuoteLexicon
+    ) -> None:
+        self._text = document.text
+        self._lexicon = lexicon
+        self.mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self.mentions]
+        self._genders: dict[str, str] = {}
+        self._descriptions: list[Description] = []
+        for mention in self.mentions:
+            if mention.label == "PER":
+                self._learn(mention)
+
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie in `[start, end)`."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    def before(self, at: int) -> list[Mention]:
+        """Mentions that start before `at`."""
+        return self.mentions[: bisect_left(self._starts, at)]
+
+    def party(self, mention: Mention) -> Party:
+        gender = self.gender(mention.name) if mention.label == "PER" else "?"
+        return Party(mention.name, mention.label, mention.entity_id, gender)
+
+    def gender(self, name: str) -> str:
+        return self._genders.get(name, "?")
+
+    def described(self, phrase: str, at: int) -> Mention | None:
+        """The person whom a role like "le ministre de l'Intérieur" describes, if it is clear."""
+        head, words = role_of(phrase, self._lexicon)
+        if head is None:
+            return None
+        best: tuple[float, Description] | None = None
+        for description in self._descriptions:
+            if not self._is_same_role(head, description.head):
+                continue
+            shared = len(words & description.words)
+            if words and description.words and not shared:
+                continue
+            score = 3 * shared - 0.5 * len(words - description.words)
+            score += 1 if description.at < at else -1
+            score -= abs(description.at - at) / 10_000
+            if best is None or score > best[0]:
+                best = score, description
+        if best is None:
+            return None
+        name = best[1].name
+        return next((m for m in self.mentions if m.name == name and m.label == "PER"), None)
+
+    def _is_same_role(self, head: str, other: str) -> bool:
+        if head == other:
+            return True
+        return any({head, other} <= set(group) for group in self._lexicon.synonyms)
+
+    def _learn(self, mention: Mention) -> None:
+        left = self._text[max(0, mention.start - _REACH) : mention.start]
+        left = re.split(r"[.;:!?\n«»\"“”()]\s|\n", left)[-1]
+        right = re.split(
+            r"[.;:!?\n«»\"“”]|\bqui\b", self._text[mention.end : mention.end + _REACH]
+        )[0]
+        self._note(mention, _closest_role(left, self._lexicon))
+        if right[:2] == ", " or right[:2] == " (":
+            self._note(mention, right[2:].split(",")[0], after=True)
+        if self._genders.get(mention.name, "?") == "?":
+            self._genders[mention.name] = self._guess(mention, left)
+
+    def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
+        head, words = role_of(phrase, self._lexicon)
+        if head is None:
+            return
+        if after and split_words(phrase)[:1] == ("avec",):
+            return
+        own = frozenset(word.lower() for word in _WORD.findall(mention.name))
+        self._descriptions.append(Description(mention.start, head, words - own, mention.name))
+
+    def _guess(self, mention: Mention, left: str) -> str:
+        lexicon = self._lexicon
+        previous = [word.lower() for word in re.findall(r"[^\W_]+\.?", left)[-6:]]
+        for word in reversed(previous):
+            if word in lexicon.words["feminine"]:
+                return "f"
+            if word in lexicon.words["masculine"]:
+                return "m"
+        return given_name_gender(mention.name, lexicon)
+
+
+def given_name_gender(name: str, lexicon: QuoteLexicon) -> str:
+    """m, f or ? from the first of two or more names, by its ending and the lexicon's exceptions."""
+    parts = name.split()
+    if len(parts) < 2:
+        return "?"
+    first = parts[0].lower()
+    if (
+        first in lexicon.words["masculine_names"]
+        or first.split("-")[0] in lexicon.words["masculine_names"]
+    ):
+        return "m"
+    if (
+        first in lexicon.words["feminine_names"]
+        or first.split("-")[0] in lexicon.words["feminine_names"]
+    ):
+        return "f"
+    return "f" if first.endswith(("a", "e", "é", "ie")) else "m"
+
+
+def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
+    """The head noun of a role and the words that narrow it."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    for index, word in enumerate(words):
+        if word in lexicon.words["roles"]:
+            small = lexicon.words["articles"] | lexicon.words["of"] | lexicon.words["to"]
+            rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
+            extra = frozenset(w for w in words[:index] if w in lexicon.words["roles"])
+            return word, rest | extra
+        if index > 5:
+            break
+    return None, frozenset()
+
+
+def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
+    """The role phrase that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
+    if not left.rstrip().endswith((",",)) and left.endswith(","):
+        return ""
+    body = left.rstrip().rstrip(",")
+    if re.search(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$", body):
+        return ""
+    pieces = body.split(",")
+    piece = pieces[-1]
+    words = [w.lower() for w in _WORD.findall(piece)]
+    for index, word in enumerate(words):
+        if word in lexicon.words["roles"]:
+            between = words[index + 1 :]
+            if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
+                continue
+            return " ".join(words[index:])
+    return ""

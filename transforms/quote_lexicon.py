@@ -1,0 +1,101 @@
+"""The words of reported speech of one language, ready for lookup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from transforms.inflect import forms_of
+
+Tense = Literal["finite", "participle", "gerund", "infinitive"]
+_REFLEXIVE = ("se ", "s'")
+
+
+class VerbForm(NamedTuple):
+    """One reading of a word: the form of a cue verb, with the words that must follow it."""
+
+    lemma: str
+    tense: Tense
+    rest: tuple[str, ...]
+    is_reflexive: bool
+
+
+@dataclass(frozen=True)
+class QuoteLexicon:
+    """Cue verbs, sources, media, speakers and terms of one language (words in lower case)."""
+
+    language: str
+    verbs: Mapping[str, tuple[VerbForm, ...]]
+    classes: Mapping[str, frozenset[str]]  # lemma -> classes and frames
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]  # name of a list -> its word sequences
+    words: Mapping[str, frozenset[str]]  # name of a list -> its entries
+    synonyms: tuple[frozenset[str], ...]  # role nouns for one office
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> QuoteLexicon:
+        """The lexicon of a parsed `quotes.toml`.
+
+        Raises:
+            KeyError: a table is missing.
+        """
+        language = str(mapping.get("language", "fr"))
+        paradigms = mapping["paradigms"]
+        classes: dict[str, set[str]] = {}
+        for table in ("cues", "frames"):
+            for name, lemmas in mapping[table].items():
+                for lemma in lemmas:
+                    classes.setdefault(lemma, set()).add(name)
+        verbs: dict[str, list[VerbForm]] = {}
+        cue_names = set(mapping["cues"])
+        for lemma, names in classes.items():
+            if names & cue_names:
+                for word, reading in _readings(lemma, language, paradigms):
+                    verbs.setdefault(word, []).append(reading)
+        lists = {
+            name: entries
+            for table in ("grammar", "sources", "speakers", "media", "terms", "gender")
+            for name, entries in mapping[table].items()
+        }
+        return cls(
+            language=language,
+            verbs={word: tuple(readings) for word, readings in verbs.items()},
+            classes={lemma: frozenset(names) for lemma, names in classes.items()},
+            phrases={name: _sequences(entries) for name, entries in lists.items()},
+            words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
+            synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
+        )
+
+    def has(self, lemma: str, name: str) -> bool:
+        """True when the cue `lemma` is in the class or frame `name`."""
+        return name in self.classes.get(lemma, ())
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the words that a tokenizer makes of it: l'aveu de -> l', aveu, de."""
+    return tuple(phrase.lower().replace("'", "' ").split())
+
+
+def _sequences(entries: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(split_words(entry) for entry in entries)
+
+
+def _readings(
+    lemma: str, language: str, paradigms: Mapping[str, Mapping[str, str]]
+) -> Iterable[tuple[str, VerbForm]]:
+    bare, is_reflexive = lemma, False
+    for prefix in _REFLEXIVE if language == "fr" else ():
+        if lemma.startswith(prefix):
+            bare, is_reflexive = lemma.removeprefix(prefix), True
+    bare = bare.removeprefix("ne pas ")
+    head, *rest = split_words(bare)
+    forms = forms_of(head, language, paradigms)
+    tenses: list[tuple[Tense, Iterable[str]]] = [
+        ("finite", forms.finite),
+        ("participle", forms.participle),
+        ("gerund", forms.gerund),
+        ("infinitive", (forms.infinitive,)),
+    ]
+    for tense, words in tenses:
+        for word in words:
+            yield word, VerbForm(lemma, tense, tuple(rest), is_reflexive)

@@ -1,0 +1,169 @@
+"""Source phrases: selon X, d'après X, pour X; and where it was said or who relayed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.drafts import Draft, Range, cover
+from transforms.nouns import phrase_right
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase: its preposition and its noun phrase in words."""
+
+    first: int
+    name: Range
+    is_opinion: bool
+
+
+def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Source]:
+    """The source phrases of a sentence, outside its marks."""
+    found = []
+    for index in range(*sentence):
+        if passage.owner[index] >= 0:
+            continue
+        for name in ("according", "opinion"):
+            source = _source_at(passage, lexicon, index, name, sentence)
+            if source is not None:
+                found.append(source)
+                break
+    return found
+
+
+def _source_at(
+    passage: Passage, lexicon: QuoteLexicon, index: int, name: str, sentence: Range
+) -> Source | None:
+    phrases = [p for p in lexicon.phrases[name] if passage.follows(index, p)]
+    if not phrases:
+        return None
+    first = index + len(max(phrases, key=len))
+    if any(passage.follows(first, phrase) for phrase in lexicon.phrases["not_sources"]):
+        return None
+    found = phrase_right(passage, lexicon, first, sentence[1])
+    if found is None:
+        return None
+    if name == "opinion" and not (
+        _is_first(passage, lexicon, index, sentence)
+        and found[1] < sentence[1]
+        and passage.words[found[1]] == ","
+        and _is_person(passage, lexicon, found)
+    ):
+        return None
+    return Source(index, found, name == "opinion")
+
+
+def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    first = phrase[0]
+    if passage.at[first] >= 0:
+        return passage.mentions[passage.at[first]].label in ("PER", "ORG")
+    if passage.words[first] in lexicon.words["pronouns"]:
+        return True
+    return any(
+        passage.words[i] in lexicon.words["roles"] or passage.words[i] in lexicon.words["titles"]
+        for i in range(first, min(phrase[1], first + 4))
+    )
+
+
+def according(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, source: Source
+) -> Draft | None:
+    """What a source phrase reports: the rest of its sentence, or the two sides around it."""
+    start, limit = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
+    here, after = passage.starts[source.first], _phrase_end(passage, source, sentence)
+    before = passage.trim(start, here)
+    rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
+    if _is_first(passage, lexicon, source.first, sentence):
+        sides = [rest]
+    elif after >= sentence[1] or not _resumes(passage, after, sentence):
+        sides = [before]
+    elif passage.words[source.first - 1] in lexicon.words["relatives"]:
+        sides = [rest]
+    else:
+        sides = [before, rest]
+    covered = [cover(passage, lexicon, *side) for side in sides if side[1] - side[0] > 5]
+    spans = tuple(span for found in covered if found for span in found[0])
+    kinds = {found[1] for found in covered if found}
+    if not spans:
+        return None
+    kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
+    cue = (here, passage.ends[source.name[0] - 1])
+    return Draft(spans, kind, "according", cue, source.name)
+
+
+def _phrase_end(passage: Passage, source: Source, sentence: Range) -> int:
+    """Word where the sentence goes on after the source phrase and what qualifies it."""
+    for index in range(source.name[1], sentence[1]):
+        if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
+            return index + 1
+        if passage.is_mark(index) or passage.owner[index] >= 0:
+            return index
+    return source.name[1] if _is_initial(source, sentence) else sentence[1]
+
+
+def _is_initial(source: Source, sentence: Range) -> bool:
+    return source.first - sentence[0] <= 2
+
+
+def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
+    if index == sentence[0]:
+        return True
+    words = passage.words[sentence[0] : index]
+    return (
+        len(words) <= 4
+        and (words[-1] == "," or len(words) == 1 or words[-1] in ("toujours", "encore"))
+        and all(
+            passage.owner[i] < 0 and passage.at[i] < 0 and passage.pos[i] not in ("VERB", "AUX")
+            for i in range(sentence[0], index)
+        )
+    )
+
+
+def _resumes(passage: Passage, after: int, sentence: Range) -> bool:
+    """True when the clause goes on after a medial source phrase."""
+    return passage.words[after - 1] == "," and any(
+        passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
+    )
+
+
+def place_of(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, speaker: Range | None
+) -> tuple[str | None, str | None]:
+    """(via, medium) named in `[start, end)` of the line, outside marks."""
+    via = medium = None
+    words = passage.words
+    indices = [
+        i for i in passage.outside(start, end) if not speaker or not speaker[0] <= i < speaker[1]
+    ]
+    known = set(indices)
+    for index in indices:
+        if words[index] not in lexicon.words["prepositions"] or index + 1 >= len(words):
+            continue
+        first = index + 1
+        while first in known and (
+            words[first] in lexicon.words["articles"] or words[first] in lexicon.words["channels"]
+        ):
+            first += 1
+        if first not in known:
+            continue
+        if via is None and passage.at[first] >= 0:
+            mention = passage.mentions[passage.at[first]]
+            if {mention.text.lower(), mention.name.lower()} & lexicon.words["outlets"]:
+                via = mention.name
+            elif {mention.text.lower(), mention.name.lower()} & lexicon.words["networks"]:
+                medium = medium or mention.text
+        if medium is None:
+            medium = _medium(passage, lexicon, first)
+    return via, medium
+
+
+def _medium(passage: Passage, lexicon: QuoteLexicon, first: int) -> str | None:
+    if passage.words[first] in lexicon.words["networks"]:
+        return passage.text[passage.starts[first] : passage.ends[first]]
+    for phrase in lexicon.phrases["nouns"]:
+        for skip in (0, 1):
+            if passage.follows(first + skip, phrase) and (not skip or passage.pos[first] == "ADJ"):
+                return " ".join(phrase)
+    return None

@@ -1,0 +1,277 @@
+"""Says who speaks: names, pronouns, roles, bodies and groups, and quotations that go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transforms.layers import Document, Excerpt, Mention, Quote
+from transforms.people import Cast, Party, role_of
+from transforms.quote_lexicon import QuoteLexicon, split_words
+
+__all__ = ["attribute"]
+
+_CONTINUING = ("continuation", "island", "pull_quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A speaker with the method that found it and how sure it is (0..1)."""
+
+    party: Party | None
+    method: str
+    confidence: float
+
+
+def attribute(
+    document: Document,
+    quotes: Sequence[Quote],
+    mentions: Sequence[Mention],
+    lexicon: QuoteLexicon,
+) -> list[Quote]:
+    """`quotes` with speaker name, entity, label and confidence, as far as they can be told."""
+    if not quotes:
+        return []
+    return _Attribution(document, mentions, lexicon).run(quotes)
+
+
+class _Attribution:
+    """One pass over the quotes of a document, remembering who spoke last."""
+
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], lexicon: QuoteLexicon
+    ) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._cast = Cast(document, mentions, lexicon)
+        self._subjects = _subject_places(document)
+        self._last: tuple[int, Party] | None = None
+
+    def run(self, quotes: Sequence[Quote]) -> list[Quote]:
+        attributed: list[Quote] = []
+        known: dict[int, Resolution] = {}
+        for quote in quotes:
+            found = known.get(quote.utterance_index)
+            if found is None:
+                found = self._resolve(quote, quotes)
+                known[quote.utterance_index] = found
+            if found.party is not None and quote.kind != "none":
+                self._last = quote.end, found.party
+            attributed.append(self._with(quote, found))
+        return self._fill_forward(attributed)
+
+    def _with(self, quote: Quote, found: Resolution) -> Quote:
+        party = found.party
+        via = quote.via
+        if party is not None and via == party.name:
+            via = None
+        return replace(
+            quote,
+            speaker_name=party.name if party else None,
+            speaker_entity_id=party.entity_id if party else None,
+            speaker_label=party.label if party else None,
+            via=via,
+            confidence=round(found.confidence, 2),
+        )
+
+    def _fill_forward(self, quotes: list[Quote]) -> list[Quote]:
+        """A quotation before any speaker belongs to the first one named after it."""
+        following: Quote | None = None
+        filled: list[Quote] = []
+        for quote in reversed(quotes):
+            if quote.speaker_name is None and following is not None:
+                if quote.evidence.split(":")[0] in _CONTINUING:
+                    quote = replace(
+                        quote,
+                        speaker_name=following.speaker_name,
+                        speaker_entity_id=following.speaker_entity_id,
+                        speaker_label=following.speaker_label,
+                        confidence=0.4,
+                    )
+            elif quote.speaker_name is not None:
+                following = quote
+            filled.append(quote)
+        return filled[::-1]
+
+    def _resolve(self, quote: Quote, quotes: Sequence[Quote]) -> Resolution:
+        if quote.evidence == "pull_quote":
+            return self._by_attribution_line(quote)
+        if quote.speaker is None:
+            return self._inherited(quote)
+        return self._by_phrase(quote.speaker, quote)
+
+    def _by_phrase(self, excerpt: Excerpt, quote: Quote) -> Resolution:
+        lexicon = self._lexicon
+        words = split_words(excerpt.text.replace("’", "'"))
+        if len(words) <= 2 and " ".join(words) in lexicon.words["all_pronouns"]:
+            return self._by_pronoun(" ".join(words), excerpt, quote)
+        inside = self._cast.inside(excerpt.start, excerpt.end)
+        named = self._named(excerpt, inside)
+        if named is not None:
+            return Resolution(self._cast.party(named), "name", 0.95)
+        role = self._by_role(excerpt, words, inside)
+        if role is not None:
+            return role
+        return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+
+    def _named(self, excerpt: Excerpt, inside: list[Mention]) -> Mention | None:
+        """The mention that is the head of the phrase, not its complement."""
+        for mention in inside:
+            if mention.label == "PER" and not self._is_complement(excerpt, mention):
+                return mention
+        for mention in inside:
+            before = split_words(
+                self._document.text[excerpt.start : mention.start].replace("’", "'")
+            )
+            lead = [w for w in before if w not in self._lexicon.words["articles"]]
+            if (
+                not lead
+                or (
+                    mention.label == "ORG"
+                    and all(
+                        w in self._lexicon.words["generic_bodies"] or w in self._lexicon.words["of"]
+                        for w in lead
+                    )
+                )
+                or (
+                    mention.label == "ORG"
+                    and not self._is_complement(excerpt, mention)
+                    and lead[0] in self._lexicon.words["bodies"]
+                )
+            ):
+                if mention.end >= excerpt.end - 1 or mention.label != "LOC":
+                    return mention
+        return None
+
+    def _is_complement(self, excerpt: Excerpt, mention: Mention) -> bool:
+        before = self._document.text[excerpt.start : mention.start].replace("’", "'")
+        words = split_words(before)
+        return bool(words) and words[-1] in (self._lexicon.words["of"] | {"à", "au"})
+
+    def _by_role(
+        self, excerpt: Excerpt, words: tuple[str, ...], inside: list[Mention]
+    ) -> Resolution | None:
+        lexicon = self._lexicon
+        if not words or words[0] not in lexicon.words["definite"]:
+            return None
+        head, narrowing = role_of(excerpt.text, lexicon)
+        if head is None:
+            return None
+        if head in lexicon.words["bodies"]:
+            return self._by_body(excerpt, head, narrowing)
+        described = self._cast.described(excerpt.text, excerpt.start)
+        if described is not None:
+            return Resolution(self._cast.party(described), "role", 0.85)
+        if words[0] in lexicon.words["plural_articles"] or inside:
+            return None
+        gender = "f" if words[0] in lexicon.words["feminine"] else "?"
+        if words[0] in lexicon.words["masculine"]:
+            gender = "m"
+        person = self._salient(excerpt.start, gender)
+        if person is not None and words[0] not in lexicon.words["possessives"]:
+            return Resolution(person, "salient role", 0.6)
+        return None
+
+    def _by_body(self, excerpt: Excerpt, head: str, narrowing: frozenset[str]) -> Resolution | None:
+        """ "le syndicat", "la chaîne": the organisation that spoke or was named last."""
+        if narrowing or head not in self._lexicon.words["anaphoric_bodies"]:
+            return None
+        if self._last and self._last[1].label == "ORG":
+            return Resolution(self._last[1], "body", 0.6)
+        named = [m for m in self._cast.before(excerpt.start) if m.label == "ORG"]
+        return Resolution(self._cast.party(named[-1]), "body", 0.5) if named else None
+
+    def _phrase_party(self, excerpt: Excerpt) -> Party:
+        lexicon = self._lexicon
+        text = excerpt.text.replace("’", "'")
+        words = text.split() or [text]
+        gender, plural = "?", False
+        first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
+        if first in lexicon.words["feminine"]:
+            gender = "f"
+        elif first in lexicon.words["masculine"]:
+            gender = "m"
+        plural = first in lexicon.words["plural_articles"]
+        name = excerpt.text
+        if first in lexicon.words["articles"]:
+            name = name[len(first) :].lstrip()
+        return Party(name or excerpt.text, None, None, gender, plural)
+
+    def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
+        lexicon = self._lexicon
+        if word in lexicon.words["plural_pronouns"]:
+            if self._last and (self._last[1].is_plural or self._last[1].label == "ORG"):
+                return Resolution(self._last[1], "pronoun", 0.6)
+            return Resolution(self._last[1] if self._last else None, "pronoun", 0.4)
+        gender = "?"
+        if word in lexicon.words["masculine_pronouns"]:
+            gender = "m"
+        elif word in lexicon.words["feminine_pronouns"]:
+            gender = "f"
+        person = self._salient(min(excerpt.start, quote.start), gender)
+        return Resolution(person, "pronoun", 0.75 if person else 0.2)
+
+    def _salient(self, at: int, gender: str) -> Party | None:
+        """The person in focus before `at`: the subject since the last quotation, else its speaker."""
+        floor = self._last[0] if self._last else 0
+        since = [
+            m for m in self._cast.inside(floor, at)
+            if m.label == "PER" and m.start in self._subjects and self._fits(m, gender)
+        ]  # fmt: skip
+        if since:
+            return self._cast.party(since[-1])
+        if (
+            self._last
+            and at - floor < 1500
+            and self._last[1].gender in ("?", gender)
+            or (self._last and gender == "?")
+        ):
+            return self._last[1]
+        before = [m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)]
+        return self._cast.party(before[-1]) if before else (self._last[1] if self._last else None)
+
+    def _fits(self, mention: Mention, gender: str) -> bool:
+        own = self._cast.gender(mention.name)
+        return gender == "?" or own in ("?", gender)
+
+    def _inherited(self, quote: Quote) -> Resolution:
+        floor = self._last[0] if self._last else 0
+        since = [
+            m for m in self._cast.inside(floor, quote.start)
+            if m.label == "PER" and m.start in self._subjects
+        ]  # fmt: skip
+        if since:
+            return Resolution(self._cast.party(since[-1]), "subject before", 0.6)
+        if self._last:
+            return Resolution(self._last[1], "continued", 0.75)
+        return Resolution(None, "nobody", 0.1)
+
+    def _by_attribution_line(self, quote: Quote) -> Resolution:
+        """The attribution line after a pull quote, else whoever says the same in the body."""
+        lines = [p.line for p in self._document.paragraphs]
+        for index, line in enumerate(lines):
+            if line.start <= quote.start < line.end and index + 1 < len(lines):
+                following = lines[index + 1]
+                if following.kind == "quote_attribution":
+                    inside = self._cast.inside(following.start, following.end)
+                    people = [m for m in inside if m.label == "PER"] or inside
+                    if people:
+                        return Resolution(self._cast.party(people[0]), "attribution line", 0.95)
+                    name = following.text.strip(" \u00a0—–-,.")
+                    return Resolution(Party(name, None, None), "attribution line", 0.7)
+        return Resolution(None, "nobody", 0.1)
+
+
+def _subject_places(document: Document) -> set[int]:
+    """Starts of the words that the parser takes for subjects, in the clean text."""
+    places: set[int] = set()
+    for paragraph in document.paragraphs:
+        if paragraph.doc.has_annotation("DEP"):
+            for token in paragraph.doc:
+                if token.dep_.startswith("nsubj"):
+                    edge = token
+                    places.add(paragraph.line.start + edge.idx)
+                    for child in token.children:
+                        if child.dep_.startswith("flat"):
+                            places.add(paragraph.line.start + child.idx)
+    return places
