@@ -59,6 +59,7 @@ def _entities(articles: Sequence[Gold], mentions: Mapping[str, list[Row]]) -> Sc
     total: dict[str, Counts] = defaultdict(Counts)
     precision = recall = 0.0
     names: list[tuple[str, str]] = []
+    persons: list[bool] = []
     for gold in articles:
         if gold.entities is None:
             continue
@@ -68,13 +69,14 @@ def _entities(articles: Sequence[Gold], mentions: Mapping[str, list[Row]]) -> Sc
         met = score.named(gold, rows)
         p, r = score.b_cubed(met)
         precision, recall, names = precision + p, recall + r, names + met
+        persons += score.persons_named(gold, rows)
     scores: Scores = {}
     for label in ("PER", "ORG", "LOC", "all"):
         scores |= _prf(f"entities.{label}", total[label])
     if names:
         scores["names.b3"] = 2 * precision * recall / (precision + recall) / len(names)
-        if all(gold.facts for gold in articles):  # elsewhere canonical names follow other rules
-            scores["names.exact"] = sum(a == b for a, b in names) / len(names)
+    if persons and all(gold.facts for gold in articles):  # elsewhere names follow other rules
+        scores["names.persons"] = sum(persons) / len(persons)
     return scores
 
 

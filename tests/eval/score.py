@@ -175,12 +175,22 @@ def entities(gold: Gold, mentions: Iterable[Row]) -> dict[str, Counts]:
 
 def named(gold: Gold, mentions: Iterable[Row]) -> list[tuple[str, str]]:
     """(gold name, predicted name) of the scored mentions whose span was found."""
+    return [(key(e.name), key(str(row["name"]))) for e, row in _met(gold, mentions)]
+
+
+def persons_named(gold: Gold, mentions: Iterable[Row]) -> list[bool]:
+    """Whether each person found bears its full name (other names may be given in French)."""
+    met = [pair for pair in _met(gold, mentions) if pair[0].label == "PER"]
+    return [key(entity.name) == key(str(row["name"])) for entity, row in met]
+
+
+def _met(gold: Gold, mentions: Iterable[Row]) -> list[tuple[Entity, Row]]:
     by_span = {(e.start, e.end): e for e in gold.entities or () if not e.optional}
     found: dict[tuple[int, int], tuple[Entity, Row]] = {}
     for row in mentions:
         if (hit := by_span.get(_span(row))) is not None:
             found.setdefault(_span(row), (hit, row))
-    return [(key(e.name), key(str(row["name"]))) for e, row in found.values()]
+    return list(found.values())
 
 
 def b_cubed(names: Sequence[tuple[str, str]]) -> tuple[float, float]:
