@@ -1,0 +1,243 @@
+"""Boilerplate rules: read from lexicons, run as Polars expressions over a frame of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+WHERE = ("line", "start", "end", "inside")
+POSITIONS = ("any", "before", "between", "after", "outside")
+HEADS = ("", "next", "block", "rest")
+PROOFS = ("", "truncation", "read_on")
+MAX_CHARS = 240
+GROUP = 12  # patterns asked for at once; the hits are then asked one by one
+MAX_INLINE_CUTS = 20  # of one rule in one line
+
+# An inside match begins a line or follows the end of a sentence or a closing mark.
+_BOUNDARY = r"(?:^|[.!?…»\"”)\]:;] ?)"
+
+_ACCENTS = {
+    "àáâãäåā": "a", "çćč": "c", "èéêëē": "e", "ìíîïī": "i", "ñ": "n", "òóôõöō": "o", "šş": "s",
+    "ùúûüū": "u", "ýÿ": "y", "ž": "z",
+}  # fmt: skip
+_FOLDS = {
+    **{c: plain for group, plain in _ACCENTS.items() for c in group},
+    **{c.upper(): plain for group, plain in _ACCENTS.items() for c in group},
+    **dict.fromkeys("’‘ʼ`´", "'"),
+    **dict.fromkeys("“”„«»‹›", '"'),
+    **dict.fromkeys("–—‒−‐‑", "-"),
+    "İ": "i",  # its lower case is two characters
+}
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """`text` in lower case without accents, marks made plain; as many characters as before."""
+    return text.str.replace_many(list(_FOLDS), list(_FOLDS.values())).str.to_lowercase()
+
+
+class RuleError(ValueError):
+    """A stanza of a boilerplate lexicon is not a rule."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One stanza of a boilerplate lexicon; `pattern` has its words filled in."""
+
+    id: str
+    kind: str
+    pattern: str
+    where: str
+    position: str = "any"
+    removes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    cased: bool = False
+    until: str = ""
+    without: str = ""
+    heads: str = ""
+    proof: str = ""
+    max_chars: int = MAX_CHARS
+
+    @classmethod
+    def from_mapping(cls, stanza: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
+        """Read one `[[rule]]`.
+
+        Raises:
+            RuleError: a key is missing or unknown, a value not of its set, or the pattern bad.
+        """
+        try:
+            rule = cls(
+                **{
+                    **stanza,
+                    "pattern": _filled(stanza["pattern"], words),
+                    "until": _filled(stanza.get("until", ""), words),
+                    "without": _filled(stanza.get("without", ""), words),
+                    "removes": tuple(stanza.get("removes", ())),
+                    "keeps": tuple(stanza.get("keeps", ())),
+                }
+            )
+        except (KeyError, TypeError) as error:
+            raise RuleError(f"rule {stanza.get('id', '?')}: {error}") from error
+        for value, allowed in (
+            (rule.where, WHERE), (rule.position, POSITIONS), (rule.heads, HEADS),
+            (rule.proof, PROOFS),
+        ):  # fmt: skip
+            if value not in allowed:
+                raise RuleError(f"rule {rule.id}: {value!r} is not one of {allowed}")
+        return rule
+
+    @property
+    def column(self) -> str:
+        """The column that the pattern is matched on."""
+        return "text" if self.cased else "folded"
+
+    @property
+    def matches(self) -> pl.Expr:
+        """Does the rule match the line in `text` and `folded`?"""
+        column = pl.col(self.column)
+        hit = column.str.contains(self.anchored)
+        if self.where == "line":
+            hit &= pl.col("text").str.len_chars() <= self.max_chars
+        if self.without:
+            hit &= ~column.str.contains(self.without)
+        return hit
+
+    @property
+    def anchored(self) -> str:
+        """The pattern as it is matched; group 1 of an inline rule is what stands before."""
+        if self.where == "line":
+            return f"^(?:{self.pattern})$"
+        if self.where == "start":
+            return f"^()({self.pattern})"
+        if self.where == "end":
+            return f"^(.*?{_BOUNDARY})({self.pattern})$"
+        return f"^(.*?{_BOUNDARY})({self.pattern})(?:{self.until})"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules, in order: of two rules that match a line, the earlier decides."""
+
+    rules: tuple[Rule, ...]
+    inline: tuple[Rule, ...] = field(init=False)
+    lines: tuple[Rule, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lines = tuple(rule for rule in self.rules if rule.where == "line")
+        object.__setattr__(self, "lines", lines)
+        inline = tuple(rule for rule in self.rules if rule.where != "line")
+        object.__setattr__(self, "inline", inline)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> Rules:
+        """Read a lexicon: `[words]` and `[[rule]]` stanzas.
+
+        Raises:
+            RuleError: a stanza is not a rule, or two have one id.
+        """
+        words = _filled_words(mapping.get("words", {}))
+        return cls.joined([[Rule.from_mapping(stanza, words) for stanza in mapping["rule"]]])
+
+    @classmethod
+    def joined(cls, parts: Iterable[Iterable[Rule]]) -> Rules:
+        rules = tuple(rule for part in parts for rule in part)
+        ids = [rule.id for rule in rules]
+        if len(set(ids)) < len(ids):
+            raise RuleError(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+        return cls(rules)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    def match_lines(self, lines: pl.DataFrame) -> pl.Series:
+        """Index into `self.lines` of the first rule that matches each line, null if none does.
+
+        `lines` has `text` and `folded` (strings).
+        """
+        texts = lines.select("text", "folded").unique()
+        found = []
+        for first in range(0, len(self.lines), GROUP):
+            group = self.lines[first : first + GROUP]
+            hits = texts.filter(pl.any_horizontal(_any_of(group)))
+            if hits.is_empty():
+                continue
+            best = pl.coalesce(
+                pl.when(rule.matches).then(pl.lit(first + i, dtype=pl.Int32))
+                for i, rule in enumerate(group)
+            )
+            found.append(hits.select("text", best.alias("rule")).drop_nulls())
+        if not found:
+            return pl.Series("rule", [None] * len(lines), dtype=pl.Int32)
+        first_rules = pl.concat(found).group_by("text").agg(pl.col("rule").min())
+        return lines.select("text").join(first_rules, on="text", how="left", maintain_order="left")[
+            "rule"
+        ]
+
+    def match_inline(self, lines: pl.DataFrame) -> list[tuple[int, int, int, Rule, str]]:
+        """Spans to cut inside lines: (row of `lines`, start, end, rule, matched text).
+
+        Offsets are in the line's text. A span that covers its whole line is left out.
+        """
+        cuts: list[tuple[int, int, int, Rule, str]] = []
+        indexed = lines.select("text", "folded").with_row_index("row")
+        for rule in self.inline:
+            offset = pl.lit(0, dtype=pl.UInt32)
+            hits = indexed.filter(rule.matches)
+            hits = hits.select("row", pl.col(rule.column).alias("rest"), offset.alias("offset"))
+            for _ in range(MAX_INLINE_CUTS):
+                if hits.is_empty():
+                    break
+                hits = hits.with_columns(
+                    before=pl.col("rest").str.extract(rule.anchored, 1),
+                    match=pl.col("rest").str.extract(rule.anchored, 2),
+                ).drop_nulls("match")
+                start = pl.col("offset") + pl.col("before").str.len_chars()
+                hits = hits.with_columns(
+                    start=start, end=start + pl.col("match").str.len_chars()
+                ).filter(pl.col("end") > pl.col("start"))
+                for row, start_at, end_at, match in hits.select(
+                    "row", "start", "end", "match"
+                ).iter_rows():
+                    cuts.append((row, start_at, end_at, rule, match))
+                if rule.where != "inside":
+                    break
+                taken = pl.col("end") - pl.col("offset")
+                hits = hits.select("row", pl.col("rest").str.slice(taken), offset=pl.col("end"))
+        cuts.sort(key=lambda cut: (cut[0], cut[1], -cut[2]))
+        return cuts
+
+
+def _any_of(rules: Iterable[Rule]) -> list[pl.Expr]:
+    """One condition a column: does any of the rules match?"""
+    patterns: dict[str, list[str]] = {}
+    for rule in rules:
+        patterns.setdefault(rule.column, []).append(rule.pattern)
+    return [
+        pl.col(column).str.contains(f"^(?:{'|'.join(f'(?:{p})' for p in group)})$")
+        for column, group in patterns.items()
+    ]
+
+
+_WORD = re.compile(r"\{([a-z_]+)\}")
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    def word(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise RuleError(f"no such word: {match[0]}")
+        return words[match[1]]
+
+    return _WORD.sub(word, pattern)
+
+
+def _filled_words(words: Mapping[str, str]) -> dict[str, str]:
+    """Words may name words above them."""
+    filled: dict[str, str] = {}
+    for name, pattern in words.items():
+        filled[name] = _filled(pattern, filled)
+    return filled

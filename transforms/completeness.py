@@ -1,0 +1,63 @@
+"""Tells an article cut off by a paywall from one that is merely surrounded by offers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.structure import Page
+
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """`evidence` is the line that proves it; `remaining_pct` its figure, 0 to 100."""
+
+    is_truncated: bool = False
+    remaining_pct: float | None = None
+    evidence: int | None = None
+
+
+def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
+    """What the page proves. `inline`: (line, text) of proofs that were cut inside a line.
+
+    Only a notice where the text breaks off proves anything: the same words above the text, in a
+    box of links or after one are a badge, a link or an offer.
+    """
+    for i, text in inline:
+        return Completeness(True, percentage(text), i)
+    boxed = False
+    for i in range(max(page.first, 0), len(page)):
+        rule, decision = page.rules[i], page.decisions[i]
+        if rule is None or decision.is_kept:
+            continue
+        if rule.heads in ("block", "rest") and i > page.last and decision.rule_id == rule.id:
+            boxed = True
+        if not rule.proof or decision.rule_id != rule.id:
+            continue
+        percent = percentage(page.texts[i])
+        if percent is not None:
+            return Completeness(True, percent, i)
+        if not boxed and i > page.last and rule.proof:
+            return Completeness(True, None, i)
+    return _broken_off(page)
+
+
+def _broken_off(page: Page) -> Completeness:
+    """The last paragraph ends in dots, and what stands below asks for a subscription."""
+    if page.last < 0 or not _BROKEN_OFF.search(page.texts[page.last]):
+        return Completeness()
+    for i in range(page.last + 1, min(page.last + 4, len(page))):
+        if page.decisions[i].kind in ("paywall", "subscription"):
+            return Completeness(True, None, i)
+    return Completeness()
+
+
+def percentage(text: str) -> float | None:
+    match = _PERCENT.search(text)
+    if match is None:
+        return None
+    value = float(match[1].replace(",", "."))
+    return value if value <= 100 else None

@@ -1,0 +1,256 @@
+"""Reads the dates that pages print, as precisely as they print them and no more so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+LIKE_NOW = 70  # two-digit years from here on are of the last century
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d)(?:[t ,à]{1,3}(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?"
+    r" ?(z|[+-]\d\d:?\d\d)?)?)?(?![\d-])"
+)
+_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])")
+_CLOCK = re.compile(
+    r"(?<![\d.,:/h])([01]?\d|2[0-3])(?: ?h(?:eures?)? ?([0-5]\d)?\b|:([0-5]\d)(?::[0-5]\d)?)"
+    r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date as stated: `when` in UTC, `precision` year, month, day or minute."""
+
+    when: datetime
+    precision: str
+
+
+@dataclass(frozen=True)
+class DateLexicon:
+    """How one language writes dates; words are folded (lower case, no accents)."""
+
+    months: Mapping[str, int]
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
+    relative: Mapping[str, tuple[str, ...]]
+    ago: Mapping[str, Any]
+    zones: Mapping[str, float | str]
+    day_first: bool
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> DateLexicon:
+        """Raises KeyError when a table is missing."""
+        return cls(
+            months=mapping["months"],
+            published=tuple(mapping["words"]["published"]),
+            updated=tuple(mapping["words"]["updated"]),
+            relative={name: tuple(words) for name, words in mapping["relative"].items()},
+            ago=mapping["ago"],
+            zones=mapping["zones"],
+            day_first=mapping["day_first"],
+        )
+
+
+@dataclass(frozen=True)
+class DateReader:
+    """Reads dates in any of the languages of its lexicons, the first one preferred."""
+
+    lexicons: tuple[DateLexicon, ...]
+
+    def __post_init__(self) -> None:
+        months = {k: v for lex in reversed(self.lexicons) for k, v in lex.months.items()}
+        names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+        year = r"(?:,? ((?:19|20)\d\d|'?\d\d(?![\dh:.])))?"
+        object.__setattr__(self, "_months", months)
+        day = r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:de |of )?"
+        object.__setattr__(self, "_day_month", re.compile(rf"{day}({names})\b\.?{year}"))
+        object.__setattr__(
+            self, "_month_day",
+            re.compile(rf"\b({names})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)"),
+        )  # fmt: skip
+        object.__setattr__(
+            self, "_month_year", re.compile(rf"\b({names})\.? ((?:19|20)\d\d)(?!\d)")
+        )
+
+    _months: Mapping[str, int] = None  # type: ignore[assignment]
+    _day_month: re.Pattern[str] = None  # type: ignore[assignment]
+    _month_day: re.Pattern[str] = None  # type: ignore[assignment]
+    _month_year: re.Pattern[str] = None  # type: ignore[assignment]
+
+    def read(
+        self,
+        text: str,
+        zone: tzinfo,
+        fetched_at: datetime | None = None,
+        day_first: bool = True,
+    ) -> Stated | None:
+        """The first date in `text`; of a stamped line, the publication's before the update's.
+
+        `zone` is that of stated local times. Relative dates and dates without a year are read
+        only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
+        """
+        line = fold(text)
+        for part in self._parts(line):
+            stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(
+                part, zone, fetched_at
+            )
+            if stated is not None:
+                return stated
+        return None
+
+    def _parts(self, line: str) -> Iterable[str]:
+        """Pieces of a stamped line: after "published", before "updated", after it."""
+        updated = self._find(line, [w for lex in self.lexicons for w in lex.updated])
+        published = self._find(line, [w for lex in self.lexicons for w in lex.published])
+        if updated is None:
+            return (line,)
+        if published is not None and published > updated:
+            return line[published:], line[:published]
+        return line[:updated], line[updated:]
+
+    @staticmethod
+    def _find(line: str, words: list[str]) -> int | None:
+        match = re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", line)
+        return match.start() if match else None
+
+    def _absolute(
+        self, line: str, zone: tzinfo, fetched_at: datetime | None, day_first: bool
+    ) -> Stated | None:
+        iso = _ISO.search(line)
+        if iso:
+            return _from_iso(iso, zone)
+        found = self._day(line, fetched_at, day_first)
+        if found is None:
+            month = self._month_year.search(line)
+            if month:
+                return _stated(int(month[2]), self._months[month[1]], None, None, zone)
+            return None
+        (year, month_number, day), end = found
+        clock = _CLOCK.search(line, end) or _CLOCK.search(line[:end])
+        if clock and clock.start() > end + 25:
+            clock = None
+        return _stated(year, month_number, day, _hour_minute(clock), self._zone(line, clock, zone))
+
+    def _day(
+        self, line: str, fetched_at: datetime | None, day_first: bool
+    ) -> tuple[tuple[int, int, int], int] | None:
+        match = self._month_day.search(line)
+        if match:
+            return (int(match[3]), self._months[match[1]], int(match[2])), match.end()
+        match = self._day_month.search(line)
+        if match:
+            month, day = self._months[match[2]], int(match[1])
+            if match[3]:
+                return (_full_year(match[3]), month, day), match.end()
+            if fetched_at is not None:
+                year = fetched_at.year - ((month, day) > (fetched_at.month, fetched_at.day))
+                return (year, month, day), match.end()
+            return None
+        match = _NUMERIC.search(line)
+        if match:
+            first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
+            if second > 12 >= first:
+                first, second = second, first
+            elif not day_first and match[2] == "/" and first <= 12 and first != second:
+                return None
+            return (year, second, first), match.end()
+        return None
+
+    def _relative(self, line: str, zone: tzinfo, fetched_at: datetime | None) -> Stated | None:
+        if fetched_at is None:
+            return None
+        for lexicon in self.lexicons:
+            match = re.search(lexicon.ago["pattern"], line)
+            if match:
+                count = int(match[1]) if match[1].isdigit() else 1
+                return _ago(lexicon.ago, count, match[2], fetched_at, zone)
+            for back, name in ((2, "before_yesterday"), (1, "yesterday"), (0, "today")):
+                if any(word in line for word in lexicon.relative.get(name, ())):
+                    day = fetched_at.astimezone(zone) - timedelta(days=back)
+                    clock = _CLOCK.search(line)
+                    return _stated(day.year, day.month, day.day, _hour_minute(clock), zone)
+        return None
+
+    def _zone(self, line: str, clock: re.Match[str] | None, zone: tzinfo) -> tzinfo:
+        if clock is None:
+            return zone
+        after = line[clock.end() : clock.end() + 24]
+        for lexicon in self.lexicons:
+            for name, offset in lexicon.zones.items():
+                if re.match(rf"[ (,]*{re.escape(name)}\b", after):
+                    if isinstance(offset, str):
+                        return ZoneInfo(offset)
+                    return timezone(timedelta(hours=offset))
+        return zone
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes and spaces plain."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("\u2019", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _full_year(year: str) -> int:
+    number = int(year.lstrip("'"))
+    if number >= 100:
+        return number
+    return number + (1900 if number >= LIKE_NOW else 2000)
+
+
+def _hour_minute(clock: re.Match[str] | None) -> tuple[int, int] | None:
+    if clock is None:
+        return None
+    if clock[1] is not None:
+        hour, minute, half = int(clock[1]), int(clock[2] or clock[3] or 0), clock[4]
+    else:
+        hour, minute, half = int(clock[5]), int(clock[6] or 0), clock[7]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return hour, minute
+
+
+def _from_iso(match: re.Match[str], zone: tzinfo) -> Stated | None:
+    year, month, day, hour, minute, offset = match.groups()
+    if offset == "z":
+        zone = UTC
+    elif offset:
+        sign = -1 if offset[0] == "-" else 1
+        zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
+    clock = (int(hour), int(minute)) if hour else None
+    return _stated(int(year), int(month), int(day) if day else None, clock, zone)
+
+
+def _stated(
+    year: int, month: int, day: int | None, clock: tuple[int, int] | None, zone: tzinfo
+) -> Stated | None:
+    """None when there is no such date. Without a clock, midnight UTC of the day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        if clock is not None and day is not None:
+            local = datetime(year, month, day, *clock, tzinfo=zone)
+            return Stated(local.astimezone(UTC), "minute")
+        precision = "month" if day is None else "day"
+        return Stated(datetime(year, month, day or 1, tzinfo=UTC), precision)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _ago(
+    units: Mapping[str, Any], count: int, unit: str, fetched_at: datetime, zone: tzinfo
+) -> Stated | None:
+    if unit in units["minutes"]:
+        return Stated((fetched_at - timedelta(minutes=count)).astimezone(UTC), "minute")
+    if unit in units["hours"]:  # three hours ago names no minute, but it names the day
+        day = (fetched_at - timedelta(hours=count)).astimezone(zone)
+    else:
+        days = count * (7 if unit in units["weeks"] else 1)
+        day = (fetched_at - timedelta(days=days)).astimezone(zone)
+    return _stated(day.year, day.month, day.day, None, zone)
