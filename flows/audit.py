@@ -8,8 +8,9 @@ import polars as pl
 
 from expectations.gate import judge
 from expectations.verdict import Result, Rules, Verdict
-from flows.work import Rejection, Worked, empty_frames, rejection
+from flows.work import Worked, empty_frames, rejection
 
+_STILL = ("batch_failed", "The batch still fails after its bad articles left.")
 _ROUNDS = 3  # an article that leaves can uncover another fault, but not for ever
 
 
@@ -26,10 +27,9 @@ def audit(worked: Worked, rules: Rules) -> tuple[Worked, Sequence[Result]]:
             return worked, first.results
         worked = _without(worked, reasons)
         verdict = judge(worked.frames, rules)
-    left = worked.frames["articles"]["article_id"].to_list()
-    if _condemned(verdict, worked.frames):
-        still_failing = ("batch_failed", "The batch still fails after its bad articles left.")
-        worked = _without(worked, dict.fromkeys(left, still_failing))
+    if not verdict.success:
+        everything = worked.frames["raw_articles"]["article_id"].to_list()
+        worked = _without(worked, dict.fromkeys(everything, _STILL))
     return worked, first.results
 
 
@@ -47,11 +47,11 @@ def _condemned(verdict: Verdict, frames: Mapping[str, pl.DataFrame]) -> dict[str
 def _without(worked: Worked, reasons: Mapping[str, tuple[str, str]]) -> Worked:
     is_condemned = pl.col("article_id").is_in(list(reasons))
     raw = worked.frames["raw_articles"]
-    rejections: tuple[Rejection, ...] = tuple(
+    rejections = tuple(
         rejection(record, "validate", *reasons[record["article_id"]])
         for record in raw.filter(is_condemned).iter_rows(named=True)
     )
+    if len(rejections) == raw.height:  # nothing is left, perhaps not even the right columns
+        return Worked(empty_frames(), worked.rejections + rejections)
     frames = {name: frame.filter(~is_condemned) for name, frame in worked.frames.items()}
-    if not rejections:  # rows of an article that is not there: nothing to name, drop the rows
-        frames = frames if worked.frames["articles"].height else empty_frames()
     return Worked(frames, worked.rejections + rejections)

@@ -10,6 +10,9 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
+# Codes that CLDR names though they are no territory of anyone: unions, groups, test locales.
+_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -139,7 +142,11 @@ def _territories(language: str) -> dict[str, str]:
     from babel import Locale
 
     named = Locale(language).territories
-    return {code: name for code, name in named.items() if len(code) == 2 and code.isalpha()}
+    return {
+        code: name
+        for code, name in named.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
 
 
 def _cities() -> list[tuple[str, int, list[str]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows import resources
-from transforms.cleaning import CleaningTools
+from transforms.cleaning import CleaningTools, Params
 from transforms.quotes import QuoteLexicon
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
         OSError: a model is not installed.
     """
     return Tools(
-        cleaning=CleaningTools.from_lexicons(resources.lexicon, timezone=timezone),
+        cleaning=CleaningTools.from_lexicons(resources.lexicon, Params(timezone)),
         models={language: resources.load_model(name) for language, name in models.items()},
         gazetteers={language: resources.gazetteer(language) for language in models},
         names=resources.names(),

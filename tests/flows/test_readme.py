@@ -20,7 +20,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(sample: Path, tmp_path: Path) -> Path:
     """A working folder with the sample warehouse where the README says it is."""
     (tmp_path / "data").mkdir()
