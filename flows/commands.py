@@ -128,9 +128,10 @@ def export_table(table: str, target: Path, warehouse: Path | None) -> None:
     """Write `table` to `target` in the format of its ending."""
     from warehouse.export import FORMATS, export
 
+    known_table(table)
     if target.suffix not in FORMATS:
         raise ConfigurationError(f"cannot write {target.name}: use {', '.join(FORMATS)}")
-    frame = opened(load_settings(warehouse=warehouse)).scan(known_table(table))
+    frame = opened(load_settings(warehouse=warehouse)).scan(table)
     rows = export(frame, target)
     OUT.print(f"{rows} rows of {table} written to {target}", highlight=False)
 
