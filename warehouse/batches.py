@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse import disk
 from warehouse.commit import Commit
 from warehouse.manifest import LiveFile
 from warehouse.tables import TABLES, Table, Written
@@ -26,7 +27,7 @@ def plan_batch(
 ) -> dict[str, int]:
     """Add the staged files to `commit`, and take out what they replace."""
     if "raw_articles" in names:
-        new = pl.read_parquet(folder / "raw_articles.parquet", columns=_RECORD, glob=False)
+        new = disk.read_parquet(folder / "raw_articles.parquet", _RECORD)
         _displace_articles(commit, new, batch_id, ingest_date)
     counts: dict[str, int] = {}
     for name in names:
@@ -35,7 +36,7 @@ def plan_batch(
             for file in commit.live(name):
                 commit.remove(file)
         elif contract.written is Written.LOG:
-            keys = pl.read_parquet(path, columns=list(contract.key))
+            keys = disk.read_parquet(path, contract.key)
             _displace(commit, commit.live(name), keys)
         counts[name] = pq.read_metadata(path).num_rows
         if counts[name]:
@@ -88,8 +89,7 @@ def _holding(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> list[
 
 
 def _columns(commit: Commit, file: LiveFile, names: list[str]) -> pl.DataFrame:
-    path = commit.root / file.path
-    return pl.read_parquet(path, columns=names, hive_partitioning=False, glob=False)
+    return disk.read_parquet(commit.root / file.path, names)
 
 
 def contract_of(table: str) -> Table:

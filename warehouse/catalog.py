@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import duckdb
@@ -46,14 +47,15 @@ def build_catalog(store: Store) -> Path:
 
 def _statements(table: Table, files: list[str]) -> list[str]:
     name = _quoted(table.name)
-    paths = ", ".join(_literal(file) for file in files)
+    paths = ", ".join(_literal(_verbatim(file)) for file in files)
+    columns = ", ".join(_quoted(column) for column in (*table.names, "ingest_date"))
     comments = [
         (column.name, _comment(column.description, column.unit)) for column in table.columns
     ]
     comments.append(("ingest_date", "Day of the run that wrote the row's file (UTC)."))
     return [
-        f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{paths}], hive_partitioning = true, "
-        "hive_types = {'ingest_date': DATE})",
+        f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet([{paths}], "
+        "hive_partitioning = true, hive_types = {'ingest_date': DATE})",
         f"COMMENT ON VIEW {name} IS {_literal(f'{table.description} One row: {table.grain}.')}",
         *(
             f"COMMENT ON COLUMN {name}.{_quoted(column)} IS {_literal(comment)}"
@@ -64,6 +66,11 @@ def _statements(table: Table, files: list[str]) -> list[str]:
 
 def _comment(description: str, unit: str | None) -> str:
     return f"{description} [{unit}]" if unit else description
+
+
+def _verbatim(path: str) -> str:
+    """`path` as a pattern that only it matches: DuckDB takes every path for a glob."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
 
 
 def _quoted(name: str) -> str:

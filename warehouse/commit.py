@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse import disk
-from warehouse.manifest import LiveFile, Manifest, save
+from warehouse.manifest import LiveFile, Manifest, load, save
 from warehouse.tables import TABLES
 
 EMPTY = "empty"  # batch_id of the file that a table without rows has
@@ -33,7 +33,6 @@ class Commit:
         self._new: list[LiveFile] = []
         self._moves: list[tuple[Path, LiveFile]] = []
         self._moved: list[tuple[Path, Path]] = []
-        self._committed = False
 
     def live(self, table: str) -> list[LiveFile]:
         return [file for file in self._old.of(table) if file.path not in self._gone]
@@ -73,6 +72,7 @@ class Commit:
         Raises:
             OSError: the disk refused; unless the manifest was already replaced, all is as before.
         """
+        manifest = None
         try:
             self._fill_empty_tables()
             for staged, file in self._moves:
@@ -84,18 +84,17 @@ class Commit:
                 disk.sync(folder)
             manifest = Manifest(self._old.version + 1, self._files())
             save(self.root, manifest)
-            self._committed = True
             disk.sync(self.root)
         except Exception:
-            self.undo()
+            # The rename may have been done for all that an error came after it.
+            if manifest is None or load(self.root) != manifest:
+                self.undo()
             raise
         self._remove_old()
         return manifest
 
     def undo(self) -> None:
         """Take the new files away again. What cannot be is swept at the next start."""
-        if self._committed:
-            return
         for staged, target in reversed(self._moved):
             with contextlib.suppress(OSError):
                 os.replace(target, staged)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -27,6 +29,12 @@ def write_parquet(path: Path, table: pa.Table) -> None:
     except Exception:
         remove(aside)
         raise
+
+
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """Rows of one file; nothing in its path is taken for a pattern or a partition."""
+    wanted = None if columns is None else list(columns)
+    return pl.read_parquet(path, columns=wanted, hive_partitioning=False, glob=False)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from warehouse import disk
 from warehouse.batches import SUPERSEDED
 from warehouse.store import Store
 
@@ -62,5 +63,5 @@ class Ledger:
 
 def _superseded(store: Store) -> frozenset[tuple[str, str, str]]:
     files = [store.root / file.path for file in store.manifest().of(SUPERSEDED)]
-    rows = (pl.read_parquet(file, hive_partitioning=False, glob=False) for file in files)
+    rows = (disk.read_parquet(file) for file in files)
     return frozenset(row for frame in rows for row in frame.iter_rows())

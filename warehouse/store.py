@@ -161,7 +161,7 @@ class Store:
         """The staged rows of `table`; without any, an empty frame of its columns."""
         contract = contract_of(table)
         path = self._staging(batch_id) / f"{table}.parquet"
-        return pl.read_parquet(path, glob=False) if path.exists() else contract.empty()
+        return disk.read_parquet(path) if path.exists() else contract.empty()
 
     def discard(self, batch_id: str) -> None:
         """Forget a staged batch."""
@@ -189,10 +189,11 @@ class Store:
         with self._turn():
             before = self.manifest()
             names = sorted(path.stem for path in folder.glob("*.parquet"))
-            if not folder.exists() and not snapshots:
+            if not names and not snapshots:
                 if any(file.batch_id == batch_id for file in before.files):
                     return Published(before.version, {})
-                raise ValueError(f"batch {batch_id}: nothing is staged")
+                if not folder.exists():
+                    raise ValueError(f"batch {batch_id}: nothing is staged")
             commit = Commit(self.root, before)
             try:
                 rows = plan_batch(commit, folder, names, batch_id, ingest_date)
