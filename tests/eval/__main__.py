@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from tests.eval import floors, report, shared
+from tests.eval.errors import errors
 from tests.eval.gold import Gold, load_all, raw_frame
 from tests.eval.pipeline import load_process
 
@@ -37,6 +38,8 @@ def main() -> int:
         scores[name] = report.evaluate(golds, frames)
         if options.detail and len(golds) <= 50:
             print(f"\n{name}\n{_plain(report.by_article(golds, frames))}")
+        if options.errors:
+            print("\n".join(errors(golds, frames)))
     print(_plain(table(scores)))
     if options.write_floors:
         floors.write(floors.raised(floors.read(), scores[OURS], options.lower))
@@ -83,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="at most so many articles of an outside set")
     parser.add_argument("--only", nargs="*", help="only our articles whose name begins so")
     parser.add_argument("--detail", action="store_true", help="a row an article too")
+    parser.add_argument("--errors", action="store_true", help="a line an error too")
     parser.add_argument("--show", help="print the article whose name begins so, run nothing")
     parser.add_argument("--write-floors", action="store_true", help="raise the floors")
     parser.add_argument("--lower", action="store_true", help="let --write-floors lower them")

@@ -92,6 +92,7 @@ class Gold:
     facts: Facts | None = None
     truncated: bool | None = None
     labels: frozenset[str] = frozenset({"PER", "ORG", "LOC", "MISC"})
+    named: bool = True  # whether the entities' canonical names are known
     url: str | None = None
     outlet: str | None = None
 

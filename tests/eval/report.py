@@ -25,8 +25,8 @@ def evaluate(articles: Sequence[Gold], frames: Frames) -> Scores:
     `frames` are the tables articles, segments, mentions and quotes. An article that is missing
     from them counts as wholly cut.
     """
-    tables = {name: _by_article(frames[name]) for name in ("segments", "mentions", "quotes")}
-    facts = {key: rows[0] for key, rows in _by_article(frames["articles"]).items()}
+    tables = {name: rows_of(frames[name]) for name in ("segments", "mentions", "quotes")}
+    facts = {key: rows[0] for key, rows in rows_of(frames["articles"]).items()}
     scores = _removal(articles, tables["segments"])
     scores |= _entities(articles, tables["mentions"])
     scores |= _quotes(articles, tables["quotes"])
@@ -66,7 +66,7 @@ def _entities(articles: Sequence[Gold], mentions: Mapping[str, list[Row]]) -> Sc
         rows = mentions.get(gold.article_id, [])
         for label, counts in score.entities(gold, rows).items():
             total[label] += counts
-        met = score.named(gold, rows)
+        met = score.named(gold, rows) if gold.named else []
         p, r = score.b_cubed(met)
         precision, recall, names = precision + p, recall + r, names + met
         persons += score.persons_named(gold, rows)
@@ -196,7 +196,8 @@ def _prf(name: str, counts: Counts) -> Scores:
     }
 
 
-def _by_article(frame: pl.DataFrame) -> dict[str, list[Row]]:
+def rows_of(frame: pl.DataFrame) -> dict[str, list[Row]]:
+    """The rows of `frame` by article_id, in order."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in frame.iter_rows(named=True):
         rows[row["article_id"]].append(row)

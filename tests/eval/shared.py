@@ -92,6 +92,7 @@ def news(folder: Path, kind: str) -> list[Gold]:
                 entities=tuple(entities) if kind == "entities" else None,
                 quotes=tuple(_news_quotes(record)) if kind == "quotes" else None,
                 labels=frozenset({"PER", "ORG", "LOC"}),
+                named=False,
             )
         )
     return articles
