@@ -44,10 +44,14 @@ class Gazetteer:
     common: frozenset[str]
     dropped: frozenset[str]
     drop_endings: tuple[str, ...]
+    sigla: frozenset[str]
+    events: frozenset[str]
+    ministers: frozenset[str]
     of_a_place: frozenset[str]
     of_a_theme: frozenset[str]
-    organisation_heads: frozenset[str]
     place_heads: frozenset[str]
+    organisation_nouns: frozenset[str]
+    courtesies: frozenset[str]
 
     @classmethod
     def build(
@@ -75,10 +79,14 @@ class Gazetteer:
             common=frozenset(trim["common"]),
             dropped=frozenset(drop["words"]),
             drop_endings=tuple(drop["endings"]),
+            sigla=frozenset(drop["sigla"]),
+            events=frozenset(lexicon["events"]["heads"]),
+            ministers=frozenset(lexicon["events"]["ministers"]),
             of_a_place=frozenset(heads["of_a_place"]),
             of_a_theme=frozenset(heads["of_a_theme"]),
-            organisation_heads=frozenset(heads["organisation"]),
             place_heads=frozenset(heads["place"]),
+            organisation_nouns=frozenset(lexicon["context"]["organisation_nouns"]),
+            courtesies=frozenset(lexicon["context"]["courtesies"]),
         )
 
     def search(self, text: str) -> Iterator[Match]:
@@ -126,10 +134,15 @@ def unaccented_capitals(name: str) -> str:
 def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:
     names: dict[str, Known] = {}
     for kind, listed in lexicon["organisations"].items():
-        names.update({name: Known("ORG", kind) for name in listed})
+        for name in listed:
+            names.setdefault(name, Known("ORG", kind))
+    names.update(
+        {name: Known("ORG", "ambiguous") for name in lexicon["organisations"]["ambiguous"]}
+    )
     for kind, listed in lexicon["places"].items():
         names.update({name: Known("LOC", kind) for name in listed})
-    names.update({name: Known("LOC", "country") for name in territories})
+    for name in territories:
+        names.setdefault(name, Known("LOC", "country"))
     for name, known in list(names.items()):
         names.setdefault(unaccented_capitals(name), known)
     return names

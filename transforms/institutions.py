@@ -1,4 +1,4 @@
-"""Institution nouns with their complement: "préfecture du Finistère", "ministère de la Culture"."""
+"""Nouns that belong to the name after them: "préfecture du Finistère", "forêt de Bélouve"."""
 
 from __future__ import annotations
 
@@ -9,53 +9,55 @@ from functools import cache
 from transforms.gazetteer import Gazetteer
 from transforms.trimming import Found
 
-_LINK = r"(?:\s+(?:de\s+la|de\s+l['’]|du|des|de|d['’])\s*|\s+)"
+_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’])"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
+_ADJECTIVE = (
+    r"(?:nationale?s?|étrangères?|écologique|publique?s?|sociale?s?|solidaires?|intérieure?s?"
+    r"|extérieure?s?|européennes?|rurale?s?|fédérale?s?|numérique|supérieure?|territoriale?s?"
+    r"|religieu(?:x|ses)|internationale?s?|féminine|civile|maritime|humaine|routière|alimentaire"
+    r"|locale?s?|provinciale?|énergétique|durable|professionnelle|pénitentiaire|générale)"
+)
+_FIELD = rf"{_CAPITAL}(?:\s+{_ADJECTIVE}\b)?"
 _THEME = (
-    rf"{_CAPITAL}(?:(?:,\s+|\s+et\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’])?{_CAPITAL}"
-    r"|\s+(?!et\b|a\b)[a-zà-öø-ÿœ]{4,}(?=\s+(?:et\s+)?(?:de|du|des)\s+[A-ZÀ-Þ]))*"
+    rf"{_FIELD}(?:(?:,\s+|\s+et\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’]|les\s+|le\s+)?"
+    rf"{_FIELD}|\s+et\s+{_ADJECTIVE})*"
 )
 _SCORE = 0.8
+_REACH = 60  # code points looked back for a governing noun
 
 
 def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Iterator[Found]:
-    """Institution nouns joined with the place or theme that names them.
+    """Spans made longer by the noun that governs them; `spans` are the mentions known so far.
 
-    `spans` are the mentions known so far: a place right after "préfecture du" makes the whole an
-    organisation.
+    A place after "préfecture du" makes the whole an organisation, after "forêt de" it stays a
+    place; "ministère de la Culture" is found by its form. An indefinite noun ("un collège de
+    Namur") names nothing.
     """
-    taken: list[tuple[int, int]] = []
     for span in spans:
-        if span.label == "PER" or _covered(span.start, span.end, taken):
+        if span.label != "LOC":
             continue
-        start = _head_before(text, span.start, gazetteer.of_a_place)
-        if start is not None:
-            taken.append((start, span.end))
-            yield Found(start, span.end, "ORG", "institution", _SCORE)
-    if not gazetteer.of_a_theme:
-        return
-    for match in _theme_pattern(gazetteer.of_a_theme).finditer(text):
-        if not _covered(match.start(), match.end(), taken):
+        before = text[max(0, span.start - _REACH) : span.start]
+        for heads, label in ((gazetteer.of_a_place, "ORG"), (gazetteer.place_heads, "LOC")):
+            found = _head_pattern(heads).search(before)
+            if found is not None:
+                start = span.start - len(before) + found.start("noun")
+                yield Found(start, span.end, label, "institution", _SCORE)
+                break
+    if gazetteer.of_a_theme:
+        for match in _theme_pattern(gazetteer.of_a_theme).finditer(text):
             yield Found(match.start(), match.end(), "ORG", "institution", _SCORE)
-
-
-def _head_before(text: str, place: int, heads: frozenset[str]) -> int | None:
-    """Where the institution noun starts that governs the place name at `place`, if one does."""
-    found = _head_pattern(heads).search(text[max(0, place - 60) : place])
-    return None if found is None else max(0, place - 60) + found.start()
-
-
-def _covered(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
 @cache
 def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-    return re.compile(rf"\b(?i:{nouns})(?:\s+(?:du|des|de\s+la|de\s+l['’]|de|d['’]))\s*$")
+    return re.compile(
+        rf"(?<![\w-])(?<!\bun )(?<!\bune )(?<!\bdes )(?<!\bplusieurs )(?<!\bdeux )"
+        rf"(?P<noun>(?i:{nouns}))\s+{_OF}\s*$"
+    )
 
 
 @cache
 def _theme_pattern(heads: frozenset[str]) -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-    return re.compile(rf"\b(?i:{nouns}){_LINK}{_THEME}")
+    return re.compile(rf"(?<![\w-])(?i:{nouns})\s+{_OF}\s*{_THEME}")

@@ -7,17 +7,22 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from transforms.gazetteer import Gazetteer
+from transforms.context import in_context
+from transforms.gazetteer import Gazetteer, Match
 from transforms.institutions import institutions
 from transforms.layers import Document, Mention, Paragraph
 from transforms.propagation import propagate
-from transforms.trimming import Found, at_sentence_start, extend_person, is_entity, trim
+from transforms.trimming import Found, at_sentence_start, extend_word, is_entity, trim
 
 # What the labels of the installed models mean in ours; others are not entities here.
 LABELS = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
 }  # fmt: skip
-_SCORES = {"model": 0.85, "gazetteer": 0.9, "institution": 0.8, "document": 0.75}
+_SCORES = {"model": 0.9, "gazetteer": 0.9}
+_NEVER_ADDED = {"ambiguous", "with_article"}
+_TOWNS = {"city", "with_article"}
+_SHARED = {"city", "with_article", "ambiguous", "companies", "clubs", "regions", "france"}
+_ONLY_AS_GIVEN = {"companies", "clubs"}  # a maker's name before a model's is no mention
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -38,11 +43,11 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 
 def _paragraph(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     text = doc.text
-    spans = [_trimmed for span in model_spans(doc) if (_trimmed := trim(text, span, gazetteer))]
-    spans = [extend_person(text, s, gazetteer) if s.label == "PER" else s for s in spans]
+    spans = bordered(text, model_spans(doc), gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
+    spans = with_gazetteer(text, spans, gazetteer)
     spans = merge(spans, institutions(text, spans, gazetteer))
-    return with_gazetteer(text, spans, gazetteer)
+    return in_context(text, spans, gazetteer)
 
 
 def model_spans(doc: Doc) -> list[Found]:
@@ -54,33 +59,62 @@ def model_spans(doc: Doc) -> list[Found]:
     ]
 
 
+def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` trimmed and extended to whole names, those that nothing is left of dropped."""
+    trimmed = (trim(text, span, gazetteer) for span in spans)
+    extended = [
+        extend_word(text, span) if span.label == "PER" else span for span in trimmed if span
+    ]
+    return merge((), extended)
+
+
 def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with known names added where none stands, and relabelled where one stands alone.
 
-    A longer span is never split, a shorter one gives way to the known name around it.
+    A longer span is never split; a shorter one gives way to the known name around it.
     """
-    known = []
+    relabelled, added = list(spans), []
     for match in gazetteer.search(text):
-        if match.known.kind == "city" and at_sentence_start(text, match.start):
-            continue
         span = Found(match.start, match.end, match.known.label, "gazetteer", _SCORES["gazetteer"])
-        around = [s for s in spans if s.start < span.end and span.start < s.end]
-        if any((s.end - s.start) > (span.end - span.start) for s in around):
-            continue
-        same = [s for s in around if (s.start, s.end) == (span.start, span.end)]
-        if match.known.kind == "city" and same:
-            continue
-        known.append(span)
-    return merge(spans, known)
+        around = [index for index, other in enumerate(relabelled) if other.overlaps(span)]
+        if not around:
+            if _is_sure(text, match) and is_entity(text, span, gazetteer):
+                added.append(span)
+        elif all(relabelled[index].inside(span) for index in around):
+            other = relabelled[around[0]]
+            if (other.start, other.end) != (span.start, span.end):
+                added.append(span)
+            elif match.known.kind not in (_SHARED if other.label == "PER" else _TOWNS):
+                relabelled[around[0]] = replace(other, label=span.label)
+    return merge(relabelled, added)
+
+
+def _is_sure(text: str, match: Match) -> bool:
+    """Whether a known name may stand where the model saw nothing."""
+    name, kind = text[match.start : match.end], match.known.kind
+    if kind in _NEVER_ADDED or not name[0].isupper():
+        return False
+    if kind in _ONLY_AS_GIVEN:
+        following = text[match.end : match.end + 2]
+        return " " in name and not (following[:1] == " " and following[1:].isalnum())
+    if kind == "city":
+        before = text[: match.start].rsplit(maxsplit=1)
+        return bool(before) and before[-1] in {"à", "À", "in", "near"}
+    return " " in name or not at_sentence_start(text, match.start) or len(name) > 3
 
 
 def merge(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:
-    """Both, sorted, where every new span replaces the old ones that it overlaps."""
-    added = sorted(new, key=lambda span: span.start)
-    kept = [
-        span for span in old if not any(n.start < span.end and span.start < n.end for n in added)
-    ]
-    return sorted([*kept, *added], key=lambda span: span.start)
+    """Both, sorted; a new span replaces the old ones inside it, and gives way to others."""
+    kept = sorted(old, key=lambda span: span.start)
+    for span in sorted(new, key=lambda span: (span.start - span.end, span.start)):
+        touched = [other for other in kept if other.overlaps(span)]
+        if any(not other.inside(span) or other.method == span.method for other in touched):
+            continue
+        if any((other.start, other.end) == (span.start, span.end) for other in touched):
+            continue
+        kept = [other for other in kept if other not in touched]
+        kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
 
 
 def _mention(paragraph: Paragraph, span: Found) -> Mention:
@@ -94,8 +128,3 @@ def _mention(paragraph: Paragraph, span: Found) -> Mention:
         score=span.score,
         name=text,
     )
-
-
-def relabelled(span: Found, label: str) -> Found:
-    """`span` under another label, found through the rest of the document."""
-    return replace(span, label=label, method="document", score=_SCORES["document"])

@@ -1,47 +1,51 @@
-"""One reading a document: a name found once is found wherever it stands."""
+"""One reading a document: a name is the same thing, and a mention, wherever it stands."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.gazetteer import WORD, Gazetteer
-from transforms.trimming import Found, at_sentence_start
+from transforms.trimming import Found
 
-_SCORE = 0.75
+_SCORE = 0.8
+# Share of a name's places in the document that must be mentions for the others to be added.
+_ENOUGH = {"PER": 0.5, "ORG": 0.7, "LOC": 0.7}
+_TOO_FEW = 0.25  # below this share of at least four places, a lone mention is an accident
+
+# A capitalised word right before makes the name part of another one ("Princesse Royal").
+_BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
+
+Layer = list[list[Found]]
 
 
 def propagate(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
-) -> list[list[Found]]:
-    """`found` (spans a text) with one label a name, and names found elsewhere added."""
-    labels = _readings(texts, found, gazetteer)
+) -> Layer:
+    """`found` (spans a text) with one label a name, names found elsewhere added.
+
+    A name is added where it stands unmarked when it is marked most of the times; a
+    surname when the document names the person in full.
+    """
+    readings = _readings(texts, found, gazetteer)
     people = _surnames(texts, found)
     settled = [
-        [_settle(text, span, labels, people, gazetteer) for span in spans]
+        [_settled(text, span, readings, people, gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
-    wanted = {name: label for name, label in labels.items() if _worth_seeking(name)}
-    wanted.update({name: "PER" for name in people if name not in labels and len(name) > 2})
+    wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
+    wanted |= {name: "PER" for name in people if name not in readings and len(name) > 2}
     if not wanted:
         return settled
-    pattern = re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
-        + r")(?![\w-])"
-    )
-    return [
-        _with_missing(text, spans, pattern, wanted)
-        for text, spans in zip(texts, settled, strict=True)
-    ]
+    return _completed(texts, settled, wanted, people)
 
 
 def _readings(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """The label that each name has most often in the document; a known name has its own."""
+    """The label that each name has most often in the document; no entry where votes are even."""
     votes: dict[str, Counter[str]] = {}
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
@@ -49,6 +53,9 @@ def _readings(
     readings = {}
     for name, counted in votes.items():
         (label, count), *others = counted.most_common(2)
+        known = gazetteer.names.get(name)
+        if known is not None and known.kind not in ("city", "with_article") and others:
+            label, others = known.label, []
         if not others or count > others[0][1]:
             readings[name] = label
     return readings
@@ -65,11 +72,15 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
     return surnames
 
 
-def _settle(
-    text: str, span: Found, labels: dict[str, str], people: set[str], gazetteer: Gazetteer
+def _settled(
+    text: str,
+    span: Found,
+    readings: Mapping[str, str],
+    people: set[str],
+    gazetteer: Gazetteer,
 ) -> Found:
     name = text[span.start : span.end]
-    label = labels.get(name, span.label)
+    label = readings.get(name, span.label)
     if name in people and label != "PER" and not gazetteer.is_known(name):
         label = "PER"
     if label == span.label:
@@ -78,22 +89,47 @@ def _settle(
 
 
 def _worth_seeking(name: str) -> bool:
-    """Names that are safe to look for: long or in capitals, never a lone common word."""
+    """Names that are safe to look for: of several words, long, or in capitals."""
     words = WORD.findall(name)
     if not words or not name[0].isupper():
         return len(words) > 2
     return len(words) > 1 or len(name) > 3 or (len(name) > 1 and name.isupper())
 
 
-def _with_missing(
-    text: str, spans: list[Found], pattern: re.Pattern[str], wanted: dict[str, str]
-) -> list[Found]:
-    added = []
+def _completed(
+    texts: Sequence[str], found: Layer, wanted: Mapping[str, str], people: set[str]
+) -> Layer:
+    """`found` with the unmarked places of `wanted` names, where enough others are marked."""
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
+        + r")(?![\w-])"
+    )
+    marked: Counter[str] = Counter()
+    free: list[tuple[int, Found, str]] = []
+    for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
+        marked.update(text[span.start : span.end] for span in spans)
+        free += [(index, span, name) for span, name in _unmarked(text, spans, pattern, wanted)]
+    places = marked + Counter(name for _, _, name in free)
+    accidents = {n for n, count in places.items() if count > 3 and marked[n] / count < _TOO_FEW}
+    completed = [
+        [span for span in spans if text[span.start : span.end] not in accidents]
+        for text, spans in zip(texts, found, strict=True)
+    ]
+    for index, span, name in free:
+        share = marked[name] / places[name]
+        if share >= _ENOUGH[span.label] or (name in people and not marked[name]):
+            completed[index].append(span)
+    return [sorted(spans, key=lambda span: span.start) for spans in completed]
+
+
+def _unmarked(
+    text: str, spans: Sequence[Found], pattern: re.Pattern[str], wanted: Mapping[str, str]
+) -> Iterator[tuple[Found, str]]:
+    """Places in `text` where a wanted name stands outside every span."""
     for match in pattern.finditer(text):
-        start, end = match.span()
-        if any(span.start < end and start < span.end for span in spans):
-            continue
-        if at_sentence_start(text, start) and " " not in match.group() and len(match.group()) < 4:
-            continue
-        added.append(Found(start, end, wanted[match.group()], "document", _SCORE))
-    return sorted([*spans, *added], key=lambda span: span.start)
+        name = match.group()
+        span = Found(match.start(), match.end(), wanted[name], "document", _SCORE)
+        alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
+        if alone and not any(span.overlaps(other) for other in spans):
+            yield span, name

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from transforms.gazetteer import Gazetteer
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
-_TAIL_KEPT = re.compile(r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|\w!)$")
+_ENDING_MARK = re.compile(r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|\w !|\w!)$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
-_NAME_PART = re.compile(r"[^\W\d_a-zß-öø-ÿœ][\w’'.-]*")
+_DATE_TAIL = re.compile(
+    r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"
+    r"(?:\d{1,2}(?:er)?\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
+    r"|novembre|décembre)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi))$"
+)
+_NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +31,43 @@ class Found:
     method: str
     score: float
 
+    def overlaps(self, other: Found) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def inside(self, other: Found) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
 
 def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     """`span` without titles, determiners and punctuation; None when nothing is left."""
     span = _strip_junk(text, span)
+    if span.end <= span.start:
+        return None
     if gazetteer.is_known(text[span.start : span.end]):
-        return span if span.end > span.start else None
+        return span
     span = _trim_lead(text, span, gazetteer)
     if span.label == "PER":
         span = _trim_person_tail(text, span, gazetteer)
+    else:
+        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", text[span.start : span.end])))
     span = _strip_junk(text, span)
-    words = text[span.start : span.end]
-    if not any(character.isalpha() for character in words):
+    if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
     return span
 
 
 def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
-    """Whether a trimmed span may stand: no demonym, language, common word or page furniture."""
+    """Whether a trimmed span may stand: no demonym, siglum, common word or page furniture."""
     words = text[span.start : span.end]
     if words in gazetteer.names:
-        return True
-    if words in gazetteer.furniture or words in gazetteer.common or words in gazetteer.dropped:
+        return not (span.label == "LOC" and _is_event(text, span, gazetteer))
+    if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
-    if not any(character.isupper() or character.isdigit() for character in words):
-        return span.method != "model" or _has_head(words, gazetteer)
-    if len(words) == 1:
-        return False
-    return not (_is_demonym(text, span, gazetteer))
+    if words in gazetteer.furniture or words in gazetteer.common:
+        return span.label == "ORG" and not at_sentence_start(text, span.start)
+    if span.label == "LOC":
+        return not (_is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer))
+    return not (span.label == "ORG" and _is_portfolio(text, span, gazetteer))
 
 
 def at_sentence_start(text: str, start: int) -> bool:
@@ -62,16 +77,33 @@ def at_sentence_start(text: str, start: int) -> bool:
 
 def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     words = text[span.start : span.end]
-    if " " in words or span.label == "PER" or gazetteer.is_known(words):
+    if " " in words or gazetteer.is_known(words):
         return False
     before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
     plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}
-    return plural and words.lower().endswith(gazetteer.drop_endings)
+    return (plural or before in {"un", "une"}) and words.lower().endswith(gazetteer.drop_endings)
 
 
-def _has_head(words: str, gazetteer: Gazetteer) -> bool:
-    first = words.split(" ", 1)[0]
-    return first in gazetteer.organisation_heads or first in gazetteer.place_heads
+def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a place stands in the name of an event or title ("Coupe de France")."""
+    before = text[max(0, span.start - 40) : span.start]
+    return _governed(gazetteer.events).search(before) is not None
+
+
+def _is_portfolio(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether an organisation is only a minister's field ("ministre de la Culture")."""
+    before = text[max(0, span.start - 60) : span.start]
+    return _governed(gazetteer.ministers).search(before) is not None
+
+
+@cache
+def _governed(heads: frozenset[str]) -> re.Pattern[str]:
+    """The end of a text where one of `heads` governs what follows."""
+    if not heads:
+        return re.compile(r"(?!)")
+    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    link = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
+    return re.compile(rf"\b(?:{nouns})\s+(?:{link}\s*)?$")
 
 
 def _strip_junk(text: str, span: Found) -> Found:
@@ -79,84 +111,78 @@ def _strip_junk(text: str, span: Found) -> Found:
     while start < end and text[start] in _JUNK:
         start += 1
     while end > start and text[end - 1] in _JUNK:
-        if text[end - 1] in ".!" and _TAIL_KEPT.search(text[start:end]):
+        if text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
+            break
+        if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1
     inner = text[start:end]
-    if inner.count("(") > inner.count(")"):
-        end = start + inner.index("(") if inner[-1] != ")" else end
-        while end > start and text[end - 1] in _JUNK:
-            end -= 1
+    if "(" in inner and ")" not in inner:
+        end = start + len(inner[: inner.index("(")].rstrip(_JUNK))
     return replace(span, start=start, end=end)
 
 
 def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     start = span.start
-    for token in _tokens(text, span):
-        if token.start() != start and text[start : token.start()].strip():
+    for token in TOKEN.finditer(text, span.start, span.end):
+        if token.start() > start and text[start : token.start()].strip():
             break
-        if not _may_go(text, token, span, gazetteer):
+        if token.end() >= span.end or not _may_go(text, token, span, gazetteer):
             break
         start = token.end()
         while start < span.end and text[start] in " -'’":
             start += 1
-    return replace(span, start=start) if start < span.end else replace(span, start=span.end)
+    return replace(span, start=start)
 
 
 def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
-    word, last = token.group(), token.end() >= span.end
-    if span.label == "PER" and word in gazetteer.titles and not last:
+    """Whether the first word of a span is no part of the name."""
+    word = token.group()
+    if span.label == "PER" and word in gazetteer.titles:
         return True
     if word[0].islower():
         if word in gazetteer.determiners:
             return True
-        return span.label == "PER" and word not in gazetteer.particles and not last
-    if not at_sentence_start(text, token.start()):
-        return False
-    lowered = word[0].lower() + word[1:]
+        return span.label == "PER" and word not in gazetteer.particles
     rest = text[token.end() : span.end].strip()
-    return (
-        not last
-        and (lowered in gazetteer.determiners or word in gazetteer.common)
-        and (rest[:1].isupper() or span.label != "PER")
-    )
+    if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
+        return False
+    if span.label == "ORG":
+        return word.lower() in gazetteer.determiners and rest in gazetteer.names
+    return word.lower() in gazetteer.determiners or word in gazetteer.common
 
 
 def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     """A person's name ends before the first lower-case word that is no particle."""
     end = span.start
-    for token in _tokens(text, span):
+    for token in TOKEN.finditer(text, span.start, span.end):
         word = token.group().rstrip("'’")
-        gap = text[end : token.start()]
-        if token.start() > span.start and any(mark in gap for mark in ',;:()«»"/|'):
+        glued = token.start() > 0 and text[token.start() - 1] in "-'’"
+        if word in ',;:()«»"/|':
             break
-        if word[0].isupper() or not word[0].isalpha():
-            if word[0].isalpha() or word in "-":
-                end = token.end()
-            elif word in ',;:()«»"/|':
-                break
-        elif word not in gazetteer.particles and text[token.start() - 1] not in "-'’":
-            break
-        elif text[token.start() - 1] in "-'’":
+        if word[0].isupper() or word[0].isdigit() or glued:
             end = token.end()
+        elif word[0].isalpha() and word not in gazetteer.particles:
+            break
     return replace(span, end=end) if end > span.start else span
 
 
-def _tokens(text: str, span: Found) -> Iterator[re.Match[str]]:
-    return TOKEN.finditer(text, span.start, span.end)
-
-
-def extend_person(text: str, span: Found, gazetteer: Gazetteer) -> Found:
-    """`span` over the rest of a hyphenated word at either end ("Jean" of "Jean-Pierre")."""
+def extend_word(text: str, span: Found) -> Found:
+    """`span` over the rest of a hyphenated word at its end ("Jean" of "Jean-Pierre")."""
     start, end = span.start, span.end
     while start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
         start -= 2
-        while start and (text[start - 1].isalpha()):
+        while start and text[start - 1].isalpha():
             start -= 1
     while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
         end += 1
         while end < len(text) and text[end].isalpha():
             end += 1
-    if text[start].islower() or text[start:end].lower().endswith(("-t", "-il", "-elle", "-on")):
+    if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
         return span
     return replace(span, start=start, end=end)
+
+
+def words_of(text: str, span: Found) -> Iterator[str]:
+    """The words and marks of a span."""
+    return (token.group() for token in TOKEN.finditer(text, span.start, span.end))

@@ -1,0 +1,117 @@
+"""Lines to parsed paragraphs: offsets, chunks, glued sentences, languages."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from flows.resources import load_model
+from transforms.annotate import Article, annotate, arrange, plain, split_line
+from transforms.layers import Line
+
+
+def article(*lines: str, language: str = "fr", name: str = "a" * 16) -> Article:
+    placed, start = [], 0
+    for index, text in enumerate(lines):
+        placed.append(Line(index, "body", start, text))
+        start += len(text) + 1
+    return Article(name, language, "\n".join(lines), tuple(placed))
+
+
+@pytest.fixture(scope="module")
+def blank() -> Language:
+    return arrange(spacy.blank("fr"))
+
+
+@pytest.fixture(scope="module")
+def french() -> Language:
+    return load_model("fr_core_news_md")
+
+
+@given(st.text())
+def test_plain_keeps_length(text: str) -> None:
+    assert len(plain(text)) == len(text)
+
+
+def test_plain_apostrophes_and_spaces() -> None:
+    assert plain("l’Élysée\u00a0: dit\u202f! Saint‑Malo") == "l'Élysée : dit ! Saint-Malo"
+
+
+@given(st.text(alphabet="ab .!?\n", max_size=300), st.integers(5, 60), st.integers(0, 9))
+def test_pieces_tile_the_line(text: str, longest: int, start: int) -> None:
+    pieces = list(split_line(Line(3, "body", start, text), longest))
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(len(piece.text) <= longest for piece in pieces)
+    position = start
+    for piece in pieces:
+        assert (piece.segment_index, piece.kind, piece.start) == (3, "body", position)
+        position = piece.end
+
+
+def test_long_line_is_cut_after_a_sentence() -> None:
+    pieces = list(split_line(Line(0, "body", 0, "Un mot. Deux mots ici. Trois."), 15))
+    assert [piece.text for piece in pieces] == ["Un mot. ", "Deux mots ici. ", "Trois."]
+
+
+def test_documents_keep_order_over_languages(blank: Language) -> None:
+    articles = [
+        article("Bonjour.", name="1"),
+        article("Hola.", language="es", name="2"),
+        article("Salut.", "Encore.", name="3"),
+    ]
+    documents = list(annotate(articles, {"fr": blank}))
+    assert [document.article_id for document in documents] == ["1", "2", "3"]
+    assert [len(document.paragraphs) for document in documents] == [1, 0, 2]
+    assert [p.line.start for p in documents[2].paragraphs] == [0, 7]
+
+
+def test_annotate_streams(blank: Language) -> None:
+    asked = []
+
+    def endless():  # type: ignore[no-untyped-def]
+        index = 0
+        while True:
+            asked.append(index)
+            yield article("Bonjour.", name=str(index))
+            index += 1
+
+    stream = annotate(endless(), {"fr": blank})
+    assert next(stream).article_id == "0"
+    assert len(asked) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("la chaîne LN24.Lucie Maret dit", ["LN24", ".", "Lucie"]),
+        ("un cadre de la Mutua.Le reste", ["Mutua", ".", "Le"]),
+        ('il part"Lucie', ['"', "Lucie"]),
+        ("à Dinan (Bretagne).En mai", ["Bretagne", ")", ".", "En"]),
+        ("ex-LR depuis", ["ex", "-", "LR"]),
+    ],
+)
+def test_glued_words_are_parted(blank: Language, text: str, tokens: list[str]) -> None:
+    found = [token.text for token in blank(text)]
+    assert any(found[i : i + len(tokens)] == tokens for i in range(len(found)))
+
+
+@pytest.mark.parametrize("word", ["J.-C.", "aujourd'hui", "ex-ministre", "www.exemple.fr"])
+def test_whole_words_stay_whole(french: Language, word: str) -> None:
+    with_it = [token.text for token in french.make_doc(f"Avec {word} ici")]
+    without = [token.text for token in spacy.blank("fr")(f"Avec {word} ici")]
+    assert with_it == without
+
+
+@pytest.mark.slow
+def test_entities_come_before_sentences(french: Language) -> None:
+    assert french.pipe_names.index("ner") < french.pipe_names.index("parser")
+    doc = french("Emmanuel Macron est arrivé à Dakar.")
+    assert [(entity.text, entity.label_) for entity in doc.ents] == [
+        ("Emmanuel Macron", "PER"),
+        ("Dakar", "LOC"),
+    ]
+    assert doc.has_annotation("DEP")
+    assert doc[2].lemma_ == "être"

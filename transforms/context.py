@@ -1,0 +1,77 @@
+"""What the words around a name say of it: "l'association Mer vive", "M. Tours", "À Nida,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.acronyms import is_acronym
+from transforms.gazetteer import Gazetteer
+from transforms.trimming import Found
+
+_SCORE = 0.85
+_REACH = 60
+_IN_BRACKETS = re.compile(r"[»\"”]?\s?\(\s?[«\"“]?([A-Z][\w.-]{1,9})[»\"”]?\s?[),]")
+_GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
+_PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
+
+
+def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` relabelled where the word before leaves no doubt, acronyms in brackets added."""
+    surnames = {
+        text[span.start : span.end].split()[-1]
+        for span in spans
+        if span.label == "PER" and " " in text[span.start : span.end]
+    }
+    told = [_told(text, span, surnames, gazetteer) for span in spans]
+    return _with_acronyms(text, told)
+
+
+def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> Found:
+    before = text[max(0, span.start - _REACH) : span.start]
+    name = text[span.start : span.end]
+    label = span.label
+    noun = _appositive(gazetteer.organisation_nouns).search(before) if label != "ORG" else None
+    if noun and not (label == "PER" and " " in name and _GOVERNED.search(before[: noun.end("of")])):
+        label = "ORG"  # but not in "la présidente de l'association Ana Costa"
+    elif label != "PER" and _titled(gazetteer.courtesies).search(before):
+        label = "PER"
+    elif label == "PER" and name not in surnames and " " not in name and _PLACED.search(before):
+        label = "LOC"
+    return (
+        span if label == span.label else replace(span, label=label, method="context", score=_SCORE)
+    )
+
+
+@cache
+def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
+    """A definite noun of organisation right before a name, an adjective between them or not."""
+    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|the|une|un)\s|[lL]['’])(?:{listed})"
+        r"(?:\s+[a-zà-öø-ÿ-]{5,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
+        r"|ique|ol|ole|ne|iste))?\s*[«\"“]?\s*$"
+    )
+
+
+@cache
+def _titled(titles: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{listed})\s+$")
+
+
+def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
+    """Acronyms bracketed after the organisation they stand for, with its label."""
+    found = list(spans)
+    for span in spans:
+        match = _IN_BRACKETS.match(text, span.end)
+        if span.label != "ORG" or match is None:
+            continue
+        if not is_acronym(match.group(1), text[span.start : span.end]):
+            continue
+        acronym = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        found = [other for other in found if not other.overlaps(acronym)]
+        found.append(acronym)
+    return sorted(found, key=lambda span: span.start)
