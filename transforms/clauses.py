@@ -66,7 +66,7 @@ def clause_end(
 ) -> int:
     """Character where a reported clause ends: before an incise, a comment, the next cue."""
     words = passage.words
-    stops = {cue.first for cue in cues if cue.is_inverted and cue.first > first}
+    stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
     clauses = {
         cue.subject[0] for cue in cues

@@ -10,7 +10,7 @@ from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon, VerbForm
 
-Side = Literal["left", "right", "pronoun", "relative", "implicit", "none"]
+Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 Range = tuple[int, int]
 
 
@@ -18,7 +18,8 @@ Range = tuple[int, int]
 class Cue:
     """A verb group `[first, last)` in words, its subject (words), and the word after both.
 
-    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il).
+    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set
+    off` one between marked words and the verb (“…,” he said).
     """
 
     first: int
@@ -33,7 +34,13 @@ class Cue:
 
     @property
     def is_inverted(self) -> bool:
-        return self.side in ("right", "pronoun")
+        """True when the words before it are what is said."""
+        return self.side in ("right", "pronoun", "set off")
+
+    @property
+    def start(self) -> int:
+        """First word of the cue and, where it stands before, its subject."""
+        return self.subject[0] if self.side == "set off" and self.subject else self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,10 @@ def _group(
     if reading is None:
         return None
     passive = compound and words[auxiliary] in lexicon.words["being"] and not reflexive
+    if reading.tense == "infinitive":
+        governed = _modal(passage, lexicon, first, sentence[0])
+        if governed < first:
+            first, reading = governed, reading._replace(tense="finite")
     last = _skip_right(passage, lexicon, index + 1, sentence[1])
     for word in reading.rest:
         while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
@@ -98,6 +109,26 @@ def _group(
         last += 1
     has_object = bool({"l'", "le"} & set(clitics))
     return _Group(first, last, reading, negated, passive, compound, has_object)
+
+
+def _modal(passage: Passage, lexicon: QuoteLexicon, first: int, floor: int) -> int:
+    """Start of "a tenu à", "vient de", "veut-il" before an infinitive; `first` if there is none."""
+    words, index = passage.words, first
+    while index > floor and (
+        words[index - 1] in lexicon.words["modal_links"] or is_adverb(passage, lexicon, index - 1)
+    ):
+        index -= 1
+    while index > floor and words[index - 1] in lexicon.words["postposed"]:
+        index -= 1
+    if index == floor or words[index - 1] not in lexicon.words["modals"]:
+        return first
+    index -= 1
+    left, _ = _skip_left(passage, lexicon, index, floor)
+    if left > floor and words[left - 1] in lexicon.words["auxiliaries"]:
+        index = left - 1
+    while index > floor and words[index - 1] in lexicon.words["clitics"]:
+        index -= 1
+    return index
 
 
 def _skip_left(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> tuple[int, bool]:
@@ -210,21 +241,49 @@ def _subject(
     for index in range(group.first, group.last):
         bare = words[index].rsplit("-", 1)[-1]
         if words[index] in lexicon.words["postposed"] and bare in lexicon.words["pronouns"]:
-            return "pronoun", (index, index + 1), group.last
+            return "pronoun", _source_of_on(passage, lexicon, index, group, sentence), group.last
     if group.reading.tense in ("gerund", "infinitive"):
         return "implicit", _implicit(passage, lexicon, group.first, start, before), group.last
     previous = group.first - 1
     while previous >= start and is_adverb(passage, lexicon, previous):
         previous -= 1
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
-        return "left", (previous, previous + 1), group.last
+        side: Side = "set off" if _is_set_off(passage, previous, start) else "left"
+        return side, (previous, previous + 1), group.last
     if previous >= start and words[previous] in lexicon.words["relatives"]:
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
         return "right", inverted, inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
+    if left is not None and left[1] == previous + 1 and _is_set_off(passage, left[0], start):
+        return "set off", left, group.last
     return ("left" if left else "none"), left, group.last
+
+
+def _is_set_off(passage: Passage, first: int, start: int) -> bool:
+    """True when a subject follows marked words: “…,” he said; “…,” Smith said."""
+    return first > start and passage.is_mark(first - 1) and passage.owner[first] < 0
+
+
+def _source_of_on(
+    passage: Passage, lexicon: QuoteLexicon, index: int, group: _Group, sentence: Range
+) -> Range:
+    """Who stands behind "on": "indique-t-on dans l'entourage de X", "a-t-on appris auprès de X"."""
+    if not passage.words[index].endswith("on"):
+        return index, index + 1
+    first = group.last
+    while first < sentence[1] and is_adverb(passage, lexicon, first):
+        first += 1
+    if first < sentence[1] and passage.words[first] in lexicon.words["source_prepositions"]:
+        while first < sentence[1] and passage.words[first] in (
+            lexicon.words["source_prepositions"] | lexicon.words["of"]
+        ):
+            first += 1
+        phrase = phrase_right(passage, lexicon, first, sentence[1])
+        if phrase is not None:
+            return phrase
+    return index, index + 1
 
 
 def _inverted(
@@ -242,8 +301,12 @@ def _inverted(
         if not opens and not group.has_object:
             return None
     first = skip_adjuncts(passage, lexicon, group.last, sentence[1])
-    if first < sentence[1] and passage.words[first] == "," and first > group.last:
-        first += 1
+    if first < sentence[1] and passage.words[first] == ",":
+        after = skip_adjuncts(passage, lexicon, first + 1, sentence[1])
+        if after > first + 1 and after < sentence[1] and passage.words[after] == ",":
+            first = after + 1  # ", dans un sourire, "
+        elif first > group.last:
+            first += 1
     phrase = phrase_right(passage, lexicon, first, sentence[1])
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
@@ -292,14 +355,25 @@ def _left_subject(
         return None
     if words[previous] in lexicon.words["coordinators"] and before:  # "a salué X et dénoncé Y"
         return before[-1].subject
-    if words[previous] != ",":
-        return phrase_left(passage, lexicon, previous + 1, start)
     parsed = _parsed_left(passage, group, start)
+    if words[previous] != ",":
+        near = phrase_left(passage, lexicon, previous + 1, start)
+        if parsed is None or not near or near[0] <= parsed or _names_person(passage, near):
+            return near
+        if not _has_source(passage, lexicon, parsed):
+            return near
     if parsed is not None:
         left = phrase_left(passage, lexicon, parsed + 1, start)
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     return first_source(passage, lexicon, start, previous)
+
+
+def _names_person(passage: Passage, phrase: Range) -> bool:
+    return any(
+        passage.at[i] >= 0 and passage.mentions[passage.at[i]].label == "PER"
+        for i in range(*phrase)
+    )
 
 
 def _implicit(

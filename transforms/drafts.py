@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.marks import Marked
@@ -30,11 +30,14 @@ class Draft:
     def start(self) -> int:
         return self.spans[0][0]
 
-    def overlaps(self, spans: Iterable[Range]) -> bool:
-        return any(s < end and start < e for s, e in spans for start, end in self.spans)
-
-    def with_rule(self, rule: str) -> Draft:
-        return replace(self, rule=rule)
+    def without(self, taken: Sequence[Range]) -> Draft | None:
+        """The draft without the spans that overlap `taken`; None if none is left."""
+        free = tuple(
+            (start, end)
+            for start, end in self.spans
+            if not any(s < end and start < e for s, e in taken)
+        )
+        return replace(self, spans=free) if free else None
 
 
 def cover(

@@ -23,7 +23,8 @@ def headline(
         if draft is not None:
             return draft
     if passage.line.kind in _HEADS[:2]:
-        return _person_after(passage, lexicon, sentence, colons[-1])
+        before = _marked_before(passage, lexicon, sentence, colons[0])
+        return before or _person_after(passage, lexicon, sentence, colons[-1])
     return None
 
 
@@ -40,11 +41,26 @@ def _marked_after(
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
         return Draft(spans, "direct", "colon", place, cue.subject, cue.lemma)
     speaker = first_source(passage, lexicon, sentence[0], at)
+    rest = passage.text[following[0].close : passage.ends[sentence[1] - 1]].strip(" .!?\u00a0")
+    if speaker is None and rest:
+        return None  # "Paris : « baisse record » du trafic"
     if len(passage.text[following[0].start : following[0].end].split()) < 3 and (
         passage.line.kind not in _HEADS
     ):
         return None
     return Draft(spans, "direct", "colon", (passage.starts[at], passage.ends[at]), speaker)
+
+
+def _marked_before(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, at: int
+) -> Draft | None:
+    """ "« … » : P raconte": a title that begins with what its subject said."""
+    first = [m for m in passage.tops if m.open == passage.starts[sentence[0]]]
+    if not first or passage.text[first[0].close : passage.starts[at]].strip():
+        return None
+    speaker = first_source(passage, lexicon, at + 1, sentence[1])
+    spans = ((first[0].start, first[0].end),)
+    return Draft(spans, "direct", "headline", (passage.starts[at], passage.ends[at]), speaker)
 
 
 def _person_after(

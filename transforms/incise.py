@@ -13,7 +13,7 @@ def incise(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, floor: int
 ) -> Draft | None:
     """What stands before an inverted cue, from character `floor` on, and what goes on after it."""
-    first = cue.first
+    first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):

@@ -97,7 +97,7 @@ def _governor(passage: Passage, sentence: Range, marked: Marked, cues: list[Cue]
     """The nearest cue before the marked words in their clause, else None."""
     best = None
     for cue in cues:
-        if passage.starts[cue.first] < marked.open and not cue.is_negated:
+        if passage.starts[cue.first] < marked.open and not cue.is_negated and not cue.is_passive:
             best = cue
     if best is None:
         return None

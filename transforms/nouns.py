@@ -73,7 +73,8 @@ def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     """True for adverbs, days and hours."""
     word = passage.words[index]
     return (
-        word in lexicon.words["adverbs"]
+        passage.adverbial[index]
+        or word in lexicon.words["adverbs"]
         or (word.endswith("ment") and passage.pos[index] == "ADV")
         or (word.endswith("ly") and passage.pos[index] == "ADV")
         or (passage.pos[index] == "ADV" and passage.at[index] < 0)

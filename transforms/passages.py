@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.marks import ALL_MARKS, Marked, pair
+from transforms.quote_lexicon import QuoteLexicon
 
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
-_GAP = re.compile(r"[\s\u00a0,;:.!?…–—-]*")
+_CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Passage:
     owner: list[int]
     at: list[int]
     mentions: list[Mention]
+    adverbial: list[bool] = field(default_factory=list)  # part of an adverbial of several words
     heads: list[int] = field(default_factory=list)  # word index of the subject of each word
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
@@ -95,7 +97,12 @@ class Passage:
                 yield index
 
 
-def prepare(paragraph: Paragraph, mentions: Sequence[Mention], carried: bool = False) -> Passage:
+def prepare(
+    paragraph: Paragraph,
+    mentions: Sequence[Mention],
+    lexicon: QuoteLexicon,
+    carried: bool = False,
+) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
     tokens = [token for token in doc if not token.is_space]
@@ -105,7 +112,7 @@ def prepare(paragraph: Paragraph, mentions: Sequence[Mention], carried: bool = F
     passage = Passage(
         line=line,
         text=doc.text if len(doc.text) == len(line.text) else line.text,
-        words=[token.lower_ for token in tokens],
+        words=_normal_clitics([token.lower_ for token in tokens]),
         starts=starts,
         ends=[token.idx + len(token) for token in tokens],
         pos=[token.pos_ for token in tokens],
@@ -120,10 +127,35 @@ def prepare(paragraph: Paragraph, mentions: Sequence[Mention], carried: bool = F
         while first < len(starts) and starts[first] < mention.end - line.start:
             passage.at[first] = index
             first += 1
+    passage.adverbial = _adverbials(passage.words, lexicon)
     if doc.has_annotation("DEP"):
         passage.heads = _subjects(tokens)
     passage.sentences = list(_sentences(passage))
     return passage
+
+
+def _normal_clitics(words: list[str]) -> list[str]:
+    """ "- t - elle", "t -il", "–il" all become "-t", "-elle": scraped text breaks them."""
+    for index in range(len(words) - 1):
+        if words[index].strip("-–'") not in ("t", ""):
+            continue
+        after = index + 1
+        if words[after] in ("-", "–", "'") and after + 1 < len(words):
+            after += 1
+        if words[after].strip("-–") in _CLITICS and words[index][:1] in ("-", "–", "t"):
+            words[index] = "-t"
+            words[after - 1] = "-t"
+            words[after] = "-" + words[after].strip("-–")
+    return ["-" + word[1:] if word[0] == "–" and word[1:] in _CLITICS else word for word in words]
+
+
+def _adverbials(words: list[str], lexicon: QuoteLexicon) -> list[bool]:
+    covered = [False] * len(words)
+    for index, word in enumerate(words):
+        for phrase in lexicon.adverbials.get(word, ()):
+            if tuple(words[index : index + len(phrase)]) == phrase:
+                covered[index : index + len(phrase)] = [True] * len(phrase)
+    return covered
 
 
 def _owners(starts: list[int], tops: list[Marked]) -> list[int]:

@@ -43,10 +43,11 @@ class Cast:
     ) -> None:
         self._text = document.text
         self._lexicon = lexicon
-        self.mentions = sorted(mentions, key=lambda mention: mention.start)
+        self.mentions = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
         self._descriptions: list[Description] = []
+        self._heads: dict[str, set[str]] = {}
         for mention in self.mentions:
             if mention.label == "PER":
                 self._learn(mention)
@@ -56,6 +57,13 @@ class Cast:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         return [m for m in self.mentions[first:last] if m.end <= end]
+
+    def covering(self, at: int) -> Mention | None:
+        """The mention that covers the character `at`."""
+        index = bisect_left(self._starts, at + 1) - 1
+        if index >= 0 and self.mentions[index].end > at:
+            return self.mentions[index]
+        return None
 
     def before(self, at: int) -> list[Mention]:
         """Mentions that start before `at`."""
@@ -90,6 +98,14 @@ class Cast:
         name = best[1].name
         return next((m for m in self.mentions if m.name == name and m.label == "PER"), None)
 
+    def may_be(self, name: str, phrase: str) -> bool:
+        """False when the document gives this person other roles only."""
+        heads = self._heads.get(name)
+        head, words = role_of(phrase, self._lexicon)
+        if not heads or head is None:
+            return True
+        return not words or any(self._is_same_role(head, other) for other in heads)
+
     def _is_same_role(self, head: str, other: str) -> bool:
         if head == other:
             return True
@@ -115,35 +131,61 @@ class Cast:
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._descriptions.append(Description(mention.start, head, words - own, mention.name))
+        self._heads.setdefault(mention.name, set()).add(head)
 
     def _guess(self, mention: Mention, left: str) -> str:
+        """Gender by title, else given name where it is known, else by the role just before."""
         lexicon = self._lexicon
-        previous = [word.lower() for word in re.findall(r"[^\W_]+\.?", left)[-6:]]
+        previous = [word.lower() for word in re.findall(r"[^\W_]+\.?", left)[-5:]]
+        if previous and previous[-1] in lexicon.words["titles"]:
+            gender = _gender_of_word(previous[-1], lexicon)
+            if gender != "?":
+                return gender
+        known = given_name_gender(mention.name, lexicon)
+        if known.isupper():
+            return known.lower()
         for word in reversed(previous):
-            if word in lexicon.words["feminine"]:
-                return "f"
-            if word in lexicon.words["masculine"]:
-                return "m"
-        return given_name_gender(mention.name, lexicon)
+            if word in lexicon.words["roles"]:
+                gender = _gender_of_word(word, lexicon)
+                if gender != "?":
+                    return gender
+        return known.lower()
+
+
+def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
+    """Mentions that can name a speaker: a role or a common noun that was taken for one cannot."""
+    return [mention for mention in mentions if _is_name(mention, lexicon)]
+
+
+def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
+    words = [word.lower() for word in _WORD.findall(mention.text)]
+    if not words or mention.text == mention.text.lower():
+        return False
+    if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
+        return False
+    if mention.label == "PER" and mention.text[0].islower():
+        return words[0] in lexicon.words["name_particles"]
+    ordinary = lexicon.words["roles"] | lexicon.words["titles"] | lexicon.words["articles"]
+    return not all(word in ordinary for word in words)
+
+
+def _gender_of_word(word: str, lexicon: QuoteLexicon) -> str:
+    if word in lexicon.words["feminine"]:
+        return "f"
+    return "m" if word in lexicon.words["masculine"] else "?"
 
 
 def given_name_gender(name: str, lexicon: QuoteLexicon) -> str:
-    """m, f or ? from the first of two or more names, by its ending and the lexicon's exceptions."""
+    """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
     parts = name.split()
     if len(parts) < 2:
         return "?"
-    first = parts[0].lower()
-    if (
-        first in lexicon.words["masculine_names"]
-        or first.split("-")[0] in lexicon.words["masculine_names"]
-    ):
-        return "m"
-    if (
-        first in lexicon.words["feminine_names"]
-        or first.split("-")[0] in lexicon.words["feminine_names"]
-    ):
-        return "f"
-    return "f" if first.endswith(("a", "e", "é", "ie")) else "m"
+    for first in (parts[0].lower(), parts[0].lower().split("-")[0]):
+        if first in lexicon.words["masculine_names"]:
+            return "M"
+        if first in lexicon.words["feminine_names"]:
+            return "F"
+    return "f" if parts[0].lower().endswith(("a", "e", "é")) else "m"
 
 
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:

@@ -30,6 +30,7 @@ class QuoteLexicon:
     classes: Mapping[str, frozenset[str]]  # lemma -> classes and frames
     phrases: Mapping[str, frozenset[tuple[str, ...]]]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
+    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> word sequences
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
 
     @classmethod
@@ -63,6 +64,7 @@ class QuoteLexicon:
             classes={lemma: frozenset(names) for lemma, names in classes.items()},
             phrases={name: _sequences(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
+            adverbials=_by_first(_sequences(lists["adverbials"])),
             synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
         )
 
@@ -78,6 +80,13 @@ def split_words(phrase: str) -> tuple[str, ...]:
 
 def _sequences(entries: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(split_words(entry) for entry in entries)
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 def _readings(

@@ -18,6 +18,7 @@ from transforms.islands import classify
 from transforms.layers import Document, Mention, Quote
 from transforms.marks import is_left_open
 from transforms.passages import Passage, prepare
+from transforms.people import usable
 from transforms.quote_lexicon import QuoteLexicon
 from transforms.sources import Source, according, find_sources, place_of
 
@@ -60,9 +61,10 @@ def _drafts(
     document: Document, mentions: Sequence[Mention], lexicon: QuoteLexicon
 ) -> Iterator[tuple[Passage, Draft]]:
     passages = []
+    names = usable(mentions, lexicon)
     carried = False
     for paragraph in document.paragraphs:
-        passage = prepare(paragraph, mentions, carried)
+        passage = prepare(paragraph, names, lexicon, carried)
         carried = is_left_open(passage.marks, passage.line.text)
         passages.append(passage)
     repeated = Counter(
@@ -88,8 +90,9 @@ def _passage_drafts(
         cues = find_cues(passage, lexicon, sentence)
         sources = find_sources(passage, lexicon, sentence)
         found = _reports(passage, lexicon, sentence, cues, sources)
-        for draft in found:
-            if not draft.overlaps(taken):
+        for report in found:
+            draft = report.without(taken)
+            if draft is not None:
                 taken.extend(draft.spans)
                 yield _placed(passage, lexicon, sentence, draft)
         start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]

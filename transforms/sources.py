@@ -77,7 +77,7 @@ def according(
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     if _is_first(passage, lexicon, source.first, sentence):
         sides = [rest]
-    elif after >= sentence[1] or not _resumes(passage, after, sentence):
+    elif after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
         sides = [before]
     elif passage.words[source.first - 1] in lexicon.words["relatives"]:
         sides = [rest]
@@ -121,8 +121,10 @@ def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
     )
 
 
-def _resumes(passage: Passage, after: int, sentence: Range) -> bool:
+def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> bool:
     """True when the clause goes on after a medial source phrase."""
+    if passage.words[after] in lexicon.words["relatives"] | lexicon.words["closers"]:
+        return False
     return passage.words[after - 1] == "," and any(
         passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from transforms.focus import Focus
 from transforms.layers import Document, Excerpt, Mention, Quote
 from transforms.people import Cast, Party, role_of
 from transforms.quote_lexicon import QuoteLexicon, split_words
@@ -32,20 +33,23 @@ def attribute(
     """`quotes` with speaker name, entity, label and confidence, as far as they can be told."""
     if not quotes:
         return []
-    return _Attribution(document, mentions, lexicon).run(quotes)
+    return _Attribution(document, quotes, mentions, lexicon).run(quotes)
 
 
 class _Attribution:
-    """One pass over the quotes of a document, remembering who spoke last."""
+    """One pass over the quotes of a document, remembering who is in focus."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], lexicon: QuoteLexicon
+        self,
+        document: Document,
+        quotes: Sequence[Quote],
+        mentions: Sequence[Mention],
+        lexicon: QuoteLexicon,
     ) -> None:
         self._document = document
         self._lexicon = lexicon
         self._cast = Cast(document, mentions, lexicon)
-        self._subjects = _subject_places(document)
-        self._last: tuple[int, Party] | None = None
+        self._focus = Focus(document, self._cast, lexicon, quotes)
 
     def run(self, quotes: Sequence[Quote]) -> list[Quote]:
         attributed: list[Quote] = []
@@ -53,10 +57,11 @@ class _Attribution:
         for quote in quotes:
             found = known.get(quote.utterance_index)
             if found is None:
-                found = self._resolve(quote, quotes)
+                self._focus.advance(quote.start)
+                found = self._resolve(quote)
                 known[quote.utterance_index] = found
-            if found.party is not None and quote.kind != "none":
-                self._last = quote.end, found.party
+                if found.party is not None:
+                    self._focus.speak(quote.end, found.party)
             attributed.append(self._with(quote, found))
         return self._fill_forward(attributed)
 
@@ -93,7 +98,7 @@ class _Attribution:
             filled.append(quote)
         return filled[::-1]
 
-    def _resolve(self, quote: Quote, quotes: Sequence[Quote]) -> Resolution:
+    def _resolve(self, quote: Quote) -> Resolution:
         if quote.evidence == "pull_quote":
             return self._by_attribution_line(quote)
         if quote.speaker is None:
@@ -155,29 +160,44 @@ class _Attribution:
         if not words or words[0] not in lexicon.words["definite"]:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
-        if head is None:
-            return None
+        if head in lexicon.words["works"]:
+            return self._by_work(excerpt, inside)
         if head in lexicon.words["bodies"]:
             return self._by_body(excerpt, head, narrowing)
+        if words[0] in lexicon.words["plural_articles"]:
+            return None
         described = self._cast.described(excerpt.text, excerpt.start)
         if described is not None:
             return Resolution(self._cast.party(described), "role", 0.85)
-        if words[0] in lexicon.words["plural_articles"] or inside:
+        if inside or words[0] in lexicon.words["possessives"]:
             return None
-        gender = "f" if words[0] in lexicon.words["feminine"] else "?"
-        if words[0] in lexicon.words["masculine"]:
-            gender = "m"
-        person = self._salient(excerpt.start, gender)
-        if person is not None and words[0] not in lexicon.words["possessives"]:
-            return Resolution(person, "salient role", 0.6)
+        person = self._focus.person(self._article_gender(words[0]))
+        if person is not None and person.label == "PER":
+            if self._cast.may_be(person.name, excerpt.text):
+                return Resolution(person, "salient role", 0.6)
         return None
 
-    def _by_body(self, excerpt: Excerpt, head: str, narrowing: frozenset[str]) -> Resolution | None:
+    def _by_work(self, excerpt: Excerpt, inside: list[Mention]) -> Resolution | None:
+        """ "le rapport de l'Insee": the body behind what was written."""
+        behind = [m for m in inside if m.label in ("ORG", "PER")]
+        if len(behind) == 1:
+            return Resolution(self._cast.party(behind[0]), "work", 0.7)
+        return None
+
+    def _article_gender(self, word: str) -> str:
+        if word in self._lexicon.words["feminine"]:
+            return "f"
+        return "m" if word in self._lexicon.words["masculine"] else "?"
+
+    def _by_body(
+        self, excerpt: Excerpt, head: str | None, narrowing: frozenset[str]
+    ) -> Resolution | None:
         """ "le syndicat", "la chaîne": the organisation that spoke or was named last."""
         if narrowing or head not in self._lexicon.words["anaphoric_bodies"]:
             return None
-        if self._last and self._last[1].label == "ORG":
-            return Resolution(self._last[1], "body", 0.6)
+        spoke = self._focus.body()
+        if spoke is not None:
+            return Resolution(spoke, "body", 0.6)
         named = [m for m in self._cast.before(excerpt.start) if m.label == "ORG"]
         return Resolution(self._cast.party(named[-1]), "body", 0.5) if named else None
 
@@ -185,12 +205,8 @@ class _Attribution:
         lexicon = self._lexicon
         text = excerpt.text.replace("’", "'")
         words = text.split() or [text]
-        gender, plural = "?", False
         first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
-        if first in lexicon.words["feminine"]:
-            gender = "f"
-        elif first in lexicon.words["masculine"]:
-            gender = "m"
+        gender = self._article_gender(first)
         plural = first in lexicon.words["plural_articles"]
         name = excerpt.text
         if first in lexicon.words["articles"]:
@@ -200,50 +216,34 @@ class _Attribution:
     def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
         if word in lexicon.words["plural_pronouns"]:
-            if self._last and (self._last[1].is_plural or self._last[1].label == "ORG"):
-                return Resolution(self._last[1], "pronoun", 0.6)
-            return Resolution(self._last[1] if self._last else None, "pronoun", 0.4)
+            group = self._focus.group() or self._focus.speaker()
+            return Resolution(group, "pronoun", 0.6 if group else 0.2)
         gender = "?"
         if word in lexicon.words["masculine_pronouns"]:
             gender = "m"
         elif word in lexicon.words["feminine_pronouns"]:
             gender = "f"
-        person = self._salient(min(excerpt.start, quote.start), gender)
-        return Resolution(person, "pronoun", 0.75 if person else 0.2)
-
-    def _salient(self, at: int, gender: str) -> Party | None:
-        """The person in focus before `at`: the subject since the last quotation, else its speaker."""
-        floor = self._last[0] if self._last else 0
-        since = [
-            m for m in self._cast.inside(floor, at)
-            if m.label == "PER" and m.start in self._subjects and self._fits(m, gender)
-        ]  # fmt: skip
-        if since:
-            return self._cast.party(since[-1])
-        if (
-            self._last
-            and at - floor < 1500
-            and self._last[1].gender in ("?", gender)
-            or (self._last and gender == "?")
-        ):
-            return self._last[1]
-        before = [m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)]
-        return self._cast.party(before[-1]) if before else (self._last[1] if self._last else None)
+        person = self._focus.person(gender)
+        if person is not None:
+            return Resolution(person, "pronoun", 0.75)
+        before = [
+            m
+            for m in self._cast.before(min(excerpt.start, quote.start))
+            if m.label == "PER" and self._fits(m, gender)
+        ]
+        if before:
+            return Resolution(self._cast.party(before[-1]), "pronoun", 0.6)
+        speaker = self._focus.speaker()
+        return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
         return gender == "?" or own in ("?", gender)
 
     def _inherited(self, quote: Quote) -> Resolution:
-        floor = self._last[0] if self._last else 0
-        since = [
-            m for m in self._cast.inside(floor, quote.start)
-            if m.label == "PER" and m.start in self._subjects
-        ]  # fmt: skip
-        if since:
-            return Resolution(self._cast.party(since[-1]), "subject before", 0.6)
-        if self._last:
-            return Resolution(self._last[1], "continued", 0.75)
+        current = self._focus.current()
+        if current is not None:
+            return Resolution(current, "continued", 0.7)
         return Resolution(None, "nobody", 0.1)
 
     def _by_attribution_line(self, quote: Quote) -> Resolution:
@@ -260,18 +260,3 @@ class _Attribution:
                     name = following.text.strip(" \u00a0—–-,.")
                     return Resolution(Party(name, None, None), "attribution line", 0.7)
         return Resolution(None, "nobody", 0.1)
-
-
-def _subject_places(document: Document) -> set[int]:
-    """Starts of the words that the parser takes for subjects, in the clean text."""
-    places: set[int] = set()
-    for paragraph in document.paragraphs:
-        if paragraph.doc.has_annotation("DEP"):
-            for token in paragraph.doc:
-                if token.dep_.startswith("nsubj"):
-                    edge = token
-                    places.add(paragraph.line.start + edge.idx)
-                    for child in token.children:
-                        if child.dep_.startswith("flat"):
-                            places.add(paragraph.line.start + child.idx)
-    return places

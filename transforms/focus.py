@@ -1,0 +1,99 @@
+"""Who is in focus at each point of an article: the persons that its sentences are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.layers import Document, Quote
+from transforms.people import Cast, Party
+from transforms.quote_lexicon import QuoteLexicon
+
+_MAIN = ("ROOT", "conj", "parataxis")
+
+
+class Focus:
+    """The parties in focus, the last one nearest. Sentences and speakers push; nothing pops."""
+
+    def __init__(
+        self, document: Document, cast: Cast, lexicon: QuoteLexicon, quotes: Sequence[Quote]
+    ) -> None:
+        self._cast = cast
+        self._lexicon = lexicon
+        self._subjects = list(self._narrated(document, quotes))
+        self._next = 0
+        self._history: list[tuple[int, Party, bool]] = []  # where, who, did it speak
+
+    def advance(self, to: int) -> None:
+        """Take in the subjects that stand before `to`."""
+        while self._next < len(self._subjects) and self._subjects[self._next][0] < to:
+            at, party = self._subjects[self._next]
+            self._history.append((at, party, False))
+            self._next += 1
+
+    def speak(self, at: int, party: Party) -> None:
+        """`party` spoke at `at`."""
+        self._history.append((at, party, True))
+
+    def person(self, gender: str) -> Party | None:
+        """The party in focus that a singular pronoun of this gender (m, f, ?) may mean."""
+        recent = [party for _, party, _ in reversed(self._history[-12:]) if not party.is_plural]
+        people = [party for party in recent if party.label in ("PER", None)]
+        for party in people:
+            if gender == "?" or party.gender == gender:
+                return party
+        for party in (*people, *recent):
+            if party.gender == "?" or gender == "?":
+                return party
+        return None
+
+    def group(self) -> Party | None:
+        """The party in focus that a plural pronoun may mean."""
+        for _, party, _ in reversed(self._history[-12:]):
+            if party.is_plural:
+                return party
+        for _, party, spoke in reversed(self._history[-6:]):
+            if party.label == "ORG" and spoke:
+                return party
+        return None
+
+    def body(self) -> Party | None:
+        """The organisation that spoke last."""
+        for _, party, spoke in reversed(self._history):
+            if party.label == "ORG" and spoke:
+                return party
+        return None
+
+    def current(self) -> Party | None:
+        """The party in focus, if any."""
+        return self._history[-1][1] if self._history else None
+
+    def speaker(self) -> Party | None:
+        """Who spoke last."""
+        return next((party for _, party, spoke in reversed(self._history) if spoke), None)
+
+    def _narrated(self, document: Document, quotes: Sequence[Quote]) -> Iterator[tuple[int, Party]]:
+        """Subjects of main clauses outside quotations: persons, or roles that describe one."""
+        said = sorted((quote.start, quote.end) for quote in quotes if quote.kind != "indirect")
+        speakers = {quote.speaker.start for quote in quotes if quote.speaker}
+        index = 0
+        for paragraph in document.paragraphs:
+            if not paragraph.doc.has_annotation("DEP"):
+                continue
+            base = paragraph.line.start
+            for token in paragraph.doc:
+                if not token.dep_.startswith("nsubj") or token.head.dep_ not in _MAIN:
+                    continue
+                at = base + token.idx
+                while index < len(said) and said[index][1] <= at:
+                    index += 1
+                if (index < len(said) and said[index][0] <= at) or at in speakers:
+                    continue
+                party = self._named(at, at + len(token))
+                if party is not None:
+                    yield at, party
+
+    def _named(self, start: int, end: int) -> Party | None:
+        mention = self._cast.covering(start)
+        if mention is not None:
+            return self._cast.party(mention) if mention.label == "PER" else None
+        return None
