@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WAREHOUSE ?= data/warehouse
+SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test eval bench lint format docs check-schedule lock clean help
@@ -27,7 +28,7 @@ format: $(READY)  ## Let ruff rewrite the code
 	$(BIN)/ruff format .
 
 eval: $(READY)  ## Print the table of scores on the annotated articles
-	$(BIN)/python -m tests.eval
+	$(BIN)/python -m tests.eval --shared $(SHARED)
 
 bench: $(READY)  ## Time the main steps on the bundled sample
 	$(BIN)/python -m scripts.bench
