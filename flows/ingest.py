@@ -29,7 +29,7 @@ from flows.work import Stamp, work
 from warehouse.catalog import build_catalog
 from warehouse.ledger import Ledger
 from warehouse.readers import read_inputs
-from warehouse.records import FIELDS, Limits
+from warehouse.records import FIELDS, Limits, RawRecord, RejectedRecord
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -153,7 +153,7 @@ def mark_crashed(store: Store) -> None:
         store.log_run(row["run_id"][0], row["started_at"][0].date(), crashed)
 
 
-def _ingest_batches(run: Run, records: Iterator[object]) -> None:
+def _ingest_batches(run: Run, records: Iterator[RawRecord | RejectedRecord]) -> None:
     day = run.stamp.started_at.date()
     for batch in run.intake.batches(records):
         batch_id = batch.batch_id(run.stamp.pipeline_version)

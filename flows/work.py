@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -190,10 +191,12 @@ def process(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
     For notebooks and for evaluation: no orchestrator, no gate, nothing is written.
     """
+    return work(raw, _stock_tools(), Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")).frames
+
+
+@cache
+def _stock_tools() -> Tools:
     from flows.settings import Settings
 
     fields = Settings.model_fields
-    models: dict[str, str] = fields["models"].default
-    tools = load_tools(models, fields["timezone"].default)
-    stamp = Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")
-    return work(raw, tools, stamp).frames
+    return load_tools(fields["models"].default, fields["timezone"].default)

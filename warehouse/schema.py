@@ -50,7 +50,7 @@ class Column:
     pattern: str | None = None
 
     @property
-    def arrow(self) -> pa.Field:
+    def arrow(self) -> pa.Field[pa.DataType]:
         return pa.field(
             self.name,
             _ARROW[self.dtype],

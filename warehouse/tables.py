@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 import polars as pl
 
-from warehouse.schema import NAMES, UTC_TIME, Column, ContractError, ForeignKey, Span, Table, Written
+from warehouse.schema import (
+    NAMES,
+    UTC_TIME,
+    Column,
+    ContractError,
+    ForeignKey,
+    Span,
+    Table,
+    Written,
+)
 
 __all__ = [
     "CUT_KINDS", "KEPT_KINDS", "LABELS", "LANGUAGES", "NAMES", "QUOTE_KINDS", "TABLES", "UTC_TIME",
