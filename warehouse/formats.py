@@ -6,7 +6,7 @@ import codecs
 import io
 import json
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import cast
 
 import pyarrow as pa
@@ -65,19 +65,14 @@ def read_jsonl(source: Source) -> Records:
 def read_json(source: Source) -> Records:
     """An object, a list of them, or objects one after the other."""
     encoding, values = _json_values(source)
-    first = next(values, None)
-    if first is None:
-        raise Rejection("empty", "It holds no record.", b"")
-    second = next(values, None)
-    if second is None and isinstance(first, dict):
-        inner = _wrapped(first, source)
+    head = list(islice(values, 2))
+    if len(head) == 1 and isinstance(head[0], dict):
+        inner = _wrapped(head[0], source)
         if inner is None:
-            yield _from_json(source, first, None, encoding)
+            yield _from_json(source, head[0], None, encoding)
             return
-        numbered: Iterator[object] = iter(inner)
-    else:
-        numbered = chain([first], [] if second is None else [second], values)
-    for number, value in enumerate(numbered, 1):
+        head = inner
+    for number, value in enumerate(chain(head, values), 1):
         if isinstance(value, Rejection):
             yield source.reject(value, number)
         else:

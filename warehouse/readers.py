@@ -115,8 +115,10 @@ def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
         return
     name, function = _READERS[suffix]
     source = Source(uri, name, stream, limits)
+    is_empty = True
     try:
         for item in function(source):
+            is_empty = False
             yield replace(item, reader=name) if isinstance(item, RawRecord) else item
     except Rejection as rejection:
         yield source.reject(rejection)
@@ -125,6 +127,9 @@ def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
     except Exception as error:  # a parser's own bug must not cost the run
         detail = f"It cannot be parsed: {type(error).__name__}: {error}"
         yield source.reject(Rejection("malformed", detail))
+    else:
+        if is_empty:
+            yield source.reject(Rejection("empty", "It holds no record.", b""))
 
 
 def too_large(bound: int, data: bytes | str | None = None) -> Rejection:

@@ -1,0 +1,235 @@
+"""The real files, as data scientists and BI tools read them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+import warehouse
+from tests.conftest import PROJECT
+from tests.warehouse.made import DAY, NOON, batch, entities, run_row
+from warehouse.catalog import build_catalog
+from warehouse.dictionary import render_dictionary
+from warehouse.integrity import problems
+from warehouse.store import Store
+from warehouse.tables import TABLES
+
+VERSIONS = {"a": 1, "b": 2, "c": 3}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("root with [odd] name=1"))
+    with store.writer():
+        store.stage("one", batch({"a": 9, "b": 2}))
+        store.publish("one", DAY)
+        store.stage("two", batch({"a": 1, "c": 3}, 2))
+        store.publish("two", DAY, snapshots={"entities": entities(VERSIONS)})
+        store.log_run("run", DAY, run_row("run", "done"))
+        build_catalog(store)
+    return store.root
+
+
+@pytest.fixture
+def catalog(root: Path):
+    with duckdb.connect(str(root / "catalog.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_ways_of_reading_agree(root: Path, catalog, name: str) -> None:
+    rows = Store(root).rows(name)
+    files = [str(path) for path in (root / name).glob("**/*.parquet")]
+    assert warehouse.scan(name, root).collect().height == rows
+    assert pl.read_parquet(files, glob=False).height == rows
+    assert len(pd.read_parquet(root / name)) == rows
+    assert sum(len(pd.read_parquet(file)) for file in files) == rows
+    assert catalog.sql(f"select count(*) from {name}").fetchall() == [(rows,)]
+    assert catalog.sql(f"select * from {name}").columns == [*TABLES[name].names, "ingest_date"]
+
+
+def test_duckdb_reads_a_plain_glob(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.writer():
+        store.stage("one", batch({"a": 1, "b": 4}))
+        store.publish("one", DAY)
+    found = duckdb.sql(f"select count(*), min(ingest_date) from '{tmp_path}/quotes/*/*.parquet'")
+    assert found.fetchall() == [(1, DAY)]
+    assert duckdb.sql(f"select * from '{tmp_path}/stories/*/*.parquet'").fetchall() == []
+
+
+def test_pandas_reads_lists_times_and_nulls(root: Path) -> None:
+    found = pd.read_parquet(root / "entities").sort_values("name")
+    assert list(found["aliases"].iloc[0]) == ["Mme a", "a"]
+    assert str(found["first_seen"].dt.tz) == "UTC"
+    assert found["first_seen"].iloc[0] == pd.Timestamp(NOON)
+    articles = pd.read_parquet(root / "articles")
+    assert articles["remaining_pct"].isna().sum() == 1
+    assert articles["is_truncated"].dtype == bool
+
+
+def test_the_catalogue_says_what_the_columns_are(catalog) -> None:
+    views = dict(
+        catalog.sql("select view_name, comment from duckdb_views() where not internal").fetchall()
+    )
+    assert set(views) == set(TABLES)
+    assert TABLES["quotes"].description in views["quotes"]
+    comments = dict(
+        catalog.sql("select column_name, comment from duckdb_columns() where table_name = 'articles'").fetchall()
+    )  # fmt: skip
+    assert comments["title"] == TABLES["articles"]["title"].description
+    assert comments["remaining_pct"].endswith("[percent]")
+    assert all(comments.values())
+    kinds = catalog.sql("select distinct typeof(first_seen) from entities").fetchall()
+    assert kinds == [("TIMESTAMP WITH TIME ZONE",)]
+
+
+def test_the_catalogue_can_be_open_while_runs_go_on(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.create()
+    path = build_catalog(store)
+    with duckdb.connect(str(path), read_only=True) as old, store.writer():
+        store.stage("one", batch({"a": 1}))
+        store.publish("one", DAY)
+        build_catalog(store)
+        assert old.sql("select 1").fetchall() == [(1,)]
+        errors: list[Exception] = []
+
+        def look() -> None:
+            try:
+                script = f"import duckdb; c = duckdb.connect({str(path)!r}, read_only=True); print(c.sql('select count(*) from articles').fetchall())"
+                done = subprocess.run(
+                    [sys.executable, "-c", script], capture_output=True, text=True
+                )
+                assert done.stdout == "[(1,)]\n", done.stderr
+            except Exception as error:
+                errors.append(error)
+
+        reader = threading.Thread(target=look)
+        reader.start()
+        reader.join()
+        assert not errors
+    assert not list(tmp_path.glob("catalog.duckdb.*"))
+
+
+QUERIES = sorted((PROJECT / "warehouse" / "queries").glob("*.sql"))
+ANSWERS = {
+    "most_quoted_by_week": [
+        (pd.Timestamp("2024-04-29").date(), f"Zoé {name}", 1, 1) for name in "ABC"
+    ],
+    "quoted_by_outlet": [("Essai", f"Zoé {name}", 1, 1, 0.3333) for name in "ABC"],
+    "truncated_by_outlet": [("Essai", 3, 2, 0.6667, 40.0)],
+}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_ready_queries(catalog, query: Path) -> None:
+    assert catalog.sql(query.read_text()).fetchall() == ANSWERS[query.stem]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_ready_queries_on_an_empty_warehouse(tmp_path: Path, query: Path) -> None:
+    store = Store(tmp_path)
+    store.create()
+    with duckdb.connect(str(build_catalog(store)), read_only=True) as connection:
+        assert connection.sql(query.read_text()).fetchall() == []
+
+
+def test_the_root_is_given_or_set_or_the_usual_one(root: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COUPURE_WAREHOUSE", raising=False)
+    with pytest.raises(FileNotFoundError, match="data/warehouse"):
+        warehouse.scan("articles")
+    monkeypatch.setenv("COUPURE_WAREHOUSE", str(root))
+    assert warehouse.scan("articles").collect().height == 3
+    assert warehouse.open_warehouse().rows("articles") == 3
+    monkeypatch.delenv("COUPURE_WAREHOUSE")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "warehouse").symlink_to(root)
+    assert warehouse.scan("articles").collect().height == 3
+    with pytest.raises(ValueError, match="no table 'quote'; there are raw_articles, articles"):
+        warehouse.scan("quote")
+
+
+def test_importing_the_package_is_light() -> None:
+    script = "import sys, warehouse; print([m for m in ('polars', 'pyarrow', 'duckdb') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT
+    )
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_dictionary_in_the_docs_is_current() -> None:
+    page = PROJECT / "docs" / "data-dictionary.md"
+    assert page.read_text(encoding="utf-8") == render_dictionary(), "it is stale: run `make docs`"
+
+
+def test_the_dictionary_names_every_column() -> None:
+    text = render_dictionary()
+    for name, table in TABLES.items():
+        section = text.split(f"\n## {name}\n")[1].split("\n## ")[0]
+        for column in table.columns:
+            assert f"| `{column.name}` |" in section
+    assert len({line.count("|") for line in text.splitlines() if line.startswith("| `")}) <= 2
+
+
+def damaged_file(store: Store) -> None:
+    path = store.root / store.manifest().of("quotes")[0].path
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def missing_file(store: Store) -> None:
+    (store.root / store.manifest().of("quotes")[0].path).unlink()
+
+
+def other_frames(**changes: pl.Expr):
+    def damage(store: Store) -> None:
+        frames = batch(VERSIONS, 5)
+        for table, expression in changes.items():
+            frames[table] = frames[table].with_columns(expression)
+        with store.writer():
+            store.stage("bad", frames)
+            store.publish("bad", DAY)
+
+    return damage
+
+
+def doubled(store: Store) -> None:
+    frames = batch(VERSIONS, 5)
+    frames["quotes"] = pl.concat([frames["quotes"], frames["quotes"]])
+    with store.writer():
+        store.stage("bad", frames)
+        store.publish("bad", DAY)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (damaged_file, "its bytes are not those"),
+        (missing_file, "missing"),
+        (doubled, "quotes: 3 keys occur more than once"),
+        (other_frames(quotes=pl.lit("Autre.").alias("text")), "quotes: 3 rows whose start and end"),
+        (other_frames(segments=pl.col("raw_end") + 1_000), "segments: 6 rows whose raw_start"),
+        (other_frames(mentions=pl.lit("0" * 16).alias("entity_id")), "names no row of entities"),
+        (other_frames(articles=pl.lit("x").alias("text")), "astray"),
+    ],
+)  # fmt: skip
+def test_integrity_reports_and_does_not_repair(tmp_path: Path, damage, told: str) -> None:
+    store = Store(tmp_path)
+    with store.writer():
+        store.stage("one", batch(VERSIONS))
+        store.publish("one", DAY, snapshots={"entities": entities(VERSIONS)})
+    assert problems(store) == []
+    damage(store)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("**/*")}
+    assert any(told in line for line in problems(store)), problems(store)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("**/*")} == before
