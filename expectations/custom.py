@@ -12,10 +12,15 @@ from typing import Any, Literal, cast
 import pandas as pd
 from great_expectations.execution_engine import PandasExecutionEngine
 from great_expectations.expectations import ExpectColumnMaxToBeBetween
-from great_expectations.expectations.expectation import MulticolumnMapExpectation
+from great_expectations.expectations.expectation import (
+    ColumnMapExpectation,
+    MulticolumnMapExpectation,
+)
 from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.metrics.map_metric_provider import (
+    ColumnMapMetricProvider,
     MulticolumnMapMetricProvider,
+    column_condition_partial,
     multicolumn_condition_partial,
 )
 
@@ -23,6 +28,9 @@ Check = Callable[..., pd.Series]
 """A metric's condition: the asked columns to one truth a row."""
 
 _check = cast(Callable[[Check], Check], multicolumn_condition_partial(engine=PandasExecutionEngine))
+_check_column = cast(
+    Callable[[Check], Check], column_condition_partial(engine=PandasExecutionEngine)
+)
 
 
 class _Agree(MulticolumnMapMetricProvider):
@@ -88,6 +96,25 @@ class _Free(MulticolumnMapMetricProvider):
     @_check
     def _pandas(cls, columns: pd.DataFrame, **_: Any) -> pd.Series:
         return columns.iloc[:, -1].isna()
+
+
+class _FullMatch(ColumnMapMetricProvider):
+    """The whole value matches, to the last character: `$` alone lets a newline pass."""
+
+    condition_metric_name = "column_values.full_match"
+    condition_value_keys = ("regex",)
+
+    @_check_column
+    def _pandas(cls, column: pd.Series, regex: str, **_: Any) -> pd.Series:
+        return column.astype("str").str.fullmatch(regex)
+
+
+class ExpectColumnValuesToBeWellFormed(ColumnMapExpectation):
+    """A column of text of one shape, such as an identifier."""
+
+    regex: str
+    map_metric = "column_values.full_match"
+    success_keys = ("regex", "mostly")
 
 
 class RowExpectation(MulticolumnMapExpectation):

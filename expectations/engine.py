@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -65,9 +64,7 @@ def _ask(
     batch: Batch, name: str, expectations: Sequence[Expectation], result_format: dict[str, Any]
 ) -> dict[_Identity, Outcome]:
     suite = gx.ExpectationSuite(name=name, expectations=list(expectations))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # pandas, on patterns with groups
-        answers = batch.validate(suite, result_format=result_format).results
+    answers = batch.validate(suite, result_format=result_format).results
     asked = {_identity(expectation): expectation for expectation in expectations}
     found = {_named(answer.expectation_config): answer for answer in answers}
     if set(found) != set(asked) or len(answers) != len(expectations):

@@ -48,7 +48,7 @@ def volume(low: float | None, high: float | None) -> ExpectationSuite:
 def _structure(table: Table) -> list[Expectation]:
     expectations: list[Expectation] = [
         gxe.ExpectColumnValuesToNotBeNull(
-            column=column.name, description=f"{table.name}.{column.name} is always filled."
+            column=column.name, description=f"{_about(table, column)} is always filled."
         )
         for column in table.columns
         if not column.nullable
@@ -84,14 +84,14 @@ def _key(table: Table) -> Expectation:
 
 
 def _values(table: Table, column: Column) -> list[Expectation]:
-    name = f"{table.name}.{column.name}"
+    about = _about(table, column)
     expectations: list[Expectation] = []
     if column.values is not None:
         expectations.append(
             gxe.ExpectColumnValuesToBeInSet(
                 column=column.name,
                 value_set=list(column.values),
-                description=f"{name} is one of {', '.join(column.values)}.",
+                description=f"{about} is one of {', '.join(column.values)}.",
             )
         )
     if column.minimum is not None or column.maximum is not None:
@@ -100,23 +100,26 @@ def _values(table: Table, column: Column) -> list[Expectation]:
                 column=column.name,
                 min_value=column.minimum,
                 max_value=column.maximum,
-                description=f"{name} lies in {_range(column)}.",
+                description=f"{about} lies in {_range(column)}.",
             )
         )
     pattern = _pattern(table, column)
     if pattern is not None:
         expectations.append(
-            gxe.ExpectColumnValuesToMatchRegex(
-                column=column.name, regex=pattern, description=f"{name} is well formed."
+            custom.ExpectColumnValuesToBeWellFormed(
+                column=column.name, regex=pattern, description=f"{about} is well formed."
             )
         )
     return expectations
 
 
+def _about(table: Table, column: Column) -> str:
+    return f"{column.name} in {table.name} ({column.description.rstrip('.')})"
+
+
 def _range(column: Column) -> str:
-    if column.maximum is None:
-        return f"{column.minimum:g} or more"
-    return f"{column.minimum or 0:g} to {column.maximum:g}"
+    low = "anything" if column.minimum is None else f"{column.minimum:g}"
+    return f"{low} or more" if column.maximum is None else f"{low} to {column.maximum:g}"
 
 
 def _pattern(table: Table, column: Column) -> str | None:
@@ -144,10 +147,8 @@ def _articles() -> list[Expectation]:
             severity=WARNING,
             description="The language of the article could be told.",
         ),
-        gxe.ExpectColumnValuesToMatchRegex(
-            column="story_id",
-            regex=ID,
-            description="articles.story_id is well formed.",
+        custom.ExpectColumnValuesToBeWellFormed(
+            column="story_id", regex=ID, description="The story is named by 16 hex digits."
         ),
         custom.ExpectTextToBeTheKeptLines(column_list=["text", "_kept_lines"]),
         custom.ExpectTitleToComeFirst(column_list=["_first_kind", "_wanted_first_kind"]),

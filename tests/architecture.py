@@ -28,6 +28,7 @@ PATH_FILES = frozenset(
 )  # fmt: skip
 CLOCK = frozenset({"now", "today", "utcnow", "fromtimestamp"})
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "__import__"})
+IMPURE_PARTS = ("urllib.request", "urllib.robotparser", "polars.io", "lxml.etree.parse")
 FILE_MODULES = ("duckdb", "pyarrow.csv", "pyarrow.dataset", "pyarrow.feather", "pyarrow.fs",
                 "pyarrow.ipc", "pyarrow.json", "pyarrow.orc", "pyarrow.parquet")  # fmt: skip
 
@@ -46,6 +47,15 @@ def impure_calls(source: str) -> list[str]:
         f"line {call.lineno}: {name}()"
         for call, name, is_method in _calls(source)
         if name in (names if is_method else BUILTINS)
+    ]
+
+
+def impure_imports(source: str) -> list[str]:
+    """Imports of a pure package's impure part: the import contracts see whole packages only."""
+    return [
+        f"line {line}: import {module}"
+        for line, module in _imports(source)
+        if module.startswith(IMPURE_PARTS)
     ]
 
 
@@ -91,7 +101,7 @@ def too_long(source: str) -> list[str]:
     return found
 
 
-MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|root|work|Users|mnt|srv)/\w|\b[A-Z]:\\\w")
+MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|root|work|Users|mnt|srv)/\w|\b[A-Z]:\\Users")
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url [^-]|files\.python")
 
 

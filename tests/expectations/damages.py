@@ -18,10 +18,10 @@ NULL, KEY, REFERENCE = (
     "expect_compound_columns_to_be_unique",
     "expect_reference_to_resolve",
 )
-BETWEEN, IN_SET, REGEX = (
+BETWEEN, IN_SET, SHAPE = (
     "expect_column_values_to_be_between",
     "expect_column_values_to_be_in_set",
-    "expect_column_values_to_match_regex",
+    "expect_column_values_to_be_well_formed",
 )
 INSIDE, WORDS, WHOLE = (
     "expect_span_to_lie_in_its_text",
@@ -104,9 +104,9 @@ def _on_column(table: Table, column: Column) -> Iterator[Damage]:
     if column.maximum is not None:
         yield spoil(BETWEEN, column.maximum + 0.5)
     if column.name == "article_id":
-        yield spoil(REGEX, f"{table.name} 1", f"{table.name} 1")
+        yield spoil(SHAPE, f"{table.name} 1", f"{table.name} 1")
     elif column.pattern is not None or column.name in HASHED:
-        yield spoil(REGEX, "NOT well formed")
+        yield spoil(SHAPE, "NOT well formed")
 
 
 def _on_spans(table: Table) -> Iterator[Damage]:
@@ -144,7 +144,7 @@ def _swapped_title(frames: Frames, article: str) -> Frames:
 
 DOMAIN = (
     Damage("raw_articles", "expect_raw_record_to_have_its_article", "article_id", _without_article),
-    Damage("articles", REGEX, "text", _set("articles", text=" \n ")),
+    Damage("articles", "expect_column_values_to_match_regex", "text", _set("articles", text=" \n ")),
     Damage("articles", "expect_column_values_to_not_be_in_set", "language",
            _set("articles", language="und")),
     Damage("articles", "expect_text_to_be_the_kept_lines", "text",
@@ -160,6 +160,8 @@ DOMAIN = (
            _set("articles", source_uri="other.txt")),
     Damage("articles", "expect_article_to_keep_its_source", "content_hash",
            _set("articles", content_hash="0" * 64)),
+    Damage("articles", SHAPE, "content_hash",
+           _set("articles", content_hash=pl.col("content_hash") + "\n")),
     Damage("segments", "expect_segments_to_be_numbered_in_order", "segment_index", _renumbered),
     Damage("segments", "expect_segment_to_begin_where_the_last_ended", "raw_start",
            _set("segments", raw_start=pl.col("raw_start") + 1)),

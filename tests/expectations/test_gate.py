@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
 
@@ -26,6 +28,12 @@ def test_an_article_without_mentions_and_quotes_passes() -> None:
     frames = batch(2)
     bare = {name: frames[name].clear() for name in ("mentions", "quotes")}
     assert judge(frames | bare, RULES).success
+
+
+def test_other_tables_are_not_looked_at() -> None:
+    verdict = judge(batch(1) | {"quarantine": pl.DataFrame({"no": ["contract"]})}, RULES)
+    assert verdict.success
+    assert {result.table for result in verdict.results} == set(JUDGED)
 
 
 def _without_table(frames: Frames) -> Frames:
@@ -123,7 +131,7 @@ def test_rules_see_the_text_folded() -> None:
 def test_every_expectation_has_a_severity_and_a_sentence(table: str) -> None:
     for expectation in (*suites.suite(table).expectations, *suites.shape(table).expectations):
         assert expectation.severity.value in ("critical", "warning")
-        assert expectation.description[0].isupper() or expectation.description.startswith(table)
+        assert re.match(rf"[A-Z]|\w+ in {table} \(", expectation.description)
         assert expectation.description.endswith(".")
 
 

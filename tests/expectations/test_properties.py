@@ -17,7 +17,8 @@ from expectations.gate import judge
 from tests.expectations.frames import MENTIONS, PAGE, QUOTES, RULES, article_id, batch, damage
 from warehouse.tables import CUT_KINDS, KEPT_KINDS
 
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=10, deadline=None)
+fewer = settings(max_examples=4, deadline=None)
 lines = st.lists(
     st.tuples(
         st.sampled_from([kind for kind in (*KEPT_KINDS, *CUT_KINDS) if kind != "title"]),
@@ -72,7 +73,7 @@ def test_a_shifted_span_never_passes(
     assert set(judge(shifted, RULES).failed_articles) == {article_id(1)}
 
 
-@few
+@fewer
 @given(order=st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(order: object) -> None:
     frames = damage(
