@@ -86,8 +86,6 @@ def clause_end(
                 or index + 1 in stops
             ):
                 return passage.starts[index]
-            if index + 1 in clauses:
-                return passage.starts[index]
         if words[index] in lexicon.words["coordinators"] and (
             index + 1 in clauses or index + 1 in {c.first for c in cues if c.side == "left"}
         ):
@@ -105,6 +103,9 @@ def _complementiser(
     index, limit = cue.after, min(sentence[1], cue.after + 24)
     while index < limit:
         word = passage.words[index]
+        if passage.is_mark(index) and _skips_term(passage, index):
+            index = passage.word_at(_skips_term(passage, index))
+            continue
         if passage.owner[index] >= 0:
             return None
         if word in lexicon.words["complementisers"]:
@@ -125,6 +126,15 @@ def _complementiser(
     return None
 
 
+def _skips_term(passage: Passage, index: int) -> int:
+    """End of the few marked words that open here (a title between cue and clause), else 0."""
+    for marked in passage.tops:
+        if marked.open == passage.starts[index]:
+            few = len(passage.text[marked.start : marked.end].split()) <= 5
+            return marked.close if few else 0
+    return 0
+
+
 def _infinitive_start(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
@@ -141,7 +151,9 @@ def _infinitive_start(
     limit = min(sentence[1], index + 24)
     while links and index + 1 < limit:
         word = passage.words[index]
-        if passage.is_mark(index) or word in (".", ";", ":") or word in lexicon.words["relatives"]:
+        if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:
+            return None
+        if word in lexicon.words["closers"] and index > bare:
             return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
             return index + 1

@@ -97,7 +97,14 @@ def _group(
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None:
         return None
-    passive = compound and words[auxiliary] in lexicon.words["being"] and not reflexive
+    passive = (
+        compound
+        and not reflexive
+        and (
+            words[auxiliary] in lexicon.words["being"]
+            or any(word in lexicon.words["been"] for word in words[left:index])
+        )
+    )
     if reading.tense == "infinitive":
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
@@ -140,7 +147,7 @@ def _skip_left(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) 
             negated = True
         elif not (
             word in lexicon.words["postposed"]
-            or (word in ("lui", "elle", "eux", "elles", "été", ",") and index - left < 4)
+            or (word in lexicon.words["between"] and index - left < 4)
             or is_adverb(passage, lexicon, left - 1)
             or word == "plus"
         ):
@@ -206,10 +213,19 @@ def _rest_follows(
 def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: VerbForm) -> bool:
     """True for a noun or adjective that looks like the verb."""
     word, words = passage.words[index], passage.words
+    next_index = index + 1
+    while next_index < len(words) and is_adverb(passage, lexicon, next_index):
+        next_index += 1
+    following = words[next_index] if next_index < len(words) else ""
+    previous = words[index - 1] if index else ""
+    if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
+        return True
+    if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
+        return previous in lexicon.words["articles"]
     if word not in lexicon.words["homographs"]:
         return False
-    following = words[index + 1] if index + 1 < len(words) else ""
-    previous = words[index - 1] if index else ""
+    if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
+        return False
     if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
         return False
     if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
@@ -221,6 +237,10 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
             words[index + 1] in lexicon.words["of"]
         )
     return not (index and passage.at[index - 1] >= 0)
+
+
+def _is_verb(passage: Passage, index: int) -> bool:
+    return index < len(passage.words) and passage.pos[index] in ("VERB", "AUX", "PRON")
 
 
 def _with_subject(
@@ -311,6 +331,13 @@ def _inverted(
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
     if phrase is None or passage.words[phrase[0]] in lexicon.words["of"]:
+        return None
+    after_marks = previous > sentence[0] and (
+        passage.is_mark(previous - 1) or passage.is_mark(previous)
+    )
+    if not (after_marks and passage.words[previous] in (",", "!", "?")) and not any(
+        _has_source(passage, lexicon, i) for i in range(*phrase)
+    ):
         return None
     subject = _parsed_left(passage, group, sentence[0])
     if (

@@ -67,9 +67,28 @@ def cover(
     )
     if small and all(_size(passage, m) >= 4 for m in marks):
         return tuple((m.start, m.end) for m in marks), "direct"
+    if _is_clause_after_link(passage, lexicon, marks, end):
+        return tuple((m.start, m.end) for m in marks[-1:]), "direct"
     if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
         return ((marks[0].start, marks[0].end),), "direct"
     return ((start, end),), "mixed"
+
+
+def _is_clause_after_link(
+    passage: Passage, lexicon: QuoteLexicon, marks: list[Marked], end: int
+) -> bool:
+    """True for "<narrative> mais « <clause> »": the link parts the journalist from the speaker."""
+    first = passage.word_at(marks[-1].open)
+    return (
+        len(marks) == 1
+        and marks[0].close >= end
+        and passage.words[first - 1] in lexicon.words["coordinators"]
+        and _size(passage, marks[0]) >= 6
+        and any(
+            passage.pos[i] in ("VERB", "AUX")
+            for i in range(passage.word_at(marks[0].start), passage.word_at(marks[0].end))
+        )
+    )
 
 
 def islands(marks: Iterable[Marked]) -> tuple[Range, ...]:

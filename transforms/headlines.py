@@ -58,6 +58,9 @@ def _marked_before(
     first = [m for m in passage.tops if m.open == passage.starts[sentence[0]]]
     if not first or passage.text[first[0].close : passage.starts[at]].strip():
         return None
+    inside = range(passage.word_at(first[0].start), passage.word_at(first[0].end))
+    if len(inside) < 3 or not any(passage.pos[i] in ("VERB", "AUX") for i in inside):
+        return None
     speaker = first_source(passage, lexicon, at + 1, sentence[1])
     spans = ((first[0].start, first[0].end),)
     return Draft(spans, "direct", "headline", (passage.starts[at], passage.ends[at]), speaker)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.cues import Cue
+from dataclasses import replace
+
+from transforms.cues import Cue, find_cues
 from transforms.drafts import Draft, Range, cover, islands
+from transforms.marks import Marked
 from transforms.nouns import skip_adjuncts
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
@@ -26,6 +29,8 @@ def incise(
         return None
     spans, kind = covered
     weak = lexicon.has(cue.lemma, "weak")
+    if kind == "indirect" and first < cue.first and cue.side == "right":
+        return None  # "comme le rapporte X": the journalist's own words
     if kind == "indirect" and (
         len(passage.text[start:end].split()) < 3 or weak or cue.is_negated
         or not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
@@ -88,3 +93,55 @@ def _has_verb(passage: Passage, start: int, end: int) -> bool:
         passage.pos[i] in ("VERB", "AUX")
         for i in range(passage.word_at(start), passage.word_at(end))
     )
+
+
+def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | None:
+    """Marked words with an incise inside the marks: "Nous partons, dit-il, demain"."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    if not any(
+        passage.words[i] in lexicon.verbs and "," in passage.words[max(first, i - 4) : i]
+        for i in range(first + 2, last)
+    ):
+        return None
+    bare = replace(passage, owner=[-1] * len(passage.words), tops=[])
+    cues = find_cues(bare, lexicon, (first, last))
+    cue = next((c for c in cues if _parts(bare, lexicon, c, first, last)), None)
+    if cue is None or cue.subject is None:
+        return None
+    after = _after(bare, lexicon, cue, last)
+    head = passage.trim(marked.start, passage.starts[cue.first])
+    parts = [head]
+    if after < last:
+        parts.append((passage.ends[after], marked.end))
+        parts[1] = _skip_space(passage, parts[1])
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    spans = tuple(part for part in parts if part[1] - part[0] > 1)
+    return Draft(spans, "direct", "inner incise", place, cue.subject, cue.lemma)
+
+
+def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: int) -> bool:
+    """True for an inverted cue between commas, whose subject is no "mon père"."""
+    if cue.side not in ("right", "pronoun") or cue.subject is None or cue.first <= first + 1:
+        return False
+    if passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
+        return False
+    bare = passage.words[cue.subject[0]].removeprefix("-")
+    if bare in lexicon.words["first_persons"] or bare in ("on", "ce", "je"):
+        return False
+    after = _after(passage, lexicon, cue, last)
+    return after >= last or passage.words[after] in (",", ".", ";", ":")
+
+
+def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
+    """Index of the punctuation that ends the incise."""
+    after = cue.after
+    while after < last and passage.words[after] not in (",", ".", ";", ":", "!", "?"):
+        after += 1
+    return after
+
+
+def _skip_space(passage: Passage, span: Range) -> Range:
+    start, end = span
+    while start < end and passage.text[start].isspace():
+        start += 1
+    return start, end

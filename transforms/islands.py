@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from transforms.cues import Cue
+from transforms.cues import Cue, first_source
 from transforms.drafts import Draft, Range
 from transforms.marks import Marked
 from transforms.passages import Passage
@@ -45,13 +45,14 @@ def classify(
     """A draft for marked words that stand outside every report, None for a term."""
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
+    verbal = _has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        verbal = _has_verb(passage, marked)
         if len(words) >= 4 and verbal:
             return Draft(span, "direct", "continuation")
         return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
-    cue = _governor(passage, sentence, marked, cues)
-    if is_term(passage, lexicon, marked, repeated):
+    cue = _governor(passage, lexicon, sentence, marked, cues)
+    strong = cue is not None and not lexicon.has(cue.lemma, "weak")
+    if is_term(passage, lexicon, sentence, marked, repeated, strong):
         return None
     if cue is not None:
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
@@ -59,28 +60,60 @@ def classify(
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
     if _is_speech(passage, marked, words):
         return Draft(span, "mixed", "island")
-    return Draft(span, "mixed", "island") if len(words) >= 4 else None
+    if passage.line.kind == "title" and passage.text[marked.start].islower():
+        return Draft(span, "mixed", "island", speaker=first_source(passage, lexicon, *sentence))
+    return Draft(span, "mixed", "island") if len(words) >= 4 or verbal else None
 
 
 def is_term(
-    passage: Passage, lexicon: QuoteLexicon, marked: Marked, repeated: Counter[str]
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    marked: Marked,
+    repeated: Counter[str],
+    is_governed: bool,
 ) -> bool:
     """True for titles, names, nicknames and single words used as such."""
     text = passage.text[marked.start : marked.end]
     words = text.split()
-    if repeated[text.lower()] > 1 and len(words) <= 3:
-        return True
+    verbal = _has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
     previous = passage.words[before] if before >= 0 else ""
-    if previous in lexicon.words["titled"] and not _has_verb(passage, marked):
+    often = repeated[text.lower()] > (2 if is_governed else 1)
+    if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
+        return True
+    if _is_titled(passage, lexicon, before) and (not verbal or text[0].isupper()):
         return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    if len(words) <= 6 and text[0].isupper() and all(
-        passage.text[passage.starts[i]].isupper() or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT") for i in inside
-    ) and (before < 0 or previous not in (":",)):  # fmt: skip
+    if len({passage.at[i] for i in inside} - {-1}) == 1 and all(passage.at[i] >= 0 for i in inside):
         return True
-    mentioned = {passage.at[i] for i in inside}
-    return len(mentioned) == 1 and -1 not in mentioned
+    if before >= sentence[0] and text[0].isupper() and len(words) <= 8:
+        linked = previous in lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+        if linked or previous in lexicon.words["closers"] or previous == "(":
+            return True
+        spoken = any(passage.words[i] in _WORDS_OF_SPEECH for i in inside)
+        if not is_governed and previous not in (":", ",") and not (verbal and spoken):
+            return True
+        if passage.pos[before] in ("NOUN", "PROPN", "ADJ") and not is_governed:
+            return True
+    return len(words) <= 6 and text[0].isupper() and before >= sentence[0] and all(
+        passage.text[passage.starts[i]].isupper()
+        or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT")
+        for i in inside
+    )  # fmt: skip
+
+
+def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
+    """True after "le film", "le prix du", "la candidate de"."""
+    index = before
+    while index >= 0 and passage.words[index] in (
+        lexicon.words["of"] | lexicon.words["articles"] | {"(", ","}
+    ):
+        index -= 1
+    if index < 0 or passage.owner[index] >= 0:
+        return False
+    words = lexicon.words["titled"] if index == before else lexicon.words["titled_of"]
+    return passage.words[index] in words
 
 
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:
@@ -93,7 +126,9 @@ def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> b
     )  # fmt: skip
 
 
-def _governor(passage: Passage, sentence: Range, marked: Marked, cues: list[Cue]) -> Cue | None:
+def _governor(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cues: list[Cue]
+) -> Cue | None:
     """The nearest cue before the marked words in their clause, else None."""
     best = None
     for cue in cues:
@@ -101,8 +136,12 @@ def _governor(passage: Passage, sentence: Range, marked: Marked, cues: list[Cue]
             best = cue
     if best is None:
         return None
-    between = range(best.last, passage.word_at(marked.open))
-    if any(passage.words[i] in (";", ":") and passage.owner[i] < 0 for i in between):
+    between = [i for i in range(best.last, passage.word_at(marked.open)) if passage.owner[i] < 0]
+    if any(passage.words[i] in (";", ":") for i in between):
+        return None
+    if lexicon.has(best.lemma, "weak") and (
+        len(between) > 12 or any(passage.pos[i] in ("VERB", "AUX") for i in between)
+    ):
         return None
     return best
 

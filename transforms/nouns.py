@@ -129,7 +129,8 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     if word in lexicon.words["closers"] and word not in lexicon.words["articles"]:
         return False
     if word in lexicon.words["articles"] and word not in ("de", "d'"):
-        return True
+        following = index + 1
+        return following < len(passage.words) and passage.pos[following] not in ("VERB", "AUX")
     return (
         word in lexicon.words["quantifiers"]
         or word in lexicon.words["pronouns"]

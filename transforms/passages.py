@@ -208,6 +208,12 @@ def _is_end(passage: Passage, index: int) -> bool:
         if glued and _opens(passage, following):
             return True
         return capital and (inner_end or glued) and not _announces(passage, following)
+    if (
+        word in ("?", "!")
+        and passage.ends[index] == passage.starts[following]
+        and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
+    ):
+        return True  # two sentences glued together
     if word in _ENDERS and not _ABBREVIATION.search(text[: passage.ends[index]]):
         spaced = passage.starts[following] > passage.ends[index]
         if _closes(passage, following) and not _opens(passage, following):

@@ -13,7 +13,7 @@ from transforms.clauses import clause, colon, infinitive
 from transforms.cues import Cue, find_cues
 from transforms.drafts import Draft, Range
 from transforms.headlines import headline
-from transforms.incise import incise
+from transforms.incise import broken, incise
 from transforms.islands import classify
 from transforms.layers import Document, Mention, Quote
 from transforms.marks import is_left_open
@@ -89,6 +89,16 @@ def _passage_drafts(
         taken: list[Range] = []
         cues = find_cues(passage, lexicon, sentence)
         sources = find_sources(passage, lexicon, sentence)
+        split = {
+            marked: draft
+            for marked in passage.marked_in(
+                passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
+            )
+            if (draft := broken(passage, lexicon, marked)) is not None
+        }
+        for draft in split.values():
+            taken.extend(draft.spans)
+            yield _placed(passage, lexicon, sentence, draft)
         found = _reports(passage, lexicon, sentence, cues, sources)
         for report in found:
             draft = report.without(taken)

@@ -71,6 +71,7 @@ def according(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, source: Source
 ) -> Draft | None:
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
+    sentence = _after_colon(passage, source, sentence)
     start, limit = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
     here, after = passage.starts[source.first], _phrase_end(passage, source, sentence)
     before = passage.trim(start, here)
@@ -91,6 +92,14 @@ def according(
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
     cue = (here, passage.ends[source.name[0] - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
+    """The part of the sentence that the source phrase belongs to."""
+    for index in range(source.first - 1, sentence[0], -1):
+        if passage.words[index] == ":" and passage.owner[index] < 0:
+            return index + 1, sentence[1]
+    return sentence
 
 
 def _phrase_end(passage: Passage, source: Source, sentence: Range) -> int:
@@ -123,7 +132,8 @@ def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
 
 def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> bool:
     """True when the clause goes on after a medial source phrase."""
-    if passage.words[after] in lexicon.words["relatives"] | lexicon.words["closers"]:
+    word = passage.words[after]
+    if word in lexicon.words["relatives"] | lexicon.words["closers"] or word.endswith("ant"):
         return False
     return passage.words[after - 1] == "," and any(
         passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
