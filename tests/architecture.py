@@ -28,7 +28,7 @@ PATH_FILES = frozenset(
 )  # fmt: skip
 CLOCK = frozenset({"now", "today", "utcnow", "fromtimestamp"})
 BUILTINS = frozenset({"open", "print", "input", "exec", "eval", "__import__"})
-IMPURE_PARTS = ("urllib.request", "urllib.robotparser", "polars.io", "lxml.etree.parse")
+IMPURE_PARTS = ("urllib.request", "urllib.robotparser", "polars.io")
 FILE_MODULES = ("duckdb", "pyarrow.csv", "pyarrow.dataset", "pyarrow.feather", "pyarrow.fs",
                 "pyarrow.ipc", "pyarrow.json", "pyarrow.orc", "pyarrow.parquet")  # fmt: skip
 
