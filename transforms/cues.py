@@ -387,7 +387,9 @@ def _left_subject(
         near = phrase_left(passage, lexicon, previous + 1, start)
         if parsed is None or not near or near[0] <= parsed or _names_person(passage, near):
             return near
-        if not _has_source(passage, lexicon, parsed):
+        if not _has_source(passage, lexicon, parsed) and any(
+            _has_source(passage, lexicon, i) for i in range(*near)
+        ):
             return near
     if parsed is not None:
         left = phrase_left(passage, lexicon, parsed + 1, start)

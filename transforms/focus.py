@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from transforms.layers import Document, Quote
 from transforms.people import Cast, Party
 from transforms.quote_lexicon import QuoteLexicon
-
-_MAIN = ("ROOT", "conj", "parataxis")
 
 
 class Focus:
@@ -34,10 +34,16 @@ class Focus:
         """`party` spoke at `at`."""
         self._history.append((at, party, True))
 
-    def person(self, gender: str) -> Party | None:
+    def person(self, gender: str, only_people: bool = False) -> Party | None:
         """The party in focus that a singular pronoun of this gender (m, f, ?) may mean."""
         recent = [party for _, party, _ in reversed(self._history[-12:]) if not party.is_plural]
-        people = [party for party in recent if party.label in ("PER", None)]
+        people = [
+            party
+            for party in recent
+            if party.label == "PER" or (party.label is None and not only_people)
+        ]
+        if only_people:
+            recent = []
         for party in people:
             if gender == "?" or party.gender == gender:
                 return party
@@ -81,19 +87,36 @@ class Focus:
                 continue
             base = paragraph.line.start
             for token in paragraph.doc:
-                if not token.dep_.startswith("nsubj") or token.head.dep_ not in _MAIN:
+                if not token.dep_.startswith("nsubj"):
                     continue
                 at = base + token.idx
                 while index < len(said) and said[index][1] <= at:
                     index += 1
                 if (index < len(said) and said[index][0] <= at) or at in speakers:
                     continue
-                party = self._named(at, at + len(token))
+                party = self._party(token, base)
                 if party is not None:
                     yield at, party
 
-    def _named(self, start: int, end: int) -> Party | None:
-        mention = self._cast.covering(start)
-        if mention is not None:
-            return self._cast.party(mention) if mention.label == "PER" else None
+    def _party(self, token: Token, base: int) -> Party | None:
+        """The person that a subject names, itself or in apposition; else a group of people."""
+        found = self._named(base + token.idx)
+        if found is not None:
+            return found
+        for child in token.children:
+            if child.dep_ in ("appos", "flat:name", "nmod") and child.dep_ != "nmod":
+                found = self._named(base + child.idx)
+                if found is not None:
+                    return found
+        word = token.lower_
+        if word in self._lexicon.words["roles"] and "Number=Plur" in str(token.morph):
+            end = token.right_edge.idx + len(token.right_edge)
+            text = token.doc.text[token.idx : min(end, token.idx + 60)]
+            return Party(text.split(",")[0].strip(), None, None, "?", is_plural=True)
+        return None
+
+    def _named(self, at: int) -> Party | None:
+        mention = self._cast.covering(at)
+        if mention is not None and mention.label == "PER":
+            return self._cast.party(mention)
         return None

@@ -42,6 +42,8 @@ def phrase_left(
                 index -= 1
         elif _is_inside(passage, lexicon, previous):
             index = previous
+            if _begins_phrase(passage, lexicon, index, floor):
+                break
         elif passage.words[previous] == ")":
             while index > floor and passage.words[index - 1] != "(":
                 index -= 1
@@ -56,6 +58,15 @@ def phrase_left(
     ):
         index += 1
     return (index, last) if index < last else None
+
+
+def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> bool:
+    """True for a determiner that nothing links to the word before it."""
+    if passage.words[index] not in lexicon.words["articles"] or index == floor:
+        return False
+    before = passage.words[index - 1]
+    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]
+    return before not in links and before not in lexicon.words["articles"]
 
 
 def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
@@ -152,6 +163,7 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
             after in lexicon.words["articles"]
             or passage.at[index + 1] >= 0
             or passage.is_name(index + 1)
+            or any(passage.at[i] >= 0 for i in range(index + 1, min(end, index + 5)))
         )
     if word in lexicon.words["to"]:
         return _is_role_complement(passage, lexicon, index, end)

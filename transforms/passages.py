@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.marks import ALL_MARKS, Marked, pair
 from transforms.quote_lexicon import QuoteLexicon
@@ -106,15 +108,24 @@ def prepare(
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
     tokens = [token for token in doc if not token.is_space]
+    glued = _glued(tokens, lexicon)
+    for at, _ in reversed(glued):
+        tokens.insert(at + 1, tokens[at])
     starts = [token.idx for token in tokens]
+    ends = [token.idx + len(token) for token in tokens]
+    words = [token.lower_ for token in tokens]
+    for shift, (at, cut) in enumerate(glued):
+        index, size = at + shift, cut - starts[at + shift]
+        starts[index + 1] = ends[index] = cut
+        words[index], words[index + 1] = words[index][:size], words[index][size:]
     marks = pair(line.text, carried)
     tops = [marked for marked in marks if marked.depth == 0]
     passage = Passage(
         line=line,
         text=doc.text if len(doc.text) == len(line.text) else line.text,
-        words=_normal_clitics([token.lower_ for token in tokens]),
+        words=_normal_clitics(words),
         starts=starts,
-        ends=[token.idx + len(token) for token in tokens],
+        ends=ends,
         pos=[token.pos_ for token in tokens],
         marks=marks,
         tops=tops,
@@ -132,6 +143,21 @@ def prepare(
         passage.heads = _subjects(tokens)
     passage.sentences = list(_sentences(passage))
     return passage
+
+
+def _glued(tokens: list[Token], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
+    """(index, character) of words that hold the end of one sentence and the start of the next."""
+    found = []
+    for index, token in enumerate(tokens):
+        text = token.text
+        if len(text) < 5 or text[1:].islower() or text.isupper():
+            continue
+        for cut in range(len(text) - 1, 2, -1):
+            if text[cut].isupper() and text[cut - 1].islower():
+                if text[cut:].lower() in lexicon.words["starters"]:
+                    found.append((index, token.idx + cut))
+                break
+    return found
 
 
 def _normal_clitics(words: list[str]) -> list[str]:
@@ -168,7 +194,7 @@ def _owners(starts: list[int], tops: list[Marked]) -> list[int]:
     return owner
 
 
-def _subjects(tokens: list) -> list[int]:  # type: ignore[type-arg]
+def _subjects(tokens: list[Token]) -> list[int]:
     """For each word the index of its subject, or -1."""
     place = {token.i: index for index, token in enumerate(tokens)}
     subjects = [-1] * len(tokens)
@@ -199,6 +225,9 @@ def _is_end(passage: Passage, index: int) -> bool:
         return False
     text, word = passage.text, passage.words[index]
     following = index + 1
+    if passage.starts[following] == passage.ends[index] and word.isalpha():
+        if passage.is_name(following) and text[passage.ends[index] - 1].islower():
+            return True  # cut by _glued
     starts_new = passage.is_name(following) or passage.is_mark(following)
     digit = passage.words[following][0].isdigit()
     if passage.is_mark(index) and _closes(passage, index):

@@ -49,6 +49,12 @@ class _Attribution:
         self._document = document
         self._lexicon = lexicon
         self._cast = Cast(document, mentions, lexicon)
+        self._headings = {
+            at
+            for paragraph in document.paragraphs
+            if paragraph.line.kind in ("title", "subheading", "standfirst")
+            for at in range(paragraph.line.start, paragraph.line.end)
+        }
         self._focus = Focus(document, self._cast, lexicon, quotes)
 
     def run(self, quotes: Sequence[Quote]) -> list[Quote]:
@@ -80,23 +86,30 @@ class _Attribution:
         )
 
     def _fill_forward(self, quotes: list[Quote]) -> list[Quote]:
-        """A quotation before any speaker belongs to the first one named after it."""
-        following: Quote | None = None
+        """Speakers for quotations without a cue: of the same words elsewhere, else the next one."""
         filled: list[Quote] = []
+        following: Quote | None = None
         for quote in reversed(quotes):
-            if quote.speaker_name is None and following is not None:
-                if quote.evidence.split(":")[0] in _CONTINUING:
-                    quote = replace(
-                        quote,
-                        speaker_name=following.speaker_name,
-                        speaker_entity_id=following.speaker_entity_id,
-                        speaker_label=following.speaker_label,
-                        confidence=0.4,
-                    )
+            if _rule(quote) in _CONTINUING:
+                echoed = _echo(quote, quotes)
+                if echoed is not None:
+                    quote = _spoken_by(quote, echoed, 0.8)
+                elif following is not None and (
+                    quote.speaker_name is None or self._heads_section(quote)
+                ):
+                    quote = _spoken_by(quote, following, 0.5)
             elif quote.speaker_name is not None:
                 following = quote
             filled.append(quote)
         return filled[::-1]
+
+    def _heads_section(self, quote: Quote) -> bool:
+        """True for marked words that stand as a heading, on their own line or glued to the next."""
+        if _rule(quote) != "continuation" or len(quote.text.split()) > 12:
+            return False
+        text = self._document.text
+        after = text[quote.end + 1 : quote.end + 2]
+        return after.isupper() or quote.start in self._headings
 
     def _resolve(self, quote: Quote) -> Resolution:
         if quote.evidence == "pull_quote":
@@ -169,13 +182,21 @@ class _Attribution:
         described = self._cast.described(excerpt.text, excerpt.start)
         if described is not None:
             return Resolution(self._cast.party(described), "role", 0.85)
-        if inside or words[0] in lexicon.words["possessives"]:
+        if words[0] in lexicon.words["possessives"]:
             return None
-        person = self._focus.person(self._article_gender(words[0]))
-        if person is not None and person.label == "PER":
-            if self._cast.may_be(person.name, excerpt.text):
-                return Resolution(person, "salient role", 0.6)
-        return None
+        return self._by_salience(excerpt, words, head, narrowing)
+
+    def _by_salience(
+        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
+    ) -> Resolution | None:
+        """A role that nobody is given: the person in focus, if it may be theirs."""
+        lexicon = self._lexicon
+        person = self._focus.person(self._article_gender(words[0]), only_people=True)
+        if person is None or not self._cast.may_be(person.name, excerpt.text):
+            return None
+        if head in lexicon.words["unnamed_roles"] and narrowing:
+            return None
+        return Resolution(person, "salient role", 0.6)
 
     def _by_work(self, excerpt: Excerpt, inside: list[Mention]) -> Resolution | None:
         """ "le rapport de l'Insee": the body behind what was written."""
@@ -216,7 +237,7 @@ class _Attribution:
     def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
         if word in lexicon.words["plural_pronouns"]:
-            group = self._focus.group() or self._focus.speaker()
+            group = self._focus.group() or self._focus.speaker() or self._own_subject(quote)
             return Resolution(group, "pronoun", 0.6 if group else 0.2)
         gender = "?"
         if word in lexicon.words["masculine_pronouns"]:
@@ -233,8 +254,19 @@ class _Attribution:
         ]
         if before:
             return Resolution(self._cast.party(before[-1]), "pronoun", 0.6)
-        speaker = self._focus.speaker()
+        speaker = self._focus.speaker() or self._own_subject(quote)
         return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
+
+    def _own_subject(self, quote: Quote) -> Party | None:
+        """What the report is about: "L'intersyndicale défilera, a-t-elle annoncé"."""
+        if quote.kind == "direct":
+            return None
+        mention = next(iter(self._cast.inside(quote.start, min(quote.end, quote.start + 60))), None)
+        if mention is not None:
+            return self._cast.party(mention)
+        return self._phrase_party(
+            Excerpt(quote.start, quote.end, " ".join(quote.text.replace("’", "'").split()[:1]))
+        )
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
@@ -260,3 +292,28 @@ class _Attribution:
                     name = following.text.strip(" \u00a0—–-,.")
                     return Resolution(Party(name, None, None), "attribution line", 0.7)
         return Resolution(None, "nobody", 0.1)
+
+
+def _rule(quote: Quote) -> str:
+    return quote.evidence.split(":")[0]
+
+
+def _spoken_by(quote: Quote, other: Quote, confidence: float) -> Quote:
+    return replace(
+        quote,
+        speaker_name=other.speaker_name,
+        speaker_entity_id=other.speaker_entity_id,
+        speaker_label=other.speaker_label,
+        confidence=confidence,
+    )
+
+
+def _echo(quote: Quote, quotes: Sequence[Quote]) -> Quote | None:
+    """The quotation with a cue that holds the same words, for a title or an excerpt."""
+    words = quote.text.casefold()
+    if len(words.split()) < 3:
+        return None
+    for other in quotes:
+        if other.cue and other.speaker_name and words in other.text.casefold() and other != quote:
+            return other
+    return None
