@@ -14,8 +14,9 @@ from transforms.completeness import judge
 from transforms.dates import DateLexicon, DateReader, fold
 from transforms.metadata import TITLE_KEYS, Languages, Outlets, PageReader, first_of, hints_of
 from transforms.normalize import normalize
+from transforms.page import FEATURES, KEPT, Decision, Page, line_features
 from transforms.segment import split_lines
-from transforms.structure import KEPT, Decision, Page, decide, line_features
+from transforms.structure import decide
 
 LANGUAGES = ("fr", "en")
 UTC_TIME = pl.Datetime("us", "UTC")
@@ -137,11 +138,11 @@ class _Work:
             if cuts and decision.is_kept:
                 pieces.extend(self._split(i, decision, cuts, raw_text))
             else:
-                pieces.append(Piece(self.raw_starts[i], decision, self.page.texts[i], i))
+                pieces.append(Piece(self.raw_starts[i], decision, self.page.text[i], i))
         return pieces
 
     def _split(self, i: int, decision: Decision, cuts: list[Cut], raw_text: str) -> list[Piece]:
-        text = self.page.texts[i]
+        text = self.page.text[i]
         raw_line = raw_text[self.raw_starts[i] : self.raw_ends[i]]
         normalized = normalize(raw_line) if self.is_mapped[i] else None
         lead = len(normalized.text) - len(normalized.text.lstrip(" ")) if normalized else 0
@@ -213,10 +214,8 @@ def _pages(
     lines: pl.DataFrame, inline: Sequence[tuple[int, int, int, Rule, str]],
     raw: pl.DataFrame, tools: CleaningTools,
 ) -> list[_Work]:  # fmt: skip
-    columns = {name: lines[name].to_list() for name in (
-        "text", "folded", "words", "prose", "ends", "is_name", "rule", "raw_start", "raw_end",
-        "is_mapped",
-    )}  # fmt: skip
+    names = (*FEATURES, "rule", "raw_start", "raw_end", "is_mapped")
+    columns = {name: lines[name].to_list() for name in names}
     counts = dict(lines.group_by("row").len().iter_rows())
     rules = [None if index is None else tools.rules.lines[index] for index in columns["rule"]]
     cuts: dict[int, list[Cut]] = {}
@@ -233,11 +232,10 @@ def _pages(
         position = span.stop
         titled = first_of(hints_of(hint), TITLE_KEYS)
         page = Page(
-            texts=columns["text"][span], folded=columns["folded"][span],
-            words=columns["words"][span], prose=columns["prose"][span],
-            ends=columns["ends"][span], is_name=columns["is_name"][span], rules=rules[span],
+            **{name: columns[name][span] for name in FEATURES},
+            rules=rules[span],
             title_hint=fold(normalize(titled).text).strip() if titled else "",
-        )  # fmt: skip
+        )
         mine = {i - span.start: cuts[i] for i in range(span.start, span.stop) if i in cuts}
         works.append(_Work(page, columns["raw_start"][span], columns["raw_end"][span],
                            columns["is_mapped"][span], mine))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.structure import Page
+from transforms.page import Page
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
@@ -37,7 +37,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
             boxed = True
         if not rule.proof or decision.rule_id != rule.id:
             continue
-        percent = percentage(page.texts[i])
+        percent = percentage(page.text[i])
         if percent is not None:
             return Completeness(True, percent, i)
         if not boxed and i > page.last and rule.proof:
@@ -47,7 +47,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
 
 def _broken_off(page: Page) -> Completeness:
     """The last paragraph ends in dots, and what stands below asks for a subscription."""
-    if page.last < 0 or not _BROKEN_OFF.search(page.texts[page.last]):
+    if page.last < 0 or not _BROKEN_OFF.search(page.text[page.last]):
         return Completeness()
     for i in range(page.last + 1, min(page.last + 4, len(page))):
         if page.decisions[i].kind in ("paywall", "subscription"):

@@ -16,7 +16,7 @@ import polars as pl
 from lingua import Language, LanguageDetectorBuilder
 
 from transforms.dates import DateReader, Stated
-from transforms.structure import Page
+from transforms.page import Page
 
 UNKNOWN = "und"
 SAMPLE = 600  # characters that tell the language
@@ -198,7 +198,7 @@ class PageReader:
     ) -> Metadata:
         """`pieces`: (line, kind, text) of what was cut inside lines."""
         return Metadata(
-            title=page.texts[page.title] if page.title is not None else _hinted_title(hints),
+            title=page.text[page.title] if page.title is not None else _hinted_title(hints),
             standfirst=_standfirst(page) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=_byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
             section=first_of(hints, SECTION_KEYS) or _section(page),
@@ -217,13 +217,13 @@ class PageReader:
         reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
         lines = [text for _, kind, text in pieces if kind in ("machine", "date")]
         dated = [i for i in range(len(page)) if page.decisions[i].kind in ("date", "byline")]
-        above = [i for i in dated if i <= page.first + 1]
+        above = [i for i in dated if i <= page.body + 1]
         below = [i for i in dated if page.last < i <= page.last + 4]
         anchor = page.title if page.title is not None else page.first
         above.sort(key=lambda i: (i < anchor, abs(i - anchor)))
         stated_in_hints = first_of(hints, DATE_KEYS)
         candidates = [stated_in_hints] if stated_in_hints else []
-        candidates += [page.texts[i] for i in above] + [page.texts[i] for i in below] + lines
+        candidates += [page.text[i] for i in above] + [page.text[i] for i in below] + lines
         for text in candidates:
             stated = self.dates.read(text, zone, reference, day_first)
             if stated is not None:
@@ -236,7 +236,7 @@ def _hinted_title(hints: Mapping[str, str]) -> str | None:
 
 
 def _standfirst(page: Page) -> str | None:
-    found = [page.texts[i] for i in range(len(page)) if page.decisions[i].kind == "standfirst"]
+    found = [page.text[i] for i in range(len(page)) if page.decisions[i].kind == "standfirst"]
     return " ".join(found) or None
 
 
@@ -244,9 +244,9 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     """The names as printed, without "by" and dates; the first that stand near the text."""
     near = [
         i for i in range(len(page))
-        if page.decisions[i].kind == "byline" and page.first - 12 <= i <= page.last + 3
+        if page.decisions[i].kind == "byline" and page.first - 12 <= i <= page.last + 3 and not page.body < i < page.last
     ]  # fmt: skip
-    texts = [page.texts[i] for i in near] + [t for _, kind, t in pieces if kind == "byline"]
+    texts = [page.text[i] for i in near] + [t for _, kind, t in pieces if kind == "byline"]
     names: list[str] = []
     for text in texts:
         name = _AFTER_NAMES.sub("", _BY.sub("", text)).strip(" ,.|()[]•·-–—")
@@ -261,9 +261,9 @@ def _section(page: Page) -> str | None:
     for i in range(anchor - 1, max(-1, anchor - 6), -1):
         kind = page.decisions[i].kind
         if kind == "title_copy" and page.title is not None:
-            crumb = page.texts[i].replace(page.texts[page.title], "")
-        elif kind in ("kicker", "navigation") and len(page.texts[i]) <= MAX_SECTION:
-            crumb = page.texts[i]
+            crumb = page.text[i].replace(page.text[page.title], "")
+        elif kind in ("kicker", "navigation") and len(page.text[i]) <= MAX_SECTION:
+            crumb = page.text[i]
         else:
             continue
         crumb = _HOME.sub("", _CRUMBS.sub(" / ", _GLUED_WORDS.sub(" / ", crumb))).strip(" /:")

@@ -11,7 +11,7 @@ from flows.resources import lexicon
 from transforms.cleaning import Cleaned, CleaningTools, clean
 from transforms.normalize import normalize
 from transforms.segment import RawLocator
-from transforms.structure import KEPT
+from transforms.page import KEPT
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
 TOOLS = CleaningTools.from_lexicons(lexicon)

@@ -1,0 +1,185 @@
+"""Finds the title among the lines above the body, its copies, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, SURE, Page
+
+REACH = 40  # lines above the body in which the title is sought
+TITLE_WORDS = (3, 35)
+MIN_COPY = 12  # characters of a title that is worth looking for elsewhere
+CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
+NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
+HEADER_KINDS = ("byline", "date", "reading_time")
+HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
+
+
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
+
+
+def find_title(page: Page) -> None:
+    """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
+    edge = _first_paragraph(page)
+    hinted = _hinted(page, edge)
+    if hinted is not None:
+        page.title = hinted
+        return
+    best, best_score = None, 0.0
+    for i in range(max(0, edge - REACH), edge):
+        score = _score(page, i, edge)
+        if score > best_score:
+            best, best_score = i, score
+    if best is None:
+        return
+    # The line again, or without the breadcrumb in front of it, is the better copy.
+    for i in range(best + 1, edge):
+        if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
+            best = i
+    page.title = best
+
+
+def _first_paragraph(page: Page) -> int:
+    """Lines from here on are no titles."""
+    if not page.has_run:
+        return min(len(page), 3)
+    edge = page.first
+    while edge < page.last and page.prose[edge] != PARAGRAPH and edge < page.first + 3:
+        edge += 1
+    return edge
+
+
+def find_body(page: Page) -> None:
+    """Sets `page.body`: the paragraph after the last byline, date or tool below the title.
+
+    A paragraph with one of these close below it is a standfirst, and still belongs to the header.
+    """
+    body = _first_paragraph(page)
+    below = body
+    while below < min(len(page), body + HEADER_GAP):
+        below += 1
+        if below >= len(page) or below > page.last:
+            break
+        if page.prose[below] == PARAGRAPH and not page.is_cut(below):
+            break
+        if _kind(page, below) in HEADER_KINDS and page.has_run:
+            after = below
+            while after <= page.last and (page.prose[after] != PARAGRAPH or page.is_cut(after)):
+                after += 1
+            if after > page.last:
+                break
+            body = below = after
+    page.body = body
+
+
+def _hinted(page: Page, edge: int) -> int | None:
+    """The last line above the body that is the hinted title, else the first one below."""
+    if len(page.title_hint) < 3:
+        return None
+    found = [i for i in range(len(page)) if page.folded[i] == page.title_hint]
+    above = [i for i in found if i <= edge]
+    return above[-1] if above else (found[0] if found and found[0] <= page.last else None)
+
+
+def _score(page: Page, i: int, edge: int) -> float:
+    """How much line `i` looks like the title; 0 or less: not at all."""
+    words = page.words[i]
+    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
+        return 0.0
+    if page.is_outer(i) or page.prose[i] == PARAGRAPH:
+        return 0.0
+    score = 1.0 + min(words, 12) / 12
+    if page.is_name[i]:
+        score -= 3.0
+    if page.text[i].endswith((".", ":", "*", ",")):
+        score -= 0.8
+    if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
+        score -= 0.7
+    if page.is_labels[i]:
+        score -= 1.5
+    if words <= 5 and page.text[i].isupper():
+        score -= 0.8
+    if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
+        score += 0.25  # a standfirst follows
+    title = page.folded[i]
+    if (
+        page.words[i] >= 4
+        and len(title) >= MIN_COPY
+        and any(
+            title in other for k, other in enumerate(page.folded) if k != i and len(other) < 300
+        )
+    ):
+        score += 1.2
+    below = range(i + 1, min(i + 6, edge + 1, len(page)))
+    score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)
+    if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
+        score += 0.3
+    between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
+    return score - 0.1 * between - 0.02 * (edge - i)
+
+
+def _kind(page: Page, i: int) -> str:
+    """What the line is, or would be where rules for outside the body apply."""
+    rule = page.rules[i]
+    return page.decisions[i].kind or (rule.kind if rule else "")
+
+
+def cut_copies(page: Page) -> None:
+    """Keeps the title and cuts the lines that say it again, alone or behind a breadcrumb."""
+    if page.title is None:
+        return
+    page.decide(page.title, "title", "structure.title", LIKELY)
+    title = page.folded[page.title].strip(" .")
+    if len(title) < MIN_COPY:
+        return
+    for i, folded in enumerate(page.folded):
+        if i == page.title or title not in folded:
+            continue
+        rest = folded.replace(title, " ").strip(" .>|/:-")
+        if len(rest) <= CRUMB_CHARS and len(rest.split()) <= CRUMB_WORDS and len(rest) < len(title):
+            page.decide(i, "title_copy", "structure.title_copy", SURE)
+
+
+def settle_head(page: Page) -> None:
+    """Decides the lines above the first paragraph."""
+    if not page.has_run:
+        return
+    edge = page.body
+    if page.title is None:
+        _above_untitled(page)
+        return
+    for i in range(min(page.title, edge)):
+        near = i >= page.title - 2 and page.words[i] <= 6
+        page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
+    routed = False
+    for i in range(page.title + 1, edge):
+        if page.is_cut(i):
+            routed = routed or page.decisions[i].kind in NEWS_KINDS
+            continue
+        if page.prose[i] == PARAGRAPH:
+            page.decide(i, "standfirst", "structure.standfirst", LIKELY)
+        elif page.undecided(i):
+            _below_title(page, i, edge, routed)
+
+
+def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
+    """A line between title and body; `routed`: a byline, date or the like stands above it."""
+    if page.is_name[i] and i < edge - 1:
+        page.decide(i, "byline", "structure.name_below_title", LIKELY)
+    elif page.is_labels[i] or page.is_outer(i):
+        page.decide(i, "navigation", "structure.labels_below_title", FAIR)
+    elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
+        page.decide(i, "kicker", "structure.word_below_title", FAIR)
+    elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
+        page.decide(i, "caption", "structure.line_below_byline", FAIR)
+    elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
+        page.decide(i, "standfirst", "structure.standfirst", FAIR)
+
+
+def _above_untitled(page: Page) -> None:
+    """No title was found: rows of short lines above the body are navigation all the same."""
+    if page.first < 3:
+        return
+    for i in range(page.first):
+        if page.prose[i] == NEITHER:
+            page.decide(i, "navigation", "structure.above_body", FAIR)

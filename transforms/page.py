@@ -1,0 +1,130 @@
+"""One article as a column of lines: their features, and what is decided about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from transforms.boilerplate import Rule
+
+KEPT = frozenset(
+    {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
+)
+SURE, LIKELY, FAIR = 0.97, 0.85, 0.7  # scores: a rule, strong structure, weak structure
+PARAGRAPH, SENTENCE, NEITHER = 2, 1, 0  # values of `prose`
+
+_FUNCTION_WORDS = (
+    r"(?:^|[ '’])(?:de|la|le|les|des|du|un|une|et|en|que|qui|à|a|est|dans|pour|sur|par|il|elle|au"
+    r"|aux|ne|pas|se|ce|son|sa|d|l|qu|the|of|to|and|in|is|was|for|that|on|with|as|at|by|it|he|she"
+    r"|are|has|have|from|not|this|but|his|her|an|be)\b"
+)
+_ENDS = r"[.!?…][\"»”’')\]]*$|[»”\"] ?[.!?…]?$"
+_FULL_STOP = r"\.[\"»”’')\] ]*$|[»”\"] ?\.$"
+_NAME = (
+    r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
+    r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
+)
+_NAMES = rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*$"
+
+
+def line_features(lines: pl.DataFrame) -> pl.DataFrame:
+    """`lines` (with `text`) with what their shape says.
+
+    Adds `words`, `ends` (like a sentence), `prose` (PARAGRAPH, SENTENCE or NEITHER), `is_name`
+    (nothing but persons' names), `is_list` (begins in lower case: an item, a continuation),
+    `is_labels` (a row of capitalised labels: a menu, a list of tags).
+    """
+    text, words = pl.col("text"), pl.col("words")
+    lines = lines.with_columns(
+        words=(text.str.count_matches(" ", literal=True) + 1).cast(pl.Int64),
+        ends=text.str.contains(_ENDS),
+    )
+    lines = lines.with_columns(
+        grammar=pl.when(words >= 5)
+        .then(text.str.to_lowercase().str.count_matches(_FUNCTION_WORDS) / words)
+        .otherwise(0.0),
+        capitals=pl.when(words >= 3)
+        .then(text.str.count_matches(r"(?:^|[ '’(\"«“/-])\p{Lu}") / words)
+        .otherwise(1.0),
+    )
+    stop = text.str.contains(_FULL_STOP)
+    runs_on = (pl.col("grammar") >= 0.2) & (pl.col("capitals") < 0.5)
+    paragraph = (
+        ((words >= 12) & stop & (pl.col("capitals") < 0.5))
+        | ((words >= 18) & pl.col("ends") & runs_on)
+        | ((words >= 25) & runs_on)
+    )
+    sentence = stop & (words >= 5) & (pl.col("capitals") < 0.6)
+    return lines.with_columns(
+        prose=pl.when(paragraph).then(PARAGRAPH).when(sentence).then(SENTENCE).otherwise(NEITHER),
+        is_name=(words <= 12) & text.str.contains(_NAMES),
+        is_list=text.str.contains(r"^(?:[-•*–] ?)?\p{Ll}") & ~text.str.contains(r"^\p{Ll}+[-:.]"),
+        is_labels=((words >= 6) & (pl.col("capitals") >= 0.7) & (pl.col("grammar") < 0.05))
+        | ((words >= 14) & (pl.col("capitals") >= 0.6) & (pl.col("grammar") < 0.15)),
+    ).drop("capitals", "grammar")
+
+
+@dataclass(slots=True)
+class Decision:
+    """What is decided about one line or piece of one."""
+
+    kind: str = ""
+    rule_id: str | None = None
+    score: float = 0.0
+
+    @property
+    def is_kept(self) -> bool:
+        return self.kind in KEPT
+
+
+FEATURES = ("text", "folded", "words", "prose", "ends", "is_name", "is_list", "is_labels")
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of one article: parallel lists, one entry a line, named as the features."""
+
+    text: Sequence[str]
+    folded: Sequence[str]
+    words: Sequence[int]
+    prose: Sequence[int]
+    ends: Sequence[bool]
+    is_name: Sequence[bool]
+    is_list: Sequence[bool]
+    is_labels: Sequence[bool]
+    rules: Sequence[Rule | None]
+    title_hint: str = ""  # folded
+    decisions: list[Decision] = field(default_factory=list)
+    first: int = 0  # of the run of prose
+    last: int = -1  # of the run; before `first` when there is none
+    title: int | None = None
+    body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
+
+    def __post_init__(self) -> None:
+        self.decisions = [Decision() for _ in self.text]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def has_run(self) -> bool:
+        return self.last >= self.first
+
+    def decide(self, i: int, kind: str, rule_id: str, score: float) -> None:
+        """Decides line `i` unless it is decided already."""
+        if not self.decisions[i].kind:
+            self.decisions[i] = Decision(kind, rule_id, score)
+
+    def undecided(self, i: int) -> bool:
+        return not self.decisions[i].kind
+
+    def is_cut(self, i: int) -> bool:
+        kind = self.decisions[i].kind
+        return bool(kind) and kind not in KEPT
+
+    def is_outer(self, i: int) -> bool:
+        """Does a rule know the line as page furniture, if it stands outside the body?"""
+        rule = self.rules[i]
+        return rule is not None and rule.position != "any" and rule.kind not in KEPT
