@@ -8,7 +8,7 @@ from typing import Literal
 
 from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon, VerbForm
+from transforms.quote_lexicon import QuoteLexicon, Tense, VerbForm
 
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 Range = tuple[int, int]
@@ -64,10 +64,40 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         group = _group(passage, lexicon, index, readings, sentence)
         if group is None or (cues and group.first < cues[-1].last):
             continue
-        cue = _with_subject(passage, lexicon, group, sentence, cues)
-        if cue is not None:
-            cues.append(cue)
-    return cues
+        cues.append(_with_subject(passage, lexicon, group, sentence, cues))
+    return _with_open_cues(passage, lexicon, sentence, cues)
+
+
+def _with_open_cues(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: list[Cue]
+) -> list[Cue]:
+    """`cues` with verbs that no lexicon knows, where they follow marked words and a comma."""
+    taken = {index for cue in cues for index in range(cue.first, cue.last)}
+    for marked in passage.tops:
+        first = passage.word_at(marked.close)
+        if not sentence[0] < first < sentence[1] - 1 or passage.words[first] != ",":
+            continue
+        for index in range(first + 1, min(first + 6, sentence[1] - 1)):
+            if index in taken or passage.owner[index] >= 0 or passage.words[index] == ",":
+                break
+            if passage.pos[index] == "VERB":
+                cue = _open_cue(passage, lexicon, index, sentence)
+                if cue is not None and cue.first == first + 1 and cue.is_inverted:
+                    cues.append(cue)
+                break
+    return sorted(cues, key=lambda cue: cue.first)
+
+
+def _open_cue(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> Cue | None:
+    word = passage.words[index]
+    tenses: tuple[Tense, ...] = ("participle", "finite", "infinitive")
+    readings = tuple(
+        VerbForm(word, tense, (), is_reflexive)
+        for tense in tenses
+        for is_reflexive in (False, True)
+    )
+    group = _group(passage, lexicon, index, readings, sentence)
+    return None if group is None else _with_subject(passage, lexicon, group, sentence, [])
 
 
 def _group(
@@ -245,7 +275,7 @@ def _is_verb(passage: Passage, index: int) -> bool:
 
 def _with_subject(
     passage: Passage, lexicon: QuoteLexicon, group: _Group, sentence: Range, before: list[Cue]
-) -> Cue | None:
+) -> Cue:
     reading = group.reading
     side, subject, after = _subject(passage, lexicon, group, sentence, before)
     return Cue(
@@ -271,6 +301,9 @@ def _subject(
         side: Side = "set off" if _is_set_off(passage, previous, start) else "left"
         return side, (previous, previous + 1), group.last
     if previous >= start and words[previous] in lexicon.words["relatives"]:
+        last = before[-1] if before else None
+        if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
+            return "relative", last.subject, group.last  # "…, a dit X, qui précise"
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:

@@ -62,12 +62,11 @@ class Focus:
                 return party
         return None
 
-    def body(self) -> Party | None:
-        """The organisation that spoke last."""
-        for _, party, spoke in reversed(self._history):
-            if party.label == "ORG" and spoke:
-                return party
-        return None
+    def bodies(self) -> Iterator[Party]:
+        """The organisations that spoke, the last one first."""
+        return (
+            party for _, party, spoke in reversed(self._history) if party.label == "ORG" and spoke
+        )
 
     def current(self) -> Party | None:
         """The party in focus, if any."""

@@ -27,6 +27,8 @@ def phrase_right(
             break
     while index > first + 1 and _dangles(passage, lexicon, index - 1):
         index -= 1
+    if index == first + 1 and _dangles(passage, lexicon, first):
+        return None
     return first, min(index, end)
 
 
@@ -62,7 +64,8 @@ def phrase_left(
 
 def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> bool:
     """True for a determiner that nothing links to the word before it."""
-    if passage.words[index] not in lexicon.words["articles"] or index == floor:
+    word = passage.words[index]
+    if index == floor or word not in lexicon.words["articles"] or word in lexicon.words["of"]:
         return False
     before = passage.words[index - 1]
     links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]
@@ -154,8 +157,13 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
     word, pos = passage.words[index], passage.pos[index]
     after = passage.words[index + 1] if index + 1 < end else ""
-    if word in lexicon.words["of"] or word in lexicon.words["articles"]:
-        return word not in ("ce",)
+    if word in lexicon.words["articles"] and word not in lexicon.words["of"]:
+        linked = passage.words[index - 1] in (
+            lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]
+        )
+        return linked and word != "ce" and not after.isdigit()
+    if word in lexicon.words["of"]:
+        return True
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:
@@ -169,6 +177,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return _is_role_complement(passage, lexicon, index, end)
     if passage.is_name(index) or pos in _NOMINAL or word in lexicon.words["roles"]:
         return True
+    if pos == "ADV":
+        return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
 
 

@@ -169,8 +169,9 @@ def _normal_clitics(words: list[str]) -> list[str]:
         if words[after] in ("-", "–", "'") and after + 1 < len(words):
             after += 1
         if words[after].strip("-–") in _CLITICS and words[index][:1] in ("-", "–", "t"):
-            words[index] = "-t"
-            words[after - 1] = "-t"
+            words[index] = words[after - 1] = "-t"
+            if index and words[index - 1] in ("-", "–"):
+                words[index - 1] = "-t"
             words[after] = "-" + words[after].strip("-–")
     return ["-" + word[1:] if word[0] == "–" and word[1:] in _CLITICS else word for word in words]
 

@@ -47,7 +47,6 @@ class Cast:
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
         self._descriptions: list[Description] = []
-        self._heads: dict[str, set[str]] = {}
         for mention in self.mentions:
             if mention.label == "PER":
                 self._learn(mention)
@@ -98,14 +97,6 @@ class Cast:
         name = best[1].name
         return next((m for m in self.mentions if m.name == name and m.label == "PER"), None)
 
-    def may_be(self, name: str, phrase: str) -> bool:
-        """False when the document gives this person other roles only."""
-        heads = self._heads.get(name)
-        head, words = role_of(phrase, self._lexicon)
-        if not heads or head is None:
-            return True
-        return not words or any(self._is_same_role(head, other) for other in heads)
-
     def _is_same_role(self, head: str, other: str) -> bool:
         if head == other:
             return True
@@ -113,6 +104,9 @@ class Cast:
 
     def _learn(self, mention: Mention) -> None:
         left = self._text[max(0, mention.start - _REACH) : mention.start]
+        title = self._text[max(0, mention.start - 8) : mention.start].split()
+        if title and title[-1].lower() in self._lexicon.title_roles:
+            self._note(mention, self._lexicon.title_roles[title[-1].lower()])
         left = re.split(r"[.;:!?\n«»\"“”()]\s|\n", left)[-1]
         right = re.split(
             r"[.;:!?\n«»\"“”]|\bqui\b", self._text[mention.end : mention.end + _REACH]
@@ -125,13 +119,12 @@ class Cast:
 
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
-        if head is None:
+        if head is None or head in self._lexicon.words["bodies"] | self._lexicon.words["works"]:
             return
         if after and split_words(phrase)[:1] == ("avec",):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._descriptions.append(Description(mention.start, head, words - own, mention.name))
-        self._heads.setdefault(mention.name, set()).add(head)
 
     def _guess(self, mention: Mention, left: str) -> str:
         """Gender by title, else given name where it is known, else by the role just before."""
@@ -192,10 +185,12 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
     """The head noun of a role and the words that narrow it."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
     for index, word in enumerate(words):
+        if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
+            continue  # premier ministre: the head is the second word
         if word in lexicon.words["roles"]:
             small = lexicon.words["articles"] | lexicon.words["of"] | lexicon.words["to"]
             rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
-            extra = frozenset(w for w in words[:index] if w in lexicon.words["roles"])
+            extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
             return word, rest | extra
         if index > 5:
             break
@@ -215,6 +210,8 @@ def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
+            if between and between[-1] in lexicon.words["bodies"] | lexicon.words["titled"]:
+                continue
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
                 continue
             return " ".join(words[index:])

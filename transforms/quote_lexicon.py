@@ -31,6 +31,7 @@ class QuoteLexicon:
     phrases: Mapping[str, frozenset[tuple[str, ...]]]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> word sequences
+    title_roles: Mapping[str, str]  # Me -> avocat
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
 
     @classmethod
@@ -65,6 +66,7 @@ class QuoteLexicon:
             phrases={name: _sequences(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
             adverbials=_by_first(_sequences(lists["adverbials"])),
+            title_roles=dict(pair.split("=") for pair in mapping["speakers"]["title_roles"]),
             synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
         )
 

@@ -52,7 +52,23 @@ def _source_at(
         and _is_person(passage, lexicon, found)
     ):
         return None
-    return Source(index, found, name == "opinion")
+    return Source(index, _behind(passage, lexicon, found, sentence), name == "opinion")
+
+
+def _behind(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> Range:
+    """ "un rapport dévoilé par X": X, for what is no person."""
+    if (
+        _is_person(passage, lexicon, phrase)
+        and passage.words[phrase[0] + 1] not in (lexicon.words["works"])
+    ):
+        return phrase
+    for index in range(phrase[0] + 1, min(phrase[1] + 6, sentence[1] - 1)):
+        if passage.words[index] == "," or passage.owner[index] >= 0:
+            return phrase
+        if passage.words[index] in lexicon.words["by"]:
+            agent = phrase_right(passage, lexicon, index + 1, sentence[1])
+            return agent or phrase
+    return phrase
 
 
 def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:

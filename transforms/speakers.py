@@ -123,6 +123,8 @@ class _Attribution:
         words = split_words(excerpt.text.replace("’", "'"))
         if len(words) <= 2 and " ".join(words) in lexicon.words["all_pronouns"]:
             return self._by_pronoun(" ".join(words), excerpt, quote)
+        if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
+            return Resolution(self._focus.speaker(), "same source", 0.6)
         inside = self._cast.inside(excerpt.start, excerpt.end)
         named = self._named(excerpt, inside)
         if named is not None:
@@ -174,9 +176,9 @@ class _Attribution:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
         if head in lexicon.words["works"]:
-            return self._by_work(excerpt, inside)
+            return self._by_work(inside, narrowing)
         if head in lexicon.words["bodies"]:
-            return self._by_body(excerpt, head, narrowing)
+            return None if inside else self._by_body(excerpt, head)
         if words[0] in lexicon.words["plural_articles"]:
             return None
         described = self._cast.described(excerpt.text, excerpt.start)
@@ -192,14 +194,17 @@ class _Attribution:
         """A role that nobody is given: the person in focus, if it may be theirs."""
         lexicon = self._lexicon
         person = self._focus.person(self._article_gender(words[0]), only_people=True)
-        if person is None or not self._cast.may_be(person.name, excerpt.text):
+        if person is None or (head in lexicon.words["unnamed_roles"] and narrowing):
             return None
-        if head in lexicon.words["unnamed_roles"] and narrowing:
+        if _names_somebody(excerpt.text, lexicon):
             return None
         return Resolution(person, "salient role", 0.6)
 
-    def _by_work(self, excerpt: Excerpt, inside: list[Mention]) -> Resolution | None:
-        """ "le rapport de l'Insee": the body behind what was written."""
+    def _by_work(self, inside: list[Mention], narrowing: frozenset[str]) -> Resolution | None:
+        """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
+        speaker = self._focus.speaker()
+        if not inside and not narrowing and speaker is not None:
+            return Resolution(speaker, "work", 0.5)
         behind = [m for m in inside if m.label in ("ORG", "PER")]
         if len(behind) == 1:
             return Resolution(self._cast.party(behind[0]), "work", 0.7)
@@ -210,17 +215,19 @@ class _Attribution:
             return "f"
         return "m" if word in self._lexicon.words["masculine"] else "?"
 
-    def _by_body(
-        self, excerpt: Excerpt, head: str | None, narrowing: frozenset[str]
-    ) -> Resolution | None:
+    def _by_body(self, excerpt: Excerpt, head: str | None) -> Resolution | None:
         """ "le syndicat", "la chaîne": the organisation that spoke or was named last."""
-        if narrowing or head not in self._lexicon.words["anaphoric_bodies"]:
+        lexicon = self._lexicon
+        if head not in lexicon.words["anaphoric_bodies"] or "de" in split_words(excerpt.text):
             return None
-        spoke = self._focus.body()
-        if spoke is not None:
-            return Resolution(spoke, "body", 0.6)
-        named = [m for m in self._cast.before(excerpt.start) if m.label == "ORG"]
-        return Resolution(self._cast.party(named[-1]), "body", 0.5) if named else None
+        is_media = head in lexicon.words["media_bodies"]
+        named = (self._cast.party(m) for m in reversed(self._cast.before(excerpt.start)))
+        for confidence, parties in ((0.6, self._focus.bodies()), (0.5, named)):
+            for party in parties:
+                known = party.name.lower() in lexicon.words["outlets"]
+                if party.label == "ORG" and known == is_media:
+                    return Resolution(party, "body", confidence)
+        return None
 
     def _phrase_party(self, excerpt: Excerpt) -> Party:
         lexicon = self._lexicon
@@ -244,7 +251,8 @@ class _Attribution:
             gender = "m"
         elif word in lexicon.words["feminine_pronouns"]:
             gender = "f"
-        person = self._focus.person(gender)
+        nearest = word in lexicon.words["nearest_pronouns"]
+        person = None if nearest else self._focus.person(gender)
         if person is not None:
             return Resolution(person, "pronoun", 0.75)
         before = [
@@ -317,3 +325,15 @@ def _echo(quote: Quote, quotes: Sequence[Quote]) -> Quote | None:
         if other.cue and other.speaker_name and words in other.text.casefold() and other != quote:
             return other
     return None
+
+
+def _names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
+    """True for "le lieutenant Turc": a name that no mention covers."""
+    words = phrase.replace("’", "' ").replace("'", "' ").split()
+    links = lexicon.words["of"] | lexicon.words["articles"] | lexicon.words["to"]
+    return any(
+        word[0].isupper()
+        and before.lower() not in links
+        and word.lower() not in lexicon.words["roles"]
+        for before, word in zip(words, words[1:], strict=False)
+    )
