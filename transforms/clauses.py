@@ -94,7 +94,7 @@ def clause_end(
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    return any(passage.follows(index, phrase) for phrase in lexicon.phrases["comments"])
+    return passage.match(index, lexicon.phrases["comments"]) > 0
 
 
 def _complementiser(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from transforms.layers import Document, Quote
+from transforms.passages import subject_tokens
 from transforms.people import Cast, Party
 from transforms.quote_lexicon import QuoteLexicon
 
@@ -82,12 +83,8 @@ class Focus:
         speakers = {quote.speaker.start for quote in quotes if quote.speaker}
         index = 0
         for paragraph in document.paragraphs:
-            if not paragraph.doc.has_annotation("DEP"):
-                continue
             base = paragraph.line.start
-            for token in paragraph.doc:
-                if not token.dep_.startswith("nsubj"):
-                    continue
+            for token in subject_tokens(paragraph.doc):
                 at = base + token.idx
                 while index < len(said) and said[index][1] <= at:
                     index += 1

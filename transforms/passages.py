@@ -11,17 +11,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.tokens import Doc, Token
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.marks import ALL_MARKS, Marked, pair
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.quote_lexicon import Phrases, QuoteLexicon
 
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 
 
@@ -75,9 +77,13 @@ class Passage:
         """Top marks whose content lies inside `[start, end)`."""
         return [m for m in self.tops if m.start >= start and m.end <= end]
 
-    def follows(self, index: int, phrase: Sequence[str]) -> bool:
-        """True when the words from `index` on are `phrase`."""
-        return tuple(self.words[index : index + len(phrase)]) == tuple(phrase)
+    def match(self, index: int, phrases: Phrases) -> int:
+        """Words of the longest of `phrases` that stands at word `index`; 0 if none does."""
+        if index < len(self.words):
+            for phrase in phrases.get(self.words[index], ()):
+                if tuple(self.words[index : index + len(phrase)]) == phrase:
+                    return len(phrase)
+        return 0
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """`[start, end)` without spaces, commas and the like at both ends."""
@@ -107,6 +113,7 @@ def prepare(
 ) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
+    text = doc.text
     tokens = [token for token in doc if not token.is_space]
     glued = _glued(tokens, lexicon)
     for at, _ in reversed(glued):
@@ -122,7 +129,7 @@ def prepare(
     tops = [marked for marked in marks if marked.depth == 0]
     passage = Passage(
         line=line,
-        text=doc.text if len(doc.text) == len(line.text) else line.text,
+        text=text if len(text) == len(line.text) else line.text,
         words=_normal_clitics(words),
         starts=starts,
         ends=ends,
@@ -138,9 +145,9 @@ def prepare(
         while first < len(starts) and starts[first] < mention.end - line.start:
             passage.at[first] = index
             first += 1
-    passage.adverbial = _adverbials(passage.words, lexicon)
+    passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
     if doc.has_annotation("DEP"):
-        passage.heads = _subjects(tokens)
+        passage.heads = _subjects(doc, starts)
     passage.sentences = list(_sentences(passage))
     return passage
 
@@ -176,12 +183,12 @@ def _normal_clitics(words: list[str]) -> list[str]:
     return ["-" + word[1:] if word[0] == "–" and word[1:] in _CLITICS else word for word in words]
 
 
-def _adverbials(words: list[str], lexicon: QuoteLexicon) -> list[bool]:
-    covered = [False] * len(words)
-    for index, word in enumerate(words):
-        for phrase in lexicon.adverbials.get(word, ()):
-            if tuple(words[index : index + len(phrase)]) == phrase:
-                covered[index : index + len(phrase)] = [True] * len(phrase)
+def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:
+    covered = [False] * len(passage.words)
+    for index, word in enumerate(passage.words):
+        if word in phrases:
+            size = passage.match(index, phrases)
+            covered[index : index + size] = [True] * size
     return covered
 
 
@@ -195,15 +202,21 @@ def _owners(starts: list[int], tops: list[Marked]) -> list[int]:
     return owner
 
 
-def _subjects(tokens: list[Token]) -> list[int]:
+def subject_tokens(doc: Doc) -> list[Token]:
+    """The words that the parser takes for subjects; looking at every token would be slow."""
+    if not doc.has_annotation("DEP"):
+        return []
+    wanted = [doc.vocab.strings[name] for name in _SUBJECTS if name in doc.vocab.strings]
+    return [doc[int(index)] for index in np.flatnonzero(np.isin(doc.to_array("DEP"), wanted))]
+
+
+def _subjects(doc: Doc, starts: list[int]) -> list[int]:
     """For each word the index of its subject, or -1."""
-    place = {token.i: index for index, token in enumerate(tokens)}
-    subjects = [-1] * len(tokens)
-    for index, token in enumerate(tokens):
-        if token.dep_.startswith("nsubj"):
-            head = place.get(token.head.i, -1)
-            if head >= 0 and subjects[head] < 0:
-                subjects[head] = index
+    subjects = [-1] * len(starts)
+    for token in subject_tokens(doc):
+        head = bisect_left(starts, token.head.idx)
+        if subjects[head] < 0:
+            subjects[head] = bisect_left(starts, token.idx)
     return subjects
 
 

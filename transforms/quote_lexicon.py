@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from transforms.inflect import forms_of
 
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]
 _REFLEXIVE = ("se ", "s'")
 
@@ -28,9 +29,8 @@ class QuoteLexicon:
     language: str
     verbs: Mapping[str, tuple[VerbForm, ...]]
     classes: Mapping[str, frozenset[str]]  # lemma -> classes and frames
-    phrases: Mapping[str, frozenset[tuple[str, ...]]]  # name of a list -> its word sequences
+    phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
-    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> word sequences
     title_roles: Mapping[str, str]  # Me -> avocat
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
 
@@ -63,9 +63,8 @@ class QuoteLexicon:
             language=language,
             verbs={word: tuple(readings) for word, readings in verbs.items()},
             classes={lemma: frozenset(names) for lemma, names in classes.items()},
-            phrases={name: _sequences(entries) for name, entries in lists.items()},
+            phrases={name: _by_first(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
-            adverbials=_by_first(_sequences(lists["adverbials"])),
             title_roles=dict(pair.split("=") for pair in mapping["speakers"]["title_roles"]),
             synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
         )
@@ -80,15 +79,11 @@ def split_words(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.lower().replace("'", "' ").split())
 
 
-def _sequences(entries: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(split_words(entry) for entry in entries)
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in sorted(phrases):
-        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
-    return found
+def _by_first(entries: Iterable[str]) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(map(split_words, entries), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def _readings(

@@ -26,6 +26,8 @@ def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> li
         if passage.owner[index] >= 0:
             continue
         for name in ("according", "opinion"):
+            if passage.words[index] not in lexicon.phrases[name]:
+                continue
             source = _source_at(passage, lexicon, index, name, sentence)
             if source is not None:
                 found.append(source)
@@ -36,11 +38,11 @@ def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> li
 def _source_at(
     passage: Passage, lexicon: QuoteLexicon, index: int, name: str, sentence: Range
 ) -> Source | None:
-    phrases = [p for p in lexicon.phrases[name] if passage.follows(index, p)]
-    if not phrases:
+    size = passage.match(index, lexicon.phrases[name])
+    if not size:
         return None
-    first = index + len(max(phrases, key=len))
-    if any(passage.follows(first, phrase) for phrase in lexicon.phrases["not_sources"]):
+    first = index + size
+    if passage.match(first, lexicon.phrases["not_sources"]):
         return None
     found = phrase_right(passage, lexicon, first, sentence[1])
     if found is None:
@@ -190,8 +192,8 @@ def place_of(
 def _medium(passage: Passage, lexicon: QuoteLexicon, first: int) -> str | None:
     if passage.words[first] in lexicon.words["networks"]:
         return passage.text[passage.starts[first] : passage.ends[first]]
-    for phrase in lexicon.phrases["nouns"]:
-        for skip in (0, 1):
-            if passage.follows(first + skip, phrase) and (not skip or passage.pos[first] == "ADJ"):
-                return " ".join(phrase)
+    for start in (first, first + 1):
+        size = passage.match(start, lexicon.phrases["nouns"])
+        if size and (start == first or passage.pos[first] == "ADJ"):
+            return " ".join(passage.words[start : start + size])
     return None
