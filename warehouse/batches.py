@@ -133,7 +133,12 @@ def plan_snapshot(
     if contract.written is not Written.SNAPSHOT:
         raise ValueError(f"table {name} is not written as a snapshot")
     rows = as_arrow(contract, frame)
-    for file in commit.live(name):
+    old = commit.live(name)
+    if sum(file.rows for file in old) == rows.num_rows == 0:
+        return 0
+    if len(old) == 1 and pq.read_table(commit.root / old[0].path, partitioning=None).equals(rows):
+        return int(rows.num_rows)  # unchanged: leave the file in peace
+    for file in old:
         commit.remove(file)
     if rows.num_rows:
         commit.write(name, rows, batch_id, ingest_date.isoformat())

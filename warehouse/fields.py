@@ -66,7 +66,8 @@ def known_columns(columns: Sequence[str], limits: Limits) -> list[str]:
     Raises:
         Rejection: `no_text`, when none may hold a text.
     """
-    if not any(name.strip().casefold() in text_names(limits) for name in columns):
+    texts = text_names(limits)
+    if not any(name.strip().casefold() in texts for name in columns):
         raise Rejection("no_text", f"No column holds a text; found: {', '.join(columns[:12])}.")
     wanted = {name.casefold() for names in limits.fields.values() for name in names}
     return [name for name in columns if name.strip().casefold() in wanted]

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+MAX_ELEMENTS = 10_000
+"""trafilatura takes time quadratic in the links of a page; articles have some 2,500 elements."""
 
 _MARKUP = re.compile(r"</(?:p|div|article|section|li|ul|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,200}>")  # lxml wants none in decoded text
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
     "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
-_SILENT = ("script", "style", "noscript", "template", "head")
+_SILENT = ("script", "style", "noscript", "template", "head")  # their text is not for readers
 
 
 def has_markup(text: str) -> bool:
@@ -24,31 +30,25 @@ def has_markup(text: str) -> bool:
 
 def plain_text(fragment: str) -> str:
     """The text of a piece of HTML, a line a block."""
-    try:
-        tree = lxml_html.fromstring(f"<div>{fragment}</div>")
-    except (etree.ParserError, ValueError):
-        return ""
-    parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
-        silent = not isinstance(element.tag, str) or element.tag in _SILENT
-        if event == "start" and not silent:
-            parts += ("\n" if element.tag in _BLOCKS else "", element.text or "")
-        elif event == "end":
-            parts += ("\n" if element.tag in _BLOCKS else "", element.tail or "")
-        elif event == "comment":
-            parts.append(element.tail or "")
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    tree = _parsed(f"<div>{fragment}</div>")
+    return "" if tree is None else _tree_text(tree)
 
 
 def page_record(page: str) -> tuple[str, dict[str, object]]:
     """Text of an HTML page, and what the page says of itself (hints, and `url`).
 
-    Recall is favoured: what is no article is for the cleaning to cut, and to say why.
+    Recall is favoured: what is no article is for the cleaning to cut, and to say why. A page of
+    more than `MAX_ELEMENTS` elements gives all its text.
     """
     import trafilatura  # slow to import, and only pages need it
     from trafilatura.settings import Document
 
+    tree = _parsed(page)
+    if tree is None:
+        return "", {}
+    if sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        title = tree.findtext(".//title")
+        return _tree_text(tree), {"title": title} if title else {}
     found = trafilatura.bare_extraction(
         page, favor_recall=True, include_comments=False, with_metadata=True
     )
@@ -65,6 +65,23 @@ def page_record(page: str) -> tuple[str, dict[str, object]]:
         "url": found.url if found.url and _names_article(found.url) else None,
     }
     return found.text or "", {name: value for name, value in told.items() if value}
+
+
+def _parsed(page: str) -> HtmlElement | None:
+    try:
+        return lxml_html.fromstring(_DECLARATION.sub("", page))
+    except (etree.ParserError, ValueError):
+        return None  # nothing in it, or characters that XML cannot hold
+
+
+def _tree_text(tree: HtmlElement) -> str:
+    etree.strip_elements(tree, *_SILENT, etree.Comment, with_tail=False)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        text = element.text if event == "start" else element.tail
+        parts += ("\n" if element.tag in _BLOCKS else "", text or "")
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _language(page: str) -> str | None:

@@ -165,6 +165,34 @@ def test_a_failed_commit_can_be_repeated_without_staging_anew(
     assert store.read("articles").height == len(FIRST | SECOND)
 
 
+LIMITED = """
+import resource, signal, sys
+from tests.warehouse.made import DAY, batch
+from warehouse.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store(sys.argv[1])
+with store.writer():
+    store.stage("two", batch({"b": 3, "z": 1}, 2))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+    store.publish("two", DAY)
+"""
+
+
+@pytest.mark.parametrize("size", [0, 100, 2_000, 4_000])
+def test_the_kernel_refuses_to_write_more(tmp_path: Path, template: Path, size: int) -> None:
+    """Not a patched function: a real limit, which Arrow's own writing meets too."""
+    store = copy(template, tmp_path / "root")
+    before = state(store)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(store.root), str(size)],
+        cwd=PROJECT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "File too large" in done.stderr
+    assert state(store) == before
+    second(store)
+    assert problems(store) == []
+
+
 def test_everything_is_on_the_disk_before_the_manifest_names_it(
     tmp_path: Path, template: Path
 ) -> None:

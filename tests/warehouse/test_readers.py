@@ -234,6 +234,24 @@ def test_a_page_gives_text_and_what_it_says_of_itself(tmp_path: Path) -> None:
     assert (hints["outlet"], hints["language"]) == ("Le Midi", "fr")
 
 
+def test_a_page_of_very_many_elements_is_read_in_time(tmp_path: Path) -> None:
+    link = "<p>Une phrase <a href='/x'>assez</a> longue, avec des mots.</p>"
+    page = "<html><title>T</title><body><!-- c --><noscript><p>n</p></noscript>" + link * 40_000
+    (tmp_path / "x.html").write_text(page + "<p>Fin.</p><style>a{}</style>")
+    (found,) = read(tmp_path)
+    assert isinstance(found, RawRecord)
+    assert found.raw_text.startswith("Une phrase assez longue")
+    assert found.raw_text.endswith("\nFin.")
+    assert json.loads(found.hints or "") == {"title": "T"}
+
+
+def test_a_page_with_an_xml_declaration(tmp_path: Path) -> None:
+    (tmp_path / "x.xhtml").write_text(f"\n<?xml version='1.0' encoding='utf-8'?>\n{PAGE}")
+    (found,) = read(tmp_path)
+    assert isinstance(found, RawRecord)
+    assert "depuis la veille" in found.raw_text
+
+
 def test_a_front_page_as_canonical_address_does_not_merge_articles(tmp_path: Path) -> None:
     for name in "ab":
         page = PAGE.replace("https://lemidi.example/crue", "https://lemidi.example/")

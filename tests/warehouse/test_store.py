@@ -119,6 +119,19 @@ def test_snapshots_replace_the_whole_table(tmp_path: Path) -> None:
         assert store.rows("articles") == 2
 
 
+def test_an_unchanged_snapshot_keeps_its_file(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.writer():
+        for number in range(3):
+            frames = {"entities": entities({"a": 1}), "stories": TABLES["stories"].empty()}
+            store.publish(f"link{number}", date(2024, 5, 1 + number), snapshots=frames)
+    live = {file.path for table in ("entities", "stories") for file in store.manifest().of(table)}
+    assert live == {
+        "entities/ingest_date=2024-05-01/link0.parquet",
+        "stories/ingest_date=1970-01-01/empty.parquet",
+    }
+
+
 def test_a_runs_row_goes_from_running_to_done(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with store.writer():
