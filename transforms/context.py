@@ -14,6 +14,12 @@ from transforms.trimming import Found
 _SCORE = 0.85
 _REACH = 60
 _IN_BRACKETS = re.compile(r"[»\"”]?\s?\(\s?[«\"“]?([A-Z][\w.-]{1,9})[»\"”]?\s?[),]")
+# At most five words in marks, the first capitalised, no verb-like end of sentence.
+_QUOTED = re.compile(
+    r"[«“\"]\s?((?!(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b)[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    r"(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
+)
+_NETWORK = re.compile(r"\b(?:sur|via|réseau social|on)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
@@ -26,7 +32,13 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
         if span.label == "PER" and " " in text[span.start : span.end]
     }
     told = [_told(text, span, surnames, gazetteer) for span in spans]
-    return _with_acronyms(text, told)
+    told = _quoted(text, told, gazetteer.organisation_nouns)
+    networks = [
+        Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        for match in _NETWORK.finditer(text)
+    ]
+    told += [span for span in networks if not any(span.overlaps(other) for other in told)]
+    return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 
 
 def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> Found:
@@ -51,8 +63,8 @@ def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|the|une|un)\s|[lL]['’])(?:{listed})"
-        r"(?:\s+[a-zà-öø-ÿ-]{5,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
-        r"|ique|ol|ole|ne|iste))?\s*[«\"“]?\s*$"
+        r"(?:\s+[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
+        r"|ique|ol|ole|ne|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant))?\s*[«\"“]?\s*$"
     )
 
 
@@ -60,6 +72,20 @@ def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
 def _titled(titles: frozenset[str]) -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{listed})\s+$")
+
+
+def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Found]:
+    """Names in marks after a noun of organisation: "l'association « Mer vive »"."""
+    found = list(spans)
+    for match in _QUOTED.finditer(text):
+        if not _appositive(nouns).search(text[max(0, match.start() - _REACH) : match.start()]):
+            continue
+        name = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        if any(not other.inside(name) for other in found if other.overlaps(name)):
+            continue
+        found = [other for other in found if not other.overlaps(name)]
+        found.append(name)
+    return sorted(found, key=lambda span: span.start)
 
 
 def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:

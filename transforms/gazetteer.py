@@ -50,7 +50,11 @@ class Gazetteer:
     of_a_place: frozenset[str]
     of_a_theme: frozenset[str]
     place_heads: frozenset[str]
+    generic_heads: frozenset[str]
+    roles: frozenset[str]
     organisation_nouns: frozenset[str]
+    given_towns: frozenset[str]
+    sports: frozenset[str]
     courtesies: frozenset[str]
 
     @classmethod
@@ -85,6 +89,10 @@ class Gazetteer:
             of_a_place=frozenset(heads["of_a_place"]),
             of_a_theme=frozenset(heads["of_a_theme"]),
             place_heads=frozenset(heads["place"]),
+            generic_heads=frozenset(heads["generic"]),
+            roles=frozenset(heads["roles"]),
+            given_towns=frozenset(lexicon["context"]["given_towns"]),
+            sports=frozenset(lexicon["context"]["sports"]),
             organisation_nouns=frozenset(lexicon["context"]["organisation_nouns"]),
             courtesies=frozenset(lexicon["context"]["courtesies"]),
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from transforms.clubs import clubs_for_towns
 from transforms.context import in_context
 from transforms.gazetteer import Gazetteer, Match
 from transforms.institutions import institutions
@@ -34,6 +35,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     texts = [paragraph.doc.text for paragraph in document.paragraphs]
     found = [_paragraph(paragraph.doc, gazetteer) for paragraph in document.paragraphs]
     found = propagate(texts, found, gazetteer)
+    found = clubs_for_towns(texts, found, gazetteer)
     return [
         _mention(paragraph, span)
         for paragraph, spans in zip(document.paragraphs, found, strict=True)
@@ -59,13 +61,37 @@ def model_spans(doc: Doc) -> list[Found]:
     ]
 
 
+def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with two countries or acronyms that a hyphen joins ("Mali-Algérie") made two."""
+    apart: list[Found] = []
+    for span in spans:
+        name = text[span.start : span.end]
+        first, hyphen, second = name.partition("-")
+        if (
+            hyphen
+            and name not in gazetteer.names
+            and all(_stands_alone(part, gazetteer) for part in (first, second))
+        ):
+            middle = span.start + len(first)
+            apart.append(replace(span, end=middle, label=gazetteer.names[first].label))
+            apart.append(replace(span, start=middle + 1, label=gazetteer.names[second].label))
+        else:
+            apart.append(span)
+    return apart
+
+
+def _stands_alone(name: str, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.names.get(name)
+    return known is not None and (known.kind == "country" or (name.isupper() and len(name) > 2))
+
+
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` trimmed and extended to whole names, those that nothing is left of dropped."""
     trimmed = (trim(text, span, gazetteer) for span in spans)
     extended = [
         extend_word(text, span) if span.label == "PER" else span for span in trimmed if span
     ]
-    return merge((), extended)
+    return merge((), parted(text, extended, gazetteer))
 
 
 def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -13,6 +13,7 @@ from transforms.trimming import Found
 _SCORE = 0.8
 # Share of a name's places in the document that must be mentions for the others to be added.
 _ENOUGH = {"PER": 0.5, "ORG": 0.7, "LOC": 0.7}
+_WEIGHT = 3  # of a reading that the words around settle, against the model's
 _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is an accident
 
 # A capitalised word right before makes the name part of another one ("Princesse Royal").
@@ -49,7 +50,8 @@ def _readings(
     votes: dict[str, Counter[str]] = {}
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
-            votes.setdefault(text[span.start : span.end], Counter())[span.label] += 1
+            weight = 1 if span.method == "model" else _WEIGHT
+            votes.setdefault(text[span.start : span.end], Counter())[span.label] += weight
     readings = {}
     for name, counted in votes.items():
         (label, count), *others = counted.most_common(2)
@@ -81,11 +83,25 @@ def _settled(
 ) -> Found:
     name = text[span.start : span.end]
     label = readings.get(name, span.label)
+    if label == "PER" and _is_place_only(name, people, gazetteer):
+        label = "LOC"
     if name in people and label != "PER" and not gazetteer.is_known(name):
         label = "PER"
     if label == span.label:
         return span
     return replace(span, label=label, method="document", score=_SCORE)
+
+
+def _is_place_only(name: str, people: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a lone word said to be a person is a country or large town, and nobody's name."""
+    known = gazetteer.names.get(name)
+    return (
+        known is not None
+        and known.kind in ("country", "city")
+        and " " not in name
+        and name not in people
+        and name not in gazetteer.given_towns
+    )
 
 
 def _worth_seeking(name: str) -> bool:

@@ -123,16 +123,18 @@ def _strip_junk(text: str, span: Found) -> Found:
 
 
 def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
-    start = span.start
+    start, label = span.start, span.label
     for token in TOKEN.finditer(text, span.start, span.end):
         if token.start() > start and text[start : token.start()].strip():
             break
         if token.end() >= span.end or not _may_go(text, token, span, gazetteer):
             break
+        if label != "PER" and token.group() in gazetteer.roles:
+            label = "LOC"  # "préfète de l'Aube" taken for an organisation
         start = token.end()
         while start < span.end and text[start] in " -'’":
             start += 1
-    return replace(span, start=start)
+    return replace(span, start=start, label=label)
 
 
 def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
@@ -140,15 +142,20 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
     word = token.group()
     if span.label == "PER" and word in gazetteer.titles:
         return True
+    if text[token.end()] == "-":
+        return False
     if word[0].islower():
         if word in gazetteer.determiners:
             return True
-        return span.label == "PER" and word not in gazetteer.particles
+        if span.label == "PER":
+            return word not in gazetteer.particles
+        return word in gazetteer.roles
     rest = text[token.end() : span.end].strip()
     if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
         return False
     if span.label == "ORG":
-        return word.lower() in gazetteer.determiners and rest in gazetteer.names
+        plain = rest in gazetteer.names or rest.split(" ", 1)[0] in gazetteer.generic_heads
+        return word.lower() in gazetteer.determiners and plain
     return word.lower() in gazetteer.determiners or word in gazetteer.common
 
 
@@ -162,7 +169,7 @@ def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
             break
         if word[0].isupper() or word[0].isdigit() or glued:
             end = token.end()
-        elif word[0].isalpha() and word not in gazetteer.particles:
+        elif word[0].isalpha() and not {word, token.group()} & gazetteer.particles:
             break
     return replace(span, end=end) if end > span.start else span
 
