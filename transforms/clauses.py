@@ -11,8 +11,8 @@ from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
 
 _NOT_THAT = frozenset(
-    {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "même", "après", "avant",
-     "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "aussi", "ne", "tant"}
+    {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "après", "avant",
+     "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
 _INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 
@@ -21,14 +21,17 @@ def clause(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
     """The reported clauses that a cue introduces with its complementiser."""
-    if lexicon.has(cue.lemma, "no_clause") or cue.is_passive:
+    if cue.is_passive:
         return []
     at = _complementiser(passage, lexicon, sentence, cue)
     if at is None or (cue.is_negated and not cue.lemma.startswith("ne pas")):
         return []
     start = passage.ends[at]
-    end = clause_end(passage, lexicon, sentence, at + 1, cues)
-    return _split(passage, lexicon, cue, start, end, "clause")
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
+    drafts = _split(passage, lexicon, cue, start, end, "clause")
+    if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
+        return [draft for draft in drafts if draft.kind != "indirect"]
+    return drafts
 
 
 def infinitive(
@@ -40,7 +43,7 @@ def infinitive(
     at = _infinitive_start(passage, lexicon, sentence, cue)
     if at is None:
         return []
-    end = clause_end(passage, lexicon, sentence, at + 1, cues)
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     return _split(passage, lexicon, cue, passage.starts[at], end, "infinitive")
 
 
@@ -62,7 +65,12 @@ def colon(
 
 
 def clause_end(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, first: int, cues: list[Cue]
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    first: int,
+    cues: list[Cue],
+    is_relative: bool = False,
 ) -> int:
     """Character where a reported clause ends: before an incise, a comment, the next cue."""
     words = passage.words
@@ -188,7 +196,7 @@ def _split(
     """One draft a conjunct: "que A et que B", "de garder et d'avancer"."""
     drafts = []
     for first, last in _conjuncts(passage, lexicon, start, end, rule):
-        covered = cover(passage, lexicon, first, last)
+        covered = cover(passage, lexicon, first, last, is_bound=rule != "colon")
         if covered is None or len(passage.text[first:last].split()) < 2:
             continue
         spans, kind = covered
@@ -209,12 +217,12 @@ def _conjuncts(
     for index in range(passage.word_at(start), last - 2):
         if passage.words[index] not in lexicon.words["coordinators"] or passage.owner[index] >= 0:
             continue
-        follows = passage.words[index + 1] in links and (
-            rule != "infinitive" or _is_infinitive(passage, lexicon, index + 2)
-        )
-        if follows:
+        linked = passage.words[index + 1] in links
+        if rule == "infinitive" and not _is_infinitive(passage, lexicon, index + 1 + linked):
+            continue
+        if linked or rule == "infinitive":
             yield first, passage.starts[index]
-            first = passage.ends[index + 1]
+            first = passage.starts[index + 1 + linked]
     yield first, end
 
 

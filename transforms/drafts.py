@@ -41,37 +41,70 @@ class Draft:
 
 
 def cover(
-    passage: Passage, lexicon: QuoteLexicon, start: int, end: int
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, is_bound: bool = False
 ) -> tuple[tuple[Range, ...], str] | None:
     """The spans and the kind of what is said in `[start, end)` of the line.
 
-    Marks that hold all of it make it direct; marks inside it, mixed; none, indirect.
+    Marks that hold all of it make it direct; marks inside it, mixed; none, indirect. Where the
+    syntax bounds it (`is_bound`: a que-clause), no word outside the marks is left out.
     """
     start, end = _widen(passage, *passage.trim(start, end))
-    marks = [m for m in passage.tops if m.open < end and m.close > start]
+    start = _after_heading(passage, start, end)
     if end - start < 2:
         return None
+    start = start if is_bound else _after_connective(passage, lexicon, start, end)
+    marks = [m for m in passage.tops if m.open < end and m.close > start]
     if not marks:
         return (((start, end),), "indirect")
     outside = _words_outside(passage, lexicon, start, end, marks)
+    alone = tuple((m.start, m.end) for m in marks)
+    if not outside:
+        return alone, "direct"
+    if is_bound:
+        return ((start, end),), "mixed"
+    if _is_lead(passage, start, end, marks, outside) and all(_size(passage, m) >= 4 for m in marks):
+        return alone, "direct"
+    if _is_clause_after_link(passage, lexicon, marks, end):
+        return alone[-1:], "direct"
+    if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
+        return alone, "direct"
+    return ((start, end),), "mixed"
+
+
+def _is_lead(
+    passage: Passage, start: int, end: int, marks: list[Marked], outside: list[int]
+) -> bool:
+    """True when a few words that are no part of the clause stand around the marked words."""
     before = [i for i in outside if passage.starts[i] < marks[0].open]
     after = [i for i in outside if passage.starts[i] >= marks[-1].close]
-    verbs = any(passage.pos[i] in ("VERB", "AUX") for i in outside)
-    if not outside:
-        return tuple((m.start, m.end) for m in marks), "direct"
-    small = (
-        len(before) <= _FEW
-        and len(after) <= 1
-        and not verbs
-        and len(outside) == len(before) + len(after)
+    if len(before) > _FEW or len(after) > 1 or len(outside) > len(before) + len(after):
+        return False
+    if any(passage.pos[i] in ("VERB", "AUX") for i in outside):
+        return False
+    lead = passage.text[start : marks[0].open].rstrip()
+    return lead.endswith((",", ":")) or all(
+        passage.pos[i] in ("ADV", "CCONJ", "SCONJ") for i in before
     )
-    if small and all(_size(passage, m) >= 4 for m in marks):
-        return tuple((m.start, m.end) for m in marks), "direct"
-    if _is_clause_after_link(passage, lexicon, marks, end):
-        return tuple((m.start, m.end) for m in marks[-1:]), "direct"
-    if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
-        return ((marks[0].start, marks[0].end),), "direct"
-    return ((start, end),), "mixed"
+
+
+def _after_heading(passage: Passage, start: int, end: int) -> int:
+    """Start of marked words that are glued to a heading before them."""
+    for marked in passage.tops:
+        if start < marked.open < end and passage.text[marked.open - 1].isalnum():
+            return marked.open
+    return start
+
+
+def _after_connective(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> int:
+    """Start without "Mais", "En effet,": they are the journalist's."""
+    first = passage.word_at(start)
+    size = passage.match(first, lexicon.phrases["adverbials"])
+    if size and passage.words[first + size : first + size + 1] == [","]:
+        return min(end, passage.starts[first + size + 1])
+    if passage.words[first] in lexicon.words["coordinators"] and first + 1 < len(passage.words):
+        if passage.owner[first] < 0 and passage.starts[first + 1] < end:
+            return passage.starts[first + 1]
+    return start
 
 
 def _is_clause_after_link(

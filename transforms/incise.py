@@ -21,6 +21,8 @@ def incise(
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
+    if passage.line.kind in ("title", "subheading"):
+        floor = max(floor, _after_topic(passage, sentence, first))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
@@ -28,7 +30,7 @@ def incise(
     if covered is None:
         return None
     spans, kind = covered
-    weak = lexicon.has(cue.lemma, "weak")
+    weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
     if kind == "indirect" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
     if kind == "indirect" and (
@@ -42,6 +44,14 @@ def incise(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
     )  # fmt: skip
+
+
+def _after_topic(passage: Passage, sentence: Range, first: int) -> int:
+    """Character after the topic of a title: "Retraites : rien ne presse, juge X"."""
+    for index in range(sentence[0], min(first, sentence[0] + 7)):
+        if passage.words[index] == ":" and passage.owner[index] < 0:
+            return passage.ends[index]
+    return 0
 
 
 def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -> bool:

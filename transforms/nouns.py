@@ -99,6 +99,8 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
     words = passage.words
     if passage.at[index] >= 0:
         return index
+    if passage.adverbial[index]:
+        return index + 1
     if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
         return index + 1
     if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin

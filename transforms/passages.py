@@ -240,6 +240,8 @@ def _is_end(passage: Passage, index: int) -> bool:
     text, word = passage.text, passage.words[index]
     following = index + 1
     if passage.starts[following] == passage.ends[index] and word.isalpha():
+        if _opens(passage, following) and len(word) > 2:
+            return True  # a heading glued to marked words
         if passage.is_name(following) and text[passage.ends[index] - 1].islower():
             return True  # cut by _glued
     starts_new = passage.is_name(following) or passage.is_mark(following)

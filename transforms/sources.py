@@ -91,7 +91,7 @@ def according(
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
     start, limit = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
-    here, after = passage.starts[source.first], _phrase_end(passage, source, sentence)
+    here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     if _is_first(passage, lexicon, source.first, sentence):
@@ -102,7 +102,9 @@ def according(
         sides = [rest]
     else:
         sides = [before, rest]
-    covered = [cover(passage, lexicon, *side) for side in sides if side[1] - side[0] > 5]
+    covered = [
+        cover(passage, lexicon, *side, is_bound=True) for side in sides if side[1] - side[0] > 5
+    ]
     spans = tuple(span for found in covered if found for span in found[0])
     kinds = {found[1] for found in covered if found}
     if not spans:
@@ -120,9 +122,15 @@ def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
     return sentence
 
 
-def _phrase_end(passage: Passage, source: Source, sentence: Range) -> int:
+def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range) -> int:
     """Word where the sentence goes on after the source phrase and what qualifies it."""
+    relatives = lexicon.words["relatives"]
     for index in range(source.name[1], sentence[1]):
+        if (
+            passage.words[index] == ","
+            and passage.words[min(index + 1, sentence[1] - 1)] in relatives
+        ):
+            continue  # "selon X, qui cite Y, …"
         if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
             return index + 1
         if passage.is_mark(index) or passage.owner[index] >= 0:
