@@ -15,7 +15,6 @@ POSITIONS = ("any", "before", "between", "after", "outside")
 HEADS = ("", "next", "block", "rest")
 PROOFS = ("", "truncation", "read_on")
 MAX_CHARS = 240
-GROUP = 12  # patterns asked for at once; the hits are then asked one by one
 MAX_INLINE_CUTS = 20  # of one rule in one line
 
 # An inside match begins a line or follows the end of a sentence or a closing mark.
@@ -61,6 +60,7 @@ class Rule:
     heads: str = ""
     proof: str = ""
     max_chars: int = MAX_CHARS
+    needs: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, stanza: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
@@ -76,6 +76,7 @@ class Rule:
                     "pattern": _filled(stanza["pattern"], words),
                     "until": _filled(stanza.get("until", ""), words),
                     "without": _filled(stanza.get("without", ""), words),
+                    "needs": tuple(stanza.get("needs", ())),
                     "removes": tuple(stanza.get("removes", ())),
                     "keeps": tuple(stanza.get("keeps", ())),
                 }
@@ -98,18 +99,33 @@ class Rule:
     @property
     def matches(self) -> pl.Expr:
         """Does the rule match the line in `text` and `folded`?"""
+        return self.may_match & self.hits
+
+    @property
+    def hits(self) -> pl.Expr:
+        """Does the pattern match, whatever the line's length?"""
         column = pl.col(self.column)
         hit = column.str.contains(self.anchored)
-        if self.where == "line":
-            hit &= pl.col("text").str.len_chars() <= self.max_chars
         if self.without:
             hit &= ~column.str.contains(self.without)
         return hit
 
     @property
+    def may_match(self) -> pl.Expr:
+        """What is cheap to ask first: the line's length, words that the rule needs."""
+        may = pl.lit(True)
+        if self.where == "line":
+            may = pl.col("text").str.len_chars() <= self.max_chars
+        if self.needs:
+            may &= pl.col("folded").str.contains_any(list(self.needs))
+        return may
+
+    @property
     def anchored(self) -> str:
         """The pattern as it is matched; group 1 of an inline rule is what stands before."""
         if self.where == "line":
+            if self.pattern.startswith(".*") and not _has_alternatives(self.pattern):
+                return f"(?:{self.pattern[2:]})$"  # the same, and searched from the end
             return f"^(?:{self.pattern})$"
         if self.where == "start":
             return f"^()({self.pattern})"
@@ -159,22 +175,20 @@ class Rules:
 
         `lines` has `text` and `folded` (strings).
         """
-        texts = lines.select("text", "folded").unique()
-        found = []
-        for first in range(0, len(self.lines), GROUP):
-            group = self.lines[first : first + GROUP]
-            hits = texts.filter(pl.any_horizontal(_any_of(group)))
-            if hits.is_empty():
-                continue
-            best = pl.coalesce(
-                pl.when(rule.matches).then(pl.lit(first + i, dtype=pl.Int32))
-                for i, rule in enumerate(group)
-            )
-            found.append(hits.select("text", best.alias("rule")).drop_nulls())
-        if not found:
-            return pl.Series("rule", [None] * len(lines), dtype=pl.Int32)
-        first_rules = pl.concat(found).group_by("text").agg(pl.col("rule").min())
-        return lines.select("text").join(first_rules, on="text", how="left", maintain_order="left")[
+        texts = lines.select("text", "folded").unique().sort(pl.col("text").str.len_chars())
+        first = pl.Series("rule", [None] * len(texts), dtype=pl.Int32)
+        chars = texts["text"].str.len_chars()
+        for index in reversed(range(len(self.lines))):
+            rule = self.lines[index]
+            short = texts.head(int(chars.search_sorted(rule.max_chars, side="right")))
+            at = short.lazy().with_row_index("at")
+            if rule.needs:
+                at = at.filter(pl.col("folded").str.contains_any(list(rule.needs)))
+            hits = at.filter(rule.hits).select("at").collect()["at"]
+            if len(hits):
+                first = first.scatter(hits, index)
+        found = texts.select("text", first)
+        return lines.select("text").join(found, on="text", how="left", maintain_order="left")[
             "rule"
         ]
 
@@ -187,7 +201,7 @@ class Rules:
         indexed = lines.select("text", "folded").with_row_index("row")
         for rule in self.inline:
             offset = pl.lit(0, dtype=pl.UInt32)
-            hits = indexed.filter(rule.matches)
+            hits = indexed.filter(rule.may_match).filter(rule.hits)
             hits = hits.select("row", pl.col(rule.column).alias("rest"), offset.alias("offset"))
             for _ in range(MAX_INLINE_CUTS):
                 if hits.is_empty():
@@ -212,15 +226,25 @@ class Rules:
         return cuts
 
 
-def _any_of(rules: Iterable[Rule]) -> list[pl.Expr]:
-    """One condition a column: does any of the rules match?"""
-    patterns: dict[str, list[str]] = {}
-    for rule in rules:
-        patterns.setdefault(rule.column, []).append(rule.pattern)
-    return [
-        pl.col(column).str.contains(f"^(?:{'|'.join(f'(?:{p})' for p in group)})$")
-        for column, group in patterns.items()
-    ]
+def _has_alternatives(pattern: str) -> bool:
+    """Is there a | outside all groups and classes?"""
+    depth = 0
+    bare = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern)
+    for character in bare:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            return True
+    return False
+
+
+# Unicode word boundaries and classes cost Rust regexes their fast path; folded text is ASCII
+# but for marks.
+_PLAIN = {r"\b": r"(?-u:\b)", r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
+_CLASS = re.compile(r"\\[bdw]")
+
+
+def _plain(pattern: str) -> str:
+    return _CLASS.sub(lambda match: _PLAIN[match[0]], pattern)
 
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -232,7 +256,7 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
             raise RuleError(f"no such word: {match[0]}")
         return words[match[1]]
 
-    return _WORD.sub(word, pattern)
+    return _plain(_WORD.sub(word, pattern))
 
 
 def _filled_words(words: Mapping[str, str]) -> dict[str, str]:

@@ -9,22 +9,18 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from transforms.assemble import Cut, SegmentRows, clean_texts, split_line
 from transforms.boilerplate import Rule, Rules, folded
 from transforms.completeness import judge
 from transforms.dates import DateLexicon, DateReader, fold
 from transforms.metadata import TITLE_KEYS, Languages, Outlets, PageReader, first_of, hints_of
 from transforms.normalize import normalize
-from transforms.page import FEATURES, KEPT, Decision, Page, line_features
+from transforms.page import FEATURES, Page, line_features
 from transforms.segment import split_lines
 from transforms.structure import decide
 
 LANGUAGES = ("fr", "en")
 UTC_TIME = pl.Datetime("us", "UTC")
-SEGMENT_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
-    "article_id": pl.String, "segment_index": pl.Int64, "kind": pl.String, "is_kept": pl.Boolean,
-    "rule_id": pl.String, "score": pl.Float64, "raw_start": pl.Int64, "raw_end": pl.Int64,
-    "start": pl.Int64, "end": pl.Int64, "text": pl.String,
-}  # fmt: skip
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
     "title": pl.String, "standfirst": pl.String, "byline": pl.String, "section": pl.String,
@@ -46,7 +42,7 @@ class CleaningTools:
     """Everything the cleaning is given: rules, lexicons, the language detector."""
 
     rules: Rules
-    dates: DateReader
+    reader: PageReader
     outlets: Outlets
     languages: Languages = field(default_factory=Languages)
     params: Params = field(default_factory=Params)
@@ -65,8 +61,10 @@ class CleaningTools:
             rules=Rules.joined(
                 Rules.from_mapping(load(language, "boilerplate")).rules for language in LANGUAGES
             ),
-            dates=DateReader(
-                tuple(DateLexicon.from_mapping(load(language, "dates")) for language in LANGUAGES)
+            reader=PageReader(
+                DateReader(
+                    tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES)
+                )
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets")),
             params=params or Params(),
@@ -89,35 +87,33 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
     """
     lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
     lines = lines.with_columns(rule=tools.rules.match_lines(lines))
-    inline = tools.rules.match_inline(lines)
-    pages = _pages(lines, inline, raw, tools)
-    segments: list[tuple[Any, ...]] = []
+    works = _works(lines, tools.rules.match_inline(lines), raw, tools)
+    rows = SegmentRows()
     articles: list[dict[str, Any]] = []
-    for record, work in zip(raw.iter_rows(named=True), pages, strict=True):
-        pieces = work.pieces(record["raw_text"])
-        segments.extend(_segment_rows(record["article_id"], record["raw_text"], pieces))
-        articles.append(work.article(record, pieces, tools))
-    frame = pl.DataFrame(articles, schema={k: v for k, v in ARTICLE_SCHEMA.items()
-                                           if k not in ("language", "word_count")})  # fmt: skip
-    language = pl.Series("language", tools.languages.tell(frame["text"]), dtype=pl.String)
-    words = pl.col("text").str.count_matches(r"\S*[\p{L}\p{N}]\S*").cast(pl.Int64)
-    frame = frame.with_columns(language, words.alias("word_count")).select(list(ARTICLE_SCHEMA))
-    return Cleaned(pl.DataFrame(segments, schema=SEGMENT_SCHEMA, orient="row"), frame)
+    for row, (record, work) in enumerate(zip(raw.iter_rows(named=True), works, strict=True)):
+        decide(work.page)
+        within = work.segments(row, record["raw_text"], rows)
+        articles.append(work.article(record, within, tools))
+    segments = rows.frame(raw)
+    texts = clean_texts(segments, len(raw))
+    language = pl.Series("language", tools.languages.tell(texts["text"]), dtype=pl.String)
+    words = texts["text"].str.count_matches(r"\S*[\p{L}\p{N}]\S*").cast(pl.Int64)
+    known = {k: v for k, v in ARTICLE_SCHEMA.items() if k not in _LATER}
+    frame = pl.DataFrame(articles, schema=known)
+    frame = frame.with_columns(*texts, language, words.alias("word_count"))
+    return Cleaned(segments.drop("row"), frame.select(list(ARTICLE_SCHEMA)))
+
+
+_LATER = ("text", "cut_share", "language", "word_count")  # told for all articles at once
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A segment in the making: it begins at `raw_start` and ends where the next one begins."""
+class _Within:
+    """What was cut inside a line."""
 
-    raw_start: int
-    decision: Decision
-    text: str | None  # None: normalise the raw slice, for it is part of a line
     line: int
-    matched: str = ""
-    proof: str = ""
-
-
-Cut = tuple[int, int, Rule, str]  # start, end in the line, rule, matched text
+    rule: Rule
+    text: str
 
 
 @dataclass(slots=True)
@@ -127,72 +123,39 @@ class _Work:
     page: Page
     raw_starts: Sequence[int]
     raw_ends: Sequence[int]
-    is_mapped: Sequence[bool]
-    cuts: dict[int, list[Cut]]
+    cuts: Mapping[int, list[Cut]]  # by line
 
-    def pieces(self, raw_text: str) -> list[Piece]:
-        """Decides the page's lines and splits those that are cut inside."""
-        pieces: list[Piece] = []
-        for i, decision in enumerate(decide(self.page)):
-            cuts = self.cuts.get(i)
-            if cuts and decision.is_kept:
-                pieces.extend(self._split(i, decision, cuts, raw_text))
-            else:
-                pieces.append(Piece(self.raw_starts[i], decision, self.page.text[i], i))
-        return pieces
-
-    def _split(self, i: int, decision: Decision, cuts: list[Cut], raw_text: str) -> list[Piece]:
-        text = self.page.text[i]
-        raw_line = raw_text[self.raw_starts[i] : self.raw_ends[i]]
-        normalized = normalize(raw_line) if self.is_mapped[i] else None
-        lead = len(normalized.text) - len(normalized.text.lstrip(" ")) if normalized else 0
-        pieces: list[Piece] = []
-
-        def add(start: int, end: int, what: Decision, rule: Rule | None) -> None:
-            while start < end and text[start] == " ":
-                start += 1
-            if start == end:
-                return
-            shift = start
-            if normalized is not None:
-                shift = normalized.to_raw(start + lead, end + lead)[0]
-            pieces.append(Piece(self.raw_starts[i] + shift, what, None, i,
-                                text[start:end], rule.proof if rule else ""))  # fmt: skip
-
-        position = 0
-        for start, end, rule, _ in cuts:
-            if start < position:
+    def segments(self, row: int, raw_text: str, rows: SegmentRows) -> list[_Within]:
+        """Adds the page's segments to `rows`; gives what was cut inside lines."""
+        page = self.page
+        within: list[_Within] = []
+        done = 0
+        for i in sorted(self.cuts):
+            if not page.decisions[i].is_kept:
                 continue
-            rest = text[position:start]
-            add(position, start, decision if any(map(str.isalnum, rest)) else
-                Decision(rule.kind, rule.id, 0.9), None)  # fmt: skip
-            add(start, end, Decision(rule.kind, rule.id, 0.95), rule)
-            position = end
-        rest = text[position:]
-        add(position, len(text), decision if any(map(str.isalnum, rest)) else
-            pieces[-1].decision, None)  # fmt: skip
-        return pieces
+            pieces = split_line(page.text[i], page.decisions[i], self.cuts[i])
+            within += [_Within(i, p.rule, page.text[i][p.start : p.end]) for p in pieces if p.rule]
+            rows.add_lines(row, self.raw_starts, page, done, i)
+            start = self.raw_starts[i]
+            rows.add_pieces(row, raw_text[start : self.raw_ends[i]], start, pieces)
+            done = i + 1
+        rows.add_lines(row, self.raw_starts, page, done, len(page))
+        return within
 
     def article(
-        self, record: Mapping[str, Any], pieces: Sequence[Piece], tools: CleaningTools
+        self, record: Mapping[str, Any], within: Sequence[_Within], tools: CleaningTools
     ) -> dict[str, Any]:
-        """The article's row, language and word count aside."""
+        """The article's row, but for what is told later for all articles at once."""
         hints = hints_of(record.get("hints"))
-        url, fetched_at = record.get("url"), record.get("fetched_at")
-        within = [p for p in pieces if p.text is None and not p.decision.is_kept]
-        complete = judge(self.page, [(p.line, p.matched) for p in within if p.proof])
-        zone = tools.outlets.zone(url, ZoneInfo(tools.params.timezone))
-        french = sum(t.count(" de ") + t.count(" la ") for t in self.page.folded)
-        english = sum(t.count(" the ") + t.count(" of ") for t in self.page.folded)
-        known = PageReader(tools.dates, zone).read(
+        url = record.get("url")
+        complete = judge(self.page, [(w.line, w.text) for w in within if w.rule.proof])
+        known = tools.reader.read(
             self.page,
-            [(p.line, p.decision.kind, p.matched) for p in within],
+            [(w.line, w.rule.kind, w.text) for w in within],
             hints,
-            zone,
-            fetched_at,
-            french >= english,
+            tools.outlets.zone(url, ZoneInfo(tools.params.timezone)),
+            record.get("fetched_at"),
         )
-        text, cut_share = _text_and_share(record["raw_text"], pieces)
         return {
             "article_id": record["article_id"],
             "url": url,
@@ -203,80 +166,41 @@ class _Work:
             "section": known.section,
             "published_at": known.published.when if known.published else None,
             "published_precision": known.published.precision if known.published else None,
-            "text": text,
             "is_truncated": complete.is_truncated,
             "remaining_pct": complete.remaining_pct,
-            "cut_share": cut_share,
         }
 
 
-def _pages(
-    lines: pl.DataFrame, inline: Sequence[tuple[int, int, int, Rule, str]],
-    raw: pl.DataFrame, tools: CleaningTools,
-) -> list[_Work]:  # fmt: skip
-    names = (*FEATURES, "rule", "raw_start", "raw_end", "is_mapped")
+def _works(
+    lines: pl.DataFrame,
+    inline: Sequence[tuple[int, int, int, Rule, str]],
+    raw: pl.DataFrame,
+    tools: CleaningTools,
+) -> list[_Work]:
+    """The lines, article by article."""
+    names = (*FEATURES, "raw_start", "raw_end")
     columns = {name: lines[name].to_list() for name in names}
-    counts = dict(lines.group_by("row").len().iter_rows())
-    rules = [None if index is None else tools.rules.lines[index] for index in columns["rule"]]
+    rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
     cuts: dict[int, list[Cut]] = {}
-    for row, start, end, rule, matched in inline:
-        if start == 0 and end == len(columns["text"][row]):
-            rules[row] = rules[row] or rule
+    for at, start, end, rule, matched in inline:
+        if start == 0 and end == len(columns["text"][at]):
+            rules[at] = rules[at] or rule
         else:
-            cuts.setdefault(row, []).append((start, end, rule, matched))
+            cuts.setdefault(at, []).append((start, end, rule, matched))
+    counts = dict(lines.group_by("row").len().iter_rows())
     works: list[_Work] = []
-    position = 0
-    hints = raw["hints"] if "hints" in raw.columns else [None] * len(raw)
-    for article, hint in enumerate(hints):
-        span = slice(position, position + counts.get(article, 0))
-        position = span.stop
+    stop = 0
+    for row, hint in enumerate(raw["hints"]):
+        start, stop = stop, stop + counts.get(row, 0)
         titled = first_of(hints_of(hint), TITLE_KEYS)
+        features: dict[str, Any] = {name: columns[name][start:stop] for name in FEATURES}
         page = Page(
-            **{name: columns[name][span] for name in FEATURES},
-            rules=rules[span],
+            **features,
+            rules=rules[start:stop],
             title_hint=fold(normalize(titled).text).strip() if titled else "",
         )
-        mine = {i - span.start: cuts[i] for i in range(span.start, span.stop) if i in cuts}
-        works.append(_Work(page, columns["raw_start"][span], columns["raw_end"][span],
-                           columns["is_mapped"][span], mine))  # fmt: skip
+        mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
+        works.append(
+            _Work(page, columns["raw_start"][start:stop], columns["raw_end"][start:stop], mine)
+        )
     return works
-
-
-def _segment_rows(article_id: str, raw_text: str, pieces: Sequence[Piece]) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    if not pieces and raw_text:
-        pieces = [Piece(0, Decision("other", "structure.blank", 1.0), "", 0)]
-    position = 0
-    for index, piece in enumerate(pieces):
-        raw_start = piece.raw_start if index else 0
-        raw_end = pieces[index + 1].raw_start if index + 1 < len(pieces) else len(raw_text)
-        text = piece.text
-        if text is None:
-            text = normalize(raw_text[raw_start:raw_end]).text.strip(" ")
-        kept = piece.decision.is_kept
-        start = position if kept else None
-        end = position + len(text) if kept else None
-        if end is not None:
-            position = end + 1
-        decision = piece.decision
-        rows.append((article_id, index, decision.kind, kept, decision.rule_id, decision.score,
-                     raw_start, raw_end, start, end, text))  # fmt: skip
-    return rows
-
-
-def _text_and_share(raw_text: str, pieces: Sequence[Piece]) -> tuple[str, float]:
-    kept: list[str] = []
-    cut = whole = 0
-    for index, piece in enumerate(pieces):
-        raw_start = piece.raw_start if index else 0
-        raw_end = pieces[index + 1].raw_start if index + 1 < len(pieces) else len(raw_text)
-        size = len("".join(raw_text[raw_start:raw_end].split()))
-        whole += size
-        if piece.decision.kind in KEPT:
-            text = piece.text
-            if text is None:
-                text = normalize(raw_text[raw_start:raw_end]).text.strip(" ")
-            kept.append(text)
-        else:
-            cut += size
-    return "\n".join(kept), (cut / whole if whole else 0.0)

@@ -11,6 +11,9 @@ _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
 
 
+PREVIEW = 450  # words; a text before a paywall is shorter
+
+
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """`evidence` is the line that proves it; `remaining_pct` its figure, 0 to 100."""
@@ -40,9 +43,17 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
         percent = percentage(page.text[i])
         if percent is not None:
             return Completeness(True, percent, i)
-        if not boxed and i > page.last and rule.proof:
+        if boxed or i <= page.last:
+            continue
+        if rule.proof == "truncation" or _looks_cut(page):
             return Completeness(True, None, i)
     return _broken_off(page)
+
+
+def _looks_cut(page: Page) -> bool:
+    """Invitations to read on stand below whole articles too, but not below short ones."""
+    words = sum(page.words[i] for i in range(page.first, page.last + 1) if not page.is_cut(i))
+    return words < PREVIEW or _BROKEN_OFF.search(page.text[page.last]) is not None
 
 
 def _broken_off(page: Page) -> Completeness:

@@ -26,8 +26,9 @@ def find_title(page: Page) -> None:
         page.title = hinted
         return
     best, best_score = None, 0.0
+    everything = "\n".join(line for line in page.folded if len(line) < 300)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge)
+        score = _score(page, i, edge, everything)
         if score > best_score:
             best, best_score = i, score
     if best is None:
@@ -81,8 +82,11 @@ def _hinted(page: Page, edge: int) -> int | None:
     return above[-1] if above else (found[0] if found and found[0] <= page.last else None)
 
 
-def _score(page: Page, i: int, edge: int) -> float:
-    """How much line `i` looks like the title; 0 or less: not at all."""
+def _score(page: Page, i: int, edge: int, everything: str) -> float:
+    """How much line `i` looks like the title; 0 or less: not at all.
+
+    `everything`: the folded lines, short ones, joined.
+    """
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
         return 0.0
@@ -102,13 +106,7 @@ def _score(page: Page, i: int, edge: int) -> float:
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
     title = page.folded[i]
-    if (
-        page.words[i] >= 4
-        and len(title) >= MIN_COPY
-        and any(
-            title in other for k, other in enumerate(page.folded) if k != i and len(other) < 300
-        )
-    ):
+    if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
         score += 1.2
     below = range(i + 1, min(i + 6, edge + 1, len(page)))
     score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)

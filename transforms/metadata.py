@@ -185,7 +185,6 @@ class PageReader:
     """Reads an article's metadata off its decided lines."""
 
     dates: DateReader
-    timezone: tzinfo
 
     def read(
         self,
@@ -194,7 +193,6 @@ class PageReader:
         hints: Mapping[str, str],
         zone: tzinfo,
         fetched_at: datetime | None,
-        day_first: bool,
     ) -> Metadata:
         """`pieces`: (line, kind, text) of what was cut inside lines."""
         return Metadata(
@@ -202,7 +200,7 @@ class PageReader:
             standfirst=_standfirst(page) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=_byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
             section=first_of(hints, SECTION_KEYS) or _section(page),
-            published=self._published(page, pieces, hints, zone, fetched_at, day_first),
+            published=self._published(page, pieces, hints, zone, fetched_at),
         )
 
     def _published(
@@ -212,7 +210,6 @@ class PageReader:
         hints: Mapping[str, str],
         zone: tzinfo,
         fetched_at: datetime | None,
-        day_first: bool,
     ) -> Stated | None:
         reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
         lines = [text for _, kind, text in pieces if kind in ("machine", "date")]
@@ -225,10 +222,16 @@ class PageReader:
         candidates = [stated_in_hints] if stated_in_hints else []
         candidates += [page.text[i] for i in above] + [page.text[i] for i in below] + lines
         for text in candidates:
-            stated = self.dates.read(text, zone, reference, day_first)
+            stated = self.dates.read(text, zone, reference, _is_french(page))
             if stated is not None:
                 return stated
         return None
+
+
+def _is_french(page: Page) -> bool:
+    """Is the page rather French than English? Days then stand before months."""
+    sample = "\n".join(page.folded[page.first : page.first + 12])
+    return sample.count(" de ") + sample.count(" la ") >= sample.count(" the ")
 
 
 def _hinted_title(hints: Mapping[str, str]) -> str | None:
@@ -244,7 +247,8 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     """The names as printed, without "by" and dates; the first that stand near the text."""
     near = [
         i for i in range(len(page))
-        if page.decisions[i].kind == "byline" and page.first - 12 <= i <= page.last + 3 and not page.body < i < page.last
+        if page.decisions[i].kind == "byline" and page.first - 12 <= i <= page.last + 3
+        and not page.body < i < page.last
     ]  # fmt: skip
     texts = [page.text[i] for i in near] + [t for _, kind, t in pieces if kind == "byline"]
     names: list[str] = []

@@ -66,7 +66,7 @@ def line_features(lines: pl.DataFrame) -> pl.DataFrame:
     ).drop("capitals", "grammar")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is decided about one line or piece of one."""
 
@@ -78,6 +78,8 @@ class Decision:
     def is_kept(self) -> bool:
         return self.kind in KEPT
 
+
+UNDECIDED = Decision()
 
 FEATURES = ("text", "folded", "words", "prose", "ends", "is_name", "is_list", "is_labels")
 
@@ -96,14 +98,16 @@ class Page:
     is_labels: Sequence[bool]
     rules: Sequence[Rule | None]
     title_hint: str = ""  # folded
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: list[Decision] = field(init=False)
+    ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
     last: int = -1  # of the run; before `first` when there is none
     title: int | None = None
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
 
     def __post_init__(self) -> None:
-        self.decisions = [Decision() for _ in self.text]
+        self.decisions = [UNDECIDED] * len(self.text)
+        self.ruled = [(i, rule) for i, rule in enumerate(self.rules) if rule is not None]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -114,11 +118,11 @@ class Page:
 
     def decide(self, i: int, kind: str, rule_id: str, score: float) -> None:
         """Decides line `i` unless it is decided already."""
-        if not self.decisions[i].kind:
+        if self.decisions[i] is UNDECIDED:
             self.decisions[i] = Decision(kind, rule_id, score)
 
     def undecided(self, i: int) -> bool:
-        return not self.decisions[i].kind
+        return self.decisions[i] is UNDECIDED
 
     def is_cut(self, i: int) -> bool:
         kind = self.decisions[i].kind

@@ -2,111 +2,112 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
 
 import polars as pl
 
 from transforms.normalize import ONE_TO_ONE, SUSPICIOUS, Normalized, normalize
 
 WRAP_MIN, WRAP_MAX = 40, 120  # characters of a line of hard-wrapped text
+WRAPPED_LINES = 4
 WRAPPED_SHARE = 0.4  # of the lines must run on into the next for a text to count as wrapped
 
-# str.splitlines() breaks at these too, but they are damage (C0, C1 controls), not line ends.
-_OTHER_BREAKS = re.compile("[\x1c\x1d\x1e\x85]")
-_LINE = re.compile("[^\n\r\v\f\u2028\u2029]*(?:\r\n|[\n\r\v\f\u2028\u2029])?")
 _SPACES = " \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_RUNS_ON = re.compile(r"[^\W\d_,;-][,;-]?$")
+_BREAKS = ["\r", "\v", "\f", "\u2028", "\u2029"]
+_RUNS_ON = r"[\p{L}\p{N}][,;-]?$"
 
 
 def split_lines(raw: pl.DataFrame) -> pl.DataFrame:
     """The lines of each article that hold anything, normalised.
 
-    `raw` has `article_id` and `raw_text`. Gives one row a line: `row` (of `raw`), `line` (from 0),
-    `raw_start` (of its first character that is not white space), `raw_end` (after its last),
-    `blank_before` (empty lines above it), `text` (normalised, stripped), `is_mapped` (true when
-    normalising moved characters). Lines of hard-wrapped text are joined into paragraphs.
+    `raw` has `raw_text`. Gives one row a line: `row` (of `raw`), `raw_start` (of its first
+    character that is not white space), `raw_end` (after its last), `text` (normalised, stripped),
+    `is_mapped` (true when normalising moved characters). Lines of hard-wrapped text are joined
+    into paragraphs.
     """
-    rows: list[int] = []
-    starts: list[int] = []
-    blanks: list[int] = []
-    pieces: list[str] = []
-    for row, text in enumerate(raw["raw_text"]):
-        for start, piece, blank in _paragraphs(text, list(_pieces(text))):
-            rows.append(row)
-            starts.append(start)
-            pieces.append(piece)
-            blanks.append(blank)
-    lines = pl.DataFrame(
-        {"row": rows, "raw_start": starts, "raw": pieces, "blank_before": blanks},
-        schema={
-            "row": pl.Int64, "raw_start": pl.Int64, "raw": pl.String, "blank_before": pl.Int64,
-        },
-    )  # fmt: skip
-    lines = lines.with_columns(
+    lines = _join_wrapped(_stripped_lines(raw), raw["raw_text"]).with_columns(
         raw_end=pl.col("raw_start") + pl.col("raw").str.len_chars(),
         is_mapped=pl.col("raw").str.contains(SUSPICIOUS) | pl.col("raw").str.contains("[\n\r]"),
     )
-    repaired = [
-        normalize(text).text if is_mapped else text
-        for text, is_mapped in lines.select("raw", "is_mapped").iter_rows()
-    ]
-    plain = pl.Series(repaired, dtype=pl.String).str.replace_many(
-        list(ONE_TO_ONE), list(ONE_TO_ONE.values())
-    )
+    at = lines["is_mapped"].arg_true()
+    repaired = [normalize(text).text for text in lines["raw"].gather(at)]
+    plain = lines["raw"].str.replace_many(list(ONE_TO_ONE), list(ONE_TO_ONE.values()))
+    if repaired:
+        plain = plain.scatter(at, repaired)
     return (
         lines.with_columns(text=plain.str.strip_chars(" "))
         .filter(pl.col("text") != "")
-        .with_columns(line=pl.int_range(pl.len()).over("row"))
-        .select("row", "line", "raw_start", "raw_end", "blank_before", "text", "is_mapped")
+        .select("row", "raw_start", "raw_end", "text", "is_mapped")
     )
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str, int]]:
-    """(start, stripped line, blank lines above) for each line that is not white."""
-    whole = (
-        [match[0] for match in _LINE.finditer(text)]
-        if _OTHER_BREAKS.search(text)
-        else text.splitlines(keepends=True)
+def _stripped_lines(raw: pl.DataFrame) -> pl.DataFrame:
+    """`row`, `raw_start`, `raw` (stripped) and `blank` (empty lines above) of each line."""
+    # Every line break becomes one line feed, in place, so that offsets stay what they are.
+    text = pl.col("raw_text").str.replace_all("\r\n", " \n", literal=True)
+    text = text.str.replace_many(_BREAKS, ["\n"] * len(_BREAKS))
+    size = pl.col("raw").str.len_chars().cast(pl.Int64)
+    return (
+        raw.select(row=pl.int_range(pl.len()), raw=text.str.split("\n"))
+        .explode("raw")
+        .with_columns(start=((size + 1).cum_sum() - size - 1).over("row"), size=size)
+        .with_columns(pl.col("raw").str.strip_chars_start(_SPACES))
+        .with_columns(raw_start=pl.col("start") + pl.col("size") - size, n=pl.int_range(pl.len()))
+        .with_columns(pl.col("raw").str.strip_chars_end(_SPACES))
+        .filter(pl.col("raw") != "")
+        .select(
+            "row", "raw_start", "raw", blank=pl.col("n") - pl.col("n").shift(1, fill_value=-1) - 1
+        )
     )
-    position = blank = 0
-    for line in whole:
-        body = line.lstrip(_SPACES)
-        if body:
-            yield position + len(line) - len(body), body.rstrip(_SPACES), blank
-            blank = 0
-        else:
-            blank += 1
-        position += len(line)
 
 
-def _paragraphs(text: str, pieces: list[tuple[int, str, int]]) -> list[tuple[int, str, int]]:
-    """`pieces`, with the lines of hard-wrapped paragraphs joined as they stand in `text`."""
-    if len(pieces) < 4:
-        return pieces
-    on = [
-        WRAP_MIN <= len(line) <= WRAP_MAX
-        and not below[2]
-        and below[1][:1].islower()
-        and _RUNS_ON.search(line) is not None
-        for (_, line, _), below in pairwise(pieces)
-    ]
-    if sum(on) < WRAPPED_SHARE * len(pieces):
-        return pieces
-    width = max(len(line) for _, line, _ in pieces)
-    joined: list[tuple[int, str, int]] = []
-    for i, (start, line, blank) in enumerate(pieces):
-        full = i > 0 and len(pieces[i - 1][1]) >= 0.7 * width
-        if i > 0 and not blank and (on[i - 1] or full):
-            first, _, above = joined[-1]
-            joined[-1] = (first, text[first : start + len(line)], above)
+def _join_wrapped(lines: pl.DataFrame, raw_texts: pl.Series) -> pl.DataFrame:
+    """`lines`, those of hard-wrapped texts joined into paragraphs."""
+    length = pl.col("raw").str.len_chars()
+    on = (
+        length.is_between(WRAP_MIN, WRAP_MAX)
+        & (pl.col("row") == pl.col("row").shift(-1))
+        & (pl.col("blank").shift(-1) == 0)
+        & pl.col("raw").shift(-1).str.contains(r"^\p{Ll}")
+        & pl.col("raw").str.contains(_RUNS_ON)
+    ).fill_null(False)
+    lines = lines.with_columns(on=on, share=on.mean().over("row"), lines=pl.len().over("row"))
+    wrapped = (pl.col("share") >= WRAPPED_SHARE) & (pl.col("lines") >= WRAPPED_LINES)
+    if not lines.select(wrapped.any()).item():
+        return lines.select("row", "raw_start", "raw")
+    joined = [lines.filter(~wrapped).select("row", "raw_start", "raw")]
+    for (row,), piece in lines.filter(wrapped).group_by("row", maintain_order=True):
+        spans = _paragraphs(piece)
+        text = raw_texts[row]
+        joined.append(
+            pl.DataFrame(
+                {
+                    "row": [row] * len(spans),
+                    "raw_start": [start for start, _ in spans],
+                    "raw": [text[start:end] for start, end in spans],
+                },
+                schema=joined[0].schema,
+            )
+        )
+    return pl.concat(joined).sort("row", "raw_start")
+
+
+def _paragraphs(lines: pl.DataFrame) -> list[tuple[int, int]]:
+    """The spans of the paragraphs of one hard-wrapped text."""
+    width = lines["raw"].str.len_chars().max()
+    assert isinstance(width, int)
+    spans: list[tuple[int, int]] = []
+    goes_on = False
+    for start, text, blank, on in lines.select("raw_start", "raw", "blank", "on").iter_rows():
+        end = start + len(text)
+        if goes_on and not blank:
+            spans[-1] = (spans[-1][0], end)
         else:
-            joined.append((start, line, blank))
-    return joined
+            spans.append((start, end))
+        goes_on = on or len(text) >= 0.7 * width
+    return spans
 
 
 class RawLocator:

@@ -86,8 +86,8 @@ def _weight(page: Page, i: int) -> float:
 
 
 def _apply_rules(page: Page, anywhere: bool) -> None:
-    for i, rule in enumerate(page.rules):
-        if rule is None or (rule.position == "any") != anywhere:
+    for i, rule in page.ruled:
+        if (rule.position == "any") != anywhere:
             continue
         if anywhere or _fits(page, i, rule):
             page.decide(i, rule.kind, rule.id, SURE if anywhere else LIKELY)
@@ -107,8 +107,8 @@ def _fits(page: Page, i: int, rule: Rule) -> bool:
 
 def _pull_along(page: Page) -> None:
     """A heading of links takes the titles below it along."""
-    for i, rule in enumerate(page.rules):
-        if rule is None or not rule.heads or page.decisions[i].rule_id != rule.id:
+    for i, rule in page.ruled:
+        if not rule.heads or page.decisions[i].rule_id != rule.id:
             continue
         if (rule.heads == "next" and page.words[i] > 5) or i < page.first:
             continue
