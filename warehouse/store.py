@@ -43,7 +43,7 @@ class Store:
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root).absolute()
-        self.swept: list[str] = []
+        self.swept: list[str] = []  # by this writer, relative to the root
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         return (Store, (self.root,))  # a copy in another process can read and stage
@@ -110,7 +110,7 @@ class Store:
 
     @contextmanager
     def writer(self) -> Iterator[Store]:
-        """Hold the warehouse for writing; create it, or sweep what a crash left (`swept`).
+        """Hold the warehouse for writing; create it, or sweep what a crash left.
 
         Raises:
             WarehouseBusy: another writer holds it.
@@ -118,7 +118,8 @@ class Store:
         """
         disk.make_folder(self.root)
         with lock.WriterLock(self._lock_file):
-            self.swept = self.sweep()
+            self.swept = []
+            self.sweep()
             self._complete()
             yield self
 
@@ -223,7 +224,8 @@ class Store:
     def sweep(self) -> list[str]:
         """Remove what no manifest names: files of unfinished commits and stale stagings.
 
-        Only files that a writer could have made are touched. Returns their paths.
+        Only files that a writer could have made are touched. `writer` sweeps when it begins.
+        Returns the paths removed since then, relative to the root.
 
         Raises:
             RuntimeError: the writer's lock is not held.
@@ -234,7 +236,7 @@ class Store:
         found = sorted(self._own_files())
         if live is None and any(path.suffix == ".parquet" for path in found):
             raise WarehouseDamaged(f"{self.root} holds tables, but {manifest.MANIFEST} is missing")
-        removed = []
+        removed = self.swept
         for path in found:
             name = path.relative_to(self.root).as_posix()
             if name not in (live or ()) and disk.remove(path):
@@ -243,7 +245,7 @@ class Store:
         for folder in sorted((self.root / STAGING).glob("*")):
             shutil.rmtree(folder, ignore_errors=True)
             removed.append(folder.relative_to(self.root).as_posix())
-        return removed
+        return list(removed)
 
     def _own_files(self) -> Iterator[Path]:
         yield from self.root.glob(f"{manifest.MANIFEST}{disk.TEMPORARY}")

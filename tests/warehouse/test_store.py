@@ -292,7 +292,7 @@ def test_the_sweep_leaves_foreign_files_alone(tmp_path: Path) -> None:
     (tmp_path / "_staging" / "old").mkdir(parents=True)
     before = state(store)
     with store.writer() as writer:
-        assert writer.swept == [
+        assert writer.sweep() == [
             "manifest.json.tmp",
             "quotes/ingest_date=2024-05-01/lost.parquet",
             "_staging/old",
