@@ -85,6 +85,8 @@ def clause_end(
             continue
         if index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)):
             return passage.starts[index]
+        if index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]):
+            return passage.starts[index]
         if words[index] in (";", ":") and index > first:
             return passage.starts[index]
         if words[index] == ",":
@@ -99,6 +101,18 @@ def clause_end(
         ):
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """ ", un message qui vise…": a noun phrase with a relative clause sums up what was said."""
+    if index >= end or passage.words[index] not in lexicon.words["indefinite"]:
+        return False
+    for ahead in range(index + 2, min(index + 6, end)):
+        if passage.words[ahead] in ("qui", "que", "qu'", "dont", "which", "that"):
+            return True
+        if passage.words[ahead] == ",":
+            return False
+    return False
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
@@ -117,6 +131,8 @@ def _complementiser(
         if passage.owner[index] >= 0:
             return None
         if word in lexicon.words["complementisers"]:
+            if passage.words[index - 1] == "," and passage.words[cue.after] != ",":
+                return None  # ", qu'il a qualifié de …": a relative clause
             return index if passage.words[index - 1] not in _NOT_THAT else None
         after = skip_adjuncts(passage, lexicon, index, limit)
         if after == index and word == ",":

@@ -254,6 +254,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return previous in lexicon.words["articles"]
     if word not in lexicon.words["homographs"]:
         return False
+    if passage.pos[index] == "NOUN" and index and passage.pos[index - 1] in ("NOUN", "ADJ"):
+        return True
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
     if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
@@ -292,9 +294,11 @@ def _subject(
         bare = words[index].rsplit("-", 1)[-1]
         if words[index] in lexicon.words["postposed"] and bare in lexicon.words["pronouns"]:
             return "pronoun", _source_of_on(passage, lexicon, index, group, sentence), group.last
-    if group.reading.tense in ("gerund", "infinitive"):
-        return "implicit", _implicit(passage, lexicon, group.first, start, before), group.last
     previous = group.first - 1
+    if group.reading.tense in ("gerund", "infinitive"):
+        modified = _modified(passage, lexicon, group, start)
+        implicit = modified or _implicit(passage, lexicon, group.first, start, before)
+        return "implicit", implicit, group.last
     while previous >= start and is_adverb(passage, lexicon, previous):
         previous -= 1
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
@@ -454,11 +458,30 @@ def _implicit(
     return first_source(passage, lexicon, start, first)
 
 
+def _modified(passage: Passage, lexicon: QuoteLexicon, group: _Group, start: int) -> Range | None:
+    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
+    if group.reading.tense != "gerund" or group.first - 1 <= start:
+        return None
+    if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    phrase = phrase_left(passage, lexicon, group.first, start)
+    if phrase and any(_has_source(passage, lexicon, i) for i in range(*phrase)):
+        return phrase
+    return None
+
+
 def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
     last = index
     while last > start and passage.words[last - 1] in (",", ")", "–"):
         last -= 1
-    return phrase_left(passage, lexicon, last, start)
+    phrase = phrase_left(passage, lexicon, last, start)
+    if phrase is None or index + 1 >= len(passage.words):
+        return phrase
+    if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
+        for inner in range(phrase[1] - 1, phrase[0], -1):
+            if passage.words[inner] in lexicon.words["plural_articles"]:
+                return inner, phrase[1]
+    return phrase
 
 
 def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:

@@ -98,7 +98,7 @@ def _after_heading(passage: Passage, start: int, end: int) -> int:
 def _after_connective(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> int:
     """Start without "Mais", "En effet,": they are the journalist's."""
     first = passage.word_at(start)
-    size = passage.match(first, lexicon.phrases["adverbials"])
+    size = passage.match(first, lexicon.phrases["connectives"])
     if size and passage.words[first + size : first + size + 1] == [","]:
         return min(end, passage.starts[first + size + 1])
     if passage.words[first] in lexicon.words["coordinators"] and first + 1 < len(passage.words):

@@ -52,13 +52,18 @@ def classify(
         return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
     cue = _governor(passage, lexicon, sentence, marked, cues)
     strong = cue is not None and not lexicon.has(cue.lemma, "weak")
-    if is_term(passage, lexicon, sentence, marked, repeated, strong):
+    before = passage.word_at(marked.open) - 1
+    predicated = before >= sentence[0] and (
+        passage.words[before] in lexicon.words["being"]
+        or (cue is not None and cue.last == before + 1)
+    )
+    if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong):
         return None
     if cue is not None:
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
         kind = "direct" if _is_speech(passage, marked, words) else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
-    if _is_speech(passage, marked, words):
+    if _is_speech(passage, marked, words) or predicated:
         return Draft(span, "mixed", "island")
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         return Draft(span, "mixed", "island", speaker=first_source(passage, lexicon, *sentence))

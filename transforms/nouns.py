@@ -120,6 +120,8 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     if after < end and passage.at[after] >= 0:
         return passage.mention_end(after)
     taken = 0
+    if after > index + 1 and after < end and words[after].isalpha():  # whatever the tagger says
+        after, taken = after + 1, 1
     while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         if taken and passage.at[after] >= 0:
             break

@@ -159,6 +159,8 @@ def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
 def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> bool:
     """True when the clause goes on after a medial source phrase."""
     word = passage.words[after]
+    if passage.pos[after] in ("VERB", "AUX") and not word.endswith(("ant", "ing")):
+        return True
     if word in lexicon.words["relatives"] | lexicon.words["closers"] or word.endswith("ant"):
         return False
     return passage.words[after - 1] == "," and any(
