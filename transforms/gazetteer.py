@@ -6,11 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o"})
 _LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
+
+
+class City(NamedTuple):
+    """A town, as GeoNames has it; `country` is an ISO 3166-1 alpha-2 code."""
+
+    name: str
+    inhabitants: int
+    country: str
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +69,17 @@ class Gazetteer:
     @classmethod
     def build(
         cls,
-        cities: Iterable[tuple[str, int, Iterable[str]]],
+        cities: Iterable[City],
         territories: Iterable[str],
         lexicon: Mapping[str, Any],
     ) -> Gazetteer:
-        """From cities (name, inhabitants, other names), country names and an entity lexicon."""
+        """From towns, country names and an entity lexicon (`entities.toml`)."""
         names = _known_names(territories, lexicon)
         towns = set(lexicon["places"].get("with_article", ()))
-        for name, inhabitants, others in cities:
-            towns.update((name, *(other for other in others if other[:1].isupper())))
-            if inhabitants >= _LARGE and len(name) > 3:
-                names.setdefault(name, Known("LOC", "city"))
+        for city in cities:
+            towns.update((city.name, *(other for other in city.others if other[:1].isupper())))
+            if city.inhabitants >= _LARGE and len(city.name) > 3:
+                names.setdefault(city.name, Known("LOC", "city"))
         trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
         return cls(
             names=names,
