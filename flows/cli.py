@@ -94,7 +94,7 @@ def status(warehouse: Path | None) -> None:
 def show(article: str, warehouse: Path | None) -> None:
     """The raw text of ARTICLE with its cuts, entities and quotes.
 
-    ARTICLE is an article_id, its beginning, a source_uri, or the end of one.
+    ARTICLE is an article_id, its beginning, a source_uri, or a part of one.
     """
     from flows.commands import show_article
 

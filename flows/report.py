@@ -18,7 +18,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         console.print(f"Tables: {summary.warehouse}", highlight=False)
         return
     console.print(_figures(summary))
-    console.print(_cuts(summary))
+    if total.cut:
+        console.print(_cuts(summary))
     if total.speakers:
         named = ", ".join(f"{name} ({n})" for name, n in total.speakers.most_common(TOP))
         console.print(f"Most quoted: {named}", highlight=False, markup=False)

@@ -14,22 +14,24 @@ QUOTE_STYLE = {"direct": "on dark_green", "mixed": "on dark_olive_green3", "indi
 
 
 def find_article(store: Store, wanted: str) -> str:
-    """The article_id that `wanted` names: an id, its beginning, a source_uri or the end of one.
+    """The article_id that `wanted` names: an id, its beginning, a source_uri or a part of one.
 
     Raises:
         LookupError: none or several.
     """
     articles = store.scan("articles").select("article_id", "source_uri").collect()
-    exact = articles.filter((pl.col("article_id") == wanted) | (pl.col("source_uri") == wanted))
-    found = exact if exact.height else articles.filter(
-        pl.col("article_id").str.starts_with(wanted) | pl.col("source_uri").str.ends_with(wanted)
-    )  # fmt: skip
+    is_exact = (pl.col("article_id") == wanted) | (pl.col("source_uri") == wanted)
+    is_part = pl.col("article_id").str.starts_with(wanted) | pl.col("source_uri").str.contains(
+        wanted, literal=True
+    )
+    exact = articles.filter(is_exact)
+    found = articles.filter(is_part) if exact.is_empty() else exact
     if found.height == 1:
         return str(found["article_id"][0])
     if found.is_empty():
         raise LookupError(f"no article {wanted}: `coupure export articles --to FILE` lists them")
-    some = ", ".join(found["source_uri"].head(5).to_list())
-    raise LookupError(f"{found.height} articles match {wanted}: {some}")
+    some = ", ".join(found["source_uri"].sort().head(5))
+    raise LookupError(f"{found.height} articles match {wanted}, name one of them: {some}")
 
 
 def render(store: Store, article_id: str) -> Text:
