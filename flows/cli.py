@@ -50,9 +50,10 @@ def _exit_code(error: Exception) -> int:
 
 
 def _is_expected(error: Exception) -> bool:
-    from warehouse.store import WarehouseBusy
+    from warehouse.store import WarehouseBusy, WarehouseDamaged
 
-    return isinstance(error, WarehouseBusy | FileNotFoundError | PermissionError | LookupError)
+    expected = (WarehouseBusy, WarehouseDamaged, FileNotFoundError, PermissionError, LookupError)
+    return isinstance(error, expected)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

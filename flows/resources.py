@@ -179,7 +179,7 @@ def territories(language: str) -> dict[str, str]:
 
     named = Locale(language).territories
     return {
-        code: name
+        code: name.replace("’", "'")
         for code, name in named.items()
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     }

@@ -11,6 +11,12 @@ from warehouse.store import Store
 
 MENTION_STYLE = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold blue", "MISC": "bold"}
 QUOTE_STYLE = {"direct": "on dark_green", "mixed": "on dark_olive_green3", "indirect": "underline"}
+# One character for one, so that offsets stay: a page must not steer the terminal.
+_CONTROLS = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F),
+                     *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"),
+    ord("\n"): "\n", ord("\t"): "\t", ord("\r"): " ", 0x0B: " ", 0x0C: " ",
+}  # fmt: skip
 
 
 def find_article(store: Store, wanted: str) -> str:
@@ -34,9 +40,15 @@ def find_article(store: Store, wanted: str) -> str:
     raise LookupError(f"{found.height} articles match {wanted}, name one of them: {some}")
 
 
+def printable(text: str) -> str:
+    """`text` with control and direction characters made visible, as long as before."""
+    return text.translate(_CONTROLS)
+
+
 def render(store: Store, article_id: str) -> Text:
     """The article's raw text with everything the tables say of it."""
     raw = _rows(store, "raw_articles", article_id)[0]["raw_text"]
+    raw = printable(raw)
     article = _rows(store, "articles", article_id)[0]
     text, places = _annotated(raw, _notes(store, article_id))
     for row in _rows(store, "segments", article_id):

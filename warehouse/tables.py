@@ -244,7 +244,7 @@ ENTITIES = Table(
         Column("aliases", NAMES, "Other forms met, sorted."),
         _count("mention_count", "Mentions in all articles."),
         _count("article_count", "Articles that name it."),
-        Column("first_seen", UTC_TIME, "Earliest article that names it (published, else ingested)."),
+        Column("first_seen", UTC_TIME, "Earliest article naming it (published, else ingested)."),
         Column("last_seen", UTC_TIME, "Latest article that names it."),
     ),
 )  # fmt: skip
