@@ -61,7 +61,7 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         readings = lexicon.verbs.get(passage.words[index])
         if readings is None or passage.owner[index] >= 0 or passage.at[index] >= 0:
             continue
-        group = _group(passage, lexicon, index, readings, sentence)
+        group = _group(passage, lexicon, index, readings, sentence, bool(cues))
         if group is None or (cues and group.first < cues[-1].last):
             continue
         cues.append(_with_subject(passage, lexicon, group, sentence, cues))
@@ -106,12 +106,15 @@ def _group(
     index: int,
     readings: tuple[VerbForm, ...],
     sentence: Range,
+    may_coordinate: bool = False,
 ) -> _Group | None:
     words = passage.words
     left, negated = _skip_left(passage, lexicon, index, sentence[0])
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
+    if not compound and may_coordinate and words[index - 1] in lexicon.words["coordinators"]:
+        compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     clitics: list[str] = []
     while first > sentence[0] and words[first - 1] in lexicon.words["clitics"]:
         if (

@@ -77,11 +77,13 @@ def _is_lead(
     """True when a few words that are no part of the clause stand around the marked words."""
     before = [i for i in outside if passage.starts[i] < marks[0].open]
     after = [i for i in outside if passage.starts[i] >= marks[-1].close]
+    lead = passage.text[start : marks[0].open].rstrip()
+    if lead.endswith(":") and len(outside) == len(before):
+        return True
     if len(before) > _FEW or len(after) > 1 or len(outside) > len(before) + len(after):
         return False
     if any(passage.pos[i] in ("VERB", "AUX") for i in outside):
         return False
-    lead = passage.text[start : marks[0].open].rstrip()
     return lead.endswith((",", ":")) or all(
         passage.pos[i] in ("ADV", "CCONJ", "SCONJ") for i in before
     )

@@ -98,7 +98,7 @@ class Focus:
         """The person that a subject names, itself or in apposition; else a group of people."""
         found = self._named(base + token.idx)
         if found is not None:
-            return found
+            return self._with_other(token, base, found)
         for child in token.children:
             if child.dep_ in ("appos", "flat:name", "nmod") and child.dep_ != "nmod":
                 found = self._named(base + child.idx)
@@ -110,6 +110,17 @@ class Focus:
             text = token.doc.text[token.idx : min(end, token.idx + 60)]
             return Party(text.split(",")[0].strip(), None, None, "?", is_plural=True)
         return None
+
+    def _with_other(self, token: Token, base: int, party: Party) -> Party:
+        """`party`, or both where another person is coordinated with it."""
+        for child in token.children:
+            other = self._named(base + child.idx) if child.dep_ == "conj" else None
+            if other is not None:
+                link = next((t.text for t in child.children if t.dep_ == "cc"), "")
+                if link in self._lexicon.words["conjunctions"]:
+                    name = f"{party.name} {link} {other.name}"
+                    return Party(name, "PER", None, "?", is_plural=True)
+        return party
 
     def _named(self, at: int) -> Party | None:
         mention = self._cast.covering(at)

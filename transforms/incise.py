@@ -143,11 +143,19 @@ def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: 
 
 
 def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
-    """Index of the punctuation that ends the incise."""
-    after = cue.after
-    while after < last and passage.words[after] not in (",", ".", ";", ":", "!", "?"):
-        after += 1
+    """Index of the punctuation that ends the incise, its apposition included."""
+    after = _stop(passage, cue.after, last)
+    if after < last and passage.words[after] == "," and after + 1 < last:
+        named = passage.at[after + 1] >= 0 and cue.side == "right"
+        if named or passage.words[after + 1] in lexicon.words["roles"]:
+            return _stop(passage, after + 1, last)
     return after
+
+
+def _stop(passage: Passage, index: int, last: int) -> int:
+    while index < last and passage.words[index] not in (",", ".", ";", ":", "!", "?"):
+        index += 1
+    return index
 
 
 def _skip_space(passage: Passage, span: Range) -> Range:

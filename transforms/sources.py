@@ -131,11 +131,26 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
             and passage.words[min(index + 1, sentence[1] - 1)] in relatives
         ):
             continue  # "selon X, qui cite Y, …"
+        if passage.words[index] == "," and _begins_apposition(
+            passage, lexicon, index + 1, sentence
+        ):
+            continue
         if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
             return index + 1
         if passage.is_mark(index) or passage.owner[index] >= 0:
             return index
     return source.name[1] if _is_initial(source, sentence) else sentence[1]
+
+
+def _begins_apposition(
+    passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range
+) -> bool:
+    """ ", économiste à Liège, …": a bare role noun, and a comma after it."""
+    return (
+        index < sentence[1]
+        and passage.words[index] in lexicon.words["roles"]
+        and "," in passage.words[index : min(index + 14, sentence[1])]
+    )
 
 
 def _is_initial(source: Source, sentence: Range) -> bool:

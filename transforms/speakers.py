@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,7 @@ class _Attribution:
     ) -> None:
         self._document = document
         self._lexicon = lexicon
+        self._turns: list[Party] = []  # who spoke in the dialogue, in order
         self._cast = Cast(document, mentions, lexicon)
         self._headings = {
             at
@@ -60,14 +62,17 @@ class _Attribution:
     def run(self, quotes: Sequence[Quote]) -> list[Quote]:
         attributed: list[Quote] = []
         known: dict[int, Resolution] = {}
+        named = {q.utterance_index: q for q in reversed(quotes) if q.speaker is not None}
         for quote in quotes:
             found = known.get(quote.utterance_index)
             if found is None:
                 self._focus.advance(quote.start)
-                found = self._resolve(quote)
+                found = self._resolve(named.get(quote.utterance_index, quote))
                 known[quote.utterance_index] = found
                 if found.party is not None:
                     self._focus.speak(quote.end, found.party)
+                    if _rule(quote) == "dialogue":
+                        self._turns.append(found.party)
             attributed.append(self._with(quote, found))
         return self._fill_forward(attributed)
 
@@ -114,9 +119,23 @@ class _Attribution:
     def _resolve(self, quote: Quote) -> Resolution:
         if quote.evidence == "pull_quote":
             return self._by_attribution_line(quote)
-        if quote.speaker is None:
-            return self._inherited(quote)
-        return self._by_phrase(quote.speaker, quote)
+        if quote.speaker is not None:
+            return self._by_phrase(quote.speaker, quote)
+        if quote.evidence == "answer":
+            return self._interviewee()
+        if quote.evidence == "dialogue" and len(self._turns) > 1:
+            return Resolution(self._turns[-2], "turn", 0.5)
+        return self._inherited(quote)
+
+    def _interviewee(self) -> Resolution:
+        """The person whom title and standfirst name, else the one named most."""
+        people = [m for m in self._cast.mentions if m.label == "PER"]
+        heading = [m for m in people if m.start in self._headings]
+        named = Counter(m.name for m in heading or people).most_common(1)
+        for mention in heading or people:
+            if mention.name == named[0][0]:
+                return Resolution(self._cast.party(mention), "interviewee", 0.7)
+        return Resolution(None, "nobody", 0.1)
 
     def _by_phrase(self, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
@@ -126,6 +145,9 @@ class _Attribution:
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
         inside = self._cast.inside(excerpt.start, excerpt.end)
+        pair = self._coordinated(excerpt, inside)
+        if pair is not None:
+            return Resolution(pair, "names", 0.85)
         named = self._named(excerpt, inside)
         if named is not None:
             return Resolution(self._cast.party(named), "name", 0.95)
@@ -133,6 +155,18 @@ class _Attribution:
         if role is not None:
             return role
         return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+
+    def _coordinated(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
+        """ "Jean Dupont et Marie Durand": both, as one plural speaker."""
+        people = [m for m in inside if m.label == "PER" and not self._is_complement(excerpt, m)]
+        names = list(dict.fromkeys(mention.name for mention in people))
+        if len(names) != 2:
+            return None
+        first, second = (next(m for m in people if m.name == name) for name in names)
+        between = self._document.text[first.end : second.start].strip()
+        if between not in self._lexicon.words["conjunctions"]:
+            return None
+        return Party(f"{names[0]} {between} {names[1]}", "PER", None, "?", is_plural=True)
 
     def _named(self, excerpt: Excerpt, inside: list[Mention]) -> Mention | None:
         """The mention that is the head of the phrase, not its complement."""

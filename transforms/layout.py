@@ -1,0 +1,150 @@
+"""Quotations by layout: pull quotes, dialogue with dashes, interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.drafts import Draft
+from transforms.incise import broken
+from transforms.marks import Marked
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+
+_DASHES = "–—-―"
+_LONGEST_QUESTION = 70  # words
+_PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
+_BODY = ("body", "subheading")
+
+
+def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
+    """Drafts of the lines whose place on the page makes them quotations, by index of the line.
+
+    A line that is not a key is left to the other rules; an empty list means nothing is said in
+    it (an interviewer's question).
+    """
+    found: dict[int, list[Draft]] = {}
+    for index, passage in enumerate(passages):
+        if passage.line.kind == "pull_quote":
+            found[index] = _pull_quote(passage)
+        elif passage.line.kind == "quote_attribution":
+            found[index] = []
+    return {**_interview(passages, lexicon), **_dialogue(passages, lexicon), **found}
+
+
+def opens_like(passage: Passage, draft: Draft) -> bool:
+    """True when a draft begins with the line's first mark, as a quotation that goes on does."""
+    if not passage.tops or draft.kind != "direct":
+        return False
+    first = passage.tops[0]
+    return draft.start == first.start and not passage.text[: first.open].strip()
+
+
+def _pull_quote(passage: Passage) -> list[Draft]:
+    start, end = _content(passage, 0)
+    if passage.tops:
+        start, end = passage.tops[0].start, passage.tops[-1].end
+    return [Draft(((start, end),), "direct", "pull_quote")] if start < end else []
+
+
+def _content(passage: Passage, start: int) -> tuple[int, int]:
+    end = len(passage.text.rstrip())
+    while start < end and (passage.text[start].isspace() or passage.text[start] in _DASHES):
+        start += 1
+    return start, end
+
+
+def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
+    """Runs of lines with dashes, of which one at least has an incise; else they are a list."""
+    found: dict[int, list[Draft]] = {}
+    run: list[int] = []
+    for index in range(len(passages) + 1):
+        if index < len(passages) and _has_dash(passages[index]):
+            run.append(index)
+            continue
+        turns = {i: _turn(passages[i], lexicon) for i in run} if len(run) > 1 else {}
+        if any(draft.speaker for draft in turns.values()):
+            found.update({i: [draft] for i, draft in turns.items()})
+        run = []
+    return found
+
+
+def _has_dash(passage: Passage) -> bool:
+    text = passage.text.lstrip()
+    return len(text) > 2 and text[0] in _DASHES and text[1].isspace()
+
+
+def _turn(passage: Passage, lexicon: QuoteLexicon) -> Draft:
+    start, end = _content(passage, 0)
+    split = broken(passage, lexicon, Marked(start, start, end, end, 0))
+    if split is not None:
+        return Draft(split.spans, "direct", "dialogue", split.cue, split.speaker, split.lemma)
+    return Draft(((start, end),), "direct", "dialogue")
+
+
+def _interview(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
+    body = [i for i, passage in enumerate(passages) if passage.line.kind in _BODY]
+    return _prefixed(passages, lexicon, body) or _questions(passages, lexicon, body)
+
+
+def _prefixed(
+    passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
+) -> dict[int, list[Draft]]:
+    """Lines that begin with who speaks: "Le Soir : …?", "Anne Lebrun : …"."""
+    colons = {i: _prefix(passages[i]) for i in body}
+    prefixed = [i for i in body if colons[i]]
+    if len(prefixed) < 2 or not any(_is_question(passages[i]) for i in prefixed):
+        return {}
+    found: dict[int, list[Draft]] = {}
+    for i in prefixed:
+        passage, colon = passages[i], colons[i]
+        start, end = _content(passage, passage.ends[colon])
+        mention = passage.mentions[passage.at[0]]
+        if mention.label != "PER" or _is_question(passage):
+            found[i] = []
+        elif start < end:
+            found[i] = [Draft(((start, end),), "direct", "answer", speaker=(0, colon))]
+    return found
+
+
+def _prefix(passage: Passage) -> int:
+    """Index of the colon after the name that begins a line, else 0."""
+    if not passage.words or passage.at[0] < 0:
+        return 0
+    after = passage.mention_end(0)
+    return after if after < len(passage.words) and passage.words[after] == ":" else 0
+
+
+def _questions(
+    passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
+) -> dict[int, list[Draft]]:
+    """Answers to lines that ask, when most of them are in the first person."""
+    asked = [i for i in body if _is_question(passages[i])]
+    if len(asked) < 2:
+        return {}
+    blocks = [
+        [i for i in body if question < i < following]
+        for question, following in zip(asked, [*asked[1:], len(passages)], strict=True)
+    ]
+    if not all(blocks):
+        return {}
+    personal = sum(any(_is_personal(passages[i], lexicon) for i in block) for block in blocks)
+    if personal < _PERSONAL * len(blocks):
+        return {}
+    found: dict[int, list[Draft]] = {i: [] for i in asked}
+    for i in (i for block in blocks for i in block):
+        span = _content(passages[i], 0)
+        if passages[i].line.kind == "body" and span[0] < span[1]:
+            found[i] = [Draft((span,), "direct", "answer")]
+    return found
+
+
+def _is_question(passage: Passage) -> bool:
+    text = passage.text.rstrip(' \u00a0»"”')
+    return text.endswith("?") and len(passage.words) <= _LONGEST_QUESTION
+
+
+def _is_personal(passage: Passage, lexicon: QuoteLexicon) -> bool:
+    return any(
+        word in lexicon.words["first_persons"] and passage.owner[i] < 0
+        for i, word in enumerate(passage.words)
+    )

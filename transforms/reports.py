@@ -1,0 +1,108 @@
+"""What is said in one line: every report of its sentences, the surest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.clauses import clause, colon, infinitive
+from transforms.cues import Cue, find_cues
+from transforms.drafts import Draft, Range
+from transforms.headlines import headline
+from transforms.incise import broken, incise
+from transforms.islands import classify
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+from transforms.sources import Source, according, find_sources, place_of
+
+
+def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
+    """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
+    for sentence in passage.sentences:
+        for draft in _sentence_drafts(passage, lexicon, sentence, repeated):
+            start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
+            via, medium = place_of(passage, lexicon, start, end, draft.speaker)
+            yield replace(draft, via=via, medium=medium)
+
+
+def _sentence_drafts(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, repeated: Counter[str]
+) -> Iterator[Draft]:
+    taken: list[Range] = []
+    cues = find_cues(passage, lexicon, sentence)
+    sources = find_sources(passage, lexicon, sentence)
+    marks = passage.marked_in(passage.starts[sentence[0]], passage.ends[sentence[1] - 1])
+    incises = list(_incises(passage, lexicon, sentence, cues, sources))
+    for marked in marks:
+        split = broken(passage, lexicon, marked)
+        if split is not None:
+            taken.append((marked.start, marked.end))
+            yield _named_outside(passage, split, marked.start, incises)
+    for report in _reports(passage, lexicon, sentence, cues, sources, incises):
+        draft = report.without(taken)
+        if draft is not None:
+            taken.extend(draft.spans)
+            if draft.cue and draft.rule != "according":
+                taken.append(draft.cue)
+            yield draft
+    for marked in marks:
+        if any(s < marked.end and marked.start < e for s, e in taken):
+            continue
+        island = classify(passage, lexicon, sentence, marked, cues, repeated)
+        if island is not None:
+            taken.extend(island.spans)
+            yield island
+
+
+def _named_outside(passage: Passage, split: Draft, start: int, incises: list[Draft]) -> Draft:
+    """`split` with the speaker named after the marks, where the incise inside has a pronoun."""
+    inner = split.speaker
+    if inner is None or passage.words[inner[0]].startswith("-"):
+        for outer in incises:
+            if any(s <= start < e for s, e in outer.spans):
+                return replace(split, cue=outer.cue, speaker=outer.speaker)
+    return split
+
+
+def _incises(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cues: list[Cue],
+    sources: list[Source],
+) -> Iterator[Draft]:
+    floor = passage.starts[sentence[0]]
+    for source in sources:
+        if source.first - sentence[0] <= 2 and source.name[1] < sentence[1]:
+            floor = passage.ends[source.name[1] - 1]
+    for cue in cues:
+        said = incise(passage, lexicon, sentence, cue, floor)
+        if said is not None:
+            yield said
+            floor = passage.ends[max(cue.after, cue.last) - 1]
+
+
+def _reports(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cues: list[Cue],
+    sources: list[Source],
+    incises: list[Draft],
+) -> Iterator[Draft]:
+    """Everything that the cues and sources of a sentence announce, the surest first."""
+    yield from incises
+    found = headline(passage, lexicon, sentence, cues)
+    if found is not None:
+        yield found
+    for cue in cues:
+        yield from colon(passage, lexicon, sentence, cue, cues)
+    for source in sources:
+        report = according(passage, lexicon, sentence, source)
+        if report is not None:
+            yield report
+    for cue in cues:
+        yield from clause(passage, lexicon, sentence, cue, cues)
+    for cue in cues:
+        yield from infinitive(passage, lexicon, sentence, cue, cues)
