@@ -128,7 +128,7 @@ class Rule:
                 return f"(?:{self.pattern[2:]})$"  # the same, and searched from the end
             return f"^(?:{self.pattern})$"
         if self.where == "start":
-            return f"^()({self.pattern})"
+            return f"^()({self.pattern})(?:{self.until})"
         if self.where == "end":
             return f"^(.*?{_BOUNDARY})({self.pattern})$"
         return f"^(.*?{_BOUNDARY})({self.pattern})(?:{self.until})"

@@ -17,7 +17,7 @@ from transforms.metadata import TITLE_KEYS, Languages, Outlets, PageReader, firs
 from transforms.normalize import normalize
 from transforms.page import FEATURES, Page, line_features
 from transforms.segment import split_lines
-from transforms.structure import decide
+from transforms.structure import decide, fits
 
 LANGUAGES = ("fr", "en")
 UTC_TIME = pl.Datetime("us", "UTC")
@@ -131,9 +131,10 @@ class _Work:
         within: list[_Within] = []
         done = 0
         for i in sorted(self.cuts):
-            if not page.decisions[i].is_kept:
+            cuts = [cut for cut in self.cuts[i] if fits(page, i, cut[2])]
+            if not page.decisions[i].is_kept or not cuts:
                 continue
-            pieces = split_line(page.text[i], page.decisions[i], self.cuts[i])
+            pieces = split_line(page.text[i], page.decisions[i], cuts)
             within += [_Within(i, p.rule, page.text[i][p.start : p.end]) for p in pieces if p.rule]
             rows.add_lines(row, self.raw_starts, page, done, i)
             start = self.raw_starts[i]

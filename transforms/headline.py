@@ -12,6 +12,7 @@ MIN_COPY = 12  # characters of a title that is worth looking for elsewhere
 CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
 HEADER_KINDS = ("byline", "date", "reading_time")
+CREDIT_WORDS = 8
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
@@ -164,6 +165,8 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
     if page.is_name[i] and i < edge - 1:
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
+    elif page.prose[i] != PARAGRAPH and _beside_credit(page, i):
+        page.decide(i, "caption", "structure.beside_credit", LIKELY)
     elif page.is_labels[i] or page.is_outer(i):
         page.decide(i, "navigation", "structure.labels_below_title", FAIR)
     elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
@@ -172,6 +175,15 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
         page.decide(i, "standfirst", "structure.standfirst", FAIR)
+
+
+def _beside_credit(page: Page, i: int) -> bool:
+    """Does a line of nothing but a photo credit stand above or below?"""
+    return any(
+        page.decisions[k].kind == "caption" and page.words[k] <= CREDIT_WORDS
+        for k in (i - 1, i + 1)
+        if k < len(page)
+    )
 
 
 def _above_untitled(page: Page) -> None:

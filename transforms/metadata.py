@@ -253,7 +253,9 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     texts = [page.text[i] for i in near] + [t for _, kind, t in pieces if kind == "byline"]
     names: list[str] = []
     for text in texts:
-        name = _AFTER_NAMES.sub("", _BY.sub("", text)).strip(" ,.|()[]•·-–—")
+        name = _AFTER_NAMES.sub("", _BY.sub("", text)).strip(" ,.|•·-–—")
+        if name[:1] in "([" and name[-1:] in ")]":
+            name = name[1:-1].strip()
         if name and name.casefold() not in (known.casefold() for known in names):
             names.append(name)
     return ", ".join(names[:3]) or None

@@ -26,7 +26,7 @@ _NAME = (
     r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
     r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
 )
-_NAMES = rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*$"
+_NAMES = rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*(?: (?:in|à|au|en|aux) \p{{Lu}}[\p{{L}}-]+)?$"
 
 
 def line_features(lines: pl.DataFrame) -> pl.DataFrame:

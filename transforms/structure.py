@@ -22,7 +22,7 @@ KIND_WEIGHTS = {
     "legal": -10.0, "comment": -8.0,
 }  # fmt: skip
 BLOCK = -15.0  # a heading of links
-ENOUGH = 80.0  # weight of a run after which a heading of comments ends it
+ENOUGH = 45.0  # weight of a run after which a heading of comments ends it
 LONG = 45  # words of a paragraph that no box of links has
 TEASER = 0.3  # what short paragraphs below a heading of links count
 
@@ -34,6 +34,7 @@ def decide(page: Page) -> list[Decision]:
     """Decides every line of the page, in place, and returns the decisions."""
     _find_run(page)
     _apply_rules(page, anywhere=True)
+    _fill_blocks(page)
     _pull_along(page)
     find_title(page)
     find_body(page)
@@ -68,6 +69,28 @@ def _find_run(page: Page) -> None:
         total += weight
         if total > best:
             best, page.first, page.last = total, start, i
+    _reach_out(page)
+
+
+# What may stand between the paragraphs of a body without ending it.
+INSIDE = frozenset(
+    {"advertisement", "newsletter", "subscription", "related", "share", "embed", "caption",
+     "consent", "machine"}
+)  # fmt: skip
+
+
+def _reach_out(page: Page) -> None:
+    """A sentence below nothing but inserts is still the body's, be it outweighed by them."""
+    for i in range(page.last + 1, len(page)):
+        rule = page.rules[i]
+        if rule is not None and rule.kind not in KEPT:
+            if rule.kind in INSIDE and rule.heads not in ("block", "rest"):
+                continue
+            return
+        if page.prose[i] != NEITHER:
+            page.last = i
+        elif not _is_scrap(page, i):
+            return
 
 
 def _weight(page: Page, i: int) -> float:
@@ -89,20 +112,42 @@ def _apply_rules(page: Page, anywhere: bool) -> None:
     for i, rule in page.ruled:
         if (rule.position == "any") != anywhere:
             continue
-        if anywhere or _fits(page, i, rule):
+        if fits(page, i, rule):
             page.decide(i, rule.kind, rule.id, SURE if anywhere else LIKELY)
 
 
-def _fits(page: Page, i: int, rule: Rule) -> bool:
+def fits(page: Page, i: int, rule: Rule) -> bool:
+    """Does line `i` stand where `rule` applies? Where no body is found, anywhere but the title."""
+    if rule.position == "any":
+        return True
     if not page.has_run:
         return i != page.title
     if rule.position == "before":
-        return i <= page.body + 1
+        return i <= page.body and i != page.title
     if rule.position == "between":
         return page.body <= i < page.last
     if rule.position == "after":
         return i >= page.last
     return i < page.body or i > page.last
+
+
+# Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
+BLOCKS = frozenset({"newsletter", "subscription", "paywall", "account_warning", "consent", "share"})
+SCRAP = 6  # words of such a line
+
+
+def _is_scrap(page: Page, i: int) -> bool:
+    """Is the short line held between two lines of one block?"""
+    if not 0 < i < len(page) - 1 or page.words[i] > SCRAP or page.prose[i] != NEITHER:
+        return False
+    above, below = page.rules[i - 1], page.rules[i + 1]
+    return above is not None and below is not None and above.kind == below.kind in BLOCKS
+
+
+def _fill_blocks(page: Page) -> None:
+    for i in range(1, len(page) - 1):
+        if page.undecided(i) and page.rules[i] is None and _is_scrap(page, i):
+            page.decide(i, page.decisions[i - 1].kind, "structure.inside_block", LIKELY)
 
 
 def _pull_along(page: Page) -> None:
@@ -170,9 +215,11 @@ def _settle_tail(page: Page) -> None:
             loose = loose if page.decisions[i].kind in KEPT else TAIL + 1
             continue
         loose += 1
-        if loose <= TAIL and _may_end(page, i):
+        if loose <= TAIL and _may_end(page, i) and not (page.is_name[i] and i < len(page) - 1):
             continue
-        if head is not None:
+        if page.is_name[i] and i == page.last + 1:
+            page.decide(i, "byline", "structure.name_below_body", FAIR)
+        elif head is not None:
             page.decide(i, head.kind, head.rule_id or "", LIKELY)
         else:
             page.decide(i, "other", "structure.below_body", FAIR)
