@@ -5,24 +5,56 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import polars as pl
 
 from flows.work import Rejection, Stamp
 from warehouse.ledger import Ledger
-from warehouse.readers import RawRecord, RejectedRecord
+from warehouse.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
 
 _RAW_COLUMNS = TABLES["raw_articles"].names
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is remembered of a record that this run has taken."""
+
+    article_id: str
+    source_uri: str
+    content_hash: str
+    fetched: datetime
+
+    @classmethod
+    def of(cls, record: RawRecord) -> _Taken:
+        fetched = record.fetched_at or _NEVER
+        return cls(record.article_id, record.source_uri, record.content_hash, fetched)
+
+
 @dataclass
 class Batch:
-    """A bounded slice of new or changed inputs."""
+    """A bounded slice of new or changed inputs.
+
+    `replaced` counts articles of earlier batches of the run that this one replaces.
+    """
 
     records: list[RawRecord] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     size: int = 0
+    replaced: int = 0
+
+    def leave(self, taken: _Taken) -> None:
+        """The record `taken` gives way to a later version: it is quarantined, not lost."""
+        mine = [r for r in self.records if r.article_id == taken.article_id]
+        for record in mine:
+            self.records.remove(record)
+            self.size -= len(record.raw_text)
+        self.replaced += not mine
+        self.rejections.append(_older(taken, mine[0].raw_text if mine else None))
 
     def batch_id(self, pipeline_version: str) -> str:
         """16 hex digits that depend on the content alone: a rerun gives the same files."""
@@ -44,7 +76,7 @@ class Intake:
     batch_bytes: int
     inputs: int = 0
     unchanged: int = 0
-    _seen: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, _Taken] = field(default_factory=dict)
 
     def batches(self, records: Iterable[RawRecord | RejectedRecord]) -> Iterator[Batch]:
         batch = Batch()
@@ -70,9 +102,10 @@ class Intake:
     def _is_known(self, record: RawRecord | RejectedRecord) -> bool:
         if self.ledger.knows(record.article_id, record.source_uri, record.content_hash):
             return True
-        return isinstance(record, RawRecord) and (
-            self._seen.get(record.article_id) == record.content_hash
-        )
+        if not isinstance(record, RawRecord):
+            return False
+        taken = self._taken.get(record.article_id)
+        return taken is not None and taken.content_hash == record.content_hash
 
     def _put(self, record: RawRecord | RejectedRecord, batch: Batch) -> None:
         if isinstance(record, RejectedRecord):
@@ -82,24 +115,28 @@ class Intake:
                     record.article_id, record.content_hash, record.record,
                 )
             )  # fmt: skip
-        elif record.article_id in self._seen:
-            batch.rejections.append(_second_version(record))
-        else:
-            self._seen[record.article_id] = record.content_hash
-            batch.records.append(record)
-            batch.size += len(record.raw_text)
+            return
+        fetched = record.fetched_at or _NEVER
+        earlier = self._taken.get(record.article_id)
+        if earlier and earlier.fetched > fetched:
+            batch.rejections.append(_older(_Taken.of(record), record.raw_text))
+            return
+        if earlier:
+            batch.leave(earlier)
+        self._taken[record.article_id] = _Taken.of(record)
+        batch.records.append(record)
+        batch.size += len(record.raw_text)
 
 
-def _second_version(record: RawRecord) -> Rejection:
+def _older(taken: _Taken, record: str | None) -> Rejection:
     return Rejection(
         stage="read",
-        source_uri=record.source_uri,
-        reason="second_version",
-        detail="Another input of this run has the same address and another text; "
-        "the first in path order was taken.",
-        article_id=record.article_id,
-        content_hash=record.content_hash,
-        record=record.raw_text,
+        source_uri=taken.source_uri,
+        reason="older_version",
+        detail="Another input of this run has the same address, another text and came later.",
+        article_id=taken.article_id,
+        content_hash=taken.content_hash,
+        record=record,
     )
 
 

@@ -161,6 +161,7 @@ def _ingest_batches(run: Run, records: Iterator[RawRecord | RejectedRecord]) -> 
         counted = work_batch(str(run.settings.warehouse), batch_id, run.stamp, run.settings)
         run.store.publish(batch_id, day)
         run.total.add(counted)
+        run.total.articles -= batch.replaced
         run.batches += 1
         progress.reporter().batch(batch_id, run.intake.inputs, run.total)
 

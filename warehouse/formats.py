@@ -16,9 +16,9 @@ from warehouse.decoding import decode, decode_html
 from warehouse.fields import known_columns, make_record, structured_record, text_names
 from warehouse.lines import SAMPLE, lines, sample_encoding
 from warehouse.pages import page_record
-from warehouse.readers import RawRecord, Records, RejectedRecord, Source, reader
-from warehouse.records import Rejection, preview
+from warehouse.records import RawRecord, RejectedRecord, Rejection, preview
 from warehouse.rows import csv_rows
+from warehouse.source import Records, Source, reader
 
 _BLANKS = " \t\r\n"
 _PARQUET_ROWS = 64

@@ -1,4 +1,4 @@
-"""The input formats. To add one, write one generator under `@reader(".ext")` in formats.py.
+"""Reads inputs. To add a format, write one generator under `@reader(".ext")` in formats.py.
 
 A reader gets a `Source` and yields records and rejections, one at a time. What it raises costs
 only the file that it is reading: `Rejection` for a reason of its own, anything else `malformed`.
@@ -6,78 +6,22 @@ only the file that it is reading: `Rejection` for a reason of its own, anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from warehouse.listing import Found, check_inputs, list_inputs, unreadable
-from warehouse.records import (
-    InputError,
-    Limits,
-    RawRecord,
-    RejectedRecord,
-    Rejection,
-    printable,
-    reject,
-)
+from warehouse.records import InputError, Limits, RawRecord, Rejection, printable, reject
+from warehouse.source import READERS, Records, Source
 
-__all__ = [
-    "InputError", "Limits", "RawRecord", "RejectedRecord", "Source", "check_inputs", "read_inputs",
-    "reader", "suffixes",
-]  # fmt: skip
-
-Records = Iterator[RawRecord | RejectedRecord]
-
-
-@dataclass(frozen=True)
-class Source:
-    """An open input: its URI, its format's name, its bytes and the limits to keep."""
-
-    uri: str
-    reader: str
-    stream: BinaryIO
-    limits: Limits
-
-    def whole(self, bound: int | None = None) -> bytes:
-        """All bytes.
-
-        Raises:
-            Rejection: `too_large`, beyond `bound` (by default a record's) bytes.
-        """
-        bound = self.limits.max_record_bytes if bound is None else bound
-        data = self.stream.read(bound + 1)
-        if len(data) > bound:
-            raise too_large(bound)
-        return data
-
-    def reject(self, rejection: Rejection, number: int | None = None) -> RejectedRecord:
-        uri = self.uri if number is None else f"{self.uri}#{number}"
-        return reject(uri, rejection, self.limits)
-
-
-Reader = Callable[[Source], Records]
-_READERS: dict[str, tuple[str, Reader]] = {}
-
-
-def reader(*suffixes: str) -> Callable[[Reader], Reader]:
-    """Register a generator for files that end in `suffixes`.
-
-    The reader's name is the generator's, without `read_`.
-    """
-
-    def register(function: Reader) -> Reader:
-        for suffix in suffixes:
-            _READERS[suffix] = (function.__name__.removeprefix("read_"), function)
-        return function
-
-    return register
+__all__ = ["InputError", "check_inputs", "read_inputs", "read_stream", "suffixes"]
 
 
 def suffixes() -> dict[str, str]:
     """The suffixes that can be read, with the name of their reader."""
     _load()
-    return {suffix: name for suffix, (name, _) in _READERS.items()}
+    return {suffix: name for suffix, (name, _) in READERS.items()}
 
 
 def read_inputs(inputs: Sequence[Path], limits: Limits | None = None) -> Records:
@@ -109,11 +53,11 @@ def _read_all(files: list[Found], limits: Limits) -> Records:
 def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
     """Records of one open file, by the suffix of its URI."""
     suffix = PurePosixPath(uri).suffix.lower()
-    if suffix not in _READERS:
+    if suffix not in READERS:
         shown = printable(suffix, 40) or "no suffix"
         yield reject(uri, Rejection("unknown_format", f"No reader for {shown}."), limits)
         return
-    name, function = _READERS[suffix]
+    name, function = READERS[suffix]
     source = Source(uri, name, stream, limits)
     is_empty = True
     try:
@@ -130,10 +74,6 @@ def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
     else:
         if is_empty:
             yield source.reject(Rejection("empty", "It holds no record.", b""))
-
-
-def too_large(bound: int, data: bytes | str | None = None) -> Rejection:
-    return Rejection("too_large", f"It is larger than {bound:,} bytes.", data)
 
 
 def _load() -> None:

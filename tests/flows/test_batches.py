@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,21 +47,35 @@ def test_every_input_is_in_one_batch_or_unchanged(
     inputs = [record(uri, text) for uri, text in good] + [rejected(uri) for uri in bad]
     one = intake(tmp_path_factory.mktemp("root"), limit, size)
     batches = list(one.batches(inputs))
-    counted = sum(len(b.records) + len(b.rejections) for b in batches)
+    counted = sum(len(b.records) + len(b.rejections) - b.replaced for b in batches)
     assert one.inputs == len(inputs) == counted + one.unchanged
-    ids = [r.article_id for b in batches for r in b.records]
-    assert len(ids) == len(set(ids)), "an article is published once a run"
+    assert len({r.article_id for b in batches for r in b.records}) == len({uri for uri, _ in good})
+    for batch in batches:
+        ids = [r.article_id for r in batch.records]
+        assert len(ids) == len(set(ids)), "an article stands once in a batch"
     for batch in batches:
         assert len(batch.records) <= limit
         assert sum(len(r.raw_text) for r in batch.records[:-1]) < size
 
 
-def test_the_same_address_with_another_text_is_quarantined_not_lost(tmp_path: Path) -> None:
+def test_of_two_versions_the_later_is_taken_and_the_older_quarantined(tmp_path: Path) -> None:
     (batch,) = intake(tmp_path).batches(
-        [record("a", "one"), record("a", "two"), record("a", "one")]
+        [record("a", "one"), record("a", "two"), record("a", "two")]
     )
-    assert [r.raw_text for r in batch.records] == ["one"]
-    assert [(r.reason, r.record) for r in batch.rejections] == [("second_version", "two")]
+    assert [r.raw_text for r in batch.records] == ["two"]
+    assert [(r.reason, r.record) for r in batch.rejections] == [("older_version", "one")]
+    fetched = [datetime(2024, 5, day, tzinfo=UTC) for day in (3, 2)]
+    new, old = (replace(record("b", str(day)), fetched_at=day) for day in fetched)
+    (batch,) = intake(tmp_path).batches([new, old])
+    assert batch.records == [new]
+    assert [r.content_hash for r in batch.rejections] == [old.content_hash]
+
+
+def test_a_later_version_replaces_what_an_earlier_batch_of_the_run_took(tmp_path: Path) -> None:
+    first, second = intake(tmp_path, articles=1).batches([record("a", "one"), record("a", "two")])
+    assert (first.replaced, second.replaced) == (0, 1)
+    assert [r.raw_text for r in second.records] == ["two"]
+    assert [r.content_hash for r in second.rejections] == [first.records[0].content_hash]
 
 
 def test_a_batch_id_depends_on_content_not_on_order() -> None:
