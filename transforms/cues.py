@@ -456,8 +456,9 @@ def _implicit(
         for index in range(start, first):
             subject = passage.heads[index]
             if start <= subject < first and passage.owner[subject] < 0:
-                left = phrase_left(passage, lexicon, subject + 1, start)
-                return left or (subject, subject + 1)
+                left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+                right = phrase_right(passage, lexicon, left[0], first)
+                return left[0], max(left[1], right[1] if right else 0)
     return first_source(passage, lexicon, start, first)
 
 

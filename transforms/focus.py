@@ -45,6 +45,7 @@ class Focus:
         ]
         if only_people:
             recent = []
+        recent = [p for p in recent if p.name.lower() not in self._lexicon.words["outlets"]]
         for party in people:
             if gender == "?" or party.gender == gender:
                 return party

@@ -109,7 +109,8 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
     """Marked words with an incise inside the marks: "Nous partons, dit-il, demain"."""
     first, last = passage.word_at(marked.start), passage.word_at(marked.end)
     if not any(
-        passage.words[i] in lexicon.verbs and "," in passage.words[max(first, i - 4) : i]
+        passage.words[i] in lexicon.verbs
+        and not {",", "?", "!", "…"}.isdisjoint(passage.words[max(first, i - 4) : i])
         for i in range(first + 2, last)
     ):
         return None

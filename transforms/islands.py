@@ -47,7 +47,7 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = _has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        if len(words) >= 4 and verbal:
+        if verbal and (len(words) >= 4 or _is_clause(passage, marked)):
             return Draft(span, "direct", "continuation")
         return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
     cue = _governor(passage, lexicon, sentence, marked, cues)
@@ -149,6 +149,11 @@ def _governor(
     ):
         return None
     return best
+
+
+def _is_clause(passage: Passage, marked: Marked) -> bool:
+    """True for a short clause with a pronoun as its subject: "On nous ment"."""
+    return passage.words[passage.word_at(marked.start)] in _WORDS_OF_SPEECH
 
 
 def _is_speech(passage: Passage, marked: Marked, words: list[str]) -> bool:

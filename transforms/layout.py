@@ -98,8 +98,7 @@ def _prefixed(
     for i in prefixed:
         passage, colon = passages[i], colons[i]
         start, end = _content(passage, passage.ends[colon])
-        mention = passage.mentions[passage.at[0]]
-        if mention.label != "PER" or _is_question(passage):
+        if _is_question(passage) or not _is_person(passage, lexicon):
             found[i] = []
         elif start < end:
             found[i] = [Draft(((start, end),), "direct", "answer", speaker=(0, colon))]
@@ -107,11 +106,19 @@ def _prefixed(
 
 
 def _prefix(passage: Passage) -> int:
-    """Index of the colon after the name that begins a line, else 0."""
-    if not passage.words or passage.at[0] < 0:
+    """Index of the colon after the name (or capitals) that begins a line, else 0."""
+    words = passage.words
+    if ":" not in words[1:7]:
         return 0
-    after = passage.mention_end(0)
-    return after if after < len(passage.words) and passage.words[after] == ":" else 0
+    colon = words.index(":", 1)
+    named = passage.at[0] >= 0 and passage.mention_end(0) == colon
+    return colon if named or all(passage.is_name(i) for i in range(colon)) else 0
+
+
+def _is_person(passage: Passage, lexicon: QuoteLexicon) -> bool:
+    if passage.at[0] >= 0:
+        return passage.mentions[passage.at[0]].label == "PER"
+    return passage.words[0] not in lexicon.words["articles"]
 
 
 def _questions(

@@ -77,10 +77,21 @@ def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int)
     index = first
     while index < end:
         after = _after_adjunct(passage, lexicon, index, end)
+        if after == index and index > first and _is_participle(passage, lexicon, index, end):
+            after = index + 1  # "dans une interview accordée au Soir"
         if after == index:
             return index
         index = after
     return index
+
+
+def _is_participle(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    return (
+        index + 1 < end
+        and passage.pos[index] in ("VERB", "ADJ")
+        and passage.words[index].endswith(("é", "ée", "és", "ées", "u", "ue", "ie", "ed"))
+        and passage.words[index + 1] in lexicon.words["adjunct_prepositions"] | lexicon.words["by"]
+    )
 
 
 def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
@@ -91,7 +102,11 @@ def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         or word in lexicon.words["adverbs"]
         or (word.endswith("ment") and passage.pos[index] == "ADV")
         or (word.endswith("ly") and passage.pos[index] == "ADV")
-        or (passage.pos[index] == "ADV" and passage.at[index] < 0)
+        or (
+            passage.pos[index] == "ADV"
+            and passage.at[index] < 0
+            and word not in lexicon.words["adjunct_prepositions"]
+        )
     )
 
 

@@ -187,7 +187,7 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
     for index, word in enumerate(words):
         if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
             continue  # premier ministre: the head is the second word
-        if word in lexicon.words["roles"]:
+        if word in lexicon.words["roles"] or word in lexicon.words["works"]:
             small = lexicon.words["articles"] | lexicon.words["of"] | lexicon.words["to"]
             rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
             extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])

@@ -227,12 +227,23 @@ class _Attribution:
     ) -> Resolution | None:
         """A role that nobody is given: the person in focus, if it may be theirs."""
         lexicon = self._lexicon
-        person = self._focus.person(self._article_gender(words[0]), only_people=True)
-        if person is None or (head in lexicon.words["unnamed_roles"] and narrowing):
+        gender = self._article_gender(words[0])
+        person = self._focus.person(gender, only_people=True) or self._headed(gender)
+        complement = not lexicon.words["of"].isdisjoint(words)
+        if person is None or (head in lexicon.words["unnamed_roles"] and narrowing and complement):
             return None
         if _names_somebody(excerpt.text, lexicon):
             return None
         return Resolution(person, "salient role", 0.6)
+
+    def _headed(self, gender: str) -> Party | None:
+        """The one person of title and standfirst, where their gender fits."""
+        people = [
+            m for m in self._cast.mentions
+            if m.label == "PER" and m.start in self._headings and self._fits(m, gender)
+        ]  # fmt: skip
+        one = len({mention.name for mention in people}) == 1
+        return self._cast.party(people[0]) if one else None
 
     def _by_work(self, inside: list[Mention], narrowing: frozenset[str]) -> Resolution | None:
         """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
