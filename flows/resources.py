@@ -154,10 +154,11 @@ def gazetteer(language: str) -> Gazetteer:
     """
     from transforms.gazetteer import Gazetteer
 
-    aliases = lexicon("fr", "aliases")["countries"]
-    forms = (form for others in aliases.values() for form in others)
+    aliases = lexicon("fr", "aliases")
+    forms = (form for others in aliases["countries"].values() for form in others)
     countries = [*territories(language).values(), *forms]
-    return Gazetteer.build(cities(), countries, lexicon(language, "entities"))
+    exonyms = [form for name, others in aliases["LOC"].items() for form in (name, *others)]
+    return Gazetteer.build(cities(), countries, lexicon(language, "entities"), exonyms)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -32,28 +33,41 @@ def expansions(document: Document, mentions: Sequence[Mention]) -> Mapping[str, 
 
 
 def is_acronym(short: str, full: str) -> bool:
-    """Whether `short` is made of the initials of `full`, in order ("Insee", "OMS", "CFE-CGC").
+    """Whether `short` is made of the initials of `full` ("Insee", "OMS", "CFE-CGC", "Ofev").
 
     >>> is_acronym("OMS", "Organisation mondiale de la santé"), is_acronym("AFP", "Reuters")
     (True, False)
     """
     letters = re.sub(r"[^a-z]", "", fold(short))
     words = fold(full).split()
-    if not 2 <= len(letters) <= 10 or len(words) < 2 or not short[:1].isupper():
+    content = [word for word in words if word not in _LINK_WORDS]
+    if not 2 <= len(letters) <= 10 or len(content) < 2 or not short[:1].isupper():
         return False
-    return _initials(letters, [w for w in words if w not in _LINK_WORDS]) or _initials(
-        letters, words
-    )
+    if _initials(letters, content) or _initials(letters, words):
+        return True
+    return short.isupper() and len(content) > 2 and _shares_initials(letters, content)
 
 
 def _initials(letters: str, words: Sequence[str]) -> bool:
-    """Every word's first letter is met in order; a word may lend a second or third letter."""
+    """Every word's first letter is met in order; a word may lend two of its next letters."""
     if not words:
         return not letters
-    if not letters:
+    if not letters or letters[0] != words[0][0]:
         return False
     return any(
-        letters[:taken] == words[0][:taken] and _initials(letters[taken:], words[1:])
+        _inside(letters[1:taken], words[0][1:]) and _initials(letters[taken:], words[1:])
         for taken in (1, 2, 3)
-        if taken <= len(letters) and taken <= len(words[0])
+        if taken <= len(letters)
     )
+
+
+def _inside(letters: str, word: str) -> bool:
+    """Whether `letters` stand in `word` in this order."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _shares_initials(letters: str, words: Sequence[str]) -> bool:
+    """Whether a foreign acronym fits a translated name ("SADC"): most letters are initials."""
+    initials = Counter(word[0] for word in words)
+    return sum((initials & Counter(letters)).values()) >= 0.75 * max(len(letters), len(words))

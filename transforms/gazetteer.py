@@ -72,14 +72,17 @@ class Gazetteer:
         cities: Iterable[City],
         territories: Iterable[str],
         lexicon: Mapping[str, Any],
+        exonyms: Iterable[str] = (),
     ) -> Gazetteer:
-        """From towns, country names and an entity lexicon (`entities.toml`)."""
+        """From towns and other names of theirs, country names, and `entities.toml`."""
         names = _known_names(territories, lexicon)
         towns = set(lexicon["places"].get("with_article", ()))
         for city in cities:
             towns.update((city.name, *(other for other in city.others if other[:1].isupper())))
             if city.inhabitants >= _LARGE and len(city.name) > 3:
                 names.setdefault(city.name, Known("LOC", "city"))
+        for name in exonyms:
+            names.setdefault(name, Known("LOC", "city"))
         trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
         return cls(
             names=names,

@@ -10,7 +10,7 @@ from typing import Any
 from transforms.acronyms import expansions
 from transforms.gazetteer import fold
 from transforms.layers import Document, Mention
-from transforms.persons import People, tidy_person
+from transforms.persons import People
 
 _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acronym": 0.95,
          "surface": 0.9, "unresolved": 0.5}  # fmt: skip
@@ -18,10 +18,14 @@ _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acro
 
 @dataclass(frozen=True)
 class Names:
-    """What forms mean: (label, folded form) to canonical name, countries to ISO codes."""
+    """What forms mean: (label, folded form) to canonical name, countries to ISO codes.
+
+    `surnames` are other spellings of a surname, folded ("putin": "poutine").
+    """
 
     forms: Mapping[tuple[str, str], str]
     codes: Mapping[str, str]
+    surnames: Mapping[str, str]
 
     @classmethod
     def build(
@@ -47,9 +51,9 @@ class Names:
         for named in territories:
             for code, name in named.items():
                 forms.setdefault(("LOC", fold(name)), territories[0].get(code, name))
-        for label, name in _listed(listed):
-            forms.setdefault((label, fold(name)), name)
-        return cls(forms, codes)
+        for label, form, name in _listed(listed):
+            forms.setdefault((label, fold(form)), name)
+        return cls(forms, codes, _surname_spellings(aliases))
 
     def canonical(self, label: str, form: str) -> str | None:
         """The canonical name that `form` is known to mean, if it is."""
@@ -76,6 +80,7 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
     people = People.of(
         [mention.text for mention in mentions if mention.label == "PER"],
         lambda form: names.canonical("PER", form),
+        names.surnames,
     )
     spelled_out = expansions(document, mentions)
     return [_resolved(mention, people, spelled_out, names) for mention in mentions]
@@ -119,11 +124,24 @@ def tidy(name: str) -> str:
     return " ".join(name.replace("’", "'").split())
 
 
-def _listed(lexicons: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+def _surname_spellings(lexicons: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Surnames of aliases that differ from the canonical one, where all else agrees in number."""
+    spellings: dict[str, str] = {}
+    for lexicon in lexicons:
+        for name, others in lexicon.get("PER", {}).items():
+            right = fold(name).split()
+            for other in others:
+                words = fold(other).split()
+                if len(words) == len(right) > 1 and words[-1] != right[-1]:
+                    spellings[words[-1]] = right[-1]
+    return spellings
+
+
+def _listed(lexicons: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, str]]:
     for lexicon in lexicons:
         for label, section in (("ORG", "organisations"), ("LOC", "places")):
-            for listed in lexicon.get(section, {}).values():
-                yield from ((label, name) for name in listed)
-
-
-__all__ = ["Names", "country_code", "entity_id", "resolve", "tidy", "tidy_person"]
+            for kind, listed in lexicon.get(section, {}).items():
+                for name in listed:
+                    yield label, name, name
+                    if kind == "with_article":  # "au Havre" is "à Le Havre"
+                        yield label, name.split(" ", 1)[1], name

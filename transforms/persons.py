@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from transforms.gazetteer import fold
@@ -20,41 +20,67 @@ _PARTICLES = {
 
 @dataclass(frozen=True)
 class People:
-    """The full names of a document: canonical name by folded words."""
+    """The persons whom a document names in full: canonical name by folded words.
+
+    `known` looks up a full name among the aliases; `variants` are surnames spelled otherwise
+    (putin: poutine).
+    """
 
     full: Mapping[tuple[str, ...], str]
     known: Callable[[str], str | None]
+    variants: Mapping[str, str]
 
     @classmethod
-    def of(cls, texts: Iterable[str], known: Callable[[str], str | None]) -> People:
-        """From the texts of a document's person mentions; `known` looks up an alias."""
+    def of(
+        cls,
+        texts: Iterable[str],
+        known: Callable[[str], str | None],
+        variants: Mapping[str, str] | None = None,
+    ) -> People:
+        """From the texts of a document's person mentions."""
         spelled: dict[tuple[str, ...], Counter[str]] = {}
         for text in texts:
-            words = tuple(fold(text).split())
-            if len(words) > 1 and not _abbreviated(words):
-                spelled.setdefault(words, Counter())[tidy_person(text)] += 1
-        full = {
-            words: known(text) or text
-            for words, forms in spelled.items()
-            if not _is_tail(words, spelled)
-            for text in [min(forms, key=lambda form: (-forms[form], form))]
-        }
-        return cls(full, known)
+            if _is_full(text):
+                spelled.setdefault(_words(text), Counter())[tidy_person(text)] += 1
+        full: dict[tuple[str, ...], str] = {}
+        for words, forms in sorted(spelled.items(), key=lambda item: -len(item[0])):
+            longer = {full[other] for other in full if _is_part(words, other)}
+            form = min(forms, key=lambda form: (-forms[form], form))
+            full[words] = longer.pop() if len(longer) == 1 else known(form) or form
+        return cls(full, known, variants or {})
 
     def resolve(self, text: str) -> tuple[str | None, str]:
         """The canonical name of the person whom `text` names, and how that was decided."""
-        words = tuple(fold(text).split())
+        words = _words(text)
         if words in self.full:
             return self.full[words], "full_name"
         known = self.known(text)
         if known is not None:
             return known, "alias"
-        meant = {name for full, name in self.full.items() if _stands_for(words, full)}
-        if len(meant) == 1:
-            return meant.pop(), "surname"
-        if not meant and len(words) > 1 and not _abbreviated(words):
-            return tidy_person(text), "full_name"
-        return None, "unresolved"
+        for spelling in (words, tuple(self.variants.get(word, word) for word in words)):
+            meant = {name for full, name in self.full.items() if _stands_for(spelling, full)}
+            if len(meant) == 1:
+                return meant.pop(), "surname"
+            if meant:
+                return None, "unresolved"
+        return (tidy_person(text), "full_name") if _is_full(text) else (None, "unresolved")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+def _is_full(text: str) -> bool:
+    """Whether `text` has a given name and a surname, not only an initial or a particle."""
+    parts = text.split()
+    return len(parts) > 1 and len(fold(parts[0])) > 1 and fold(parts[0]) not in _PARTICLES
+
+
+def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a full name is a longer one cut short ("Awa Ba" of "Marie Awa Ba")."""
+    return len(words) < len(other) and (
+        other[-len(words) :] == words or (other[0], other[-1]) == (words[0], words[-1])
+    )
 
 
 def tidy_person(text: str) -> str:
@@ -76,18 +102,6 @@ def _eased(word: str) -> str:
     return "Le" if word == "LE" else "De" if word == "DE" else word
 
 
-def _abbreviated(words: Sequence[str]) -> bool:
-    """A first name given by its initial only ("E. Macron")."""
-    return len(words[0]) == 1
-
-
-def _is_tail(words: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> bool:
-    """Whether `words` are a compound surname of another name ("Le Pen" of "Marine Le Pen")."""
-    if words[0] not in _PARTICLES:
-        return False
-    return any(len(other) > len(words) and other[-len(words) :] == words for other in others)
-
-
 def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a shorter form may mean the person `full`: surname, first name or initials."""
     if not words or len(words) > len(full):
@@ -95,6 +109,5 @@ def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if full[-len(words) :] == words or full[: len(words)] == words:
         return True
     if len(words) > 1 and full[-1] == words[-1]:
-        first = words[0]
-        return full[0] == first or (len(first) == 1 and full[0].startswith(first))
-    return False
+        return full[0] == words[0] or (len(words[0]) == 1 and full[0].startswith(words[0]))
+    return len(words) == 1 and words[0] in full[1:] and words[0] not in _PARTICLES

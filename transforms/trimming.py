@@ -63,11 +63,15 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
+    if span.label == "LOC" and (
+        _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
+    ):
+        return False
+    if span.label == "ORG" and _is_portfolio(text, span, gazetteer):
+        return False
     if words in gazetteer.furniture or words in gazetteer.common:
         return span.label == "ORG" and not at_sentence_start(text, span.start)
-    if span.label == "LOC":
-        return not (_is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer))
-    return not (span.label == "ORG" and _is_portfolio(text, span, gazetteer))
+    return True
 
 
 def at_sentence_start(text: str, start: int) -> bool:

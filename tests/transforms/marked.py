@@ -1,0 +1,58 @@
+"""Documents for the entity tests, written with marks: "[PER|Ana Costa] vit à [LOC|Namur]."."""
+
+from __future__ import annotations
+
+import re
+
+import spacy
+from spacy.tokens import Doc, Span
+
+from transforms.annotate import arrange, plain
+from transforms.layers import Document, Line, Mention, Paragraph
+
+_MARK = re.compile(r"\[([A-Z]+)\|([^\]]+)\]")
+_BLANK = {language: arrange(spacy.blank(language)) for language in ("fr", "en")}
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without its marks, and the spans that they were around."""
+    text, spans, position = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[position : match.start()]
+        spans.append((len(text), len(text) + len(match.group(2)), match.group(1)))
+        text += match.group(2)
+        position = match.end()
+    return text + marked[position:], spans
+
+
+def document(*lines: str, language: str = "fr") -> Document:
+    """A document whose marks are what the model found, one line an argument."""
+    paragraphs, texts, start = [], [], 0
+    for index, marked in enumerate(lines):
+        text, spans = unmarked(marked)
+        doc: Doc = _BLANK[language].make_doc(plain(text))
+        doc.ents = tuple(_span(doc, *span) for span in spans)
+        paragraphs.append(Paragraph(Line(index, "body", start, text), doc))
+        texts.append(text)
+        start += len(text) + 1
+    return Document("a" * 16, language, "\n".join(texts), tuple(paragraphs))
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    span = doc.char_span(start, end, label=label, alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+def pairs(mentions: list[Mention]) -> list[tuple[str, str]]:
+    """(text, label) of each mention."""
+    return [(mention.text, mention.label) for mention in mentions]
+
+
+def expected(*lines: str) -> list[tuple[str, str]]:
+    """(text, label) of each mark."""
+    found = []
+    for line in lines:
+        text, spans = unmarked(line)
+        found += [(text[start:end], label) for start, end, label in spans]
+    return found

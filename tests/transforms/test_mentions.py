@@ -1,0 +1,227 @@
+"""The ladder of entity passes, each tried on sentences of our own; marks stand for the model."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.resources import gazetteer
+from tests.transforms.marked import document, expected, pairs
+from transforms.mentions import find_mentions
+
+
+def mentions(*lines: str, language: str = "fr") -> list[tuple[str, str]]:
+    return pairs(find_mentions(document(*lines, language=language), gazetteer(language)))
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        # borders
+        ("[PER|Mme Ana Costa] parle.", "[PER|Ana Costa]"),
+        ("[PER|la ministre Ana Costa] parle.", "[PER|Ana Costa]"),
+        ("[PER|Maître Yves Le Goff] plaide.", "[PER|Yves Le Goff]"),
+        ("« [PER|Ana Costa »] a dit non.", "[PER|Ana Costa]"),
+        ("[PER|Ana Costa a déclaré] hier.", "[PER|Ana Costa]"),
+        ("[PER|Ludwig von der Heyde] a dit non.", "[PER|Ludwig von der Heyde]"),
+        ("[PER|Aymar d'Hauteville] a dit non.", "[PER|Aymar d'Hauteville]"),
+        ("Avec [PER|Jean]-Noël, il part.", "[PER|Jean-Noël]"),
+        ("Faut-il croire [PER|Costa]-t-il ?", "[PER|Costa]"),
+        ("dans [LOC|la Drôme] hier", "[LOC|Drôme]"),
+        ("[LOC|La France] attend.", "[LOC|France]"),
+        ("Il vit à [LOC|La Rochelle].", "[LOC|La Rochelle]"),
+        ("[ORG|Le Parti radical] attend.", "[ORG|Parti radical]"),
+        ("[ORG|Le Figaro] l'écrit.", "[ORG|Le Figaro]"),
+        ("dans [ORG|Nice-Matin du 3 mai], il dit", "[ORG|Nice-Matin]"),
+        ("La [ORG|préfète de l'Orne] a dit", "[LOC|Orne]"),
+        ("une réunion à la [ORG|sous-préfecture de Dole]", "[ORG|sous-préfecture de Dole]"),
+        ("[LOC|Mali-Algérie] : la frontière rouvre", "[LOC|Mali] [LOC|Algérie]"),
+        ("le vent du [LOC|Nord-Est] souffle", "[LOC|Nord-Est]"),
+    ],
+)
+def test_borders(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "les [LOC|Ardennais] protestent",
+        "La hausse de la [ORG|TVA] inquiète.",
+        "[LOC|Vidéo] : le résumé",
+        "la ministre de la [ORG|Culture] est venue",
+        "[MISC|Brexit] : et après",
+        "il gagne la Coupe de [LOC|France] encore",
+        "[PER|?!] rien",
+    ],
+)
+def test_no_entity(model: str) -> None:
+    assert mentions(model) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("L'accord avec l'ONU et la Côte d'Ivoire", "[ORG|ONU] [LOC|Côte d'Ivoire]"),
+        ("selon l'[LOC|OTAN], rien", "[ORG|OTAN]"),
+        ("le chef du [PER|Kremlin] se tait", "[ORG|Kremlin]"),
+        ("la [LOC|Corée] du Nord", "[LOC|Corée du Nord]"),
+        ("à l'[ORG|Agence pour le Japon], dit-il", "[ORG|Agence pour le Japon]"),
+        (
+            "la [ORG|République populaire démocratique de Corée] dit",
+            "[LOC|République populaire démocratique de Corée]",
+        ),
+        ("une Ferrari 512 BB de 1978", ""),
+        ("la maison de Paris-Nord et Nigeria2", ""),
+    ],
+)
+def test_gazetteer(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("La préfecture du [LOC|Finistère] alerte.", "[ORG|préfecture du Finistère]"),
+        ("Le tribunal de [LOC|Dole] a tranché.", "[ORG|tribunal de Dole]"),
+        ("Le ministère de la Culture a dit", "[ORG|ministère de la Culture]"),
+        (
+            "le [ORG|ministère de la Transition] écologique et solidaire",
+            "[ORG|ministère de la Transition écologique et solidaire]",
+        ),
+        (
+            "le ministère de la Santé et de la Prévention dit",
+            "[ORG|ministère de la Santé et de la Prévention]",
+        ),
+        ("dans la forêt de [LOC|Bélouve]", "[LOC|forêt de Bélouve]"),
+        ("un tribunal de [LOC|Dole] a tranché", "[LOC|Dole]"),
+        ("le [ORG|tribunal de Dole et Lons] juge", "[ORG|tribunal de Dole et Lons]"),
+    ],
+)
+def test_institutions(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("l'association [PER|Mer Vive] dit non", "[ORG|Mer Vive]"),
+        ("le quotidien danois [PER|Havet Nyt] dit non", "[ORG|Havet Nyt]"),
+        ("l'ASBL « Les Mains ouvertes » dit non", "[ORG|Les Mains ouvertes]"),
+        ("la présidente de l'association [PER|Ana Costa] dit non", "[PER|Ana Costa]"),
+        ("avec M. [LOC|Tours] et lui", "[PER|Tours]"),
+        ("À [PER|Zarec], la nuit tombe.", "[LOC|Zarec]"),
+        (
+            "l'[ORG|Office des barrages du Sud] ([LOC|OBS]) dit",
+            "[ORG|Office des barrages du Sud] [ORG|OBS]",
+        ),
+        ("elle a réagi sur X : rien", "[ORG|X]"),
+        ("le syndicat « c'est non » dit-il", ""),
+    ],
+)
+def test_context(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+def test_surname_found_elsewhere() -> None:
+    assert mentions("[PER|Ana Kovarec] est venue.", "Puis Kovarec est partie.") == [
+        ("Ana Kovarec", "PER"),
+        ("Kovarec", "PER"),
+    ]
+
+
+def test_surname_that_is_a_town() -> None:
+    found = mentions("[PER|Ana Bordeaux] est venue.", "[PER|Bordeaux] est partie.")
+    assert found == [("Ana Bordeaux", "PER"), ("Bordeaux", "PER")]
+
+
+def test_country_that_is_nobody() -> None:
+    assert mentions("Le texte promis par [PER|Moscou] attend.") == [("Moscou", "LOC")]
+
+
+def test_majority_settles_the_label() -> None:
+    found = mentions("[ORG|Zarvia] recrute.", "[ORG|Zarvia] vend.", "Chez [LOC|Zarvia], rien.")
+    assert found == [("Zarvia", "ORG")] * 3
+
+
+def test_context_outweighs_a_doubtful_majority() -> None:
+    found = mentions("Le groupe [LOC|Zarvia] recrute.", "[LOC|Zarvia] vend.", "[LOC|Zarvia] dort.")
+    assert found == [("Zarvia", "ORG")] * 3
+
+
+def test_lone_mark_among_many_is_an_accident() -> None:
+    lines = ["Le [ORG|Zarvox] monte.", *["Le Zarvox descend encore."] * 4]
+    assert mentions(*lines) == []
+
+
+def test_town_is_club_in_a_match_report_only() -> None:
+    report = [
+        "Le match de championnat : [LOC|Nantes] mène à la mi-temps face à [LOC|Brest].",
+        "L'entraîneur, les supporters et les joueurs y croient : deux buts, une victoire.",
+        "Il rentre à [LOC|Nantes] après ce classement et cette journée.",
+    ]
+    assert mentions(*report) == [("Nantes", "ORG"), ("Brest", "ORG"), ("Nantes", "LOC")]
+    assert mentions(report[0]) == [("Nantes", "LOC"), ("Brest", "LOC")]
+
+
+def test_english() -> None:
+    found = mentions(
+        "[PERSON|Mr. Ken Obi] told the [ORG|BBC] that [GPE|the United Kingdom] and [NORP|French] fans agree.",
+        language="en",
+    )
+    assert found == [("Ken Obi", "PER"), ("BBC", "ORG"), ("United Kingdom", "LOC")]
+
+
+def test_typographic_text_keeps_its_offsets() -> None:
+    parsed = document("Selon l’ONU\u00a0: la [LOC|Côte d’Ivoire] attend.", "[PER|Ana Costa] aussi.")
+    found = find_mentions(parsed, gazetteer("fr"))
+    assert [mention.text for mention in found] == ["ONU", "Côte d’Ivoire", "Ana Costa"]
+    for mention in found:
+        assert parsed.text[mention.start : mention.end] == mention.text
+
+
+_WORD = st.sampled_from(
+    ["Ana", "Costa", "Le", "de", "la", "ONU", "Paris", "«", "»", ",", ".", "préfecture", "du", "Lot",
+     "M.", "l’association", "(", ")", "Jean-Noël", "TVA", "les", "Ardennais", "ministère", "Culture"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(_WORD, min_size=1, max_size=12),
+            st.lists(
+                st.tuples(
+                    st.integers(0, 11), st.integers(1, 3), st.sampled_from(["PER", "ORG", "LOC"])
+                )
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_mentions_are_ordered_apart_and_inside_their_line(lines: list) -> None:  # type: ignore[type-arg]
+    marked = []
+    for words, marks in lines:
+        line = list(words)
+        free = 0
+        for start, length, label in sorted(marks):
+            if start < free or start + length > len(words):
+                continue
+            line[start] = f"[{label}|{line[start]}"
+            line[start + length - 1] += "]"
+            free = start + length
+        marked.append(" ".join(line))
+    parsed = document(*marked)
+    found = find_mentions(parsed, gazetteer("fr"))
+    for before, after in pairwise(found):
+        assert before.end <= after.start
+    for mention in found:
+        assert parsed.text[mention.start : mention.end] == mention.text
+        assert mention.text == mention.text.strip() != ""
+        assert mention.label in {"PER", "ORG", "LOC"}
+        assert "\n" not in mention.text
+        assert 0 <= mention.score <= 1
