@@ -131,7 +131,7 @@ def _complementiser(
         if passage.owner[index] >= 0:
             return None
         if word in lexicon.words["complementisers"]:
-            if passage.words[index - 1] == "," and passage.words[cue.after] != ",":
+            if passage.words[cue.after : index].count(",") == 1:
                 return None  # ", qu'il a qualifié de …": a relative clause
             return index if passage.words[index - 1] not in _NOT_THAT else None
         after = skip_adjuncts(passage, lexicon, index, limit)
@@ -165,6 +165,8 @@ def _infinitive_start(
     """Index of the first word of the infinitive group, its preposition left out."""
     index = cue.after
     bare = skip_adverbs(passage, lexicon, index, sentence[1])
+    if not _is_infinitive(passage, lexicon, bare):
+        bare = skip_adjuncts(passage, lexicon, index, sentence[1])
     if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
         return bare
     links: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
@@ -52,6 +52,7 @@ class _Group:
     is_passive: bool
     is_compound: bool
     has_object: bool
+    is_known: bool = True  # its verb is in the lexicon
 
 
 def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:
@@ -97,7 +98,11 @@ def _open_cue(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
         for is_reflexive in (False, True)
     )
     group = _group(passage, lexicon, index, readings, sentence)
-    return None if group is None else _with_subject(passage, lexicon, group, sentence, [])
+    if group is None or word in lexicon.words["auxiliaries"]:
+        return None
+    if not group.is_compound and word.endswith(("é", "ée", "és", "ées", "ant", "er", "ir", "ing")):
+        return None
+    return _with_subject(passage, lexicon, replace(group, is_known=False), sentence, [])
 
 
 def _group(
@@ -375,9 +380,8 @@ def _inverted(
     after_marks = previous > sentence[0] and (
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
-    if not (after_marks and passage.words[previous] in (",", "!", "?")) and not any(
-        _has_source(passage, lexicon, i) for i in range(*phrase)
-    ):
+    sure = after_marks and passage.words[previous] in (",", "!", "?")
+    if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
         return None
     subject = _parsed_left(passage, group, sentence[0])
     if (
@@ -387,6 +391,16 @@ def _inverted(
     ):
         return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return phrase
+
+
+def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True when the head of the phrase, not a complement, can speak."""
+    for index in range(phrase[0], min(phrase[0] + 4, phrase[1])):
+        if passage.words[index] in lexicon.words["of"] and index > phrase[0]:
+            return False
+        if _has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
+            return True
+    return False
 
 
 def _parsed_left(passage: Passage, group: _Group, start: int) -> int | None:

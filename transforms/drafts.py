@@ -11,6 +11,7 @@ from transforms.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
 _FEW = 3  # words outside the marks that do not make a clause
+_MANY = 8  # the same, where a comma sets them off
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ def _is_lead(
     lead = passage.text[start : marks[0].open].rstrip()
     if lead.endswith(":") and len(outside) == len(before):
         return True
-    if len(before) > _FEW or len(after) > 1 or len(outside) > len(before) + len(after):
+    if (
+        len(before) > (_MANY if lead.endswith(",") else _FEW)
+        or len(after) > 1
+        or len(outside) > len(before) + len(after)
+    ):
         return False
     if any(passage.pos[i] in ("VERB", "AUX") for i in outside):
         return False
@@ -118,7 +123,7 @@ def _is_clause_after_link(
         len(marks) == 1
         and marks[0].close >= end
         and passage.words[first - 1] in lexicon.words["coordinators"]
-        and _size(passage, marks[0]) >= 6
+        and _size(passage, marks[0]) >= 8
         and any(
             passage.pos[i] in ("VERB", "AUX")
             for i in range(passage.word_at(marks[0].start), passage.word_at(marks[0].end))

@@ -31,8 +31,11 @@ def incise(
         return None
     spans, kind = covered
     weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
-    if kind == "indirect" and first < cue.first and cue.side == "right":
+    if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
+        return None  # what is said comes after the colon
     if kind == "indirect" and (
         len(passage.text[start:end].split()) < 3 or weak or cue.is_negated
         or not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")

@@ -130,7 +130,11 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     """Index after a short prepositional phrase, before a new noun phrase begins."""
     words, after = passage.words, index + 1
     starters = lexicon.words["articles"]
-    while after < end and (words[after] in starters or words[after] in lexicon.words["of"]):
+    while after < end and (
+        words[after] in starters
+        or words[after] in lexicon.words["of"]
+        or words[after] in lexicon.words["titles"]
+    ):
         after += 1
     if after < end and passage.at[after] >= 0:
         return passage.mention_end(after)

@@ -259,7 +259,8 @@ def _is_end(passage: Passage, index: int) -> bool:
         and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
     ):
         return True  # two sentences glued together
-    if word in _ENDERS and not _ABBREVIATION.search(text[: passage.ends[index]]):
+    ends = word in _ENDERS or (len(word) > 2 and word[-1] == "." and word[-2].isalnum())
+    if ends and not _ABBREVIATION.search(text[: passage.ends[index]]):
         spaced = passage.starts[following] > passage.ends[index]
         if _closes(passage, following) and not _opens(passage, following):
             return False

@@ -54,7 +54,23 @@ def _source_at(
         and _is_person(passage, lexicon, found)
     ):
         return None
-    return Source(index, _behind(passage, lexicon, found, sentence), name == "opinion")
+    behind = _behind(passage, lexicon, found, sentence)
+    if behind == found and not _can_say(passage, lexicon, found):
+        return None
+    return Source(index, behind, name == "opinion")
+
+
+def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for somebody, or for a work that says something; not for "ce statut"."""
+    sayers = lexicon.words["roles"] | lexicon.words["works"] | lexicon.words["pronouns"]
+    return any(
+        passage.at[i] >= 0
+        or passage.words[i] in sayers
+        or passage.words[i] in lexicon.words["quantifiers"]
+        or passage.words[i] in lexicon.words["titles"]
+        or (passage.is_name(i) and i > phrase[0])
+        for i in range(*phrase)
+    )
 
 
 def _behind(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> Range:
@@ -98,10 +114,10 @@ def according(
         sides = [rest]
     elif after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
         sides = [before]
-    elif passage.words[source.first - 1] in lexicon.words["relatives"]:
+    elif _hangs(passage, lexicon, source.first):
         sides = [rest]
     else:
-        sides = [before, rest]
+        sides = [before] if _is_whole(passage, *before) else [before, rest]
     covered = [
         cover(passage, lexicon, *side, is_bound=True) for side in sides if side[1] - side[0] > 5
     ]
@@ -112,6 +128,21 @@ def according(
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
     cue = (here, passage.ends[source.name[0] - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True after "qui", "alors que,": what is reported is only what follows."""
+    index = first - 1
+    while index > 0 and passage.words[index] == ",":
+        index -= 1
+    return passage.words[index] in lexicon.words["relatives"] | lexicon.words["complementisers"]
+
+
+def _is_whole(passage: Passage, start: int, end: int) -> bool:
+    """True when a clause with its verb, not cut after an auxiliary, stands in `[start, end)`."""
+    inside = range(passage.word_at(start), passage.word_at(end))
+    verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
+    return bool(verbs) and verbs[-1] != inside[-1]
 
 
 def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
