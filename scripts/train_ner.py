@@ -29,7 +29,8 @@ from thinc.api import fix_random_seed
 
 from flows.resources import cities, territories
 from scripts.variants import Span, Variants
-from transforms.annotate import plain, split_glued
+from transforms.annotate import split_glued
+from transforms.typography import plain
 
 HERE = Path(__file__).parent
 BASE = "fr_core_news_md"

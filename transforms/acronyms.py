@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from transforms.gazetteer import fold
 from transforms.layers import Document, Mention
+from transforms.typography import fold
 
 _LINK_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour",
                "of", "the", "and", "for", "on", "in", "sur", "contre", "par"}  # fmt: skip

@@ -13,19 +13,11 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from transforms.layers import Document, Line, Paragraph
+from transforms.typography import plain
 
 LONGEST = 20_000  # code points a parse; memory grows with the longest text of a batch
 WINDOW = 64  # articles held at a time, so that languages may alternate freely
 
-# One character for one, so that offsets stay. The models were trained on the plain forms.
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("’‘ʼ′＇", "'"),
-        **dict.fromkeys("\t\v\f\r\u00a0\u1680\u202f\u205f\u3000", " "),
-        **{chr(code): " " for code in range(0x2000, 0x200B)},
-        **dict.fromkeys("‐‑", "-"),
-    }
-)
 _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*\s+")
 _UPPER = "A-ZÀ-ÖØ-ÞŒŠŽ"
 # Scrapers drop the space between two sentences, and a token may not span both.
@@ -116,11 +108,6 @@ def _annotate_window(
     for index, article in enumerate(window):
         paragraphs = tuple(parsed.get(index, ()))
         yield Document(article.article_id, article.language, article.text, paragraphs)
-
-
-def plain(text: str) -> str:
-    """`text` with typographic apostrophes, hyphens and spaces made plain, one for one."""
-    return text.translate(_PLAIN)
 
 
 def split_line(line: Line, longest: int = LONGEST) -> Iterator[Line]:

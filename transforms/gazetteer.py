@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from transforms.typography import unaccented_capitals
+
 WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o"})
 _LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
 
 
@@ -131,24 +131,6 @@ class Gazetteer:
     def is_known(self, name: str) -> bool:
         """Whether `name` stands in any table."""
         return name in self.names or name in self.towns
-
-
-def fold(name: str) -> str:
-    """`name` without case, accents, hyphens, apostrophes and spare spaces: a key to compare by.
-
-    >>> fold("Kim Jong-Un"), fold("ÉLYSÉE")
-    ('kim jong un', 'elysee')
-    """
-    plain = unicodedata.normalize("NFD", name.translate(_LIGATURES))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[-'’.,«»\"“”()\s]+", " ", letters).casefold().split())
-
-
-def unaccented_capitals(name: str) -> str:
-    """`name` with its capitals' accents left out, as many outlets print it."""
-    return "".join(
-        unicodedata.normalize("NFD", c)[0] if c.isupper() and not c.isascii() else c for c in name
-    )
 
 
 def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.acronyms import expansions
-from transforms.gazetteer import fold
 from transforms.layers import Document, Mention
 from transforms.persons import People
+from transforms.typography import fold, tidy
 
 _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acronym": 0.95,
          "surface": 0.9, "unresolved": 0.5}  # fmt: skip
@@ -117,11 +117,6 @@ def _thing(
     if known is None:
         return tidy(text), "surface"
     return known, "country" if known in names.codes and mention.label == "LOC" else "alias"
-
-
-def tidy(name: str) -> str:
-    """`name` with plain apostrophes and single spaces: one spelling for one form."""
-    return " ".join(name.replace("’", "'").split())
 
 
 def _surname_spellings(lexicons: Iterable[Mapping[str, Any]]) -> dict[str, str]:

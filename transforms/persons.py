@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from transforms.gazetteer import fold
+from transforms.typography import fold, tidy
 
 _FAMILY_FIRST = {
     "kim", "park", "lee", "moon", "choi", "jung", "kang", "cho", "yoon", "ri", "pak", "jang", "han",
@@ -89,7 +89,7 @@ def tidy_person(text: str) -> str:
     >>> tidy_person("KIM JONG UN"), tidy_person("Marine LE PEN")
     ('Kim Jong-un', 'Marine Le Pen')
     """
-    words = [_eased(word) for word in text.replace("’", "'").split()]
+    words = [_eased(word) for word in tidy(text).split()]
     parts = [part for word in words for part in word.split("-")]
     if len(parts) == 3 and fold(parts[0]) in _FAMILY_FIRST and all(len(p) <= 6 for p in parts):
         return f"{parts[0]} {parts[1]}-{parts[2].lower()}"

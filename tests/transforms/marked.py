@@ -7,8 +7,9 @@ import re
 import spacy
 from spacy.tokens import Doc, Span
 
-from transforms.annotate import arrange, plain
+from transforms.annotate import arrange
 from transforms.layers import Document, Line, Mention, Paragraph
+from transforms.typography import plain
 
 _MARK = re.compile(r"\[([A-Z]+)\|([^\]]+)\]")
 _BLANK = {language: arrange(spacy.blank(language)) for language in ("fr", "en")}

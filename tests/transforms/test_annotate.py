@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from flows.resources import load_model
-from transforms.annotate import Article, annotate, arrange, plain, split_line
+from transforms.annotate import Article, annotate, arrange, split_line
 from transforms.layers import Line
+from transforms.typography import plain
 
 
 def article(*lines: str, language: str = "fr", name: str = "a" * 16) -> Article:

@@ -1,0 +1,50 @@
+"""Typographic characters made plain, one for one, and names folded to keys."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# One character for one, so that offsets stay. The models were trained on the plain forms.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ′＇", "'"),
+        **dict.fromkeys("\t\v\f\r\u00a0\u1680\u202f\u205f\u3000", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **dict.fromkeys("‐‑", "-"),
+    }
+)
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+)
+_MARKS = re.compile(r"[-'.,«»\"“”()\s]+")
+
+
+def plain(text: str) -> str:
+    """`text` with typographic apostrophes, hyphens and spaces made plain, one for one."""
+    return text.translate(_PLAIN)
+
+
+def fold(name: str) -> str:
+    """`name` without case, accents, hyphens, apostrophes and spare spaces: a key to compare by.
+
+    >>> fold("Kim Jong-Un"), fold("ÉLYSÉE"), fold("l’Œuvre")
+    ('kim jong un', 'elysee', 'l oeuvre')
+    """
+    letters = _unaccented(_unaccented(plain(name).translate(_LIGATURES)).casefold())
+    return " ".join(_MARKS.sub(" ", letters).split())
+
+
+def tidy(name: str) -> str:
+    """`name` with plain apostrophes, hyphens and single spaces: one spelling for one form."""
+    return " ".join(plain(name).split())
+
+
+def unaccented_capitals(name: str) -> str:
+    """`name` with its capitals' accents left out, as many outlets print it."""
+    return "".join(_unaccented(c) if c.isupper() and not c.isascii() else c for c in name)
+
+
+def _unaccented(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in parts if not unicodedata.combining(character))
