@@ -37,7 +37,7 @@ def clause(
 def infinitive(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
-    """The infinitives that a cue introduces: affirme avoir vu, promet d'aider, appelle X à voter."""
+    """The infinitives that a cue introduces: affirme avoir vu, promet d'aider, appelle X à lire."""
     if cue.is_passive or (cue.is_negated and not lexicon.has(cue.lemma, "infinitive_of_negated")):
         return []
     at = _infinitive_start(passage, lexicon, sentence, cue)
@@ -72,33 +72,33 @@ def clause_end(
     cues: list[Cue],
     is_relative: bool = False,
 ) -> int:
-    """Character where a reported clause ends: before an incise, a comment, the next cue."""
+    """Character where a reported clause ends: before an incise, a comment, the next cue.
+
+    A clause in a relative clause ends at its first comma.
+    """
     words = passage.words
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
-    clauses = {
-        cue.subject[0] for cue in cues
-        if cue.side == "left" and cue.subject and cue.subject[0] > first
-    }  # fmt: skip
+    clauses = {cue.first for cue in cues if cue.side == "left"}
+    clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
             continue
-        if index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)):
-            return passage.starts[index]
-        if index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]):
-            return passage.starts[index]
-        if words[index] in (";", ":") and index > first:
-            return passage.starts[index]
-        if words[index] == ",":
-            if (
-                _is_comment(passage, lexicon, index + 1)
-                or index + 1 in gerunds
-                or index + 1 in stops
-            ):
-                return passage.starts[index]
-        if words[index] in lexicon.words["coordinators"] and (
-            index + 1 in clauses or index + 1 in {c.first for c in cues if c.side == "left"}
-        ):
+        following = index + 1
+        ends = (
+            (index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)))
+            or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
+            or (words[index] in (";", ":") and index > first)
+            or (words[index] in lexicon.words["coordinators"] and following in clauses)
+        )
+        if not ends and words[index] == ",":
+            ends = (
+                is_relative
+                or following in gerunds | stops
+                or _is_comment(passage, lexicon, following)
+                or _is_aside(passage, lexicon, following, sentence[1])
+            )
+        if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
 

@@ -108,10 +108,9 @@ def _after_connective(passage: Passage, lexicon: QuoteLexicon, start: int, end: 
     size = passage.match(first, lexicon.phrases["connectives"])
     if size and passage.words[first + size : first + size + 1] == [","]:
         return min(end, passage.starts[first + size + 1])
-    if passage.words[first] in lexicon.words["coordinators"] and first + 1 < len(passage.words):
-        if passage.owner[first] < 0 and passage.starts[first + 1] < end:
-            return passage.starts[first + 1]
-    return start
+    is_link = passage.words[first] in lexicon.words["coordinators"] and passage.owner[first] < 0
+    following = passage.starts[first + 1] if first + 1 < len(passage.words) else end
+    return following if is_link and following < end else start
 
 
 def _is_clause_after_link(

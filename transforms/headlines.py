@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from transforms.cues import Cue, first_source
+from transforms.cues import Cue
 from transforms.drafts import Draft, Range
 from transforms.nouns import phrase_right
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
+from transforms.subjects import first_source
 
 _HEADS = ("title", "subheading", "standfirst")
 

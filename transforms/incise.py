@@ -38,8 +38,8 @@ def incise(
         return None  # what is said comes after the colon
     if kind == "indirect" and (
         len(passage.text[start:end].split()) < 3 or weak or cue.is_negated
-        or not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
-        and not lexicon.has(cue.lemma, "written")
+        or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
+        and not lexicon.has(cue.lemma, "written"))
     ):  # fmt: skip
         return None
     spans += _continued(passage, lexicon, sentence, cue, kind, start, end)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from transforms.cues import Cue, first_source
+from transforms.cues import Cue
 from transforms.drafts import Draft, Range
 from transforms.marks import Marked
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
+from transforms.subjects import first_source
 
 _WORDS_OF_SPEECH = frozenset(
     {

@@ -140,9 +140,8 @@ def _is_opening_straight(
         return None
     if not is_open:
         return opens or after.isalnum() or (before in _SPACE and not closes)
-    if opens and before in _SPACE + "'’(" and after.isalnum():
-        return True  # nested, or the one before was never closed: settled in _open
-    return False
+    # nested, or the one before was never closed: settled in _open
+    return opens and before in _SPACE + "'’(" and after.isalnum()
 
 
 def _is_typed_apostrophe(text: str, at: int, before: str, after: str) -> bool:
@@ -177,11 +176,8 @@ def _is_nested(text: str, at: int, char: str) -> bool:
             continue
         before = text[position - 1]
         after = text[position + 1] if position + 1 < len(text) else " "
-        if char in '"″“':
-            is_opener = before in _SPACE + "'’(" and after.isalnum()
-        else:
-            is_opener = mark == char
-        if is_opener:
+        opens = before in _SPACE + "'’(" and after.isalnum()
+        if opens if char in '"″“' else mark == char:
             return False
         closings += 1
         if closings == 2:

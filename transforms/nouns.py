@@ -245,7 +245,7 @@ def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     if passage.owner[index] >= 0 or passage.is_mark(index):
         return False
     inner = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
-    if word in inner or word in lexicon.words["coordinators"] and word != "mais":
+    if word in inner or (word in lexicon.words["coordinators"] and word != "mais"):
         return True
     if word in lexicon.words["titles"] or word in lexicon.words["roles"]:
         return True

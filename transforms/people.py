@@ -198,7 +198,7 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
 
 
 def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
-    """The role phrase that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
+    """The role that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
     if not left.rstrip().endswith((",",)) and left.endswith(","):
         return ""
     body = left.rstrip().rstrip(",")

@@ -1,0 +1,251 @@
+"""The subject of a cue verb: before it, after it, a pronoun, an antecedent, or implied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon
+from transforms.verb_groups import Range, VerbGroup
+
+if TYPE_CHECKING:
+    from transforms.cues import Cue
+
+Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
+
+
+def find_subject(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    sentence: Range,
+    before: Sequence[Cue],
+) -> tuple[Side, Range | None, int]:
+    """(side, subject in words, word after verb and subject); `before` are earlier cues."""
+    words, start = passage.words, sentence[0]
+    for index in range(group.first, group.last):
+        bare = words[index].rsplit("-", 1)[-1]
+        if words[index] in lexicon.words["postposed"] and bare in lexicon.words["pronouns"]:
+            return "pronoun", _source_of_on(passage, lexicon, index, group, sentence), group.last
+    previous = group.first - 1
+    if group.reading.tense in ("gerund", "infinitive"):
+        modified = _modified(passage, lexicon, group, start)
+        implicit = modified or _implicit(passage, lexicon, group.first, start, before)
+        return "implicit", implicit, group.last
+    while previous >= start and is_adverb(passage, lexicon, previous):
+        previous -= 1
+    if previous >= start and words[previous] in lexicon.words["pronouns"]:
+        side: Side = "set off" if _is_set_off(passage, previous, start) else "left"
+        return side, (previous, previous + 1), group.last
+    if previous >= start and words[previous] in lexicon.words["relatives"]:
+        last = before[-1] if before else None
+        if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
+            return "relative", last.subject, group.last  # "…, a dit X, qui précise"
+        return "relative", _antecedent(passage, lexicon, previous, start), group.last
+    inverted = _inverted(passage, lexicon, group, previous, sentence)
+    if inverted is not None:
+        return "right", inverted, inverted[1]
+    left = _left_subject(passage, lexicon, group, previous, start, before)
+    if left is not None and left[1] == previous + 1 and _is_set_off(passage, left[0], start):
+        return "set off", left, group.last
+    return ("left" if left else "none"), left, group.last
+
+
+def _is_set_off(passage: Passage, first: int, start: int) -> bool:
+    """True when a subject follows marked words: “…,” he said; “…,” Smith said."""
+    return first > start and passage.is_mark(first - 1) and passage.owner[first] < 0
+
+
+def _source_of_on(
+    passage: Passage, lexicon: QuoteLexicon, index: int, group: VerbGroup, sentence: Range
+) -> Range:
+    """Who stands behind "on": "indique-t-on dans l'entourage de X", "a-t-on appris auprès de X"."""
+    if not passage.words[index].endswith("on"):
+        return index, index + 1
+    first = group.last
+    while first < sentence[1] and is_adverb(passage, lexicon, first):
+        first += 1
+    if first < sentence[1] and passage.words[first] in lexicon.words["source_prepositions"]:
+        while first < sentence[1] and passage.words[first] in (
+            lexicon.words["source_prepositions"] | lexicon.words["of"]
+        ):
+            first += 1
+        phrase = phrase_right(passage, lexicon, first, sentence[1])
+        if phrase is not None:
+            return phrase
+    return index, index + 1
+
+
+def _inverted(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
+) -> Range | None:
+    """The subject after the verb, where what stands before the verb cannot be one."""
+    if previous >= sentence[0]:
+        word = passage.words[previous]
+        opens = (
+            word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
+            or passage.is_mark(previous)
+            or passage.owner[previous] >= 0
+            or word in lexicon.words["as_words"]
+        )
+        if not opens and not group.has_object:
+            return None
+    first = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    if first < sentence[1] and passage.words[first] == ",":
+        after = skip_adjuncts(passage, lexicon, first + 1, sentence[1])
+        if after > first + 1 and after < sentence[1] and passage.words[after] == ",":
+            first = after + 1  # ", dans un sourire, "
+        elif first > group.last:
+            first += 1
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None and first != group.last:
+        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
+    if phrase is None or passage.words[phrase[0]] in lexicon.words["of"]:
+        return None
+    after_marks = previous > sentence[0] and (
+        passage.is_mark(previous - 1) or passage.is_mark(previous)
+    )
+    sure = after_marks and passage.words[previous] in (",", "!", "?")
+    if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
+        return None
+    subject = _parsed_left(passage, group, sentence[0])
+    if (
+        subject is not None
+        and passage.words[previous] == ","
+        and has_source(passage, lexicon, subject)
+    ):
+        return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
+    return phrase
+
+
+def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True when the head of the phrase, not a complement, can speak."""
+    for index in range(phrase[0], min(phrase[0] + 4, phrase[1])):
+        if passage.words[index] in lexicon.words["of"] and index > phrase[0]:
+            return False
+        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
+            return True
+    return False
+
+
+def _parsed_left(passage: Passage, group: VerbGroup, start: int) -> int | None:
+    """The parser's subject, if it stands before the verb and outside marks."""
+    if not passage.heads:
+        return None
+    for index in range(group.first, group.last):
+        subject = passage.heads[index]
+        if start <= subject < group.first and passage.owner[subject] < 0:
+            return subject
+    return None
+
+
+def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    return (
+        passage.at[index] >= 0
+        or passage.words[index] in lexicon.words["roles"]
+        or passage.words[index] in lexicon.words["pronouns"]
+        or passage.words[index] in lexicon.words["titles"]
+    )
+
+
+def _left_subject(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    previous: int,
+    start: int,
+    before: Sequence[Cue],
+) -> Range | None:
+    words = passage.words
+    if previous < start:
+        return None
+    if words[previous] in lexicon.words["coordinators"] and before:  # "a salué X et dénoncé Y"
+        return before[-1].subject
+    parsed = _parsed_left(passage, group, start)
+    if words[previous] != ",":
+        near = phrase_left(passage, lexicon, previous + 1, start)
+        if parsed is None or not near or near[0] <= parsed or _names_person(passage, near):
+            return near
+        if not has_source(passage, lexicon, parsed) and any(
+            has_source(passage, lexicon, i) for i in range(*near)
+        ):
+            return near
+    if parsed is not None:
+        left = phrase_left(passage, lexicon, parsed + 1, start)
+        right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
+        return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
+    return first_source(passage, lexicon, start, previous)
+
+
+def _names_person(passage: Passage, phrase: Range) -> bool:
+    return any(
+        passage.at[i] >= 0 and passage.mentions[passage.at[i]].label == "PER"
+        for i in range(*phrase)
+    )
+
+
+def _implicit(
+    passage: Passage, lexicon: QuoteLexicon, first: int, start: int, before: Sequence[Cue]
+) -> Range | None:
+    """The subject of a gerund or infinitive: that of the clause it hangs on."""
+    for cue in reversed(before):
+        if cue.subject is not None:
+            return cue.subject
+    if passage.heads:
+        for index in range(start, first):
+            subject = passage.heads[index]
+            if start <= subject < first and passage.owner[subject] < 0:
+                left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+                right = phrase_right(passage, lexicon, left[0], first)
+                return left[0], max(left[1], right[1] if right else 0)
+    return first_source(passage, lexicon, start, first)
+
+
+def _modified(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int
+) -> Range | None:
+    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
+    if group.reading.tense != "gerund" or group.first - 1 <= start:
+        return None
+    if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    phrase = phrase_left(passage, lexicon, group.first, start)
+    if phrase and any(has_source(passage, lexicon, i) for i in range(*phrase)):
+        return phrase
+    return None
+
+
+def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
+    last = index
+    while last > start and passage.words[last - 1] in (",", ")", "–"):
+        last -= 1
+    phrase = phrase_left(passage, lexicon, last, start)
+    if phrase is None or index + 1 >= len(passage.words):
+        return phrase
+    if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
+        for inner in range(phrase[1] - 1, phrase[0], -1):
+            if passage.words[inner] in lexicon.words["plural_articles"]:
+                return inner, phrase[1]
+    return phrase
+
+
+def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
+    """The first noun phrase outside marks that can speak."""
+    for index in _outside(passage, start, end):
+        if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
+            return index, index + 1
+        if has_source(passage, lexicon, index):
+            if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
+                continue
+            first = index
+            while first > start and passage.words[first - 1] in lexicon.words["articles"]:
+                first -= 1
+            phrase = phrase_right(passage, lexicon, first, end)
+            return phrase or (index, index + 1)
+    return None
+
+
+def _outside(passage: Passage, start: int, end: int) -> Iterator[int]:
+    return (i for i in range(start, end) if passage.owner[i] < 0 and not passage.is_mark(i))

@@ -1,0 +1,204 @@
+"""Verb groups: the auxiliary, clitics, adverbs and participle that make one cue verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.nouns import is_adverb, phrase_right
+from transforms.passages import Passage
+from transforms.quote_lexicon import QuoteLexicon, VerbForm
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Words `[first, last)` of a verb, with the reading of its main word."""
+
+    first: int
+    last: int
+    reading: VerbForm
+    is_negated: bool
+    is_passive: bool
+    is_compound: bool
+    has_object: bool
+    is_known: bool = True  # its verb is in the lexicon
+
+
+def verb_group(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    index: int,
+    readings: tuple[VerbForm, ...],
+    sentence: Range,
+    may_coordinate: bool = False,
+) -> VerbGroup | None:
+    """The verb group around word `index`, which may be one of `readings`, if it is a verb."""
+    words = passage.words
+    left, negated = _skip_left(passage, lexicon, index, sentence[0])
+    auxiliary = left - 1 if left > sentence[0] else -1
+    compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
+    first = auxiliary if compound else index
+    if not compound and may_coordinate and words[index - 1] in lexicon.words["coordinators"]:
+        compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
+    clitics: list[str] = []
+    while first > sentence[0] and words[first - 1] in lexicon.words["clitics"]:
+        if (
+            words[first - 1] in ("le", "la", "les", "nous", "vous")
+            and not compound
+            and passage.pos[first] != "VERB"
+        ):
+            break
+        first -= 1
+        clitics.append(words[first])
+    negated = negated or bool({"n'", "ne"} & set(clitics))
+    reflexive = bool(lexicon.words["reflexives"] & set(clitics))
+    reading = _choose(passage, lexicon, index, readings, compound, reflexive)
+    if reading is None:
+        return None
+    passive = (
+        compound
+        and not reflexive
+        and (
+            words[auxiliary] in lexicon.words["being"]
+            or any(word in lexicon.words["been"] for word in words[left:index])
+        )
+    )
+    if reading.tense == "infinitive":
+        governed = _modal(passage, lexicon, first, sentence[0])
+        if governed < first:
+            first, reading = governed, reading._replace(tense="finite")
+    last = _skip_right(passage, lexicon, index + 1, sentence[1])
+    for word in reading.rest:
+        while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
+            last += 1
+        last += 1
+    has_object = bool({"l'", "le"} & set(clitics))
+    return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+
+
+def _modal(passage: Passage, lexicon: QuoteLexicon, first: int, floor: int) -> int:
+    """Start of "a tenu à", "vient de", "veut-il" before an infinitive; `first` if there is none."""
+    words, index = passage.words, first
+    while index > floor and (
+        words[index - 1] in lexicon.words["modal_links"] or is_adverb(passage, lexicon, index - 1)
+    ):
+        index -= 1
+    while index > floor and words[index - 1] in lexicon.words["postposed"]:
+        index -= 1
+    if index == floor or words[index - 1] not in lexicon.words["modals"]:
+        return first
+    index -= 1
+    left, _ = _skip_left(passage, lexicon, index, floor)
+    if left > floor and words[left - 1] in lexicon.words["auxiliaries"]:
+        index = left - 1
+    while index > floor and words[index - 1] in lexicon.words["clitics"]:
+        index -= 1
+    return index
+
+
+def _skip_left(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> tuple[int, bool]:
+    """Start of the adverbs, negations and clitics between an auxiliary and its participle."""
+    negated, left = False, index
+    while left > floor:
+        word = passage.words[left - 1]
+        if word in lexicon.words["negations"] and word not in ("plus", "point"):
+            negated = True
+        elif not (
+            word in lexicon.words["postposed"]
+            or (word in lexicon.words["between"] and index - left < 4)
+            or is_adverb(passage, lexicon, left - 1)
+            or word == "plus"
+        ):
+            break
+        left -= 1
+    if left > floor and passage.words[left - 1] not in lexicon.words["auxiliaries"]:
+        return index, False
+    return left, negated
+
+
+def _skip_right(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    while index < end and passage.words[index] in lexicon.words["postposed"]:
+        index += 1
+    return index
+
+
+def _choose(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    index: int,
+    readings: tuple[VerbForm, ...],
+    compound: bool,
+    reflexive: bool,
+) -> VerbForm | None:
+    """The reading that fits: tense by auxiliary, pronoun by clitic, the words that follow."""
+    fitting = []
+    for reading in readings:
+        if reading.rest and not _rest_follows(passage, lexicon, index + 1, reading.rest):
+            continue
+        if reading.is_reflexive != reflexive and lexicon.language == "fr":
+            continue
+        if compound != (reading.tense == "participle"):
+            continue
+        fitting.append(reading)
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda reading: (len(reading.rest), reading.tense == "finite"))
+    if best.rest or compound or not _is_doubtful(passage, lexicon, index, best):
+        return best
+    return None
+
+
+def _rest_follows(
+    passage: Passage, lexicon: QuoteLexicon, index: int, rest: tuple[str, ...]
+) -> bool:
+    for word in rest:
+        limit = index + 4
+        while (
+            index < min(limit, len(passage.words))
+            and passage.words[index] != word
+            and (
+                passage.words[index] in lexicon.words["postposed"]
+                or is_adverb(passage, lexicon, index)
+            )
+        ):
+            index += 1
+        if index >= len(passage.words) or passage.words[index] != word:
+            return False
+        index += 1
+    return True
+
+
+def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: VerbForm) -> bool:
+    """True for a noun or adjective that looks like the verb."""
+    word, words = passage.words[index], passage.words
+    next_index = index + 1
+    while next_index < len(words) and is_adverb(passage, lexicon, next_index):
+        next_index += 1
+    following = words[next_index] if next_index < len(words) else ""
+    previous = words[index - 1] if index else ""
+    if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
+        return True
+    if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
+        return previous in lexicon.words["articles"]
+    if word not in lexicon.words["homographs"]:
+        return False
+    if passage.pos[index] == "NOUN" and index and passage.pos[index - 1] in ("NOUN", "ADJ"):
+        return True
+    if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
+        return False
+    if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
+        return False
+    if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
+        return False
+    if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
+        return False
+    if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
+        return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
+            words[index + 1] in lexicon.words["of"]
+        )
+    return not (index and passage.at[index - 1] >= 0)
+
+
+def _is_verb(passage: Passage, index: int) -> bool:
+    return index < len(passage.words) and passage.pos[index] in ("VERB", "AUX", "PRON")
