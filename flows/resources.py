@@ -158,7 +158,8 @@ def gazetteer(language: str) -> Gazetteer:
     forms = (form for others in aliases["countries"].values() for form in others)
     countries = [*territories(language).values(), *forms]
     exonyms = [form for name, others in aliases["LOC"].items() for form in (name, *others)]
-    return Gazetteer.build(cities(), countries, lexicon(language, "entities"), exonyms)
+    people = [form for name, others in aliases["PER"].items() for form in (name, *others)]
+    return Gazetteer.build(cities(), countries, lexicon(language, "entities"), exonyms, people)
 
 
 @cache

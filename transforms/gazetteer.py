@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from transforms.typography import unaccented_capitals
 
 WORD = re.compile(r"[^\W_]+")
+_LOUD = {"world", "france", "international", "institutions", "parties", "city", "media"}
 _LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
 
 
@@ -45,6 +46,8 @@ class Gazetteer:
 
     names: Mapping[str, Known]
     starts: Mapping[str, tuple[str, ...]]
+    loud: Mapping[str, Known]
+    loud_starts: Mapping[str, tuple[str, ...]]
     towns: frozenset[str]
     titles: frozenset[str]
     determiners: frozenset[str]
@@ -73,8 +76,9 @@ class Gazetteer:
         territories: Iterable[str],
         lexicon: Mapping[str, Any],
         exonyms: Iterable[str] = (),
+        people: Iterable[str] = (),
     ) -> Gazetteer:
-        """From towns and other names of theirs, country names, and `entities.toml`."""
+        """From towns and other names of theirs, country names, `entities.toml`, known persons."""
         names = _known_names(territories, lexicon)
         towns = set(lexicon["places"].get("with_article", ()))
         for city in cities:
@@ -83,10 +87,18 @@ class Gazetteer:
                 names.setdefault(city.name, Known("LOC", "city"))
         for name in exonyms:
             names.setdefault(name, Known("LOC", "city"))
+        for name in people:
+            apart = name.replace("-", " ")
+            for form in (name, name.title(), apart, apart.title()):
+                if " " in form:
+                    names.setdefault(form, Known("PER", "person"))
+        loud = _in_capitals(names)
         trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
         return cls(
             names=names,
             starts=_by_first_word(names),
+            loud=loud,
+            loud_starts=_by_first_word(loud),
             towns=frozenset(towns),
             titles=frozenset(trim["titles"]),
             determiners=frozenset(trim["determiners"]),
@@ -109,17 +121,21 @@ class Gazetteer:
             courtesies=frozenset(lexicon["context"]["courtesies"]),
         )
 
-    def search(self, text: str) -> Iterator[Match]:
-        """Known names in `text`, longest first at each place, not overlapping, in order."""
+    def search(self, text: str, capitals: bool = False) -> Iterator[Match]:
+        """Known names in `text`, longest first at each place, not overlapping, in order.
+
+        With `capitals`, names are looked for as a line in capitals prints them.
+        """
+        names, starts = (self.loud, self.loud_starts) if capitals else (self.names, self.starts)
         free = 0
         for word in WORD.finditer(text):
             start = word.start()
             if start < free or (start and text[start - 1] in "-_@#"):
                 continue
-            for name in self.starts.get(word.group(), ()):
+            for name in starts.get(word.group(), ()):
                 end = start + len(name)
                 if text.startswith(name, start) and not _goes_on(text, end):
-                    yield Match(start, end, self.names[name])
+                    yield Match(start, end, names[name])
                     free = end
                     break
 
@@ -148,6 +164,20 @@ def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict
     for name, known in list(names.items()):
         names.setdefault(unaccented_capitals(name), known)
     return names
+
+
+def _in_capitals(names: Mapping[str, Known]) -> dict[str, Known]:
+    """Names that are safe to read in a line of capitals, as printed there."""
+    loud: dict[str, Known] = {}
+    for name, known in names.items():
+        if (
+            known.kind == "country"
+            or known.label == "PER"
+            or (known.kind in _LOUD and (" " in name or len(name) > 5))
+        ):
+            loud.setdefault(name.upper(), known)
+            loud.setdefault(unaccented_capitals(name.upper()), known)
+    return {name: known for name, known in loud.items() if len(name) > 3}
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

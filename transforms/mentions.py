@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from transforms.capitals import read_capitals
 from transforms.clubs import clubs_for_towns
 from transforms.context import in_context
 from transforms.gazetteer import Gazetteer, Match
@@ -36,6 +37,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     found = [_paragraph(paragraph.doc, gazetteer) for paragraph in document.paragraphs]
     found = propagate(texts, found, gazetteer)
     found = clubs_for_towns(texts, found, gazetteer)
+    found = read_capitals(texts, found, gazetteer)
     return [
         _mention(paragraph, span)
         for paragraph, spans in zip(document.paragraphs, found, strict=True)
@@ -110,6 +112,8 @@ def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> l
             other = relabelled[around[0]]
             if (other.start, other.end) != (span.start, span.end):
                 added.append(span)
+            elif match.known.label == other.label:
+                continue
             elif match.known.kind not in (_SHARED if other.label == "PER" else _TOWNS):
                 relabelled[around[0]] = replace(other, label=span.label)
     return merge(relabelled, added)

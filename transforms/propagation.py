@@ -48,10 +48,11 @@ def _readings(
 ) -> dict[str, str]:
     """The label that each name has most often in the document; no entry where votes are even."""
     votes: dict[str, Counter[str]] = {}
-    for text, spans in zip(texts, found, strict=True):
+    for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
         for span in spans:
             weight = 1 if span.method == "model" else _WEIGHT
-            votes.setdefault(text[span.start : span.end], Counter())[span.label] += weight
+            vote = weight * 10 - (index == 0)  # a headline says least about what a name is
+            votes.setdefault(text[span.start : span.end], Counter())[span.label] += vote
     readings = {}
     for name, counted in votes.items():
         (label, count), *others = counted.most_common(2)

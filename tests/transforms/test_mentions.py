@@ -225,3 +225,28 @@ def test_mentions_are_ordered_apart_and_inside_their_line(lines: list) -> None: 
         assert mention.label in {"PER", "ORG", "LOC"}
         assert "\n" not in mention.text
         assert 0 <= mention.score <= 1
+
+
+def test_headline_in_capitals() -> None:
+    found = mentions(
+        "KOVAREC SOUTIENT L'UKRAINE ET LA COTE D'IVOIRE", "[PER|Ana Kovarec] parle à [LOC|Zarec]."
+    )
+    assert found == [
+        ("KOVAREC", "PER"),
+        ("UKRAINE", "LOC"),
+        ("COTE D'IVOIRE", "LOC"),
+        ("Ana Kovarec", "PER"),
+        ("Zarec", "LOC"),
+    ]
+
+
+def test_short_line_in_capitals_is_left_alone() -> None:
+    assert mentions("L'ONU ET LUI") == [("ONU", "ORG")]
+
+
+def test_known_person_is_whole() -> None:
+    assert mentions("Hier, [PER|Kim Jong] Un est parti.") == [("Kim Jong Un", "PER")]
+
+
+def test_even_votes_leave_the_headline_in_the_minority() -> None:
+    assert mentions("[LOC|Zarvox] : grève", "Chez [ORG|Zarvox], rien.") == [("Zarvox", "ORG")] * 2
