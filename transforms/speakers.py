@@ -92,6 +92,7 @@ class _Attribution:
                 echoed = _echo(quote, quotes)
                 if echoed is not None:
                     quote = _spoken_by(quote, echoed, 0.8)
+                    quote = replace(quote, evidence=f"{_rule(quote)}: echo")
                 elif following is not None and (
                     quote.speaker_name is None or self._heads_section(quote)
                 ):

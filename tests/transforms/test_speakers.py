@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.quoting import quotes_in, spoken
+
+NAMES = {
+    "Claire Delmas": "PER", "Paul Mercier": "PER", "Anne Lebrun": "PER", "Igor Petrov": "PER",
+    "Awa Diop": "PER", "Interfax": "ORG", "Tass": "ORG", "AFP": "ORG", "Solidaires": "ORG",
+    "Orfane": "ORG", "France Inter": "ORG",
+}  # fmt: skip
+
+
+def speakers(*lines: str | tuple[str, str]) -> list[str | None]:
+    return [quote.speaker_name for quote in quotes_in(*lines, names=NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("« C’est fini », a dit Mercier. Paul Mercier part.", "Paul Mercier"),
+        ("« C’est fini », a dit son avocat, Me Paul Mercier.", "Paul Mercier"),
+        ("« C’est fini », a dit Paul Mercier, le président du club.", "Paul Mercier"),
+        ("Le porte-parole du port, Paul Mercier, a dit que tout allait bien.", "Paul Mercier"),
+        ("« C’est fini », a indiqué mercredi à l’AFP Paul Mercier.", "Paul Mercier"),
+        ("« C’est fini », a expliqué, dans un sourire, Paul Mercier.", "Paul Mercier"),
+        ("« C’est fini », explique dans une tribune la députée Claire Delmas.", "Claire Delmas"),
+        ("« C’est fini », a tenu à préciser Claire Delmas.", "Claire Delmas"),
+        ("Claire Delmas, qui habite le port, affirme que tout va bien.", "Claire Delmas"),
+        ("« C’est fini », affirme le syndicat Solidaires.", "Solidaires"),
+        ("« C’est fini », affirme un porte-parole du ministère.", "porte-parole du ministère"),
+        ("« C’est fini », assurent les organisateurs.", "organisateurs"),
+        ("« C’est fini », indique-t-on dans l’entourage du maire.", "entourage du maire"),
+        ("Selon un rapport publié par Solidaires, les prix montent.", "Solidaires"),
+        ("« C’est fini », ont écrit Paul Mercier et Anne Lebrun.", "Paul Mercier et Anne Lebrun"),
+    ],
+)
+def test_the_phrase_by_the_cue(line: str, expected: str) -> None:
+    assert speakers(line) == [expected]
+
+
+def test_pronouns_follow_gender() -> None:
+    assert speakers(
+        "Paul Mercier a reçu Anne Lebrun. « Merci à tous », a-t-elle lancé.",
+        "« De rien », a-t-il répondu.",
+    ) == ["Anne Lebrun", "Paul Mercier"]
+
+
+def test_this_latter_is_the_nearest() -> None:
+    assert speakers(
+        "Anne Lebrun a écrit à Claire Delmas. Cette dernière a répondu : « Je viens. »"
+    ) == ["Claire Delmas"]
+
+
+def test_plural_pronoun_is_the_pair() -> None:
+    assert speakers(
+        "Paul Mercier et Anne Lebrun ont signé la lettre. « Il faut agir », écrivent-ils."
+    ) == ["Paul Mercier et Anne Lebrun"]
+
+
+def test_a_role_is_who_it_describes() -> None:
+    assert speakers(
+        "La ministre de la Ville, Claire Delmas, a reçu le maire, Paul Mercier.",
+        "« Tout va bien », a dit le maire. « Rien ne presse », a répondu la ministre.",
+    ) == ["Paul Mercier", "Claire Delmas"]
+
+
+def test_a_role_without_a_name_stays_a_role() -> None:
+    assert speakers(
+        "Paul Mercier a été arrêté. « Il a tout avoué », a dit le procureur de la région."
+    ) == ["procureur de la région"]
+
+
+def test_going_on_without_a_cue() -> None:
+    assert speakers("« Nous partons », a dit Claire Delmas. « Il est temps de bouger. »") == [
+        "Claire Delmas",
+        "Claire Delmas",
+    ]
+
+
+def test_who_stands_between_two_quotations_says_the_second() -> None:
+    assert speakers(
+        "« Nous partons », a dit Claire Delmas. Paul Mercier n’est pas d’accord. « Je reste ici. »"
+    ) == ["Claire Delmas", "Paul Mercier"]
+
+
+def test_a_first_quotation_without_a_speaker_waits_for_one() -> None:
+    assert speakers(
+        "« Je n’oublierai jamais. » Ce jour-là, « tout a changé », dit Anne Lebrun."
+    ) == [
+        "Anne Lebrun",
+        "Anne Lebrun",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "via", "medium"),
+    [
+        ("« C’est fini », a déclaré Igor Petrov selon Tass.", "Tass", None),
+        ("« C’est fini », a déclaré Igor Petrov à l’AFP.", "AFP", None),
+        ("« C’est fini », a déclaré Igor Petrov dans un communiqué.", None, "communiqué"),
+        ("« C’est fini », a écrit Igor Petrov sur Twitter.", None, "Twitter"),
+        ("Au micro de France Inter, Igor Petrov a dit que tout allait bien.", "France Inter", None),
+    ],
+)
+def test_via_and_medium_are_not_the_speaker(line: str, via: str | None, medium: str | None) -> None:
+    [quote] = quotes_in(line, names=NAMES)
+    assert (quote.speaker_name, quote.via, quote.medium) == ("Igor Petrov", via, medium)
+
+
+def test_a_pull_quote_and_its_attribution() -> None:
+    quotes = quotes_in(
+        ("pull_quote", "Nous ne lâcherons rien"),
+        ("quote_attribution", "Awa Diop, porte-parole du collectif"),
+        "« Nous ne lâcherons rien », a répété Awa Diop mardi.",
+        names=NAMES,
+    )
+    assert spoken(quotes) == [("Nous ne lâcherons rien", "Awa Diop")] * 2
+
+
+def test_a_pull_quote_echoes_the_body() -> None:
+    quotes = quotes_in(
+        ("pull_quote", "Nous ne lâcherons rien"),
+        "« C’est long, mais nous ne lâcherons rien », a répété Awa Diop mardi.",
+        names=NAMES,
+    )
+    assert [quote.speaker_name for quote in quotes] == ["Awa Diop", "Awa Diop"]
+    assert quotes[0].evidence == "pull_quote: echo"
+
+
+def test_evidence_names_rule_and_cue() -> None:
+    [quote] = quotes_in("« C’est fini », a déclaré Igor Petrov.", names=NAMES)
+    assert quote.evidence == "incise: a déclaré"
+    assert quote.cue is not None
+    assert quote.cue.text == "a déclaré"
+    assert quote.speaker is not None
+    assert quote.speaker.text == "Igor Petrov"
+    assert (quote.speaker_entity_id, quote.speaker_label) == ("Igor Petrov", "PER")
+
+
+def test_a_name_is_surer_than_a_pronoun() -> None:
+    named, pronoun = quotes_in(
+        "« A bien », a dit Igor Petrov. « B aussi », a-t-il dit.", names=NAMES
+    )
+    assert named.confidence > pronoun.confidence
+
+
+def test_english_pronouns_and_roles() -> None:
+    names = {"Jane Doe": "PER", "John Smith": "PER", "Reuters": "ORG"}
+    quotes = quotes_in(
+        "Prosecutor Jane Doe met John Smith. “It is over,” she told Reuters.",
+        "“We will see,” said Mr Smith.",
+        names=names,
+        language="en",
+    )
+    assert [quote.speaker_name for quote in quotes] == ["Jane Doe", "John Smith"]
+    assert quotes[0].via == "Reuters"
