@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 LIKE_NOW = 70  # two-digit years from here on are of the last century
+MAX_OFFSET = 14  # hours from UTC
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 _ISO = re.compile(
@@ -182,6 +183,9 @@ class DateReader:
         if clock is None:
             return zone
         after = line[clock.end() : clock.end() + 24]
+        offset_from_utc = re.match(r"[ (,]*(?:gmt|utc) ?([+-]\d{1,2})\b", after)
+        if offset_from_utc and abs(int(offset_from_utc[1])) <= MAX_OFFSET:
+            return timezone(timedelta(hours=int(offset_from_utc[1])))
         for lexicon in self.lexicons:
             for name, offset in lexicon.zones.items():
                 if re.match(rf"[ (,]*{re.escape(name)}\b", after):

@@ -46,6 +46,8 @@ def _first_paragraph(page: Page) -> int:
     if not page.has_run:
         return min(len(page), 3)
     edge = page.first
+    if not page.is_page and page.prose[edge] != NEITHER:
+        return edge
     while edge < page.last and page.prose[edge] != PARAGRAPH and edge < page.first + 3:
         edge += 1
     return edge
@@ -113,6 +115,8 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
+    if any(_kind(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)):
+        score -= 0.6
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
 
@@ -149,6 +153,8 @@ def settle_head(page: Page) -> None:
         return
     for i in range(min(page.title, edge)):
         near = i >= page.title - 2 and page.words[i] <= 6
+        if not (near or page.is_page) and page.prose[i] != NEITHER:
+            continue
         page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
     routed = False
     for i in range(page.title + 1, edge):
@@ -188,7 +194,7 @@ def _beside_credit(page: Page, i: int) -> bool:
 
 def _above_untitled(page: Page) -> None:
     """No title was found: rows of short lines above the body are navigation all the same."""
-    if page.first < 3:
+    if page.first < 3 or not page.is_page:
         return
     for i in range(page.first):
         if page.prose[i] == NEITHER:

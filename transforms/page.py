@@ -26,7 +26,10 @@ _NAME = (
     r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
     r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
 )
-_NAMES = rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*(?: (?:in|à|au|en|aux) \p{{Lu}}[\p{{L}}-]+)?$"
+_NAMES = (
+    rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*"
+    r"(?:(?:,| in| à| au| en| aux) \p{Lu}[\p{L}-]+)?$"
+)
 
 
 def line_features(lines: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +59,8 @@ def line_features(lines: pl.DataFrame) -> pl.DataFrame:
         | ((words >= 18) & pl.col("ends") & runs_on)
         | ((words >= 25) & runs_on)
     )
-    sentence = stop & (words >= 5) & (pl.col("capitals") < 0.6)
+    announces = (words >= 8) & runs_on & text.str.ends_with(":")
+    sentence = (stop & (words >= 5) & (pl.col("capitals") < 0.6)) | announces
     return lines.with_columns(
         prose=pl.when(paragraph).then(PARAGRAPH).when(sentence).then(SENTENCE).otherwise(NEITHER),
         is_name=(words <= 12) & text.str.contains(_NAMES),
@@ -102,6 +106,7 @@ class Page:
     ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
     last: int = -1  # of the run; before `first` when there is none
+    is_page: bool = False  # there is page furniture around the text
     title: int | None = None
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
 

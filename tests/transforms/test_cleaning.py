@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from flows.resources import lexicon
 from transforms.cleaning import Cleaned, CleaningTools, clean
 from transforms.normalize import normalize
-from transforms.segment import RawLocator
 from transforms.page import KEPT
+from transforms.segment import RawLocator
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
 TOOLS = CleaningTools.from_lexicons(lexicon)

@@ -87,10 +87,9 @@ def test_maps_are_monotone_and_cover(raw: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(normalized.text)))
     raw_start, raw_end = normalized.to_raw(start, end)
     assert 0 <= raw_start <= raw_end <= len(raw)
+    if raw_start < raw_end:  # what normalising put in has no place of its own in the raw text
+        assert normalized.to_raw(*normalized.to_text(raw_start, raw_end)) == (raw_start, raw_end)
     if start < end:
-        back = normalized.to_text(raw_start, raw_end)
-        assert back[0] <= start
-        assert back[1] >= end
         further = normalized.to_raw(start, len(normalized.text))
         assert further[0] == raw_start
         assert further[1] >= raw_end

@@ -1,0 +1,122 @@
+"""Hints, outlets, languages, and what the page's own lines say."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from flows.resources import lexicon
+from tests.transforms.test_cleaning import TOOLS, raw_frame
+from transforms.cleaning import clean
+from transforms.metadata import Languages, Outlets, hints_of
+
+OUTLETS = Outlets.from_mapping(lexicon("metadata", "outlets"))
+BODY = (
+    "La direction a annoncé mardi la suspension des liaisons jusqu'à nouvel ordre, faute de pilotes.\n"
+    "Les syndicats dénoncent un coup de force et demandent l'ouverture de négociations cette semaine.\n"
+)
+
+
+def article(text: str, **columns: object) -> dict[str, object]:
+    frame = raw_frame([text], **{name: [value] for name, value in columns.items()})
+    return clean(frame, TOOLS).articles.row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "{", "[1]", '"x"', "{}", '{"title": {"a": 1}}', '{"title": " "}']
+)
+def test_useless_hints_are_none(text: str | None) -> None:
+    assert hints_of(text) == {}
+
+
+def test_outlets_by_hint_url_and_host() -> None:
+    assert OUTLETS.name("https://www.lemonde.fr/a", {}) == "Le Monde"
+    assert OUTLETS.name("https://sport.lemonde.fr/a", {}) == "Le Monde"
+    assert OUTLETS.name("https://www.exemple.test/a", {}) == "exemple.test"
+    assert OUTLETS.name(None, {"outlet": "La Vigie"}) == "La Vigie"
+    assert OUTLETS.name(None, {"site_name": "lemonde.fr"}) == "Le Monde"
+    assert OUTLETS.name("http://[", {}) is None
+    assert OUTLETS.name(None, {}) is None
+
+
+def test_local_time_is_the_outlets() -> None:
+    default = ZoneInfo("Europe/Paris")
+    assert OUTLETS.zone("https://www.ledevoir.com/a", default) == ZoneInfo("America/Toronto")
+    assert OUTLETS.zone("https://exemple.test/a", default) == default
+    text = "Un titre de six mots au moins\nPublié le 4 mai 2021 à 8h00\n" + BODY
+    there = article(text, url="https://www.ledevoir.com/a")
+    assert there["published_at"] == datetime(2021, 5, 4, 12, 0, tzinfo=UTC)
+
+
+def test_languages() -> None:
+    texts = pl.Series(
+        [
+            BODY,
+            "The council voted on Monday to keep the library open for another year, the mayor said.",
+            "Der Stadtrat hat am Montag beschlossen, die Bibliothek ein weiteres Jahr offen zu halten.",
+            "12 345",
+            "",
+        ]
+    )
+    assert Languages().tell(texts) == ["fr", "en", "de", "und", "und"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Un pont ferme à Nantes\n", "Un pont ferme à Nantes"),
+        ("Home World Un pont ferme à Nantes\n\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
+        ("Accueil\nSociété\nUn pont ferme à Nantes\nPar Lise Moreau\n", "Un pont ferme à Nantes"),
+        ("Par Lise Moreau\n4 mai 2021\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
+        ("", None),
+    ],
+)
+def test_titles(head: str, title: str | None) -> None:
+    assert article(head + BODY)["title"] == title
+
+
+def test_a_hinted_title_is_found_in_the_text() -> None:
+    found = article(
+        "Le feuilleton du pont de Nantes\nUn pont ferme à Nantes\n" + BODY,
+        hints='{"title": "Un pont ferme à Nantes"}',
+    )
+    assert found["title"] == "Un pont ferme à Nantes"
+
+
+def test_byline_section_and_agency() -> None:
+    found = article(
+        "Accueil > Société > Transports\nUn pont ferme à Nantes\nPar Lise Moreau et Hugo Marchetti\n"
+        + BODY
+    )
+    assert found["byline"] == "Lise Moreau et Hugo Marchetti"
+    assert found["section"] == "Société / Transports"
+    assert article("Un pont ferme à Nantes\n" + BODY + "(AFP)\n")["byline"] == "AFP"
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_truncated", "remaining"),
+    [
+        ("Il vous reste 62,05 % de cet article à lire.", True, 62.05),
+        ("Il vous reste 80% de cet article à lire. La suite est réservée aux abonnés.", True, 80.0),
+        ("La suite est réservée aux abonnés.", True, None),
+        ("Pour lire la suite, abonnez-vous", True, None),
+        (
+            "Lecture restreinte\nVotre abonnement n’autorise pas la lecture de cet article",
+            True,
+            None,
+        ),
+        ("Vous avez lu 2 des 5 articles gratuits de ce mois-ci.", False, None),
+        ("Je m'abonne dès 1 €", False, None),
+        ("Lire aussi | Article réservé à nos abonnés Le budget voté", False, None),
+        ("Sur le même sujet\nCe contenu est réservé aux abonnés", False, None),
+        ("", False, None),
+    ],
+)
+def test_truncation(tail: str, is_truncated: bool, remaining: float | None) -> None:
+    found = article("Un pont ferme à Nantes\n" + BODY + tail)
+    assert (found["is_truncated"], found["remaining_pct"]) == (is_truncated, remaining)
+
+
+def test_a_badge_above_the_text_is_no_truncation() -> None:
+    assert not article("Réservé aux abonnés\nUn pont ferme à Nantes\n" + BODY)["is_truncated"]

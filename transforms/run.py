@@ -1,0 +1,169 @@
+"""Finds the run of lines that is the article: where its prose begins and where it ends."""
+
+from __future__ import annotations
+
+from transforms.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
+
+# What a line adds to a run. On a page the run of the greatest total weight is the article's.
+PROSE_MAX = 40  # words of one paragraph that count
+SHORT, ITEM, LABELS = -5.0, -1.0, -8.0
+LOOSE = -0.5  # a short line where there is no page around the text
+KIND_WEIGHTS = {
+    "advertisement": -0.5, "embed": -1.0, "caption": -1.0, "machine": -1.0, "related": -2.0,
+    "newsletter": -3.0, "subscription": -3.0, "paywall": -3.0, "share": -3.0, "date": -3.0,
+    "byline": -3.0, "reading_time": -3.0, "source_link": -5.0, "tags": -8.0, "bio": -8.0,
+    "legal": -10.0, "comment": -8.0,
+}  # fmt: skip
+BLOCK = -15.0  # a heading of links
+ENOUGH = 45.0  # weight of a run after which a heading of comments ends it
+LONG = 45  # words of a paragraph that no box of links has
+TEASER = 0.3  # what short paragraphs below a heading of links count
+
+# Rules of these kinds know the furniture of pages; a text that has little of it is no page, and
+# its short lines are its own.
+FURNITURE = frozenset(
+    {"navigation", "share", "legal", "tags", "comment", "consent", "paywall", "newsletter",
+     "subscription", "kicker"}
+)  # fmt: skip
+FURNISHED = 3  # lines of furniture that make a page
+# What may stand between the paragraphs of a body without ending it.
+INSIDE = frozenset(
+    {"advertisement", "newsletter", "subscription", "related", "share", "embed", "caption",
+     "consent", "machine"}
+)  # fmt: skip
+ENDING = frozenset({"byline", "source_link", "tags", "bio", "legal", "paywall", "date"})
+HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between standfirst and body
+STANDFIRST = 60  # words
+BOX = 4  # titles in a box of links between two paragraphs
+
+# Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
+BLOCKS = frozenset({"newsletter", "subscription", "paywall", "account_warning", "consent", "share"})
+SCRAP = 6  # words of such a line
+FORM_TEXT = 30  # words of a sentence inside a newsletter's form
+
+
+def find_run(page: Page) -> None:
+    """Sets `first`, `last` and `is_page`."""
+    furniture = sum(1 for _, rule in page.ruled if rule.kind in FURNITURE)
+    page.is_page = furniture >= FURNISHED
+    page.first, page.last = 0, -1
+    _heaviest_run(page)
+    if not page.is_page:
+        _reach_up(page)
+    _reach_down(page)
+
+
+def _heaviest_run(page: Page) -> None:
+    best = total = 0.0
+    start = 0
+    boxed = False  # below a heading of links
+    for i, rule in enumerate(page.rules):
+        if total <= 0:
+            total, start, boxed = 0.0, i, False
+        if rule is not None and rule.heads == "rest" and best >= ENOUGH:
+            return  # comments: no article begins below them
+        if rule is not None and rule.heads == "block" and total >= ENOUGH:
+            boxed = True
+        weight = _weight(page, i)
+        if boxed and weight > 0:
+            resumes = page.words[i] >= LONG or (i > start and page.prose[i - 1] == PARAGRAPH)
+            boxed = not (resumes and page.prose[i] == PARAGRAPH)
+            weight *= 1.0 if not boxed else TEASER
+        total += weight
+        if total > best:
+            best, page.first, page.last = total, start, i
+
+
+def _weight(page: Page, i: int) -> float:
+    rule, prose = page.rules[i], page.prose[i]
+    if rule is not None and rule.kind not in KEPT:
+        if prose == PARAGRAPH and page.is_outer(i):
+            return 0.0  # furniture outside the body, text inside: the lines around it tell
+        return BLOCK if rule.heads == "block" else KIND_WEIGHTS.get(rule.kind, SHORT)
+    if prose == PARAGRAPH:
+        return float(min(page.words[i], PROSE_MAX))
+    if prose == SENTENCE:
+        return page.words[i] / 2
+    if page.is_labels[i] and page.is_page:
+        return LABELS
+    if not page.is_page:
+        return LOOSE
+    return ITEM if page.is_list[i] else SHORT
+
+
+def _reach_up(page: Page) -> None:
+    """Without a page around it the text begins with its first sentence."""
+    for i in range(page.first):
+        if page.prose[i] != NEITHER and page.rules[i] is None:
+            page.first = i
+            return
+
+
+def _reach_down(page: Page) -> None:
+    """Sentences below nothing but inserts are still the body's, be they outweighed by them."""
+    if not page.has_run:
+        return
+    i = page.last + 1
+    while i < len(page):
+        rule = page.rules[i]
+        if rule is not None and rule.heads == "block":
+            below = _below_box(page, i)
+            if below is None:
+                return
+            i = page.last = below
+        elif rule is not None and rule.kind not in KEPT:
+            header = rule.kind in HEADER and _is_standfirst(page)
+            if (rule.kind not in INSIDE and not header) or rule.heads == "rest":
+                return
+        elif page.prose[i] != NEITHER and not is_scrap(page, i):
+            page.last = i
+        elif page.is_page and not is_scrap(page, i):
+            return
+        i += 1
+
+
+def _is_standfirst(page: Page) -> bool:
+    """Is the run so short that it may be no more than the standfirst?"""
+    return sum(page.words[page.first : page.last + 1]) <= STANDFIRST
+
+
+def _below_box(page: Page, head: int) -> int | None:
+    """The sentence with which the body resumes below a short box of links, if it does.
+
+    Below a teaser stands the next link; below a sentence of the body another one, or the end.
+    """
+    titles = 0
+    for i in range(head + 1, len(page)):
+        rule = page.rules[i]
+        if rule is not None and rule.kind == "related":
+            continue
+        titles += page.prose[i] == NEITHER
+        if rule is not None or titles > BOX:
+            return None
+        if page.prose[i] == NEITHER:
+            continue
+        if i + 1 == len(page) or page.prose[i + 1] != NEITHER:
+            return i
+        rule = page.rules[i + 1]
+        ends = rule is not None and (rule.kind in ENDING or rule.heads in ("block", "rest"))
+        return i if ends else None
+    return None
+
+
+def is_scrap(page: Page, i: int) -> bool:
+    """Is the line held between two lines of one block?"""
+    if not 0 < i < len(page) - 1:
+        return False
+    above, below = page.rules[i - 1], page.rules[i + 1]
+    if above is None or below is None or above.kind != below.kind or above.kind not in BLOCKS:
+        return False
+    if above.kind == "newsletter" and page.words[i] <= FORM_TEXT:
+        return True
+    return page.words[i] <= SCRAP and page.prose[i] == NEITHER
+
+
+def fill_blocks(page: Page) -> None:
+    """Cuts the scraps of blocks that rules cut."""
+    for i in range(1, len(page) - 1):
+        if page.undecided(i) and page.rules[i] is None and is_scrap(page, i):
+            page.decide(i, page.decisions[i - 1].kind, "structure.inside_block", 0.85)
