@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +78,7 @@ def test_spans_lie_in_order_inside_the_text(text: str, carried: bool) -> None:
         assert 0 <= m.open <= m.start < m.end <= m.close <= len(text)
         assert text[m.start : m.end] == text[m.start : m.end].strip(" \u00a0")
     tops = [m for m in marks if m.depth == 0]
-    assert all(a.close <= b.open for a, b in zip(tops, tops[1:], strict=False))
+    assert all(a.close <= b.open for a, b in pairwise(tops))
 
 
 @given(st.text(alphabet="ab .,'", max_size=40))
