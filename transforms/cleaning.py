@@ -16,6 +16,7 @@ from transforms.dates import DateLexicon, DateReader, fold
 from transforms.metadata import TITLE_KEYS, Languages, Outlets, PageReader, first_of, hints_of
 from transforms.normalize import normalize
 from transforms.page import FEATURES, Page, line_features
+from transforms.repeated import REPEATED, repeated_lines
 from transforms.segment import split_lines
 from transforms.structure import decide, fits
 
@@ -87,6 +88,10 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
     """
     lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
     lines = lines.with_columns(rule=tools.rules.match_lines(lines))
+    sources = [
+        tools.outlets.name(u, hints_of(h)) for u, h in zip(raw["url"], raw["hints"], strict=True)
+    ]
+    lines = lines.with_columns(repeated_lines(lines, sources))
     works = _works(lines, tools.rules.match_inline(lines), raw, tools)
     rows = SegmentRows()
     articles: list[dict[str, Any]] = []
@@ -181,7 +186,10 @@ def _works(
     """The lines, article by article."""
     names = (*FEATURES, "raw_start", "raw_end")
     columns = {name: lines[name].to_list() for name in names}
-    rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
+    rules = [
+        (REPEATED if is_repeated else None) if index is None else tools.rules.lines[index]
+        for index, is_repeated in lines.select("rule", "is_repeated").iter_rows()
+    ]
     cuts: dict[int, list[Cut]] = {}
     for at, start, end, rule, matched in inline:
         if start == 0 and end == len(columns["text"][at]):

@@ -40,7 +40,7 @@ def _apply_rules(page: Page, anywhere: bool) -> None:
         if (rule.position == "any") != anywhere:
             continue
         if fits(page, i, rule):
-            page.decide(i, rule.kind, rule.id, SURE if anywhere else LIKELY)
+            page.decide(i, rule.kind, rule.id, SURE if anywhere and rule.pattern else LIKELY)
 
 
 def fits(page: Page, i: int, rule: Rule) -> bool:
