@@ -187,6 +187,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return linked and word != "ce" and not after.isdigit()
     if word in lexicon.words["of"]:
         return True
+    if word in lexicon.words["adverbs"]:
+        return False
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:

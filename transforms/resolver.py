@@ -52,7 +52,7 @@ class Resolver:
             return Resolution(pair, "names", 0.85)
         named = self._named(excerpt, inside)
         if named is not None:
-            return Resolution(self._cast.party(named), "name", 0.95)
+            return Resolution(self._cast.party(named), "name", 0.97)
         role = self._by_role(excerpt, words, inside)
         if role is not None:
             return role
@@ -110,14 +110,14 @@ class Resolver:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
         if head in lexicon.words["works"]:
-            return self._by_work(inside, narrowing)
+            return self._by_work(head, inside, narrowing)
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, head)
         if words[0] in lexicon.words["plural_articles"]:
             return None
         described = self._cast.described(excerpt.text, excerpt.start)
         if described is not None:
-            return Resolution(self._cast.party(described), "role", 0.85)
+            return Resolution(self._cast.party(described), "role", 0.9)
         if words[0] in lexicon.words["possessives"]:
             return None
         return self._by_salience(excerpt, words, head, narrowing)
@@ -134,22 +134,28 @@ class Resolver:
             return None
         if _names_somebody(excerpt.text, lexicon):
             return None
-        return Resolution(person, "salient role", 0.6)
+        return Resolution(person, "salient role", 0.7)
 
     def _headed(self, gender: str) -> Party | None:
-        """The one person of title and standfirst, where their gender fits."""
+        """The one person of title and standfirst, or else of the document, whose gender fits."""
         people = [
             m for m in self._cast.mentions
             if m.label == "PER" and m.start in self._headings and self._fits(m, gender)
         ]  # fmt: skip
+        people = people or [
+            m for m in self._cast.mentions if m.label == "PER" and self._fits(m, gender)
+        ]
         one = len({mention.name for mention in people}) == 1
         return self._cast.party(people[0]) if one else None
 
-    def _by_work(self, inside: list[Mention], narrowing: frozenset[str]) -> Resolution | None:
+    def _by_work(
+        self, head: str | None, inside: list[Mention], narrowing: frozenset[str]
+    ) -> Resolution | None:
         """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
         speaker = self._focus.speaker()
-        if not inside and not narrowing and speaker is not None:
-            return Resolution(speaker, "work", 0.5)
+        is_bare = head in self._lexicon.words["anaphoric_works"] and not (inside or narrowing)
+        if is_bare and speaker is not None:
+            return Resolution(speaker, "work", 0.4)
         behind = [m for m in inside if m.label in ("ORG", "PER")]
         if len(behind) == 1:
             return Resolution(self._cast.party(behind[0]), "work", 0.7)
@@ -167,7 +173,7 @@ class Resolver:
             return None
         is_media = head in lexicon.words["media_bodies"]
         named = (self._cast.party(m) for m in reversed(self._cast.before(excerpt.start)))
-        for confidence, parties in ((0.6, self._focus.bodies()), (0.5, named)):
+        for confidence, parties in ((0.85, self._focus.bodies()), (0.75, named)):
             for party in parties:
                 known = party.name.lower() in lexicon.words["outlets"]
                 if party.label == "ORG" and known == is_media:
@@ -199,14 +205,14 @@ class Resolver:
         nearest = word in lexicon.words["nearest_pronouns"]
         person = None if nearest else self._focus.person(gender)
         if person is not None:
-            return Resolution(person, "pronoun", 0.75)
+            return Resolution(person, "pronoun", 0.8)
         before = [
             m
             for m in self._cast.before(min(excerpt.start, quote.start))
             if m.label == "PER" and self._fits(m, gender)
         ]
         if before:
-            return Resolution(self._cast.party(before[-1]), "pronoun", 0.6)
+            return Resolution(self._cast.party(before[-1]), "pronoun", 0.5)
         speaker = self._focus.speaker() or self._own_subject(quote)
         return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
 

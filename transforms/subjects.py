@@ -46,11 +46,27 @@ def find_subject(
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
-        return "right", inverted, inverted[1]
+        return "right", _with_apposition(passage, inverted, sentence[1]), inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
+    if left is not None:
+        left = _with_apposition(passage, left, group.first)
     if left is not None and left[1] == previous + 1 and _is_set_off(passage, left[0], start):
         return "set off", left, group.last
     return ("left" if left else "none"), left, group.last
+
+
+def _with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
+    """ "le patron du club, Paul Mercier": the role with the name that follows it."""
+    first, last = phrase
+    if any(_is_person(passage, i) for i in range(first, last)):
+        return phrase
+    if last + 1 < end and passage.words[last] == "," and _is_person(passage, last + 1):
+        return first, passage.mention_end(last + 1)
+    return phrase
+
+
+def _is_person(passage: Passage, index: int) -> bool:
+    return passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "PER"
 
 
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
@@ -161,8 +177,8 @@ def _left_subject(
     words = passage.words
     if previous < start:
         return None
-    if words[previous] in lexicon.words["coordinators"] and before:  # "a salué X et dénoncé Y"
-        return before[-1].subject
+    if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
+        return _implicit(passage, lexicon, group.first, start, before)
     parsed = _parsed_left(passage, group, start)
     if words[previous] != ",":
         near = phrase_left(passage, lexicon, previous + 1, start)
@@ -180,10 +196,7 @@ def _left_subject(
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:
-    return any(
-        passage.at[i] >= 0 and passage.mentions[passage.at[i]].label == "PER"
-        for i in range(*phrase)
-    )
+    return any(_is_person(passage, i) for i in range(*phrase))
 
 
 def _implicit(
@@ -235,6 +248,8 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
     """The first noun phrase outside marks that can speak."""
     for index in _outside(passage, start, end):
         if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
+            if index > start and passage.pos[index - 1] == "ADP":
+                continue  # "parmi eux"
             return index, index + 1
         if has_source(passage, lexicon, index):
             if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":

@@ -46,7 +46,7 @@ def verb_group(
         if (
             words[first - 1] in ("le", "la", "les", "nous", "vous")
             and not compound
-            and passage.pos[first] != "VERB"
+            and passage.pos[first] not in ("VERB", "AUX")
         ):
             break
         first -= 1
