@@ -16,7 +16,7 @@ run: $(READY)  ## Run the main flow over the bundled sample
 	elif [ $$code -ne 0 ]; then exit $$code; fi
 
 test: $(READY) lint  ## Lint, type-check and run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -38,9 +40,23 @@ def coupure(tmp_path_factory: pytest.TempPathFactory) -> Coupure:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory, coupure: Coupure) -> Path:
-    """A warehouse made by `coupure run` from the bundled sample inbox."""
-    root = tmp_path_factory.mktemp("sample") / "warehouse"
-    done = coupure("run", "samples/inbox", "--warehouse", root)
-    assert done.returncode == 3, done.stdout + done.stderr
-    (root.parent / "stdout.txt").write_text(done.stdout)
+    """A warehouse made by `coupure run` from the bundled sample inbox; copy it to change it.
+
+    Made once for all workers: the first to come makes it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = shared / "sample" / "warehouse"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root.parent / "stdout.txt").exists():
+            done = coupure("run", "samples/inbox", "--warehouse", root)
+            assert done.returncode == 3, done.stdout + done.stderr
+            (root.parent / "stdout.txt").write_text(done.stdout)
     return root
+
+
+@pytest.fixture
+def sample_copy(sample: Path, tmp_path: Path) -> Path:
+    """The sample warehouse, for a test that writes to it."""
+    return Path(shutil.copytree(sample, tmp_path / "copy" / "warehouse"))

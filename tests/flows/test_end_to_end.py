@@ -8,14 +8,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import polars as pl
-import pytest
 
 from tests.conftest import PROJECT, Coupure
 from transforms.normalize import normalize
 from warehouse import scan
 from warehouse.tables import TABLES
-
-pytestmark = pytest.mark.xdist_group("sample")
 
 
 def table(root: Path, name: str) -> pl.DataFrame:
@@ -74,13 +71,13 @@ def test_every_entity_named_is_listed(sample: Path) -> None:
     assert set(speakers) <= set(entities["entity_id"])
 
 
-def test_a_second_run_finds_nothing_to_do(sample: Path, coupure: Coupure) -> None:
-    before = {name: table(sample, name) for name in TABLES if name != "runs"}
-    done = coupure("run", "samples/inbox", "--warehouse", sample)
+def test_a_second_run_finds_nothing_to_do(sample_copy: Path, coupure: Coupure) -> None:
+    before = {name: table(sample_copy, name) for name in TABLES if name != "runs"}
+    done = coupure("run", "samples/inbox", "--warehouse", sample_copy)
     assert done.returncode == 0, done.stderr
     assert "Nothing to do" in done.stdout
     for name, frame in before.items():
-        assert table(sample, name).equals(frame), name
+        assert table(sample_copy, name).equals(frame), name
 
 
 def test_pandas_duckdb_and_a_glob_read_the_same_rows(sample: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from tests.conftest import PROJECT, Coupure
 
-pytestmark = pytest.mark.xdist_group("sample")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
@@ -21,10 +20,10 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture
-def folder(sample: Path, tmp_path: Path) -> Path:
+def folder(sample_copy: Path, tmp_path: Path) -> Path:
     """A working folder with the sample warehouse where the README says it is."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "warehouse").symlink_to(sample)
+    (tmp_path / "data" / "warehouse").symlink_to(sample_copy)
     (tmp_path / "path" / "to").mkdir(parents=True)
     (tmp_path / "path" / "to" / "articles").symlink_to(PROJECT / "samples" / "inbox")
     return tmp_path

@@ -10,8 +10,6 @@ import pytest
 from flows.show import find_article, printable, render
 from warehouse.store import Store
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 def test_every_cut_and_every_speaker_is_shown_where_it_stands(sample: Path) -> None:
     store = Store(sample)
