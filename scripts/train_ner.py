@@ -15,6 +15,7 @@ import json
 import random
 import shutil
 import tomllib
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -230,6 +231,8 @@ def save(nlp: Language, weights: Any, out: Path, facts: dict[str, Any]) -> None:
 @click.option("--seed", default=Schedule.seed, show_default=True)
 def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
     """Train the French entity recogniser on CORPUS and write it to --out."""
+    # A name glued to the next word cannot be aligned to tokens; such lines teach nothing wrong.
+    warnings.filterwarnings("ignore", message=r"\[W030\]")
     plan = Schedule(epochs=epochs, seed=seed)
     fix_random_seed(plan.seed)
     nlp = spacy.load(BASE, enable=["ner"])
