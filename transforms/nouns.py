@@ -65,7 +65,9 @@ def phrase_left(
 def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) -> bool:
     """True for a determiner that nothing links to the word before it."""
     word = passage.words[index]
-    if index == floor or word not in lexicon.words["articles"] or word in lexicon.words["of"]:
+    if index == floor or word not in lexicon.words["articles"]:
+        return False
+    if word in lexicon.words["of"] or word in lexicon.words["to"]:
         return False
     before = passage.words[index - 1]
     links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]

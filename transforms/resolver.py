@@ -36,6 +36,7 @@ class Resolver:
         self._cast = cast
         self._focus = focus
         self._lexicon = lexicon
+        self._phrases: list[str] = []  # speakers without a name, as they came
         self._headings = headings  # characters of title, standfirst and subheadings
 
     def resolve(self, excerpt: Excerpt, quote: Quote) -> Resolution:
@@ -181,6 +182,10 @@ class Resolver:
         return None
 
     def _phrase_party(self, excerpt: Excerpt) -> Party:
+        """A speaker without a name: the phrase without its article or number.
+
+        "la direction" is the fuller phrase of the same head that spoke before, if one did.
+        """
         lexicon = self._lexicon
         text = excerpt.text.replace("’", "'")
         words = text.split() or [text]
@@ -190,7 +195,20 @@ class Resolver:
         name = excerpt.text
         if first in lexicon.words["articles"]:
             name = name[len(first) :].lstrip()
-        return Party(name or excerpt.text, None, None, gender, plural)
+        if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
+            name = name.split(maxsplit=1)[-1]
+            plural = True
+        name = name or excerpt.text
+        if first in lexicon.words["definite"] and len(name.split()) == 1:
+            name = self._fuller(name)
+        self._phrases.append(name)
+        return Party(name, None, None, gender, plural)
+
+    def _fuller(self, head: str) -> str:
+        for phrase in reversed(self._phrases):
+            if phrase.split()[0].lower() == head.lower() and phrase != head:
+                return phrase
+        return head
 
     def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
