@@ -24,14 +24,37 @@ def clause(
     if cue.is_passive:
         return []
     at = _complementiser(passage, lexicon, sentence, cue)
-    if at is None or (cue.is_negated and not cue.lemma.startswith("ne pas")):
+    if cue.is_negated and not cue.lemma.startswith("ne pas"):
         return []
+    if at is None:
+        return _bare_clause(passage, lexicon, sentence, cue, cues)
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     drafts = _split(passage, lexicon, cue, start, end, "clause")
     if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
+
+
+def _bare_clause(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """A clause without complementiser: "She told the paper he would stay"."""
+    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in ("left", "relative"):
+        return []
+    first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if lexicon.has(cue.lemma, "object_clause"):
+        told = phrase_right(passage, lexicon, first, sentence[1])
+        first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
+    subject = phrase_right(passage, lexicon, first, sentence[1])
+    if subject is None or subject[1] >= sentence[1] or passage.owner[first] >= 0:
+        return []
+    after = subject[1] + (passage.pos[subject[1]] == "ADV")
+    verbal = after < sentence[1] and passage.pos[after] in ("VERB", "AUX")
+    if not verbal and not passage.is_mark(subject[1]):
+        return []
+    end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
+    return _split(passage, lexicon, cue, passage.starts[first], end, "clause")
 
 
 def infinitive(

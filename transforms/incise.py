@@ -87,6 +87,12 @@ def _continued(
 ) -> tuple[Range, ...]:
     """The rest of an utterance after its incise."""
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    while (  # "told reporters, “…”"
+        after < min(sentence[1], cue.after + 6)
+        and passage.pos[after] in ("NOUN", "PROPN", "DET", "ADJ", "PRON")
+        and kind != "indirect"
+    ):
+        after += 1
     if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     text_start = passage.ends[after]

@@ -13,6 +13,8 @@ from transforms.quote_lexicon import QuoteLexicon
 _DASHES = "–—-―"
 _LONGEST_QUESTION = 70  # words
 _PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
+_LONGEST_ANSWER = 6  # lines to a question, on average
+_MARKED = 0.4  # share of answers with quotation marks above which it is no interview
 _BODY = ("body", "subheading")
 
 
@@ -132,7 +134,11 @@ def _questions(
         [i for i in body if question < i < following]
         for question, following in zip(asked, [*asked[1:], len(passages)], strict=True)
     ]
-    if not all(blocks):
+    answers = [passages[i] for block in blocks for i in block]
+    marked = sum(bool(passage.tops) for passage in answers)
+    if not all(blocks) or len(answers) > _LONGEST_ANSWER * len(asked):
+        return {}
+    if marked > _MARKED * len(answers):  # words in marks are the exception in an interview
         return {}
     personal = sum(any(_is_personal(passages[i], lexicon) for i in block) for block in blocks)
     if personal < _PERSONAL * len(blocks):

@@ -64,6 +64,17 @@ class Cast:
             return self.mentions[index]
         return None
 
+    def by_surname(self, phrase: str) -> Mention | None:
+        """The person whose surname ends a phrase that the mentions missed ("Mr Smith")."""
+        last = phrase.split()[-1] if phrase.split() else ""
+        if not last[:1].isupper():
+            return None
+        named = [
+            m for m in self.mentions
+            if m.label == "PER" and " " in m.name and m.name.split()[-1] == last
+        ]  # fmt: skip
+        return named[0] if len({m.name for m in named}) == 1 else None
+
     def before(self, at: int) -> list[Mention]:
         """Mentions that start before `at`."""
         return self.mentions[: bisect_left(self._starts, at)]

@@ -88,6 +88,8 @@ def _quotes(passage: Passage, draft: Draft, utterance: int) -> Iterator[Quote]:
             start += 1
         speaker = passage.excerpt(start, end)
     for start, end in draft.spans:
+        if passage.text[end - 1] == "," and end - start > 1:  # English puts it inside the marks
+            end -= 1
         said = passage.excerpt(start, end)
         yield Quote(
             start=said.start,

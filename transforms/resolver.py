@@ -54,6 +54,9 @@ class Resolver:
         named = self._named(excerpt, inside)
         if named is not None:
             return Resolution(self._cast.party(named), "name", 0.97)
+        known = None if inside else self._cast.by_surname(excerpt.text)
+        if known is not None:
+            return Resolution(self._cast.party(known), "surname", 0.85)
         role = self._by_role(excerpt, words, inside)
         if role is not None:
             return role
@@ -85,10 +88,13 @@ class Resolver:
                 return mention
         return None
 
-    def _lead(self, excerpt: Excerpt, mention: Mention) -> list[str]:
-        """The words of the phrase before the mention, articles aside."""
+    def _lead(self, excerpt: Excerpt, mention: Mention, keep_links: bool = False) -> list[str]:
+        """The words of the phrase before the mention, articles (and links) aside."""
         before = self._document.text[excerpt.start : mention.start].replace("’", "'")
-        return [w for w in split_words(before) if w not in self._lexicon.words["articles"]]
+        dropped = self._lexicon.words["articles"]
+        if keep_links:
+            dropped = dropped - self._lexicon.words["of"] - self._lexicon.words["to"]
+        return [w for w in split_words(before) if w not in dropped]
 
     def _heads_body(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for "l'agence Tass", "le site du Soir": the noun only says what the name is."""
@@ -99,9 +105,9 @@ class Resolver:
         return not self._is_complement(excerpt, mention) and lead[0] in words["bodies"]
 
     def _is_complement(self, excerpt: Excerpt, mention: Mention) -> bool:
-        before = self._document.text[excerpt.start : mention.start].replace("’", "'")
-        words = split_words(before)
-        return bool(words) and words[-1] in (self._lexicon.words["of"] | {"à", "au"})
+        """True for Tass in "le correspondant de la Tass"."""
+        lead = self._lead(excerpt, mention, keep_links=True)
+        return bool(lead) and lead[-1] in self._lexicon.words["of"] | self._lexicon.words["to"]
 
     def _by_role(
         self, excerpt: Excerpt, words: tuple[str, ...], inside: list[Mention]
@@ -114,7 +120,7 @@ class Resolver:
             return self._by_work(head, inside, narrowing)
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, head)
-        if words[0] in lexicon.words["plural_articles"]:
+        if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
             return None
         described = self._cast.described(excerpt.text, excerpt.start)
         if described is not None:

@@ -8,6 +8,7 @@ from transforms.drafts import Draft, Range, cover
 from transforms.nouns import phrase_right
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
+from transforms.subjects import with_apposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def _source_at(
     behind = _behind(passage, lexicon, found, sentence)
     if behind == found and not _can_say(passage, lexicon, found):
         return None
+    behind = with_apposition(passage, behind, sentence[1])
     return Source(index, behind, name == "opinion")
 
 

@@ -37,8 +37,13 @@ def find_subject(
     while previous >= start and is_adverb(passage, lexicon, previous):
         previous -= 1
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
-        side: Side = "set off" if _is_set_off(passage, previous, start) else "left"
-        return side, (previous, previous + 1), group.last
+        subject = (previous, previous + 1)
+        side: Side = "left"
+        if _is_set_off(passage, previous, start) or _trails(
+            passage, lexicon, group, subject, sentence
+        ):
+            side = "set off"
+        return side, subject, group.last
     if previous >= start and words[previous] in lexicon.words["relatives"]:
         last = before[-1] if before else None
         if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
@@ -46,16 +51,22 @@ def find_subject(
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
-        return "right", _with_apposition(passage, inverted, sentence[1]), inverted[1]
+        return "right", with_apposition(passage, inverted, sentence[1]), inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
     if left is not None:
-        left = _with_apposition(passage, left, group.first)
-    if left is not None and left[1] == previous + 1 and _is_set_off(passage, left[0], start):
+        left = with_apposition(passage, left, group.first)
+    if (
+        left is not None
+        and left[1] == previous + 1
+        and (
+            _is_set_off(passage, left[0], start) or _trails(passage, lexicon, group, left, sentence)
+        )
+    ):
         return "set off", left, group.last
     return ("left" if left else "none"), left, group.last
 
 
-def _with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
+def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
     """ "le patron du club, Paul Mercier": the role with the name that follows it."""
     first, last = phrase
     if any(_is_person(passage, i) for i in range(first, last)):
@@ -72,6 +83,22 @@ def _is_person(passage: Passage, index: int) -> bool:
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
     """True when a subject follows marked words: “…,” he said; “…,” Smith said."""
     return first > start and passage.is_mark(first - 1) and passage.owner[first] < 0
+
+
+def _trails(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, subject: Range, sentence: Range
+) -> bool:
+    """True for ", Smith said." at the end of a sentence, where a language does not invert it."""
+    first = subject[0]
+    if not lexicon.words["trailing"] or first <= sentence[0] + 2 or passage.words[first - 1] != ",":
+        return False
+    if not any(
+        passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
+        for i in range(sentence[0], first)
+    ):
+        return False
+    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    return after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
 
 
 def _source_of_on(

@@ -226,11 +226,14 @@ def test_a_line_without_a_parse_still_has_its_direct_quotations() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("“We are leaving,” said John Smith.", [("direct", "We are leaving,")]),
-        ("“It was hard,” he added.", [("direct", "It was hard,")]),
+        ("“We are leaving,” said John Smith.", [("direct", "We are leaving")]),
+        ("“It was hard,” he added.", [("direct", "It was hard")]),
         ("Smith said that the plant would close.", [("indirect", "the plant would close")]),
         ("According to the ministry, prices fell.", [("indirect", "prices fell")]),
         ("She described it as a “disaster”.", [("mixed", "disaster")]),
+        ("Prices fell in May, the ministry said.", [("indirect", "Prices fell in May")]),
+        ("Smith told the paper he would not resign.", [("indirect", "he would not resign")]),
+        ("“No,” Jane Doe told reporters, “we can’t.”", [("direct", "No"), ("direct", "we can’t.")]),
         ("The film “Gone Again” opens on Friday.", []),
     ],
 )
