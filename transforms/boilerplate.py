@@ -136,14 +136,20 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules, in order: of two rules that match a line, the earlier decides."""
+    """All rules. Of two that match a line, one for any position decides, then the first."""
 
     rules: tuple[Rule, ...]
     inline: tuple[Rule, ...] = field(init=False)
     lines: tuple[Rule, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        lines = tuple(rule for rule in self.rules if rule.where == "line")
+        # What holds anywhere goes before what holds only outside the body.
+        lines = tuple(
+            sorted(
+                (rule for rule in self.rules if rule.where == "line"),
+                key=lambda rule: rule.position != "any",
+            )
+        )
         object.__setattr__(self, "lines", lines)
         inline = tuple(rule for rule in self.rules if rule.where != "line")
         object.__setattr__(self, "inline", inline)

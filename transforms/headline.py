@@ -173,7 +173,7 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif page.prose[i] != PARAGRAPH and _beside_credit(page, i):
         page.decide(i, "caption", "structure.beside_credit", LIKELY)
-    elif page.is_labels[i] or page.is_outer(i):
+    elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
         page.decide(i, "navigation", "structure.labels_below_title", FAIR)
     elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
         page.decide(i, "kicker", "structure.word_below_title", FAIR)

@@ -21,7 +21,7 @@ _FUNCTION_WORDS = (
     r"|are|has|have|from|not|this|but|his|her|an|be)\b"
 )
 _ENDS = r"[.!?…][\"»”’')\]]*$|[»”\"] ?[.!?…]?$"
-_FULL_STOP = r"\.[\"»”’')\] ]*$|[»”\"] ?\.$"
+_FULL_STOP = r"[.!?][\"»”]? \([^()]{2,20}\)\.?$|\.[\"»”’')\] ]*$|[»”\"] ?\.$"
 _NAME = (
     r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
     r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"

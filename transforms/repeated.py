@@ -36,10 +36,16 @@ def repeated_lines(lines: pl.DataFrame, outlets: Sequence[str | None]) -> pl.Ser
     originals = (
         copied.group_by("row")
         .agg(
-            copied=chars.filter((chars >= LONG) & pl.col("shared")).sum(),
             text=chars.filter(chars >= LONG).sum(),
+            copied=chars.filter((chars >= LONG) & pl.col("shared")).sum(),
+            all=chars.sum(),
+            shared=chars.filter(pl.col("shared")).sum(),
         )
-        .filter(pl.col("copied") < COPY * pl.col("text"))
+        .filter(
+            pl.when(pl.col("text") > 0)
+            .then(pl.col("copied") < COPY * pl.col("text"))
+            .otherwise(pl.col("shared") < COPY * pl.col("all"))
+        )
     )
     counted = (
         told.join(originals, on="row", how="semi")

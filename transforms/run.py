@@ -34,6 +34,7 @@ INSIDE = frozenset(
 ENDING = frozenset({"byline", "source_link", "tags", "bio", "legal", "paywall", "date"})
 HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between standfirst and body
 STANDFIRST = 60  # words
+UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
 
 # Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
@@ -104,6 +105,7 @@ def _reach_down(page: Page) -> None:
     if not page.has_run:
         return
     i = page.last + 1
+    unknown = 0
     while i < len(page):
         rule = page.rules[i]
         if rule is not None and rule.heads == "block":
@@ -116,9 +118,11 @@ def _reach_down(page: Page) -> None:
             if (rule.kind not in INSIDE and not header) or rule.heads == "rest":
                 return
         elif page.prose[i] != NEITHER and not is_scrap(page, i):
-            page.last = i
+            page.last, unknown = i, 0
         elif page.is_page and not is_scrap(page, i):
-            return
+            unknown += 1
+            if unknown > UNKNOWN:
+                return
         i += 1
 
 

@@ -11,7 +11,7 @@ import re
 from transforms.boilerplate import Rule
 from transforms.headline import cut_copies, find_body, find_title, settle_head
 from transforms.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
-from transforms.run import fill_blocks, find_run
+from transforms.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 TAIL = 2  # loose lines below the body that may be its end
@@ -133,7 +133,7 @@ def _settle_tail(page: Page) -> None:
             rule = page.rules[i]
             if page.is_cut(i) and rule is not None and rule.heads in ("block", "rest"):
                 head = head if head and head.kind == "comment" else page.decisions[i]
-            crossed = crossed or page.is_cut(i)
+            crossed = crossed or (page.is_cut(i) and page.decisions[i].kind not in INSIDE)
             continue
         loose += 1
         if page.is_name[i] and (i == page.last + 1 or crossed):

@@ -29,6 +29,7 @@ CLEAN = [
     "She said: ‘It’s fine.’ Booking.Com and www.exemple.test are sites (12:30).",
     "Il cite M. A. Dupont, J.-P. Martin et l'U.R.S.S. ; coût : 3,50 € l'unité.",
     "Un titre : « Le mot « juste » n'existe pas »",
+    "LinkedIn et BlaBlaCar, YouTube, La La Land, MacLean, eBay et l'iPhone",
     "Étude n° 3 : R&D, AT&T, Q&R",
     "",
 ]
