@@ -21,6 +21,7 @@ _QUOTED = re.compile(
 )
 _NETWORK = re.compile(r"\b(?:sur|via|réseau social|on)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
+_CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
 
@@ -32,6 +33,7 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
         if span.label == "PER" and " " in text[span.start : span.end]
     }
     told = [_told(text, span, surnames, gazetteer) for span in spans]
+    told = _with_titled(text, told, gazetteer)
     told = _quoted(text, told, gazetteer.organisation_nouns)
     networks = [
         Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
@@ -45,16 +47,56 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
     before = text[max(0, span.start - _REACH) : span.start]
     name = text[span.start : span.end]
     label = span.label
-    noun = _appositive(gazetteer.organisation_nouns).search(before) if label != "ORG" else None
+    noun = None if label == "ORG" else _appositive(gazetteer.organisation_nouns).search(before)
     if noun and not (label == "PER" and " " in name and _GOVERNED.search(before[: noun.end("of")])):
         label = "ORG"  # but not in "la présidente de l'association Ana Costa"
     elif label != "PER" and _titled(gazetteer.courtesies).search(before):
         label = "PER"
-    elif label == "PER" and name not in surnames and " " not in name and _PLACED.search(before):
+    elif label != "ORG" and _ends_as_organisation(name, label, gazetteer):
+        label = "ORG"
+    elif label != "LOC" and name not in surnames and _placed(name, label, before, gazetteer):
         label = "LOC"
     return (
         span if label == span.label else replace(span, label=label, method="context", score=_SCORE)
     )
+
+
+def _ends_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
+    last = name.split()[-1]
+    if last == name or (label == "LOC" and last in _CIVIC):
+        return False
+    return last in gazetteer.organisation_endings
+
+
+def _placed(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether the words before a lone name say where something is."""
+    if " " in name or name in gazetteer.names or name.isupper():
+        return False
+    if label == "PER" and _PLACED.search(before):
+        return True
+    words = before.rsplit(maxsplit=1)
+    return bool(words) and before[-1:] == " " and words[-1] in gazetteer.locatives
+
+
+def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """Persons whom a title announces: added where missed, made whole where begun late."""
+    found = list(spans)
+    for match in _titled_name(gazetteer.courtesies).finditer(text):
+        person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
+        touched = [other for other in found if other.overlaps(person)]
+        if any(other.start <= person.start for other in touched):
+            continue
+        end = max([person.end, *(other.end for other in touched)])
+        found = [other for other in found if other not in touched]
+        found.append(replace(person, end=end))
+    return found
+
+
+@cache
+def _titled_name(titles: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    part = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-öø-ÿ][\w’'-]*"
+    return re.compile(rf"(?<![\w.-])(?:{listed})\s({part}(?:\s{part}){{0,2}})(?<!['’]s)")
 
 
 @cache

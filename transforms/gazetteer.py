@@ -49,6 +49,8 @@ class Gazetteer:
     loud: Mapping[str, Known]
     loud_starts: Mapping[str, tuple[str, ...]]
     towns: frozenset[str]
+    tails: tuple[str, ...]
+    locatives: frozenset[str]
     titles: frozenset[str]
     determiners: frozenset[str]
     particles: frozenset[str]
@@ -65,6 +67,7 @@ class Gazetteer:
     generic_heads: frozenset[str]
     roles: frozenset[str]
     organisation_nouns: frozenset[str]
+    organisation_endings: frozenset[str]
     given_towns: frozenset[str]
     sports: frozenset[str]
     courtesies: frozenset[str]
@@ -100,6 +103,8 @@ class Gazetteer:
             loud=loud,
             loud_starts=_by_first_word(loud),
             towns=frozenset(towns),
+            tails=tuple(trim["tails"]),
+            locatives=frozenset(trim["locatives"]),
             titles=frozenset(trim["titles"]),
             determiners=frozenset(trim["determiners"]),
             particles=frozenset(trim["particles"]),
@@ -115,6 +120,7 @@ class Gazetteer:
             place_heads=frozenset(heads["place"]),
             generic_heads=frozenset(heads["generic"]),
             roles=frozenset(heads["roles"]),
+            organisation_endings=frozenset(lexicon["context"]["organisation_endings"]),
             given_towns=frozenset(lexicon["context"]["given_towns"]),
             sports=frozenset(lexicon["context"]["sports"]),
             organisation_nouns=frozenset(lexicon["context"]["organisation_nouns"]),

@@ -9,7 +9,7 @@ from functools import cache
 from transforms.gazetteer import Gazetteer
 from transforms.trimming import Found
 
-_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’])"
+_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 _ADJECTIVE = (
     r"(?:nationale?s?|étrangères?|écologique|publique?s?|sociale?s?|solidaires?|intérieure?s?"
@@ -19,7 +19,7 @@ _ADJECTIVE = (
 )
 _FIELD = rf"{_CAPITAL}(?:\s+{_ADJECTIVE}\b)?"
 _THEME = (
-    rf"{_FIELD}(?:(?:,\s+|\s+et\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’]|les\s+|le\s+)?"
+    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’]|les\s+|le\s+)?"
     rf"{_FIELD}|\s+et\s+{_ADJECTIVE})*"
 )
 _SCORE = 0.8

@@ -32,8 +32,9 @@ def propagate(
     """
     readings = _readings(texts, found, gazetteer)
     people = _surnames(texts, found)
+    parts = _short_forms(texts, found, gazetteer)
     settled = [
-        [_settled(text, span, readings, people, gazetteer) for span in spans]
+        [_settled(text, span, readings, people, parts, gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
     wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
@@ -75,16 +76,32 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
     return surnames
 
 
+def _short_forms(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> set[str]:
+    """First words of organisations ("Zarvia" of "Zarvia Pharma") that are no word of their own."""
+    parts = set()
+    for text, spans in zip(texts, found, strict=True):
+        for span in spans:
+            words = text[span.start : span.end].split()
+            if span.label == "ORG" and words[-1] in gazetteer.organisation_endings:
+                parts.add(words[0])
+    return parts
+
+
 def _settled(
     text: str,
     span: Found,
     readings: Mapping[str, str],
     people: set[str],
+    parts: set[str],
     gazetteer: Gazetteer,
 ) -> Found:
     name = text[span.start : span.end]
     label = readings.get(name, span.label)
-    if label == "PER" and _is_place_only(name, people, gazetteer):
+    if label != "ORG" and name in parts and name not in people and not gazetteer.is_known(name):
+        label = "ORG"
+    elif label == "PER" and _is_place_only(name, people, gazetteer):
         label = "LOC"
     if name in people and label != "PER" and not gazetteer.is_known(name):
         label = "PER"

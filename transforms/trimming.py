@@ -43,6 +43,11 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     span = _strip_junk(text, span)
     if span.end <= span.start:
         return None
+    name = text[span.start : span.end]
+    for tail in gazetteer.tails:
+        if name.endswith(tail) and name not in gazetteer.names:
+            span = replace(span, end=span.end - len(tail) + tail.startswith("s"))
+            break
     if gazetteer.is_known(text[span.start : span.end]):
         return span
     span = _trim_lead(text, span, gazetteer)
@@ -62,6 +67,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words in gazetteer.names:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
+        return False
+    if " " not in words and words.islower():
         return False
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
@@ -135,6 +142,8 @@ def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
             break
         if label != "PER" and token.group() in gazetteer.roles:
             label = "LOC"  # "préfète de l'Aube" taken for an organisation
+        elif token.group() in gazetteer.courtesies:
+            label = "PER"
         start = token.end()
         while start < span.end and text[start] in " -'’":
             start += 1
@@ -144,7 +153,7 @@ def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
     """Whether the first word of a span is no part of the name."""
     word = token.group()
-    if span.label == "PER" and word in gazetteer.titles:
+    if word in (gazetteer.titles if span.label == "PER" else gazetteer.courtesies):
         return True
     if text[token.end()] == "-":
         return False
@@ -158,7 +167,8 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
     if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
         return False
     if span.label == "ORG":
-        plain = rest in gazetteer.names or rest.split(" ", 1)[0] in gazetteer.generic_heads
+        heads = gazetteer.generic_heads
+        plain = rest in gazetteer.names or rest.split(" ", 1)[0] in heads or "*" in heads
         return word.lower() in gazetteer.determiners and plain
     return word.lower() in gazetteer.determiners or word in gazetteer.common
 
