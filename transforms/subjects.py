@@ -72,7 +72,9 @@ def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
     if any(_is_person(passage, i) for i in range(first, last)):
         return phrase
     if last + 1 < end and passage.words[last] == "," and _is_person(passage, last + 1):
-        return first, passage.mention_end(last + 1)
+        after = passage.mention_end(last + 1)
+        if after >= end or not passage.words[after].isalnum():
+            return first, after
     return phrase
 
 
