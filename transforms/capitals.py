@@ -12,6 +12,7 @@ from transforms.typography import unaccented_capitals
 _SCORE = 0.8
 _SHARE = 0.9
 _SHORTEST = 10  # code points; below, a line in capitals may be a name itself
+_DATELINE = re.compile(r"\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\()\s?")
 _LONG_ENOUGH = 4
 
 
@@ -30,6 +31,7 @@ def read_capitals(
     A name counts there if it stands elsewhere in the document or in the gazetteer; what the
     model found in such a line stays where it crosses none of them.
     """
+    found = [_dateline(text, spans, gazetteer) for text, spans in zip(texts, found, strict=True)]
     shouting = [in_capitals(text) for text in texts]
     if not any(shouting):
         return [list(spans) for spans in found]
@@ -42,6 +44,15 @@ def read_capitals(
         _read(text, spans, labels, gazetteer) if loud else list(spans)
         for text, spans, loud in zip(texts, found, shouting, strict=True)
     ]
+
+
+def _dateline(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with the town in capitals that opens a line ("SEPT-ÎLES — Pendant deux heures")."""
+    match = _DATELINE.match(text)
+    if match is None or not gazetteer.is_place(match.group(1).title()):
+        return list(spans)
+    town = Found(match.start(1), match.end(1), "LOC", "gazetteer", _SCORE)
+    return [town, *(span for span in spans if not span.overlaps(town))]
 
 
 def _loud_forms(name: str, label: str) -> Iterator[tuple[str, str]]:

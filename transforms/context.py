@@ -21,6 +21,7 @@ _QUOTED = re.compile(
 )
 _NETWORK = re.compile(r"\b(?:sur|via|réseau social|on)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
+_OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
@@ -52,7 +53,7 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         label = "ORG"  # but not in "la présidente de l'association Ana Costa"
     elif label != "PER" and _titled(gazetteer.courtesies).search(before):
         label = "PER"
-    elif label != "ORG" and _ends_as_organisation(name, label, gazetteer):
+    elif label != "ORG" and _built_as_organisation(name, label, gazetteer):
         label = "ORG"
     elif label != "LOC" and name not in surnames and _placed(name, label, before, gazetteer):
         label = "LOC"
@@ -61,7 +62,10 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
     )
 
 
-def _ends_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
+def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name itself says that it is an organisation's."""
+    if label == "LOC" and _OFFICE.match(name):
+        return True
     last = name.split()[-1]
     if last == name or (label == "LOC" and last in _CIVIC):
         return False
@@ -69,7 +73,9 @@ def _ends_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
 
 
 def _placed(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
-    """Whether the words before a lone name say where something is."""
+    """Whether a name is built like a place's, or the words before say where something is."""
+    if label == "ORG" and name.split(" ", 1)[0] in gazetteer.place_heads:
+        return True
     if " " in name or name in gazetteer.names or name.isupper():
         return False
     if label == "PER" and _PLACED.search(before):

@@ -67,6 +67,7 @@ class Gazetteer:
     generic_heads: frozenset[str]
     roles: frozenset[str]
     organisation_nouns: frozenset[str]
+    organisation_openings: frozenset[str]
     organisation_endings: frozenset[str]
     given_towns: frozenset[str]
     sports: frozenset[str]
@@ -120,6 +121,7 @@ class Gazetteer:
             place_heads=frozenset(heads["place"]),
             generic_heads=frozenset(heads["generic"]),
             roles=frozenset(heads["roles"]),
+            organisation_openings=frozenset(lexicon["context"]["organisation_openings"]),
             organisation_endings=frozenset(lexicon["context"]["organisation_endings"]),
             given_towns=frozenset(lexicon["context"]["given_towns"]),
             sports=frozenset(lexicon["context"]["sports"]),

@@ -79,13 +79,17 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
 def _short_forms(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
 ) -> set[str]:
-    """First words of organisations ("Zarvia" of "Zarvia Pharma") that are no word of their own."""
+    """Organisations without the word that says what they are ("Zarvia" of "Zarvia Pharma")."""
     parts = set()
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
             words = text[span.start : span.end].split()
-            if span.label == "ORG" and words[-1] in gazetteer.organisation_endings:
+            if span.label != "ORG" or len(words) < 2:
+                continue
+            if words[-1] in gazetteer.organisation_endings:
                 parts.add(words[0])
+            if words[0] in gazetteer.organisation_openings:
+                parts.add(" ".join(words[1:]))
     return parts
 
 
@@ -99,7 +103,7 @@ def _settled(
 ) -> Found:
     name = text[span.start : span.end]
     label = readings.get(name, span.label)
-    if label != "ORG" and name in parts and name not in people and not gazetteer.is_known(name):
+    if label != "ORG" and name in parts and name not in people and name not in gazetteer.names:
         label = "ORG"
     elif label == "PER" and _is_place_only(name, people, gazetteer):
         label = "LOC"

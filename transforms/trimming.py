@@ -195,7 +195,9 @@ def extend_word(text: str, span: Found) -> Found:
         start -= 2
         while start and text[start - 1].isalpha():
             start -= 1
-    while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
+    while end + 1 < len(text) and text[end] in "-'’" and text[end + 1].isalpha():
+        if text[end] != "-" and text[end : end + 2].lower().endswith("s"):
+            break  # an English possessive; "Le Floc'h" goes on
         end += 1
         while end < len(text) and text[end].isalpha():
             end += 1

@@ -29,6 +29,7 @@ def mentions(*lines: str, language: str = "fr") -> list[tuple[str, str]]:
         ("[PER|Ludwig von der Heyde] a dit non.", "[PER|Ludwig von der Heyde]"),
         ("[PER|Aymar d'Hauteville] a dit non.", "[PER|Aymar d'Hauteville]"),
         ("Avec [PER|Jean]-Noël, il part.", "[PER|Jean-Noël]"),
+        ("Avec [PER|Yann Kervoc]’h, il part.", "[PER|Yann Kervoc’h]"),
         ("Faut-il croire [PER|Costa]-t-il ?", "[PER|Costa]"),
         ("dans [LOC|la Drôme] hier", "[LOC|Drôme]"),
         ("[LOC|La France] attend.", "[LOC|France]"),
@@ -119,6 +120,10 @@ def test_institutions(model: str, ours: str) -> None:
             "[ORG|Office des barrages du Sud] [ORG|OBS]",
         ),
         ("elle a réagi sur X : rien", "[ORG|X]"),
+        ("Le [LOC|CPAS de Dinant] paie.", "[ORG|CPAS de Dinant]"),
+        ("au [ORG|stade Kovarec] hier", "[LOC|stade Kovarec]"),
+        ("Hier, M. Luc Kovarec a dit", "[PER|Luc Kovarec]"),
+        ("le [PER|Zarvia Group] vend", "[ORG|Zarvia Group]"),
         ("le syndicat « c'est non » dit-il", ""),
     ],
 )
@@ -250,3 +255,31 @@ def test_known_person_is_whole() -> None:
 
 def test_even_votes_leave_the_headline_in_the_minority() -> None:
     assert mentions("[LOC|Zarvox] : grève", "Chez [ORG|Zarvox], rien.") == [("Zarvox", "ORG")] * 2
+
+
+def test_short_form_of_an_organisation() -> None:
+    found = mentions("Grève chez [PER|Zarvia]", "[ORG|Zarvia Pharma] vend, [LOC|Zarvia] ferme.")
+    assert found == [("Zarvia", "ORG"), ("Zarvia Pharma", "ORG"), ("Zarvia", "ORG")]
+
+
+def test_dateline() -> None:
+    assert mentions("MONTRÉAL — La pluie tombe.") == [("MONTRÉAL", "LOC")]
+    assert mentions("ATTENTION — La pluie tombe.") == []
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("[PERSON|Ken Obi's] bike", "[PER|Ken Obi]"),
+        ("They met in [PERSON|Zarec] now", "[LOC|Zarec]"),
+        ("[ORG|The Zarec Workers Union] said", "[ORG|Zarec Workers Union]"),
+        ("[ORG|Prof Ken Obi] said", "[PER|Ken Obi]"),
+        ("the [ORG|Government] said", ""),
+        (
+            "the Department for Culture, Media and Sport said",
+            "[ORG|Department for Culture, Media and Sport]",
+        ),
+    ],
+)
+def test_english_borders(model: str, ours: str) -> None:
+    assert mentions(model, language="en") == expected(ours)
