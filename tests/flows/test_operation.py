@@ -1,0 +1,85 @@
+"""What an operator meets: a run that was killed, two runs at once, maintenance, a damaged file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+
+from tests.conftest import PROJECT, Coupure
+from warehouse import scan
+from warehouse.store import Store
+from warehouse.tables import TABLES
+
+BATCHES = {"COUPURE_BATCH_ARTICLES": "2"}  # many small batches, so that a kill falls between
+VARYING = ("run_id", "ingested_at", "quarantined_at", "batch_id", "first_seen", "last_seen")
+
+
+def rows(root: Path, name: str) -> pl.DataFrame:
+    frame = scan(name, root=root).collect().drop(VARYING, strict=False)
+    return frame.sort(TABLES[name].key[0], *frame.columns[1:3])
+
+
+def test_a_killed_run_is_finished_by_the_next(
+    sample: Path, coupure: Coupure, tmp_path: Path
+) -> None:
+    root = tmp_path / "warehouse"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "run", "samples/inbox", "--warehouse", str(root)],
+        cwd=PROJECT,
+        env=os.environ | BATCHES | {"PREFECT_HOME": str(tmp_path / "prefect")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        until = time.monotonic() + 120
+        while time.monotonic() < until and process.poll() is None:
+            if (root / "manifest.json").exists() and Store(root).rows("articles") >= 2:
+                break
+            time.sleep(0.05)
+        assert process.poll() is None, "the run ended before it could be killed"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    half = Store(root).rows("articles")
+    assert 2 <= half < Store(sample).rows("articles")
+    done = coupure("run", "samples/inbox", "--warehouse", root, extra=BATCHES)
+    assert done.returncode == 3, done.stderr
+    statuses = scan("runs", root=root).sort("started_at").collect()["status"].to_list()
+    assert statuses == ["crashed", "done"]
+    for name in ("raw_articles", "articles", "segments", "mentions", "quotes", "quarantine"):
+        assert rows(root, name).equals(rows(sample, name)), name
+    unstamped = ["entity_id", "name", "aliases", "mention_count", "article_count"]
+    assert (
+        rows(root, "entities").select(unstamped).equals(rows(sample, "entities").select(unstamped))
+    )
+
+
+def test_a_second_writer_is_told_so_and_harms_nothing(sample_copy: Path, coupure: Coupure) -> None:
+    before = Store(sample_copy).manifest().version
+    with Store(sample_copy).writer():
+        done = coupure("run", "samples/inbox", "--warehouse", sample_copy)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert Store(sample_copy).manifest().version == before
+
+
+def test_maintenance_names_what_is_wrong(sample_copy: Path, coupure: Coupure) -> None:
+    sound = coupure("maintain", "--warehouse", sample_copy)
+    assert sound.returncode == 0, sound.stdout + sound.stderr
+    assert "0 problems" in sound.stdout
+    victim = next(iter((sample_copy / "quotes").rglob("*.parquet")))
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    victim.write_bytes(data)
+    harmed = coupure("maintain", "--warehouse", sample_copy)
+    assert harmed.returncode == 1, harmed.stdout
+    assert victim.name in harmed.stdout
+    assert victim.read_bytes() == bytes(data), "reported, not repaired"
