@@ -14,9 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -40,7 +41,8 @@ def main() -> int:
             worker = [*PREFECT, "worker", "start", "--pool", "coupure", "--type", "process"]
             with _process(worker, env, folder / "worker.log"):
                 state = _scheduled_run_state(port, folder / "worker.log")
-        return _judge(state, folder)
+                artifacts = {found["key"] for found in _ask(port, "artifacts", {})}
+        return _judge(state, artifacts, folder)
 
 
 def _environment(folder: Path, port: int) -> dict[str, str]:
@@ -99,19 +101,22 @@ def _scheduled_run_state(port: int, log: Path) -> str:
     ended: list[str] = []
 
     def has_ended() -> bool:
-        body = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
-        url = f"http://127.0.0.1:{port}/api/flow_runs/filter"
-        runs = httpx.post(url, json=body, timeout=5).json()
-        ended.extend(f"{run['state']['type']} (auto scheduled: {run['auto_scheduled']})"
-                     for run in runs)  # fmt: skip
+        is_over = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}
+        for run in _ask(port, "flow_runs", {"flow_runs": is_over}):
+            ended.append(f"{run['state']['type']} (auto scheduled: {run['auto_scheduled']})")
         return bool(ended)
 
     _wait_for(has_ended, "a scheduled run", log)
     return ended[0]
 
 
-def _wait_for(condition: object, what: str, log: Path) -> None:
-    assert callable(condition)
+def _ask(port: int, what: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    url = f"http://127.0.0.1:{port}/api/{what}/filter"
+    found: list[dict[str, Any]] = httpx.post(url, json=body, timeout=5).json()
+    return found
+
+
+def _wait_for(condition: Callable[[], bool], what: str, log: Path) -> None:
     end = time.monotonic() + DEADLINE
     while time.monotonic() < end:
         if condition():
@@ -120,16 +125,16 @@ def _wait_for(condition: object, what: str, log: Path) -> None:
     raise SystemExit(f"waited {DEADLINE} s for {what} in vain:\n{log.read_text()[-3000:]}")
 
 
-def _judge(state: str, folder: Path) -> int:
+def _judge(state: str, artifacts: set[str], folder: Path) -> int:
     from warehouse import scan
 
-    print(f"scheduled run: {state}")
+    print(f"scheduled run: {state}; artifacts: {', '.join(sorted(artifacts))}")
     if state != "COMPLETED (auto scheduled: True)":
         print((folder / "worker.log").read_text()[-5000:])
         return 1
     articles = scan("articles", root=folder / "warehouse").collect().height
     print(f"articles published: {articles}")
-    return 0 if articles else 1
+    return 0 if articles and artifacts >= {"run-summary", "quality"} else 1
 
 
 if __name__ == "__main__":
