@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from transforms.cues import Cue
 from transforms.drafts import Draft, Range, cover
 from transforms.nouns import phrase_right, skip_adjuncts
@@ -30,7 +28,7 @@ def clause(
         return _bare_clause(passage, lexicon, sentence, cue, cues)
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
-    drafts = _split(passage, lexicon, cue, start, end, "clause")
+    drafts = _report(passage, lexicon, cue, start, end, "clause")
     if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
@@ -54,7 +52,7 @@ def _bare_clause(
     if not verbal and not passage.is_mark(subject[1]):
         return []
     end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
-    return _split(passage, lexicon, cue, passage.starts[first], end, "clause")
+    return _report(passage, lexicon, cue, passage.starts[first], end, "clause")
 
 
 def infinitive(
@@ -67,7 +65,11 @@ def infinitive(
     if at is None:
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
-    return _split(passage, lexicon, cue, passage.starts[at], end, "infinitive")
+    start = passage.starts[at]
+    if lexicon.has(cue.lemma, "with_object"):
+        accused = phrase_right(passage, lexicon, cue.after, at)
+        start = passage.starts[accused[0]] if accused else start
+    return _report(passage, lexicon, cue, start, end, "infinitive")
 
 
 def colon(
@@ -84,7 +86,7 @@ def colon(
     if lexicon.has(cue.lemma, "weak"):
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
-    return _split(passage, lexicon, cue, start, end, "colon")
+    return _report(passage, lexicon, cue, start, end, "colon")
 
 
 def clause_end(
@@ -231,40 +233,15 @@ def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     return passage.pos[index] in ("VERB", "AUX") and words[index].endswith(_INFINITIVE)
 
 
-def _split(
+def _report(
     passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int, rule: str
 ) -> list[Draft]:
-    """One draft a conjunct: "que A et que B", "de garder et d'avancer"."""
-    drafts = []
-    for first, last in _conjuncts(passage, lexicon, start, end, rule):
-        covered = cover(passage, lexicon, first, last, is_bound=rule != "colon")
-        if covered is None or len(passage.text[first:last].split()) < 2:
-            continue
-        spans, kind = covered
-        if kind == "direct":
-            kind = "mixed"
-        drafts.append(_draft(passage, cue, spans, kind, rule))
-    return drafts
-
-
-def _conjuncts(
-    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, rule: str
-) -> Iterator[Range]:
-    links = lexicon.words["complementisers"] if rule == "clause" else frozenset()
-    if rule == "infinitive":
-        links = lexicon.words["infinitive_of"] | lexicon.words["infinitive_to"]
-    last = passage.word_at(end)
-    first = start
-    for index in range(passage.word_at(start), last - 2):
-        if passage.words[index] not in lexicon.words["coordinators"] or passage.owner[index] >= 0:
-            continue
-        linked = passage.words[index + 1] in links
-        if rule == "infinitive" and not _is_infinitive(passage, lexicon, index + 1 + linked):
-            continue
-        if linked or rule == "infinitive":
-            yield first, passage.starts[index]
-            first = passage.starts[index + 1 + linked]
-    yield first, end
+    """The draft of a clause with all that is coordinated in it: "que A et que B" is one."""
+    covered = cover(passage, lexicon, start, end, is_bound=rule != "colon")
+    if covered is None or len(passage.text[start:end].split()) < 2:
+        return []
+    spans, kind = covered
+    return [_draft(passage, cue, spans, "mixed" if kind == "direct" else kind, rule)]
 
 
 def _draft(passage: Passage, cue: Cue, spans: tuple[Range, ...], kind: str, rule: str) -> Draft:

@@ -11,6 +11,8 @@ from transforms.passages import subject_tokens
 from transforms.people import Cast, Party
 from transforms.quote_lexicon import QuoteLexicon
 
+_NEAR = 2  # parties among which a person is meant before a body
+
 
 class Focus:
     """The parties in focus, the last one nearest. Sentences and speakers push; nothing pops."""
@@ -46,9 +48,12 @@ class Focus:
         if only_people:
             recent = []
         recent = [p for p in recent if p.name.lower() not in self._lexicon.words["outlets"]]
-        for party in people:
-            if gender == "?" or party.gender == gender:
+        fitting = [p for p in people if gender == "?" or p.gender == gender]
+        for party in fitting[:_NEAR]:
+            if party.label == "PER":
                 return party
+        if fitting:
+            return fitting[0]
         for party in (*people, *recent):
             if party.gender == "?" or gender == "?":
                 return party

@@ -123,7 +123,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
         for i in range(first + 2, last)
     ):
         return None
-    bare = replace(passage, owner=[-1] * len(passage.words), tops=[])
+    bare = replace(passage, owner=[-1] * len(passage.words), tops=[], is_speech=True)
     cues = find_cues(bare, lexicon, (first, last))
     cue = next((c for c in cues if _parts(bare, lexicon, c, first, last)), None)
     if cue is None or cue.subject is None:
@@ -146,7 +146,11 @@ def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: 
     if passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
         return False
     bare = passage.words[cue.subject[0]].removeprefix("-")
-    if bare in lexicon.words["first_persons"] or bare in ("on", "ce", "je"):
+    if lexicon.has(cue.lemma, "weak") and cue.side == "right":
+        return False
+    if bare in lexicon.words["first_persons"] or (
+        bare in ("on", "ce", "je") and cue.side == "pronoun"
+    ):
         return False
     after = _after(passage, lexicon, cue, last)
     return after >= last or passage.words[after] in (",", ".", ";", ":")

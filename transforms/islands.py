@@ -7,6 +7,7 @@ from collections import Counter
 from transforms.cues import Cue
 from transforms.drafts import Draft, Range
 from transforms.marks import Marked
+from transforms.nouns import phrase_right
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
 from transforms.subjects import first_source
@@ -62,6 +63,9 @@ def classify(
         return None
     if cue is not None:
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+        whole = _with_complement(passage, lexicon, sentence, marked)
+        if whole is not None:
+            return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
         kind = "direct" if _is_speech(passage, marked, words) else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
     if _is_speech(passage, marked, words) or predicated:
@@ -69,6 +73,21 @@ def classify(
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         return Draft(span, "mixed", "island", speaker=first_source(passage, lexicon, *sentence))
     return Draft(span, "mixed", "island") if len(words) >= 4 or verbal else None
+
+
+def _with_complement(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
+) -> Range | None:
+    """The marked words with the complement that ends their noun phrase: « le courage » de X."""
+    first = passage.word_at(marked.close)
+    if first + 1 >= sentence[1] or passage.words[first] not in lexicon.words["genitive"]:
+        return None
+    phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
+    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+        return None
+    end = passage.ends[phrase[1] - 1]
+    longest = 2 * (marked.close - marked.open)  # the marked words stay the greater part
+    return (marked.open, end) if end - marked.open <= longest else None
 
 
 def is_term(

@@ -50,6 +50,7 @@ class Passage:
     adverbial: list[bool] = field(default_factory=list)  # part of an adverbial of several words
     heads: list[int] = field(default_factory=list)  # word index of the subject of each word
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """`[start, end)` of the line as a piece of the clean text."""

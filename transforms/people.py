@@ -90,6 +90,8 @@ class Cast:
         """The person whom a role like "le ministre de l'Intérieur" describes, if it is clear."""
         head, words = role_of(phrase, self._lexicon)
         if head is None:
+            head, words = _open_role(phrase, self._lexicon)
+        if head is None:
             return None
         best: tuple[float, Description] | None = None
         for description in self._descriptions:
@@ -124,12 +126,16 @@ class Cast:
         )[0]
         self._note(mention, _closest_role(left, self._lexicon))
         if right[:2] == ", " or right[:2] == " (":
-            self._note(mention, right[2:].split(",")[0], after=True)
+            chunks = [chunk.strip() for chunk in right[2:].split(",")]
+            aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
+            self._note(mention, chunks[aged], after=True)
         if self._genders.get(mention.name, "?") == "?":
             self._genders[mention.name] = self._guess(mention, left)
 
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
+        if head is None and after:
+            head, words = _open_role(phrase, self._lexicon)
         if head is None or head in self._lexicon.words["bodies"] | self._lexicon.words["works"]:
             return
         if after and split_words(phrase)[:1] == ("avec",):
@@ -206,6 +212,20 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
         if index > 5:
             break
     return None, frozenset()
+
+
+def _open_role(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
+    """The head of "planteur sur six hectares", a role that the lexicon does not know."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    skipped = lexicon.words["articles"] | lexicon.words["role_adjectives"]
+    while words and words[0] in skipped:
+        words = words[1:]
+    if not words or not (phrase[:1].islower() or phrase.split()[0].lower() in skipped):
+        return None, frozenset()
+    closed = lexicon.words["closers"] | lexicon.words["pronouns"] | lexicon.words["adverbs"]
+    if len(words[0]) < 4 or words[0] in closed or words[0] in lexicon.verbs:
+        return None, frozenset()
+    return words[0], frozenset()
 
 
 def _closest_role(left: str, lexicon: QuoteLexicon) -> str:

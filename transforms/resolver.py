@@ -116,6 +116,8 @@ class Resolver:
         if not words or words[0] not in lexicon.words["definite"]:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
+        if head is None:
+            return self._by_open_role(excerpt, words)
         if head in lexicon.words["works"]:
             return self._by_work(head, inside, narrowing)
         if head in lexicon.words["bodies"]:
@@ -128,6 +130,13 @@ class Resolver:
         if words[0] in lexicon.words["possessives"]:
             return None
         return self._by_salience(excerpt, words, head, narrowing)
+
+    def _by_open_role(self, excerpt: Excerpt, words: tuple[str, ...]) -> Resolution | None:
+        """ "le comptable": whoever the article calls so, though no lexicon knows the role."""
+        described = self._cast.described(excerpt.text, excerpt.start)
+        if described is None or words[0] in self._lexicon.words["plural_articles"]:
+            return None
+        return Resolution(self._cast.party(described), "role", 0.85)
 
     def _by_salience(
         self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
@@ -176,13 +185,17 @@ class Resolver:
     def _by_body(self, excerpt: Excerpt, head: str | None) -> Resolution | None:
         """ "le syndicat", "la chaîne": the organisation that spoke or was named last."""
         lexicon = self._lexicon
-        if head not in lexicon.words["anaphoric_bodies"] or "de" in split_words(excerpt.text):
+        words = split_words(excerpt.text.replace("’", "'"))
+        complement = not lexicon.words["of"].isdisjoint(words)
+        if head not in lexicon.words["anaphoric_bodies"] or complement:
             return None
         is_media = head in lexicon.words["media_bodies"]
         named = (self._cast.party(m) for m in reversed(self._cast.before(excerpt.start)))
         for confidence, parties in ((0.85, self._focus.bodies()), (0.75, named)):
             for party in parties:
                 known = party.name.lower() in lexicon.words["outlets"]
+                if party.name.lower() in lexicon.words["networks"]:
+                    continue
                 if party.label == "ORG" and known == is_media:
                     return Resolution(party, "body", confidence)
         return None

@@ -99,6 +99,8 @@ class _Attribution:
                     quote = _spoken_by(quote, following, 0.5)
             elif quote.speaker_name is not None:
                 following = quote
+            elif following is not None:  # a pronoun before any name
+                quote = _spoken_by(quote, following, 0.4)
             filled.append(quote)
         return filled[::-1]
 

@@ -152,7 +152,7 @@ def _inverted(
     after_marks = previous > sentence[0] and (
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
-    sure = after_marks and passage.words[previous] in (",", "!", "?")
+    sure = (after_marks or passage.is_speech) and passage.words[previous] in (",", "!", "?")
     if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
         return None
     subject = _parsed_left(passage, group, sentence[0])

@@ -43,6 +43,14 @@ def found(*lines: str | tuple[str, str], language: str = "fr") -> list[tuple[str
         ("Claire Delmas affirme que « rien n’est joué ».", [("mixed", "rien n’est joué")]),
         ("Claire Delmas a dénoncé une « trahison ».", [("mixed", "trahison")]),
         (
+            "Claire Delmas a salué « le courage » des habitants.",
+            [("mixed", "« le courage » des habitants")],
+        ),
+        (
+            "« Je vends ici, raconte ce jeune livreur. Et je reste. »",
+            [("direct", "Je vends ici"), ("direct", "Et je reste.")],
+        ),
+        (
             "Selon Claire Delmas, le projet reste « prioritaire ».",
             [("mixed", "le projet reste « prioritaire »")],
         ),
@@ -76,11 +84,11 @@ def found(*lines: str | tuple[str, str], language: str = "fr") -> list[tuple[str
         ),
         (
             "Claire Delmas accuse la région de bloquer les crédits.",
-            [("indirect", "bloquer les crédits")],
+            [("indirect", "la région de bloquer les crédits")],
         ),
         (
             "Claire Delmas a dit que le budget suivrait et que rien ne manquerait.",
-            [("indirect", "le budget suivrait"), ("indirect", "rien ne manquerait")],
+            [("indirect", "le budget suivrait et que rien ne manquerait")],
         ),
         # The journalist's comment stays out.
         (
