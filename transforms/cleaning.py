@@ -13,7 +13,8 @@ from transforms.assemble import Cut, SegmentRows, clean_texts, split_line
 from transforms.boilerplate import Rule, Rules, folded
 from transforms.completeness import judge
 from transforms.dates import DateLexicon, DateReader, fold
-from transforms.metadata import TITLE_KEYS, Languages, Outlets, PageReader, first_of, hints_of
+from transforms.languages import Languages
+from transforms.metadata import TITLE_KEYS, Outlets, PageReader, first_of, hints_of
 from transforms.normalize import normalize
 from transforms.page import FEATURES, Page, line_features
 from transforms.repeated import REPEATED, repeated_lines

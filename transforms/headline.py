@@ -68,7 +68,7 @@ def find_body(page: Page) -> None:
             break
         if _kind(page, below) in HEADER_KINDS and page.has_run:
             after = below
-            while after <= page.last and (page.prose[after] != PARAGRAPH or page.is_cut(after)):
+            while after <= page.last and (page.prose[after] == NEITHER or page.is_cut(after)):
                 after += 1
             if after > page.last:
                 break

@@ -7,21 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import polars as pl
-from lingua import Language, LanguageDetectorBuilder
-
 from transforms.dates import DateReader, Stated
 from transforms.page import Page
 
-UNKNOWN = "und"
-SAMPLE = 600  # characters that tell the language
-MIN_LETTERS = 20
-SURE = 0.6  # confidence below which the language is unknown
 TITLE_KEYS = ("title", "headline", "og:title", "titre")
 DATE_KEYS = ("published_at", "datePublished", "date_published", "published", "publish_date",
              "pubdate", "publication_date", "date")  # fmt: skip
@@ -116,51 +108,6 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.")
 
 
-# --- language ------------------------------------------------------------------------------------
-
-_COMMON = {
-    "fr": r"(?:^|[ '’])(?:le|la|les|des|du|et|est|une|dans|que|qui|pour|sur|pas|au|aux|avec|ce)\b",
-    "en": r"(?:^|[ '’])(?:the|of|and|to|is|was|that|with|for|as|his|has|have|are|from|this|it)\b",
-}
-CLEAR_WORDS = 12  # common words of one language, and at least five times those of the other
-
-
-class Languages:
-    """Tells languages: common words where they leave no doubt, lingua elsewhere."""
-
-    @cached_property
-    def _detector(self) -> Any:
-        known = ("FRENCH", "ENGLISH", "SPANISH", "GERMAN", "ITALIAN", "PORTUGUESE", "DUTCH",
-                 "ARABIC", "RUSSIAN", "TURKISH", "POLISH", "ROMANIAN", "CATALAN")  # fmt: skip
-        return (
-            LanguageDetectorBuilder.from_languages(*(getattr(Language, name) for name in known))
-            .with_low_accuracy_mode()
-            .build()
-        )
-
-    def tell(self, texts: pl.Series) -> list[str]:
-        """ISO 639-1 code of each text, `und` where it cannot be told."""
-        sample = texts.str.slice(0, SAMPLE).str.to_lowercase()
-        counts = pl.DataFrame(
-            {code: sample.str.count_matches(pattern) for code, pattern in _COMMON.items()}
-        )
-        told: list[str] = []
-        for text, (french, english) in zip(texts, counts.iter_rows(), strict=True):
-            if french >= CLEAR_WORDS and french >= 5 * english:
-                told.append("fr")
-            elif english >= CLEAR_WORDS and english >= 5 * french:
-                told.append("en")
-            else:
-                told.append(self._doubtful(text[:SAMPLE]))
-        return told
-
-    def _doubtful(self, text: str) -> str:
-        if sum(c.isalpha() for c in text) < MIN_LETTERS:
-            return UNKNOWN
-        best = self._detector.compute_language_confidence_values(text)[0]
-        return str(best.language.iso_code_639_1.name).lower() if best.value >= SURE else UNKNOWN
-
-
 # --- what the page's own lines say ---------------------------------------------------------------
 
 _BY = re.compile(
@@ -177,7 +124,9 @@ _AFTER_NAMES = re.compile(
 _GLUED_WORDS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\s*(?:[/>|»·•]|(?<=\s)[-–—](?=\s))\s*")
 _HOME = re.compile(r"^(?:accueil|home|vous êtes ici|you are here)\b[ :]*", re.IGNORECASE)
+_WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;]*$")
 MAX_SECTION = 60
+KICKER_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -199,7 +148,7 @@ class PageReader:
             title=page.text[page.title] if page.title is not None else _hinted_title(hints),
             standfirst=_standfirst(page) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=_byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
-            section=first_of(hints, SECTION_KEYS) or _section(page),
+            section=first_of(hints, SECTION_KEYS) or _section(page, pieces),
             published=self._published(page, pieces, hints, zone, fetched_at),
         )
 
@@ -244,13 +193,33 @@ def _standfirst(page: Page) -> str | None:
 
 
 def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
-    """The names as printed, without "by" and dates; the first that stand near the text."""
-    near = [
-        i for i in range(len(page))
-        if page.decisions[i].kind == "byline" and page.first - 12 <= i <= page.last + 3
-        and not page.body < i < page.last
-    ]  # fmt: skip
-    texts = [page.text[i] for i in near] + [t for _, kind, t in pieces if kind == "byline"]
+    """The names as printed, without "by" and dates: those above the body, and the agency below.
+
+    Names below the body count where none stand above it.
+    """
+    signed = [
+        i
+        for i in range(max(0, page.first - 12), min(len(page), page.last + 4))
+        if page.decisions[i].kind == "byline" and _signs(page, i)
+    ]
+    above = [page.text[i] for i in signed if i <= page.body]
+    below = [page.text[i] for i in signed if i > page.last]
+    below += [text for _, kind, text in pieces if kind == "byline"]
+    names = _names(above)
+    agencies = [name for name in _names(below) if not names or name.isupper() or "/" in name]
+    names += [name for name in agencies if all(name not in known for known in names)]
+    return ", ".join(names[:3]) or None
+
+
+def _signs(page: Page, i: int) -> bool:
+    """Does the line name authors, rather than their roles, and stand where a signature does?"""
+    rule_id = page.decisions[i].rule_id or ""
+    if rule_id.endswith("role"):
+        return False
+    return i <= page.last + 1 or not rule_id.startswith("structure")
+
+
+def _names(texts: Sequence[str]) -> list[str]:
     names: list[str] = []
     for text in texts:
         name = _AFTER_NAMES.sub("", _BY.sub("", text)).strip(" ,.|•·-–—")
@@ -258,21 +227,27 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
             name = name[1:-1].strip()
         if name and name.casefold() not in (known.casefold() for known in names):
             names.append(name)
-    return ", ".join(names[:3]) or None
+    return names
 
 
-def _section(page: Page) -> str | None:
-    """The breadcrumb or kicker nearest above the title."""
+def _section(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
+    """The breadcrumb or section nearest above the title, else the kicker."""
     anchor = page.title if page.title is not None else page.first
     for i in range(anchor - 1, max(-1, anchor - 6), -1):
-        kind = page.decisions[i].kind
-        if kind == "title_copy" and page.title is not None:
-            crumb = page.text[i].replace(page.text[page.title], "")
-        elif kind in ("kicker", "navigation") and len(page.text[i]) <= MAX_SECTION:
-            crumb = page.text[i]
-        else:
-            continue
+        crumb = _crumb(page, i, anchor)
         crumb = _HOME.sub("", _CRUMBS.sub(" / ", _GLUED_WORDS.sub(" / ", crumb))).strip(" /:")
-        if crumb and any(c.isalpha() for c in crumb) and len(crumb) <= MAX_SECTION:
+        if any(map(str.isalpha, crumb)) and len(crumb) <= MAX_SECTION:
             return crumb
-    return None
+    return next((text for _, kind, text in pieces if kind == "kicker"), None)
+
+
+def _crumb(page: Page, i: int, anchor: int) -> str:
+    """What the line may say of the section; "" when it is other furniture."""
+    decision, rule = page.decisions[i], page.rules[i]
+    if decision.kind == "title_copy" and page.title is not None:
+        return page.text[i].replace(page.text[page.title], "")
+    if decision.kind not in ("kicker", "navigation"):
+        return ""
+    known = rule is not None and rule.id.endswith("nav.sections")
+    kicker = i == anchor - 1 and page.words[i] <= KICKER_WORDS and _WORDS_ALONE.match(page.text[i])
+    return page.text[i] if known or kicker else ""

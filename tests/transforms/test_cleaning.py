@@ -148,6 +148,26 @@ def test_nothing_to_keep_gives_an_empty_text(text: str) -> None:
     assert result.articles.height == 2
 
 
+def test_an_empty_frame_gives_empty_frames() -> None:
+    result = clean(raw_frame([ARTICLE]).clear(), TOOLS)
+    assert result.articles.is_empty()
+    assert result.segments.is_empty()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l' »a " * 5_000,
+        "&amp;" * 5_000,
+        "À LIRE AUSSI " * 2_000,
+        "a" * 50_000,
+        "Il dit. Lire aussi : x. " * 500,
+    ],
+)
+def test_hostile_lines_still_tile(text: str) -> None:
+    check_tiling(text, cleaned(text))
+
+
 def test_a_link_inside_a_line_is_cut_out_of_it() -> None:
     text = ARTICLE.replace(
         "Les syndicats dénoncent",

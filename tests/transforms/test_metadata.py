@@ -9,7 +9,8 @@ import pytest
 from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
 from transforms.cleaning import clean
-from transforms.metadata import Languages, Outlets, hints_of
+from transforms.languages import Languages
+from transforms.metadata import Outlets, hints_of
 
 OUTLETS = Outlets.from_mapping(lexicon("metadata", "outlets"))
 BODY = (
@@ -120,3 +121,15 @@ def test_truncation(tail: str, is_truncated: bool, remaining: float | None) -> N
 
 def test_a_badge_above_the_text_is_no_truncation() -> None:
     assert not article("Réservé aux abonnés\nUn pont ferme à Nantes\n" + BODY)["is_truncated"]
+
+
+def test_signatures_and_kickers() -> None:
+    signed = article(
+        "Un pont ferme à Nantes\nPar Lise Moreau\n" + BODY + "Le préavis court toujours. (AFP)\n"
+    )
+    assert signed["byline"] == "Lise Moreau, AFP"
+    below = article("Un pont ferme à Nantes\n" + BODY + "Lise Moreau\nSource link\n")
+    assert below["byline"] == "Lise Moreau"
+    glued = article("Un pont ferme à Nantes\nSociété" + BODY)
+    assert glued["section"] == "Société"
+    assert str(glued["text"]).split("\n")[1].startswith("La direction")
