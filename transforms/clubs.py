@@ -1,4 +1,4 @@
-"""Town or club: in a match report, a town that plays is its club."""
+"""Town or club: in a match report a town that plays is its club, elsewhere it is a town."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from transforms.gazetteer import Gazetteer
 from transforms.trimming import Found
 
 _SCORE = 0.75
-_MANY = 7  # different words of sport in one article
+_MANY = 7  # different words of sport that make an article a match report
+_FEW = 2  # below, it has nothing to do with sport
 # Before a town, these say where; "face à" says whom.
 _WHERE = re.compile(
     r"(?:(?<![Ff]ace )\b[àÀA] |\b[Ee]n |\b[Dd]ans |\(|\b[Pp]rès de |\b[Vv]ers |\bentre |/ ?"
@@ -23,27 +24,34 @@ _WHERE = re.compile(
 def clubs_for_towns(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
 ) -> list[list[Found]]:
-    """`found` (spans a text) with towns read as clubs, if the document is about a match."""
+    """`found` (spans a text) with towns read as clubs in a match report, as towns elsewhere.
+
+    A country is a place everywhere: national teams are not organisations.
+    """
     if not gazetteer.sports:
         return [list(spans) for spans in found]
     said = {word for text in texts for word in _sports(gazetteer.sports).findall(text)}
-    if len(said) < _MANY:
-        return [list(spans) for spans in found]
     return [
-        [_club(text, span, gazetteer) for span in spans]
+        [_settled(text, span, len(said), gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
 
 
-def _club(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+def _settled(text: str, span: Found, said: int, gazetteer: Gazetteer) -> Found:
     name = text[span.start : span.end]
     known = gazetteer.names.get(name)
-    is_town = name in gazetteer.towns and (known is None or known.kind in ("city", "with_article"))
-    if span.label != "LOC" or not is_town:
+    kind = None if known is None else known.kind
+    label = span.label
+    if label == "ORG" and " " not in name and span.method == "model":
+        if kind == "country" or (kind == "city" and said < _FEW):
+            label = "LOC"
+    elif label == "LOC" and said >= _MANY and kind in (None, "city", "with_article"):
+        before = text[max(0, span.start - 24) : span.start]
+        if name in gazetteer.towns and not _WHERE.search(before):
+            label = "ORG"
+    if label == span.label:
         return span
-    if _WHERE.search(text[max(0, span.start - 24) : span.start]):
-        return span
-    return replace(span, label="ORG", method="document", score=_SCORE)
+    return replace(span, label=label, method="document", score=_SCORE)
 
 
 @cache

@@ -21,7 +21,7 @@ LABELS = {
     "PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
 }  # fmt: skip
 _SCORES = {"model": 0.9, "gazetteer": 0.9}
-_NEVER_ADDED = {"ambiguous", "with_article"}
+_NEVER_ADDED = {"ambiguous", "with_article", "compass"}
 _TOWNS = {"city", "with_article"}
 _SHARED = {"city", "with_article", "ambiguous", "companies", "clubs", "regions", "france"}
 _ONLY_AS_GIVEN = {"companies", "clubs"}  # a maker's name before a model's is no mention

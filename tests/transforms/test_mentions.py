@@ -172,6 +172,14 @@ def test_town_is_club_in_a_match_report_only() -> None:
     assert mentions(report[0]) == [("Nantes", "LOC"), ("Brest", "LOC")]
 
 
+def test_town_is_no_organisation_elsewhere() -> None:
+    assert mentions("Les armes de [ORG|Moscou] et du [ORG|Mali] inquiètent l'[ORG|Ouest].") == [
+        ("Moscou", "LOC"),
+        ("Mali", "LOC"),
+        ("Ouest", "LOC"),
+    ]
+
+
 def test_english() -> None:
     found = mentions(
         "[PERSON|Mr. Ken Obi] told the [ORG|BBC] that [GPE|the United Kingdom] and [NORP|French] fans agree.",
