@@ -110,6 +110,9 @@ class Focus:
                 found = self._named(base + child.idx)
                 if found is not None:
                     return found
+        apposed = self._cast.apposed(base + token.idx)
+        if apposed is not None:
+            return self._cast.party(apposed)
         word = token.lower_
         if word in self._lexicon.words["roles"] and "Number=Plur" in str(token.morph):
             end = token.right_edge.idx + len(token.right_edge)

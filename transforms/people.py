@@ -64,6 +64,16 @@ class Cast:
             return self.mentions[index]
         return None
 
+    def apposed(self, at: int) -> Mention | None:
+        """The person named between commas after the noun at `at`: "le maire du port, X, …"."""
+        for mention in self.inside(at, at + _REACH):
+            if mention.label == "PER":
+                between = self._text[at : mention.start]
+                closed = self._text[mention.end : mention.end + 1] in (",", " ")
+                plain = re.fullmatch(r"[^,.;:!?«»“”\"\n]+, ", between)
+                return mention if plain and closed else None
+        return None
+
     def by_surname(self, phrase: str) -> Mention | None:
         """The person whose surname ends a phrase that the mentions missed ("Mr Smith")."""
         last = phrase.split()[-1] if phrase.split() else ""
@@ -195,7 +205,10 @@ def given_name_gender(name: str, lexicon: QuoteLexicon) -> str:
             return "M"
         if first in lexicon.words["feminine_names"]:
             return "F"
-    return "f" if parts[0].lower().endswith(("a", "e", "é")) else "m"
+    first = parts[0].lower()
+    if first.endswith(lexicon.feminine_endings):
+        return "F"
+    return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"
 
 
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:

@@ -31,6 +31,7 @@ class QuoteLexicon:
     classes: Mapping[str, frozenset[str]]  # lemma -> classes and frames
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
+    feminine_endings: tuple[str, ...]  # of given names
     title_roles: Mapping[str, str]  # Me -> avocat
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
 
@@ -65,6 +66,7 @@ class QuoteLexicon:
             classes={lemma: frozenset(names) for lemma, names in classes.items()},
             phrases={name: _by_first(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
+            feminine_endings=tuple(mapping["gender"]["feminine_endings"]),
             title_roles=dict(pair.split("=") for pair in mapping["speakers"]["title_roles"]),
             synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
         )

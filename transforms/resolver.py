@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,9 @@ from transforms.focus import Focus
 from transforms.layers import Document, Excerpt, Mention, Quote
 from transforms.people import Cast, Party, role_of
 from transforms.quote_lexicon import QuoteLexicon, split_words
+
+# Two or more capitalised words at the end of a phrase.
+_LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Resolver:
         pair = self._coordinated(excerpt, inside)
         if pair is not None:
             return Resolution(pair, "names", 0.85)
+        unknown = self._unknown_name(excerpt, inside)
+        if unknown is not None:
+            return Resolution(unknown, "capitals", 0.8)
         named = self._named(excerpt, inside)
         if named is not None:
             return Resolution(self._cast.party(named), "name", 0.97)
@@ -73,6 +80,25 @@ class Resolver:
         if between not in self._lexicon.words["conjunctions"]:
             return None
         return Party(f"{names[0]} {between} {names[1]}", "PER", None, "?", is_plural=True)
+
+    def _unknown_name(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
+        """ "la juriste Ada Okoye", "le maire, Ian Rudis": a name that the mentions missed."""
+        found = _LAST_NAME.search(excerpt.text)
+        if found is None or any(m.end > excerpt.start + found.start() for m in inside):
+            return None
+        lead = excerpt.text[: found.start()].rstrip(", ").split()
+        if not lead or not (
+            lead[-1].islower() or lead[-1].lower() in self._lexicon.words["titles"]
+        ):
+            return None
+        last = lead[-1].lower()
+        if (
+            last
+            in self._lexicon.words["of"] | self._lexicon.words["to"] | self._lexicon.words["bodies"]
+        ):
+            return None
+        first = split_words(excerpt.text.replace("’", "'"))[0]
+        return Party(found.group().strip(), "PER", None, self._article_gender(first))
 
     def _named(self, excerpt: Excerpt, inside: list[Mention]) -> Mention | None:
         """The mention that is the head of the phrase, not its complement."""
@@ -134,6 +160,8 @@ class Resolver:
     def _by_open_role(self, excerpt: Excerpt, words: tuple[str, ...]) -> Resolution | None:
         """ "le comptable": whoever the article calls so, though no lexicon knows the role."""
         described = self._cast.described(excerpt.text, excerpt.start)
+        if described is None and words[0] in self._lexicon.words["demonstratives"]:
+            return self._by_salience(excerpt, words, None, frozenset())
         if described is None or words[0] in self._lexicon.words["plural_articles"]:
             return None
         return Resolution(self._cast.party(described), "role", 0.85)

@@ -48,6 +48,7 @@ def _source_at(
     found = phrase_right(passage, lexicon, first, sentence[1])
     if found is None:
         return None
+    found = with_apposition(passage, found, sentence[1])
     if name == "opinion" and not (
         _is_first(passage, lexicon, index, sentence)
         and found[1] < sentence[1]

@@ -71,11 +71,23 @@ def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
     first, last = phrase
     if any(_is_person(passage, i) for i in range(first, last)):
         return phrase
-    if last + 1 < end and passage.words[last] == "," and _is_person(passage, last + 1):
-        after = passage.mention_end(last + 1)
+    if last + 1 < end and passage.words[last] == ",":
+        after = _name_end(passage, last + 1, end)
+        if after == last + 1:
+            return phrase
         if after >= end or not passage.words[after].isalnum():
             return first, after
     return phrase
+
+
+def _name_end(passage: Passage, first: int, end: int) -> int:
+    """Index after the name of a person at word `first`, known or only capitalised; else `first`."""
+    if _is_person(passage, first):
+        return passage.mention_end(first)
+    after = first
+    while after < end and passage.is_name(after) and passage.words[after][0].isalpha():
+        after += 1
+    return after if after > first + 1 else first
 
 
 def _is_person(passage: Passage, index: int) -> bool:
