@@ -19,6 +19,9 @@ HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
+_LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$")
+
+
 def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
     edge = _first_paragraph(page)
@@ -102,7 +105,7 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 0.8
     if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
         score -= 0.7
-    if page.is_labels[i]:
+    if page.is_labels[i] or _LISTED.match(page.text[i]):
         score -= 1.5
     if words <= 5 and page.text[i].isupper():
         score -= 0.8
@@ -153,7 +156,7 @@ def settle_head(page: Page) -> None:
         return
     for i in range(min(page.title, edge)):
         near = i >= page.title - 2 and page.words[i] <= 6
-        if not (near or page.is_page) and page.prose[i] != NEITHER:
+        if page.prose[i] != NEITHER and (i >= page.first or not (near or page.is_page)):
             continue
         page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
     routed = False

@@ -14,6 +14,7 @@ KIND_WEIGHTS = {
     "byline": -3.0, "reading_time": -3.0, "source_link": -5.0, "tags": -8.0, "bio": -8.0,
     "legal": -10.0, "comment": -8.0,
 }  # fmt: skip
+LONE_DATE = -8.0  # a date alone on its line goes with a link more often than with a text
 BLOCK = -15.0  # a heading of links
 ENOUGH = 45.0  # weight of a run after which a heading of comments ends it
 LONG = 45  # words of a paragraph that no box of links has
@@ -80,6 +81,8 @@ def _weight(page: Page, i: int) -> float:
     if rule is not None and rule.kind not in KEPT:
         if prose == PARAGRAPH and page.is_outer(i):
             return 0.0  # furniture outside the body, text inside: the lines around it tell
+        if rule.kind == "date" and page.is_outer(i):
+            return LONE_DATE
         return BLOCK if rule.heads == "block" else KIND_WEIGHTS.get(rule.kind, SHORT)
     if prose == PARAGRAPH:
         return float(min(page.words[i], PROSE_MAX))
