@@ -11,6 +11,7 @@ from transforms.passages import subject_tokens
 from transforms.people import Cast, Party
 from transforms.quote_lexicon import QuoteLexicon
 
+_LEAD = 40  # code points of an adverbial at the start of a sentence
 _NEAR = 2  # parties among which a person is meant before a body
 
 
@@ -87,18 +88,30 @@ class Focus:
         """Subjects of main clauses outside quotations: persons, or roles that describe one."""
         said = sorted((quote.start, quote.end) for quote in quotes if quote.kind != "indirect")
         speakers = {quote.speaker.start for quote in quotes if quote.speaker}
+        found = dict(self._candidates(document))
         index = 0
+        for at in sorted(found):
+            while index < len(said) and said[index][1] <= at:
+                index += 1
+            if (index >= len(said) or said[index][0] > at) and at not in speakers:
+                yield at, found[at]
+
+    def _candidates(self, document: Document) -> Iterator[tuple[int, Party]]:
+        for mention in self._cast.mentions:
+            if mention.label == "PER" and self._opens_sentence(document.text, mention.start):
+                yield mention.start, self._cast.party(mention)
         for paragraph in document.paragraphs:
             base = paragraph.line.start
             for token in subject_tokens(paragraph.doc):
-                at = base + token.idx
-                while index < len(said) and said[index][1] <= at:
-                    index += 1
-                if (index < len(said) and said[index][0] <= at) or at in speakers:
-                    continue
                 party = self._party(token, base)
                 if party is not None:
-                    yield at, party
+                    yield base + token.idx, party
+
+    def _opens_sentence(self, text: str, at: int) -> bool:
+        """True when only an adverbial and a comma stand between a sentence's start and `at`."""
+        start = max(text.rfind(mark, 0, at) for mark in '.!?…»”"\n') + 1
+        lead = text[start:at].strip()
+        return not lead or (lead.endswith(",") and len(lead) <= _LEAD)
 
     def _party(self, token: Token, base: int) -> Party | None:
         """The person that a subject names, itself or in apposition; else a group of people."""

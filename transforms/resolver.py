@@ -106,6 +106,10 @@ class Resolver:
             if mention.label == "PER" and not self._is_complement(excerpt, mention):
                 return mention
         for mention in inside:
+            before = self._document.text[excerpt.start : mention.start]
+            if before.endswith(", ") and mention.end == excerpt.end:
+                return mention  # "le maire, X", whatever the model takes X for
+        for mention in inside:
             if mention.label == "ORG" and self._heads_body(excerpt, mention):
                 return mention
             if self._lead(excerpt, mention) == [] and (

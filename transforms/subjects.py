@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 
+_HONORIFICS = frozenset({"m.", "mme", "mlle", "me", "dr", "pr", "mr", "mrs", "ms", "mr.", "dr."})
+
 
 def find_subject(
     passage: Passage,
@@ -84,6 +86,9 @@ def _name_end(passage: Passage, first: int, end: int) -> int:
     """Index after the name of a person at word `first`, known or only capitalised; else `first`."""
     if _is_person(passage, first):
         return passage.mention_end(first)
+    if passage.words[first] in _HONORIFICS and first + 1 < end:
+        following = _name_end(passage, first + 1, end)
+        return following if following > first + 1 else first
     after = first
     while after < end and passage.is_name(after) and passage.words[after][0].isalpha():
         after += 1
