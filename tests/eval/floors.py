@@ -37,6 +37,11 @@ def raised(floors: Mapping[str, float], scores: Mapping[str, float], lower: bool
     return {name: max(new.get(name, 0.0), floors.get(name, 0.0)) for name in {**new, **floors}}
 
 
+def measured(ours: Scores, held: Scores) -> Scores:
+    """The scores that floors guard: our articles, and those held back with the prefix `held.`."""
+    return ours | {f"held.{name}": score for name, score in held.items()}
+
+
 def write(floors: Mapping[str, float], path: Path = FLOORS) -> None:
     """Writes the floors, sorted by measure."""
     lines = [f'"{name}" = {floors[name]:.2f}' for name in sorted(floors)]

@@ -17,6 +17,7 @@ import polars as pl
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
 ARTICLES = Path(__file__).parent / "articles"
+HELD = Path(__file__).parent / "held"  # scored, but never looked at while rules are written
 QUOTE_TYPES = ("direct", "mixed", "indirect", "term")
 KEEP = {"true": True, "false": False, "either": None}
 NEWLINES = {"lf": "\n", "crlf": "\r\n"}

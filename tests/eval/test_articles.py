@@ -10,6 +10,7 @@ import pytest
 
 from tests.eval.gold import (
     ARTICLES,
+    HELD,
     PRECISIONS,
     FormatError,
     Gold,
@@ -22,7 +23,7 @@ from tests.eval.report import _moment
 from tests.eval.score import trim
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
-PATHS = sorted(ARTICLES.glob("*.xml"))
+PATHS = sorted((*ARTICLES.glob("*.xml"), *HELD.glob("*.xml")))
 NAMES = [path.stem for path in PATHS]
 
 
