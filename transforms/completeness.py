@@ -32,22 +32,21 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
     for i, text in inline:
         return Completeness(True, percentage(text), i)
     boxed = False
+    proof: int | None = None
     for i in range(max(page.first, 0), len(page)):
         rule, decision = page.rules[i], page.decisions[i]
-        if rule is None or decision.is_kept:
+        if rule is None or decision.rule_id != rule.id:
             continue
-        if rule.heads in ("block", "rest") and i > page.last and decision.rule_id == rule.id:
-            boxed = True
-        if not rule.proof or decision.rule_id != rule.id:
+        boxed = boxed or (rule.heads in ("block", "rest") and i > page.last)
+        if not rule.proof:
             continue
         percent = percentage(page.text[i])
         if percent is not None:
             return Completeness(True, percent, i)
-        if boxed or i <= page.last:
-            continue
-        if rule.proof == "truncation" or _looks_cut(page):
-            return Completeness(True, None, i)
-    return _broken_off(page)
+        below = i > page.last and not boxed
+        if proof is None and below and (rule.proof == "truncation" or _looks_cut(page)):
+            proof = i
+    return _broken_off(page) if proof is None else Completeness(True, None, proof)
 
 
 def _looks_cut(page: Page) -> bool:

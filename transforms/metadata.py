@@ -146,7 +146,7 @@ class PageReader:
         """`pieces`: (line, kind, text) of what was cut inside lines."""
         return Metadata(
             title=page.text[page.title] if page.title is not None else _hinted_title(hints),
-            standfirst=_standfirst(page) or first_of(hints, STANDFIRST_KEYS[:1]),
+            standfirst=_standfirst(page, pieces) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=_byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
             section=first_of(hints, SECTION_KEYS) or _section(page, pieces),
             published=self._published(page, pieces, hints, zone, fetched_at),
@@ -187,8 +187,15 @@ def _hinted_title(hints: Mapping[str, str]) -> str | None:
     return first_of(hints, TITLE_KEYS)
 
 
-def _standfirst(page: Page) -> str | None:
-    found = [page.text[i] for i in range(len(page)) if page.decisions[i].kind == "standfirst"]
+def _standfirst(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
+    """The standfirst's lines, without what was cut inside them."""
+    found: list[str] = []
+    for i, decision in enumerate(page.decisions):
+        if decision.kind == "standfirst":
+            text = page.text[i]
+            for line, _, cut in pieces:
+                text = text.replace(cut, "", 1) if line == i else text
+            found.append(" ".join(text.split()))
     return " ".join(found) or None
 
 

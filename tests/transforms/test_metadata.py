@@ -101,6 +101,7 @@ def test_byline_section_and_agency() -> None:
         ("Il vous reste 62,05 % de cet article à lire.", True, 62.05),
         ("Il vous reste 80% de cet article à lire. La suite est réservée aux abonnés.", True, 80.0),
         ("La suite est réservée aux abonnés.", True, None),
+        ("La suite est réservée aux abonnés\nIl vous reste 78 % de l'article à lire.", True, 78.0),
         ("Pour lire la suite, abonnez-vous", True, None),
         (
             "Lecture restreinte\nVotre abonnement n’autorise pas la lecture de cet article",
