@@ -10,6 +10,7 @@ from transforms.marks import Marked
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
 
+GOES_ON = "answer goes on"  # a further paragraph of the same answer
 _DASHES = "–—-―"
 _LONGEST_QUESTION = 70  # words
 _PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
@@ -30,7 +31,7 @@ def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int,
             found[index] = _pull_quote(passage)
         elif passage.line.kind == "quote_attribution":
             found[index] = []
-    return {**_interview(passages, lexicon), **_dialogue(passages, lexicon), **found}
+    return {**_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
 
 
 def opens_like(passage: Passage, draft: Draft) -> bool:
@@ -91,35 +92,44 @@ def _interview(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, 
 def _prefixed(
     passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
 ) -> dict[int, list[Draft]]:
-    """Lines that begin with who speaks: "Le Soir : …?", "Anne Lebrun : …"."""
+    """Lines that begin with who speaks, or with a dash, among questions: "Anne Lebrun : …"."""
     colons = {i: _prefix(passages[i]) for i in body}
-    prefixed = [i for i in body if colons[i]]
-    if len(prefixed) < 2 or not any(_is_question(passages[i]) for i in prefixed):
+    turns = [i for i in body if colons[i] or _has_dash(passages[i])]
+    asked = [i for i in body if _is_question(passages[i])]
+    if len(turns) < 2 or not asked or not any(colons.values()):
         return {}
     found: dict[int, list[Draft]] = {}
-    for i in prefixed:
+    is_answer = False
+    for i in (i for i in body if i >= min(turns[0], asked[0])):
         passage, colon = passages[i], colons[i]
-        start, end = _content(passage, passage.ends[colon])
-        if _is_question(passage) or not _is_person(passage, lexicon):
+        if passage.line.kind != "body":
+            continue
+        start, end = _content(passage, passage.ends[colon] if colon else 0)
+        asks = _is_question(passage) or (not colon and passage.text.rstrip().endswith("…"))
+        if (asks and not _has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
+            is_answer = False
             found[i] = []
-        elif start < end:
-            found[i] = [Draft(((start, end),), "direct", "answer", speaker=(0, colon))]
+        elif (colon or is_answer or _has_dash(passage)) and start < end:
+            rule = GOES_ON if is_answer and not colon else "answer"
+            is_answer = True
+            speaker = (0, colon) if colon else None
+            found[i] = [Draft(((start, end),), "direct", rule, speaker=speaker)]
     return found
 
 
 def _prefix(passage: Passage) -> int:
-    """Index of the colon after the name (or capitals) that begins a line, else 0."""
-    words = passage.words
-    if ":" not in words[1:7]:
-        return 0
-    colon = words.index(":", 1)
-    named = passage.at[0] >= 0 and passage.mention_end(0) == colon
-    return colon if named or all(passage.is_name(i) for i in range(colon)) else 0
+    """Index of the colon or dash after the name (or initials) that begins a line, else 0."""
+    for index in range(1, min(8, len(passage.words) - 1)):
+        if passage.words[index] in (":", "–", "—"):
+            named = passage.at[0] >= 0 and passage.mention_end(0) == index
+            capitals = all(passage.is_name(i) for i in range(index))
+            return index if named or capitals else 0
+    return 0
 
 
 def _is_person(passage: Passage, lexicon: QuoteLexicon) -> bool:
     if passage.at[0] >= 0:
-        return passage.mentions[passage.at[0]].label == "PER"
+        return passage.mentions[passage.at[0]].label != "ORG"  # a medium, not a person
     return passage.words[0] not in lexicon.words["articles"]
 
 
@@ -144,10 +154,13 @@ def _questions(
     if personal < _PERSONAL * len(blocks):
         return {}
     found: dict[int, list[Draft]] = {i: [] for i in asked}
-    for i in (i for block in blocks for i in block):
-        span = _content(passages[i], 0)
-        if passages[i].line.kind == "body" and span[0] < span[1]:
-            found[i] = [Draft((span,), "direct", "answer")]
+    for block in blocks:
+        rule = "answer"
+        for i in block:
+            span = _content(passages[i], 0)
+            if passages[i].line.kind == "body" and span[0] < span[1]:
+                found[i] = [Draft((span,), "direct", rule)]
+                rule = GOES_ON
     return found
 
 

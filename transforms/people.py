@@ -74,6 +74,17 @@ class Cast:
                 return mention if plain and closed else None
         return None
 
+    def by_initials(self, phrase: str) -> Mention | None:
+        """The person whom "A. K." abbreviates, in an interview."""
+        if not re.fullmatch(r"(?:[^\W\d_]\.[ -]?){2,4}", phrase):
+            return None
+        letters = re.findall(r"[^\W\d_]", phrase)
+        named = [
+            m for m in self.mentions
+            if [w[0] for w in re.split(r"[ -]", m.name) if w] == letters
+        ]  # fmt: skip
+        return named[0] if len({m.name for m in named}) == 1 else None
+
     def by_surname(self, phrase: str) -> Mention | None:
         """The person whose surname ends a phrase that the mentions missed ("Mr Smith")."""
         last = phrase.split()[-1] if phrase.split() else ""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from transforms.drafts import Draft
 from transforms.layers import Document, Mention, Quote
-from transforms.layout import find_layout, opens_like
+from transforms.layout import GOES_ON, find_layout, opens_like
 from transforms.marks import is_left_open
 from transforms.passages import Passage, prepare
 from transforms.people import usable
@@ -60,7 +60,8 @@ def _utterances(
             drafts = list(line_drafts(passage, lexicon, repeated))
         drafts.sort(key=lambda draft: draft.start)
         for position, draft in enumerate(drafts):
-            if not (goes_on and position == 0 and opens_like(passage, draft)):
+            reopens = goes_on and position == 0 and opens_like(passage, draft)
+            if not reopens and draft.rule != GOES_ON:
                 utterance += 1
             yield utterance, (passage, draft)
         goes_on = bool(drafts) and is_left_open(passage.marks, passage.line.text)

@@ -51,6 +51,9 @@ class Resolver:
             return self._by_pronoun(" ".join(words), excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
+        initials = self._cast.by_initials(excerpt.text)
+        if initials is not None:
+            return Resolution(self._cast.party(initials), "initials", 0.9)
         inside = self._cast.inside(excerpt.start, excerpt.end)
         pair = self._coordinated(excerpt, inside)
         if pair is not None:

@@ -117,7 +117,7 @@ class _Attribution:
             return self._by_attribution_line(quote)
         if quote.speaker is not None:
             return self._resolver.resolve(quote.speaker, quote)
-        if quote.evidence == "answer":
+        if quote.evidence.startswith("answer"):
             return self._interviewee()
         if quote.evidence == "dialogue" and len(self._turns) > 1:
             return Resolution(self._turns[-2], "turn", 0.5)

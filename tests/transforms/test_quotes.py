@@ -231,6 +231,22 @@ def test_a_line_without_a_parse_still_has_its_direct_quotations() -> None:
     assert said(find_quotes(document, [], words("fr"))) == [("direct", "Nous partons demain")]
 
 
+def test_initials_and_dashes_in_an_interview() -> None:
+    quotes = quotes_in(
+        "Vous partez bientôt ?",
+        "Claire Delmas : Oui, demain.",
+        "Et après ?",
+        "C. D. : Je reviendrai.",
+        "– Sans doute en mai.",
+        names=NAMES,
+    )
+    assert [(quote.text, quote.speaker_name) for quote in quotes] == [
+        ("Oui, demain.", "Claire Delmas"),
+        ("Je reviendrai.", "Claire Delmas"),
+        ("Sans doute en mai.", "Claire Delmas"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
