@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from transforms.assemble import Cut, SegmentRows, clean_texts, split_line
 from transforms.boilerplate import Rule, Rules, folded
-from transforms.completeness import judge
-from transforms.dates import DateLexicon, DateReader, fold
-from transforms.languages import Languages
 from transforms.metadata import TITLE_KEYS, Outlets, PageReader, first_of, hints_of
 from transforms.normalize import normalize
-from transforms.page import FEATURES, Page, line_features
-from transforms.repeated import REPEATED, repeated_lines
+from transforms.pages.assemble import Cut, SegmentRows, clean_texts, split_line
+from transforms.pages.completeness import judge
+from transforms.pages.dates import DateLexicon, DateReader, fold
+from transforms.pages.languages import Languages
+from transforms.pages.page import FEATURES, Page, line_features
+from transforms.pages.repeated import REPEATED, repeated_lines
+from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
-from transforms.structure import decide, fits
 
 LANGUAGES = ("fr", "en")
 UTC_TIME = pl.Datetime("us", "UTC")

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from transforms.dates import DateReader, Stated
-from transforms.page import Page
+from transforms.pages.dates import DateReader, Stated
+from transforms.pages.page import Page
 
 TITLE_KEYS = ("title", "headline", "og:title", "titre")
 DATE_KEYS = ("published_at", "datePublished", "date_published", "published", "publish_date",

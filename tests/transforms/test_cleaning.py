@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.resources import lexicon
 from transforms.cleaning import Cleaned, CleaningTools, clean
 from transforms.normalize import normalize
-from transforms.page import KEPT
+from transforms.pages.page import KEPT
 from transforms.segment import RawLocator
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 

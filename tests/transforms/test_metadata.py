@@ -9,8 +9,8 @@ import pytest
 from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
 from transforms.cleaning import clean
-from transforms.languages import Languages
 from transforms.metadata import Outlets, hints_of
+from transforms.pages.languages import Languages
 
 OUTLETS = Outlets.from_mapping(lexicon("metadata", "outlets"))
 BODY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, SURE, Page
+from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, SURE, Page
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
-from transforms.headline import cut_copies, find_body, find_title, settle_head
-from transforms.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
-from transforms.run import INSIDE, fill_blocks, find_run
+from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
+from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
+from transforms.pages.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 TAIL = 2  # loose lines below the body that may be its end

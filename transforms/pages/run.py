@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
+from transforms.pages.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
 
 # What a line adds to a run. On a page the run of the greatest total weight is the article's.
 PROSE_MAX = 40  # words of one paragraph that count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.page import Page
+from transforms.pages.page import Page
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.boilerplate import Rule
 from transforms.normalize import normalize
-from transforms.page import LIKELY, SURE, Decision, Page
+from transforms.pages.page import LIKELY, SURE, Decision, Page
 
 Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text
 

@@ -1,0 +1,1 @@
+"""What the cleaning room is made of: from lines to decisions."""
