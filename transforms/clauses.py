@@ -41,10 +41,18 @@ def _bare_clause(
     if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in ("left", "relative"):
         return []
     first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    while first > cue.after and passage.words[first - 1] in lexicon.words["expletives"]:
+        first -= 1
     if lexicon.has(cue.lemma, "object_clause"):
         told = phrase_right(passage, lexicon, first, sentence[1])
         first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
     subject = phrase_right(passage, lexicon, first, sentence[1])
+    if (
+        subject is None
+        and first < sentence[1]
+        and passage.words[first] in lexicon.words["expletives"]
+    ):
+        subject = (first, first + 1)
     if subject is None or subject[1] >= sentence[1] or passage.owner[first] >= 0:
         return []
     after = subject[1] + (passage.pos[subject[1]] == "ADV")

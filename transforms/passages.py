@@ -50,6 +50,7 @@ class Passage:
     adverbial: list[bool] = field(default_factory=list)  # part of an adverbial of several words
     heads: list[int] = field(default_factory=list)  # word index of the subject of each word
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
@@ -61,7 +62,7 @@ class Passage:
         return bisect_left(self.starts, offset)
 
     def is_mark(self, index: int) -> bool:
-        return self.words[index] in ALL_MARKS
+        return self.words[index] in ALL_MARKS or self.starts[index] in self.edges
 
     def is_name(self, index: int) -> bool:
         """True when the word begins with a capital."""
@@ -138,6 +139,9 @@ def prepare(
         marks=marks,
         tops=tops,
         owner=_owners(starts, tops),
+        edges=frozenset(
+            at for m in tops for at in (m.open, m.close - 1) if at not in range(m.start, m.end)
+        ),
         at=[-1] * len(tokens),
         mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
     )

@@ -104,6 +104,10 @@ class Cast:
         gender = self.gender(mention.name) if mention.label == "PER" else "?"
         return Party(mention.name, mention.label, mention.entity_id, gender)
 
+    def set_feminine(self, name: str) -> None:
+        """The text itself says that this person is a woman."""
+        self._genders[name] = "f"
+
     def gender(self, name: str) -> str:
         return self._genders.get(name, "?")
 

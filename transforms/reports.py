@@ -23,7 +23,20 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
         for draft in _sentence_drafts(passage, lexicon, sentence, repeated):
             start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
             via, medium = place_of(passage, lexicon, start, end, draft.speaker)
+            via = via or _relayer(passage, lexicon, sentence, draft)
             yield replace(draft, via=via, medium=medium)
+
+
+def _relayer(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> str | None:
+    """The medium that an incise names after somebody else's clause."""
+    if draft.rule != "clause":
+        return None
+    for cue in find_cues(passage, lexicon, sentence):
+        if cue.side == "right" and cue.subject and cue.subject != draft.speaker:
+            for index in range(*cue.subject):
+                if passage.at[index] >= 0 and _is_medium(passage, lexicon, cue.subject):
+                    return passage.mentions[passage.at[index]].name
+    return None
 
 
 def _sentence_drafts(
@@ -78,9 +91,33 @@ def _incises(
             floor = passage.ends[source.name[1] - 1]
     for cue in cues:
         said = incise(passage, lexicon, sentence, cue, floor)
-        if said is not None:
+        if said is not None and not _relays(passage, lexicon, sentence, said, cues):
             yield said
             floor = passage.ends[max(cue.after, cue.last) - 1]
+
+
+def _relays(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, said: Draft, cues: list[Cue]
+) -> bool:
+    """True where a medium only relays what somebody said: "X a dit que A, rapporte Y"."""
+    if said.kind != "indirect" or said.speaker is None or said.cue is None:
+        return False
+    if not _is_medium(passage, lexicon, said.speaker):
+        return False
+    return any(
+        passage.starts[cue.first] < said.cue[0] and clause(passage, lexicon, sentence, cue, cues)
+        for cue in cues
+    )
+
+
+def _is_medium(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    for index in range(*phrase):
+        mention = passage.mentions[passage.at[index]] if passage.at[index] >= 0 else None
+        if mention and {mention.text.lower(), mention.name.lower()} & lexicon.words["outlets"]:
+            return True
+        if passage.words[index] in lexicon.words["media_bodies"]:
+            return True
+    return False
 
 
 def _reports(
@@ -100,7 +137,9 @@ def _reports(
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
         report = according(passage, lexicon, sentence, source)
-        if report is not None:
+        if report is not None and not (
+            source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
+        ):
             yield report
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)

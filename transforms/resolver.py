@@ -63,6 +63,8 @@ class Resolver:
             return Resolution(unknown, "capitals", 0.8)
         named = self._named(excerpt, inside)
         if named is not None:
+            if self._article_gender(words[0] if words else "") == "f" and named.label == "PER":
+                self._cast.set_feminine(named.name)  # "la juriste X"
             return Resolution(self._cast.party(named), "name", 0.97)
         known = None if inside else self._cast.by_surname(excerpt.text)
         if known is not None:

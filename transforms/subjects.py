@@ -65,6 +65,8 @@ def find_subject(
         )
     ):
         return "set off", left, group.last
+    if left is not None and words[previous] == "," and _is_set_off(passage, left[0], start):
+        return "set off", left, group.last  # "“…,” X, a biologist, told"
     return ("left" if left else "none"), left, group.last
 
 

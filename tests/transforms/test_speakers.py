@@ -108,6 +108,17 @@ def test_via_and_medium_are_not_the_speaker(line: str, via: str | None, medium: 
     assert (quote.speaker_name, quote.via, quote.medium) == ("Igor Petrov", via, medium)
 
 
+def test_a_medium_that_relays_a_report_is_via() -> None:
+    [quote] = quotes_in(
+        "Claire Delmas a annoncé que le pont rouvrirait lundi, rapporte l’AFP.", names=NAMES
+    )
+    assert (quote.text, quote.speaker_name, quote.via) == (
+        "le pont rouvrirait lundi",
+        "Claire Delmas",
+        "AFP",
+    )
+
+
 def test_a_pull_quote_and_its_attribution() -> None:
     quotes = quotes_in(
         ("pull_quote", "Nous ne lâcherons rien"),
