@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from transforms.context import announced
 from transforms.gazetteer import Gazetteer
 from transforms.trimming import Found
 
@@ -43,15 +44,21 @@ def _settled(text: str, span: Found, said: int, gazetteer: Gazetteer) -> Found:
     kind = None if known is None else known.kind
     label = span.label
     if label == "ORG" and " " not in name and span.method == "model":
-        if kind == "country" or (kind == "city" and said < _FEW):
+        idle = kind == "city" and said < _FEW
+        if kind == "country" or (idle and not announced(text[: span.start], gazetteer)):
             label = "LOC"
     elif label == "LOC" and said >= _MANY and kind in (None, "city", "with_article"):
         before = text[max(0, span.start - 24) : span.start]
-        if name in gazetteer.towns and not _WHERE.search(before):
+        if _is_of_towns(name, gazetteer) and not _WHERE.search(before):
             label = "ORG"
     if label == span.label:
         return span
     return replace(span, label=label, method="document", score=_SCORE)
+
+
+def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a town's, or those of two towns that share a club."""
+    return name in gazetteer.towns or all(part in gazetteer.towns for part in name.split("-"))
 
 
 @cache

@@ -62,6 +62,11 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
     )
 
 
+def announced(before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a text ends in a noun of organisation that announces a name ("la chaîne")."""
+    return _appositive(gazetteer.organisation_nouns).search(before[-_REACH:]) is not None
+
+
 def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     """Whether the name itself says that it is an organisation's."""
     if label == "LOC" and _OFFICE.match(name):

@@ -112,7 +112,9 @@ def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> l
             other = relabelled[around[0]]
             if (other.start, other.end) != (span.start, span.end):
                 added.append(span)
-            elif match.known.label == other.label:
+            elif match.known.label == other.label or (
+                other.label == "PER" and text[span.start : span.end] in gazetteer.given_towns
+            ):
                 continue
             elif match.known.kind not in (_SHARED if other.label == "PER" else _TOWNS):
                 relabelled[around[0]] = replace(other, label=span.label)

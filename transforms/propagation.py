@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from transforms.gazetteer import WORD, Gazetteer
 from transforms.trimming import Found
+from transforms.typography import fold
 
 _SCORE = 0.8
 # Share of a name's places in the document that must be mentions for the others to be added.
@@ -47,16 +48,22 @@ def propagate(
 def _readings(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """The label that each name has most often in the document; no entry where votes are even."""
+    """The label that each name has most often in the document; no entry where votes are even.
+
+    Spellings that differ by accents or hyphens vote together ("Zénith", "Zenith").
+    """
     votes: dict[str, Counter[str]] = {}
+    keys: dict[str, str] = {}
     for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
         for span in spans:
+            name = text[span.start : span.end]
             weight = 1 if span.method == "model" else _WEIGHT
             vote = weight * 10 - (index == 0)  # a headline says least about what a name is
-            votes.setdefault(text[span.start : span.end], Counter())[span.label] += vote
+            keys[name] = name if name.isupper() else fold(name)
+            votes.setdefault(keys[name], Counter())[span.label] += vote
     readings = {}
-    for name, counted in votes.items():
-        (label, count), *others = counted.most_common(2)
+    for name, key in keys.items():
+        (label, count), *others = votes[key].most_common(2)
         known = gazetteer.names.get(name)
         if known is not None and known.kind not in ("city", "with_article") and others:
             label, others = known.label, []

@@ -69,7 +69,7 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
     if " " not in words and words.islower():
-        return False
+        return words.capitalize() in gazetteer.names
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
     ):
@@ -88,7 +88,7 @@ def at_sentence_start(text: str, start: int) -> bool:
 
 def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     words = text[span.start : span.end]
-    if " " in words or gazetteer.is_known(words):
+    if " " in words or "-" in words or gazetteer.is_known(words):
         return False
     before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
     plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}

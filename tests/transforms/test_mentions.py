@@ -152,6 +152,11 @@ def test_majority_settles_the_label() -> None:
     assert found == [("Zarvia", "ORG")] * 3
 
 
+def test_spellings_vote_together() -> None:
+    found = mentions("[LOC|Zénor] recrute.", "[ORG|Zenor] vend.", "Chez [ORG|Zenor], rien.")
+    assert [label for _, label in found] == ["ORG"] * 3
+
+
 def test_context_outweighs_a_doubtful_majority() -> None:
     found = mentions("Le groupe [LOC|Zarvia] recrute.", "[LOC|Zarvia] vend.", "[LOC|Zarvia] dort.")
     assert found == [("Zarvia", "ORG")] * 3
@@ -178,6 +183,10 @@ def test_town_is_no_organisation_elsewhere() -> None:
         ("Mali", "LOC"),
         ("Ouest", "LOC"),
     ]
+
+
+def test_town_that_an_organisation_is_called_after() -> None:
+    assert mentions("la chaîne [ORG|Nantes] vend") == [("Nantes", "ORG")]
 
 
 def test_english() -> None:
