@@ -108,20 +108,20 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
 @cache
 def gate_rules() -> Rules:
-    """The boilerplate rules that nothing published may match: whole lines, wherever they stand."""
+    """The boilerplate rules that nothing published may match, wherever it stands."""
     from expectations.verdict import Rules
     from transforms.boilerplate import Rules as Boilerplate
-    from transforms.boilerplate import folded
+    from transforms.boilerplate import folded_if_short
 
     rules = [
         rule
         for language in ("fr", "en")
         for rule in Boilerplate.from_mapping(lexicon(language, "boilerplate")).rules
-        if rule.where == "line" and rule.position == "any"
+        if rule.is_unmistakable
     ]
-    paywall = tuple(rule.anchored for rule in rules if rule.kind == "paywall")
+    paywall = tuple(rule.anchored for rule in rules if rule.kind == "paywall" and rule.proof)
     source_link = tuple(rule.anchored for rule in rules if rule.kind == "source_link")
-    return Rules(paywall_patterns=paywall, source_link_patterns=source_link, fold=folded)
+    return Rules(paywall_patterns=paywall, source_link_patterns=source_link, fold=folded_if_short)
 
 
 def country_code_of() -> Callable[[str, str], str | None]:

@@ -39,6 +39,11 @@ def folded(text: pl.Expr) -> pl.Expr:
     return text.str.replace_many(list(_FOLDS), list(_FOLDS.values())).str.to_lowercase()
 
 
+def folded_if_short(text: pl.Expr) -> pl.Expr:
+    """`folded`, null where `text` is longer than a line of furniture is."""
+    return pl.when(text.str.len_chars() <= MAX_CHARS).then(folded(text))
+
+
 class RuleError(ValueError):
     """A stanza of a boilerplate lexicon is not a rule."""
 
@@ -90,6 +95,12 @@ class Rule:
             if value not in allowed:
                 raise RuleError(f"rule {rule.id}: {value!r} is not one of {allowed}")
         return rule
+
+    @property
+    def is_unmistakable(self) -> bool:
+        """A rule of whole lines whose pattern alone decides, wherever the line stands."""
+        is_free = self.position == "any" and not self.without and not self.cased
+        return self.where == "line" and is_free
 
     @property
     def column(self) -> str:
