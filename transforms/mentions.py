@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from transforms.capitals import read_capitals
-from transforms.clubs import clubs_for_towns
-from transforms.context import in_context
-from transforms.gazetteer import Gazetteer, Match
-from transforms.institutions import institutions
 from transforms.layers import Document, Mention, Paragraph
-from transforms.propagation import propagate
-from transforms.trimming import Found, at_sentence_start, extend_word, is_entity, trim
+from transforms.naming.capitals import read_capitals
+from transforms.naming.clubs import clubs_for_towns
+from transforms.naming.context import in_context
+from transforms.naming.gazetteer import Gazetteer, Match
+from transforms.naming.institutions import institutions
+from transforms.naming.propagation import propagate
+from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
 
 # What the labels of the installed models mean in ours; others are not entities here.
 LABELS = {

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.acronyms import expansions
 from transforms.layers import Document, Mention
-from transforms.persons import People
+from transforms.naming.acronyms import expansions
+from transforms.naming.persons import People
 from transforms.typography import fold, tidy
 
 _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acronym": 0.95,

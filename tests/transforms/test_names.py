@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from flows.resources import gazetteer, names
 from tests.transforms.marked import document
-from transforms.acronyms import is_acronym
 from transforms.layers import Mention
 from transforms.mentions import find_mentions
 from transforms.names import country_code, entity_id, resolve
-from transforms.persons import tidy_person
+from transforms.naming.acronyms import is_acronym
+from transforms.naming.persons import tidy_person
 from transforms.typography import fold
 
 

@@ -1,0 +1,1 @@
+"""What the entity room is made of: the passes around the model."""

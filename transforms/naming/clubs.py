@@ -1,0 +1,67 @@
+"""Town or club: in a match report a town that plays is its club, elsewhere it is a town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.naming.context import announced
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_SCORE = 0.75
+_MANY = 7  # different words of sport that make an article a match report
+_FEW = 2  # below, it has nothing to do with sport
+# Before a town, these say where; "face à" says whom.
+_WHERE = re.compile(
+    r"(?:(?<![Ff]ace )\b[àÀA] |\b[Ee]n |\b[Dd]ans |\(|\b[Pp]rès de |\b[Vv]ers |\bentre |/ ?"
+    r"|\b(?:ville|région|agglomération|aéroport|stade|centre|nord|sud|est|ouest|quartier|maire|route"
+    r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’]))$"
+)
+
+
+def clubs_for_towns(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> list[list[Found]]:
+    """`found` (spans a text) with towns read as clubs in a match report, as towns elsewhere.
+
+    A country is a place everywhere: national teams are not organisations.
+    """
+    if not gazetteer.sports:
+        return [list(spans) for spans in found]
+    said = {word for text in texts for word in _sports(gazetteer.sports).findall(text)}
+    return [
+        [_settled(text, span, len(said), gazetteer) for span in spans]
+        for text, spans in zip(texts, found, strict=True)
+    ]
+
+
+def _settled(text: str, span: Found, said: int, gazetteer: Gazetteer) -> Found:
+    name = text[span.start : span.end]
+    known = gazetteer.names.get(name)
+    kind = None if known is None else known.kind
+    label = span.label
+    if label == "ORG" and " " not in name and span.method == "model":
+        idle = kind == "city" and said < _FEW
+        if kind == "country" or (idle and not announced(text[: span.start], gazetteer)):
+            label = "LOC"
+    elif label == "LOC" and said >= _MANY and kind in (None, "city", "with_article"):
+        before = text[max(0, span.start - 24) : span.start]
+        if _is_of_towns(name, gazetteer) and not _WHERE.search(before):
+            label = "ORG"
+    if label == span.label:
+        return span
+    return replace(span, label=label, method="document", score=_SCORE)
+
+
+def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a town's, or those of two towns that share a club."""
+    return name in gazetteer.towns or all(part in gazetteer.towns for part in name.split("-"))
+
+
+@cache
+def _sports(words: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed})\b")

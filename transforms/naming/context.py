@@ -1,0 +1,156 @@
+"""What the words around a name say of it: "l'association Mer vive", "M. Tours", "À Nida,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.naming.acronyms import is_acronym
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_SCORE = 0.85
+_REACH = 60
+_IN_BRACKETS = re.compile(r"[»\"”]?\s?\(\s?[«\"“]?([A-Z][\w.-]{1,9})[»\"”]?\s?[),]")
+# At most five words in marks, the first capitalised, no verb-like end of sentence.
+_QUOTED = re.compile(
+    r"[«“\"]\s?((?!(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b)[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    r"(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
+)
+_NETWORK = re.compile(r"\b(?:sur|via|réseau social|on)\s(X)(?![\w’'-])(?!\s[A-Z])")
+_GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
+_OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
+_CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
+_PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
+
+
+def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` relabelled where the word before leaves no doubt, acronyms in brackets added."""
+    surnames = {
+        text[span.start : span.end].split()[-1]
+        for span in spans
+        if span.label == "PER" and " " in text[span.start : span.end]
+    }
+    told = [_told(text, span, surnames, gazetteer) for span in spans]
+    told = _with_titled(text, told, gazetteer)
+    told = _quoted(text, told, gazetteer.organisation_nouns)
+    networks = [
+        Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        for match in _NETWORK.finditer(text)
+    ]
+    told += [span for span in networks if not any(span.overlaps(other) for other in told)]
+    return _with_acronyms(text, sorted(told, key=lambda span: span.start))
+
+
+def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> Found:
+    before = text[max(0, span.start - _REACH) : span.start]
+    name = text[span.start : span.end]
+    label = span.label
+    noun = None if label == "ORG" else _appositive(gazetteer.organisation_nouns).search(before)
+    if noun and not (label == "PER" and " " in name and _GOVERNED.search(before[: noun.end("of")])):
+        label = "ORG"  # but not in "la présidente de l'association Ana Costa"
+    elif label != "PER" and _titled(gazetteer.courtesies).search(before):
+        label = "PER"
+    elif label != "ORG" and _built_as_organisation(name, label, gazetteer):
+        label = "ORG"
+    elif label != "LOC" and name not in surnames and _placed(name, label, before, gazetteer):
+        label = "LOC"
+    return (
+        span if label == span.label else replace(span, label=label, method="context", score=_SCORE)
+    )
+
+
+def announced(before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a text ends in a noun of organisation that announces a name ("la chaîne")."""
+    return _appositive(gazetteer.organisation_nouns).search(before[-_REACH:]) is not None
+
+
+def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name itself says that it is an organisation's."""
+    if label == "LOC" and _OFFICE.match(name):
+        return True
+    last = name.split()[-1]
+    if last == name or (label == "LOC" and last in _CIVIC):
+        return False
+    return last in gazetteer.organisation_endings
+
+
+def _placed(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is built like a place's, or the words before say where something is."""
+    if label == "ORG" and name.split(" ", 1)[0] in gazetteer.place_heads:
+        return True
+    if " " in name or name in gazetteer.names or name.isupper():
+        return False
+    if label == "PER" and _PLACED.search(before):
+        return True
+    words = before.rsplit(maxsplit=1)
+    return bool(words) and before[-1:] == " " and words[-1] in gazetteer.locatives
+
+
+def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """Persons whom a title announces: added where missed, made whole where begun late."""
+    found = list(spans)
+    for match in _titled_name(gazetteer.courtesies).finditer(text):
+        person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
+        touched = [other for other in found if other.overlaps(person)]
+        if any(other.start <= person.start for other in touched):
+            continue
+        end = max([person.end, *(other.end for other in touched)])
+        found = [other for other in found if other not in touched]
+        found.append(replace(person, end=end))
+    return found
+
+
+@cache
+def _titled_name(titles: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    part = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-öø-ÿ][\w’'-]*"
+    return re.compile(rf"(?<![\w.-])(?:{listed})\s({part}(?:\s{part}){{0,2}})(?<!['’]s)")
+
+
+@cache
+def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
+    """A definite noun of organisation right before a name, an adjective between them or not."""
+    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|the|une|un)\s|[lL]['’])(?:{listed})"
+        r"(?:\s+[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
+        r"|ique|ol|ole|ne|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant))?\s*[«\"“]?\s*$"
+    )
+
+
+@cache
+def _titled(titles: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{listed})\s+$")
+
+
+def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Found]:
+    """Names in marks after a noun of organisation: "l'association « Mer vive »"."""
+    found = list(spans)
+    for match in _QUOTED.finditer(text):
+        if not _appositive(nouns).search(text[max(0, match.start() - _REACH) : match.start()]):
+            continue
+        name = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        if any(not other.inside(name) for other in found if other.overlaps(name)):
+            continue
+        found = [other for other in found if not other.overlaps(name)]
+        found.append(name)
+    return sorted(found, key=lambda span: span.start)
+
+
+def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
+    """Acronyms bracketed after the organisation they stand for, with its label."""
+    found = list(spans)
+    for span in spans:
+        match = _IN_BRACKETS.match(text, span.end)
+        if span.label != "ORG" or match is None:
+            continue
+        if not is_acronym(match.group(1), text[span.start : span.end]):
+            continue
+        acronym = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+        found = [other for other in found if not other.overlaps(acronym)]
+        found.append(acronym)
+    return sorted(found, key=lambda span: span.start)

@@ -1,0 +1,207 @@
+"""Names known in advance: places, organisations, and the small words around names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from transforms.typography import unaccented_capitals
+
+WORD = re.compile(r"[^\W_]+")
+_LOUD = {"world", "france", "international", "institutions", "parties", "city", "media"}
+_LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
+
+
+class City(NamedTuple):
+    """A town, as GeoNames has it; `country` is an ISO 3166-1 alpha-2 code."""
+
+    name: str
+    inhabitants: int
+    country: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the gazetteer says of a name."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name where it stands; `start` and `end` are offsets into the text searched."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Lookup tables of one language. `names` are forms as written, `towns` evidence only."""
+
+    names: Mapping[str, Known]
+    starts: Mapping[str, tuple[str, ...]]
+    loud: Mapping[str, Known]
+    loud_starts: Mapping[str, tuple[str, ...]]
+    towns: frozenset[str]
+    tails: tuple[str, ...]
+    locatives: frozenset[str]
+    titles: frozenset[str]
+    determiners: frozenset[str]
+    particles: frozenset[str]
+    furniture: frozenset[str]
+    common: frozenset[str]
+    dropped: frozenset[str]
+    drop_endings: tuple[str, ...]
+    sigla: frozenset[str]
+    events: frozenset[str]
+    ministers: frozenset[str]
+    of_a_place: frozenset[str]
+    of_a_theme: frozenset[str]
+    place_heads: frozenset[str]
+    generic_heads: frozenset[str]
+    roles: frozenset[str]
+    organisation_nouns: frozenset[str]
+    organisation_openings: frozenset[str]
+    organisation_endings: frozenset[str]
+    given_towns: frozenset[str]
+    sports: frozenset[str]
+    courtesies: frozenset[str]
+
+    @classmethod
+    def build(
+        cls,
+        cities: Iterable[City],
+        territories: Iterable[str],
+        lexicon: Mapping[str, Any],
+        exonyms: Iterable[str] = (),
+        people: Iterable[str] = (),
+    ) -> Gazetteer:
+        """From towns and other names of theirs, country names, `entities.toml`, known persons."""
+        names = _known_names(territories, lexicon)
+        towns = set(lexicon["places"].get("with_article", ()))
+        for city in cities:
+            towns.update((city.name, *(other for other in city.others if other[:1].isupper())))
+            if city.inhabitants >= _LARGE and len(city.name) > 3:
+                names.setdefault(city.name, Known("LOC", "city"))
+        for name in exonyms:
+            names.setdefault(name, Known("LOC", "city"))
+        for name in people:
+            apart = name.replace("-", " ")
+            for form in (name, name.title(), apart, apart.title()):
+                if " " in form:
+                    names.setdefault(form, Known("PER", "person"))
+        loud = _in_capitals(names)
+        trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
+        return cls(
+            names=names,
+            starts=_by_first_word(names),
+            loud=loud,
+            loud_starts=_by_first_word(loud),
+            towns=frozenset(towns),
+            tails=tuple(trim["tails"]),
+            locatives=frozenset(trim["locatives"]),
+            titles=frozenset(trim["titles"]),
+            determiners=frozenset(trim["determiners"]),
+            particles=frozenset(trim["particles"]),
+            furniture=frozenset(trim["furniture"]),
+            common=frozenset(trim["common"]),
+            dropped=frozenset(drop["words"]),
+            drop_endings=tuple(drop["endings"]),
+            sigla=frozenset(drop["sigla"]),
+            events=frozenset(lexicon["events"]["heads"]),
+            ministers=frozenset(lexicon["events"]["ministers"]),
+            of_a_place=frozenset(heads["of_a_place"]),
+            of_a_theme=frozenset(heads["of_a_theme"]),
+            place_heads=frozenset(heads["place"]),
+            generic_heads=frozenset(heads["generic"]),
+            roles=frozenset(heads["roles"]),
+            organisation_openings=frozenset(lexicon["context"]["organisation_openings"]),
+            organisation_endings=frozenset(lexicon["context"]["organisation_endings"]),
+            given_towns=frozenset(lexicon["context"]["given_towns"]),
+            sports=frozenset(lexicon["context"]["sports"]),
+            organisation_nouns=frozenset(lexicon["context"]["organisation_nouns"]),
+            courtesies=frozenset(lexicon["context"]["courtesies"]),
+        )
+
+    def search(self, text: str, capitals: bool = False) -> Iterator[Match]:
+        """Known names in `text`, longest first at each place, not overlapping, in order.
+
+        With `capitals`, names are looked for as a line in capitals prints them.
+        """
+        names, starts = (self.loud, self.loud_starts) if capitals else (self.names, self.starts)
+        free = 0
+        for word in WORD.finditer(text):
+            start = word.start()
+            if start < free or (start and text[start - 1] in "-_@#"):
+                continue
+            for name in starts.get(word.group(), ()):
+                end = start + len(name)
+                if text.startswith(name, start) and not _goes_on(text, end):
+                    yield Match(start, end, names[name])
+                    free = end
+                    break
+
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a country, region or town, whatever else it may be."""
+        known = self.names.get(name)
+        return (known is not None and known.label == "LOC") or name in self.towns
+
+    def is_known(self, name: str) -> bool:
+        """Whether `name` stands in any table."""
+        return name in self.names or name in self.towns
+
+
+def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:
+    names: dict[str, Known] = {}
+    for kind, listed in lexicon["organisations"].items():
+        for name in listed:
+            names.setdefault(name, Known("ORG", kind))
+    names.update(
+        {name: Known("ORG", "ambiguous") for name in lexicon["organisations"]["ambiguous"]}
+    )
+    for kind, listed in lexicon["places"].items():
+        names.update({name: Known("LOC", kind) for name in listed})
+    for name in territories:
+        names.setdefault(name, Known("LOC", "country"))
+    for name, known in list(names.items()):
+        names.setdefault(unaccented_capitals(name), known)
+    return names
+
+
+def _in_capitals(names: Mapping[str, Known]) -> dict[str, Known]:
+    """Names that are safe to read in a line of capitals, as printed there."""
+    loud: dict[str, Known] = {}
+    for name, known in names.items():
+        if (
+            known.kind == "country"
+            or known.label == "PER"
+            or (known.kind in _LOUD and (" " in name or len(name) > 5))
+        ):
+            loud.setdefault(name.upper(), known)
+            loud.setdefault(unaccented_capitals(name.upper()), known)
+    return {name: known for name, known in loud.items() if len(name) > 3}
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = {}
+    for name in names:
+        first = WORD.match(name)
+        if first:
+            starts.setdefault(first.group(), []).append(name)
+    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in starts.items()}
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word continues at `end`: "Niger" in "Nigeria", "Paris" in "Paris-Nord"."""
+    if end >= len(text):
+        return False
+    following = text[end]
+    if following.isalnum():
+        return True
+    return following == "-" and end + 1 < len(text) and text[end + 1].isalpha()

@@ -1,0 +1,63 @@
+"""Nouns that belong to the name after them: "préfecture du Finistère", "forêt de Bélouve"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
+_ADJECTIVE = (
+    r"(?:nationale?s?|étrangères?|écologique|publique?s?|sociale?s?|solidaires?|intérieure?s?"
+    r"|extérieure?s?|européennes?|rurale?s?|fédérale?s?|numérique|supérieure?|territoriale?s?"
+    r"|religieu(?:x|ses)|internationale?s?|féminine|civile|maritime|humaine|routière|alimentaire"
+    r"|locale?s?|provinciale?|énergétique|durable|professionnelle|pénitentiaire|générale)"
+)
+_FIELD = rf"{_CAPITAL}(?:\s+{_ADJECTIVE}\b)?"
+_THEME = (
+    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’]|les\s+|le\s+)?"
+    rf"{_FIELD}|\s+et\s+{_ADJECTIVE})*"
+)
+_SCORE = 0.8
+_REACH = 60  # code points looked back for a governing noun
+
+
+def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Iterator[Found]:
+    """Spans made longer by the noun that governs them; `spans` are the mentions known so far.
+
+    A place after "préfecture du" makes the whole an organisation, after "forêt de" it stays a
+    place; "ministère de la Culture" is found by its form. An indefinite noun ("un collège de
+    Namur") names nothing.
+    """
+    for span in spans:
+        if span.label != "LOC":
+            continue
+        before = text[max(0, span.start - _REACH) : span.start]
+        for heads, label in ((gazetteer.of_a_place, "ORG"), (gazetteer.place_heads, "LOC")):
+            found = _head_pattern(heads).search(before)
+            if found is not None:
+                start = span.start - len(before) + found.start("noun")
+                yield Found(start, span.end, label, "institution", _SCORE)
+                break
+    if gazetteer.of_a_theme:
+        for match in _theme_pattern(gazetteer.of_a_theme).finditer(text):
+            yield Found(match.start(), match.end(), "ORG", "institution", _SCORE)
+
+
+@cache
+def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?<!\bun )(?<!\bune )(?<!\bdes )(?<!\bplusieurs )(?<!\bdeux )"
+        rf"(?P<noun>(?i:{nouns}))\s+{_OF}\s*$"
+    )
+
+
+@cache
+def _theme_pattern(heads: frozenset[str]) -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?i:{nouns})\s+{_OF}\s*{_THEME}")

@@ -1,0 +1,113 @@
+"""Persons of one document: full names, and the surnames and initials that stand for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from transforms.typography import fold, tidy
+
+_FAMILY_FIRST = {
+    "kim", "park", "lee", "moon", "choi", "jung", "kang", "cho", "yoon", "ri", "pak", "jang", "han",
+    "hwang", "yang", "choe", "jo",
+}  # fmt: skip
+_PARTICLES = {
+    "de", "d", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "del",
+    "della", "el", "al", "ben", "bin", "ibn", "ould",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class People:
+    """The persons whom a document names in full: canonical name by folded words.
+
+    `known` looks up a full name among the aliases; `variants` are surnames spelled otherwise
+    (putin: poutine).
+    """
+
+    full: Mapping[tuple[str, ...], str]
+    known: Callable[[str], str | None]
+    variants: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        texts: Iterable[str],
+        known: Callable[[str], str | None],
+        variants: Mapping[str, str] | None = None,
+    ) -> People:
+        """From the texts of a document's person mentions."""
+        spelled: dict[tuple[str, ...], Counter[str]] = {}
+        for text in texts:
+            if _is_full(text):
+                spelled.setdefault(_words(text), Counter())[tidy_person(text)] += 1
+        full: dict[tuple[str, ...], str] = {}
+        for words, forms in sorted(spelled.items(), key=lambda item: -len(item[0])):
+            longer = {full[other] for other in full if _is_part(words, other)}
+            form = min(forms, key=lambda form: (-forms[form], form))
+            full[words] = longer.pop() if len(longer) == 1 else known(form) or form
+        return cls(full, known, variants or {})
+
+    def resolve(self, text: str) -> tuple[str | None, str]:
+        """The canonical name of the person whom `text` names, and how that was decided."""
+        words = _words(text)
+        if words in self.full:
+            return self.full[words], "full_name"
+        known = self.known(text)
+        if known is not None:
+            return known, "alias"
+        for spelling in (words, tuple(self.variants.get(word, word) for word in words)):
+            meant = {name for full, name in self.full.items() if _stands_for(spelling, full)}
+            if len(meant) == 1:
+                return meant.pop(), "surname"
+            if meant:
+                return None, "unresolved"
+        return (tidy_person(text), "full_name") if _is_full(text) else (None, "unresolved")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+def _is_full(text: str) -> bool:
+    """Whether `text` has a given name and a surname, not only an initial or a particle."""
+    parts = text.split()
+    return len(parts) > 1 and len(fold(parts[0])) > 1 and fold(parts[0]) not in _PARTICLES
+
+
+def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a full name is a longer one cut short ("Awa Ba" of "Marie Awa Ba")."""
+    return len(words) < len(other) and (
+        other[-len(words) :] == words or (other[0], other[-1]) == (words[0], words[-1])
+    )
+
+
+def tidy_person(text: str) -> str:
+    """`text` as a name is usually printed: capitals eased, Korean given names hyphenated.
+
+    >>> tidy_person("KIM JONG UN"), tidy_person("Marine LE PEN")
+    ('Kim Jong-un', 'Marine Le Pen')
+    """
+    words = [_eased(word) for word in tidy(text).split()]
+    parts = [part for word in words for part in word.split("-")]
+    if len(parts) == 3 and fold(parts[0]) in _FAMILY_FIRST and all(len(p) <= 6 for p in parts):
+        return f"{parts[0]} {parts[1]}-{parts[2].lower()}"
+    return " ".join(words)
+
+
+def _eased(word: str) -> str:
+    if len(word) > 2 and word.isupper() and "." not in word:
+        return "-".join(part.capitalize() for part in word.split("-"))
+    return "Le" if word == "LE" else "De" if word == "DE" else word
+
+
+def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a shorter form may mean the person `full`: surname, first name or initials."""
+    if not words or len(words) > len(full):
+        return False
+    if full[-len(words) :] == words or full[: len(words)] == words:
+        return True
+    if len(words) > 1 and full[-1] == words[-1]:
+        return full[0] == words[0] or (len(words[0]) == 1 and full[0].startswith(words[0]))
+    return len(words) == 1 and words[0] in full[1:] and words[0] not in _PARTICLES

@@ -1,0 +1,180 @@
+"""One reading a document: a name is the same thing, and a mention, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.naming.gazetteer import WORD, Gazetteer
+from transforms.naming.trimming import Found
+from transforms.typography import fold
+
+_SCORE = 0.8
+# Share of a name's places in the document that must be mentions for the others to be added.
+_ENOUGH = {"PER": 0.5, "ORG": 0.7, "LOC": 0.7}
+_WEIGHT = 3  # of a reading that the words around settle, against the model's
+_TOO_FEW = 0.25  # below this share of at least four places, a lone mention is an accident
+
+# A capitalised word right before makes the name part of another one ("Princesse Royal").
+_BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
+
+Layer = list[list[Found]]
+
+
+def propagate(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> Layer:
+    """`found` (spans a text) with one label a name, names found elsewhere added.
+
+    A name is added where it stands unmarked when it is marked most of the times; a
+    surname when the document names the person in full.
+    """
+    readings = _readings(texts, found, gazetteer)
+    people = _surnames(texts, found)
+    parts = _short_forms(texts, found, gazetteer)
+    settled = [
+        [_settled(text, span, readings, people, parts, gazetteer) for span in spans]
+        for text, spans in zip(texts, found, strict=True)
+    ]
+    wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
+    wanted |= {name: "PER" for name in people if name not in readings and len(name) > 2}
+    if not wanted:
+        return settled
+    return _completed(texts, settled, wanted, people)
+
+
+def _readings(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> dict[str, str]:
+    """The label that each name has most often in the document; no entry where votes are even.
+
+    Spellings that differ by accents or hyphens vote together ("Zénith", "Zenith").
+    """
+    votes: dict[str, Counter[str]] = {}
+    keys: dict[str, str] = {}
+    for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
+        for span in spans:
+            name = text[span.start : span.end]
+            weight = 1 if span.method == "model" else _WEIGHT
+            vote = weight * 10 - (index == 0)  # a headline says least about what a name is
+            keys[name] = name if name.isupper() else fold(name)
+            votes.setdefault(keys[name], Counter())[span.label] += vote
+    readings = {}
+    for name, key in keys.items():
+        (label, count), *others = votes[key].most_common(2)
+        known = gazetteer.names.get(name)
+        if known is not None and known.kind not in ("city", "with_article") and others:
+            label, others = known.label, []
+        if not others or count > others[0][1]:
+            readings[name] = label
+    return readings
+
+
+def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
+    """Last words of the persons named in full."""
+    surnames = set()
+    for text, spans in zip(texts, found, strict=True):
+        for span in spans:
+            words = text[span.start : span.end].split()
+            if span.label == "PER" and len(words) > 1 and words[-1][:1].isupper():
+                surnames.add(words[-1])
+    return surnames
+
+
+def _short_forms(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> set[str]:
+    """Organisations without the word that says what they are ("Zarvia" of "Zarvia Pharma")."""
+    parts = set()
+    for text, spans in zip(texts, found, strict=True):
+        for span in spans:
+            words = text[span.start : span.end].split()
+            if span.label != "ORG" or len(words) < 2:
+                continue
+            if words[-1] in gazetteer.organisation_endings:
+                parts.add(words[0])
+            if words[0] in gazetteer.organisation_openings:
+                parts.add(" ".join(words[1:]))
+    return parts
+
+
+def _settled(
+    text: str,
+    span: Found,
+    readings: Mapping[str, str],
+    people: set[str],
+    parts: set[str],
+    gazetteer: Gazetteer,
+) -> Found:
+    name = text[span.start : span.end]
+    label = readings.get(name, span.label)
+    if label != "ORG" and name in parts and name not in people and name not in gazetteer.names:
+        label = "ORG"
+    elif label == "PER" and _is_place_only(name, people, gazetteer):
+        label = "LOC"
+    if name in people and label != "PER" and not gazetteer.is_known(name):
+        label = "PER"
+    if label == span.label:
+        return span
+    return replace(span, label=label, method="document", score=_SCORE)
+
+
+def _is_place_only(name: str, people: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a lone word said to be a person is a country or large town, and nobody's name."""
+    known = gazetteer.names.get(name)
+    return (
+        known is not None
+        and known.kind in ("country", "city")
+        and " " not in name
+        and name not in people
+        and name not in gazetteer.given_towns
+    )
+
+
+def _worth_seeking(name: str) -> bool:
+    """Names that are safe to look for: of several words, long, or in capitals."""
+    words = WORD.findall(name)
+    if not words or not name[0].isupper():
+        return len(words) > 2
+    return len(words) > 1 or len(name) > 3 or (len(name) > 1 and name.isupper())
+
+
+def _completed(
+    texts: Sequence[str], found: Layer, wanted: Mapping[str, str], people: set[str]
+) -> Layer:
+    """`found` with the unmarked places of `wanted` names, where enough others are marked."""
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
+        + r")(?![\w-])"
+    )
+    marked: Counter[str] = Counter()
+    free: list[tuple[int, Found, str]] = []
+    for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
+        marked.update(text[span.start : span.end] for span in spans)
+        free += [(index, span, name) for span, name in _unmarked(text, spans, pattern, wanted)]
+    places = marked + Counter(name for _, _, name in free)
+    accidents = {n for n, count in places.items() if count > 3 and marked[n] / count < _TOO_FEW}
+    completed = [
+        [span for span in spans if text[span.start : span.end] not in accidents]
+        for text, spans in zip(texts, found, strict=True)
+    ]
+    for index, span, name in free:
+        share = marked[name] / places[name]
+        if share >= _ENOUGH[span.label] or (name in people and not marked[name]):
+            completed[index].append(span)
+    return [sorted(spans, key=lambda span: span.start) for spans in completed]
+
+
+def _unmarked(
+    text: str, spans: Sequence[Found], pattern: re.Pattern[str], wanted: Mapping[str, str]
+) -> Iterator[tuple[Found, str]]:
+    """Places in `text` where a wanted name stands outside every span."""
+    for match in pattern.finditer(text):
+        name = match.group()
+        span = Found(match.start(), match.end(), wanted[name], "document", _SCORE)
+        alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
+        if alone and not any(span.overlaps(other) for other in spans):
+            yield span, name

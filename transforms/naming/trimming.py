@@ -1,0 +1,211 @@
+"""Borders of entity spans: what a model took too much, and what it left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transforms.naming.gazetteer import Gazetteer
+
+TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
+_JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
+_ENDING_MARK = re.compile(r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|\w !|\w!)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
+_DATE_TAIL = re.compile(
+    r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"
+    r"(?:\d{1,2}(?:er)?\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
+    r"|novembre|décembre)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi))$"
+)
+_NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity span in a paragraph's text, offsets from the paragraph's start."""
+
+    start: int
+    end: int
+    label: str
+    method: str
+    score: float
+
+    def overlaps(self, other: Found) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def inside(self, other: Found) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
+
+def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
+    """`span` without titles, determiners and punctuation; None when nothing is left."""
+    span = _strip_junk(text, span)
+    if span.end <= span.start:
+        return None
+    name = text[span.start : span.end]
+    for tail in gazetteer.tails:
+        if name.endswith(tail) and name not in gazetteer.names:
+            span = replace(span, end=span.end - len(tail) + tail.startswith("s"))
+            break
+    if gazetteer.is_known(text[span.start : span.end]):
+        return span
+    span = _trim_lead(text, span, gazetteer)
+    if span.label == "PER":
+        span = _trim_person_tail(text, span, gazetteer)
+    else:
+        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", text[span.start : span.end])))
+    span = _strip_junk(text, span)
+    if not any(character.isalpha() for character in text[span.start : span.end]):
+        return None
+    return span
+
+
+def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a trimmed span may stand: no demonym, siglum, common word or page furniture."""
+    words = text[span.start : span.end]
+    if words in gazetteer.names:
+        return not (span.label == "LOC" and _is_event(text, span, gazetteer))
+    if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
+        return False
+    if " " not in words and words.islower():
+        return words.capitalize() in gazetteer.names
+    if span.label == "LOC" and (
+        _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
+    ):
+        return False
+    if span.label == "ORG" and _is_portfolio(text, span, gazetteer):
+        return False
+    if words in gazetteer.furniture or words in gazetteer.common:
+        return span.label == "ORG" and not at_sentence_start(text, span.start)
+    return True
+
+
+def at_sentence_start(text: str, start: int) -> bool:
+    """Whether the word at `start` owes its capital to its place."""
+    return _SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
+
+
+def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    words = text[span.start : span.end]
+    if " " in words or "-" in words or gazetteer.is_known(words):
+        return False
+    before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
+    plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}
+    return (plural or before in {"un", "une"}) and words.lower().endswith(gazetteer.drop_endings)
+
+
+def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a place stands in the name of an event or title ("Coupe de France")."""
+    before = text[max(0, span.start - 40) : span.start]
+    return _governed(gazetteer.events).search(before) is not None
+
+
+def _is_portfolio(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether an organisation is only a minister's field ("ministre de la Culture")."""
+    before = text[max(0, span.start - 60) : span.start]
+    return _governed(gazetteer.ministers).search(before) is not None
+
+
+@cache
+def _governed(heads: frozenset[str]) -> re.Pattern[str]:
+    """The end of a text where one of `heads` governs what follows."""
+    if not heads:
+        return re.compile(r"(?!)")
+    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    link = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
+    return re.compile(rf"\b(?:{nouns})\s+(?:{link}\s*)?$")
+
+
+def _strip_junk(text: str, span: Found) -> Found:
+    start, end = span.start, span.end
+    while start < end and text[start] in _JUNK:
+        start += 1
+    while end > start and text[end - 1] in _JUNK:
+        if text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
+            break
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
+        end -= 1
+    inner = text[start:end]
+    if "(" in inner and ")" not in inner:
+        end = start + len(inner[: inner.index("(")].rstrip(_JUNK))
+    return replace(span, start=start, end=end)
+
+
+def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    start, label = span.start, span.label
+    for token in TOKEN.finditer(text, span.start, span.end):
+        if token.start() > start and text[start : token.start()].strip():
+            break
+        if token.end() >= span.end or not _may_go(text, token, span, gazetteer):
+            break
+        if label != "PER" and token.group() in gazetteer.roles:
+            label = "LOC"  # "préfète de l'Aube" taken for an organisation
+        elif token.group() in gazetteer.courtesies:
+            label = "PER"
+        start = token.end()
+        while start < span.end and text[start] in " -'’":
+            start += 1
+    return replace(span, start=start, label=label)
+
+
+def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether the first word of a span is no part of the name."""
+    word = token.group()
+    if word in (gazetteer.titles if span.label == "PER" else gazetteer.courtesies):
+        return True
+    if text[token.end()] == "-":
+        return False
+    if word[0].islower():
+        if word in gazetteer.determiners:
+            return True
+        if span.label == "PER":
+            return word not in gazetteer.particles
+        return word in gazetteer.roles
+    rest = text[token.end() : span.end].strip()
+    if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
+        return False
+    if span.label == "ORG":
+        heads = gazetteer.generic_heads
+        plain = rest in gazetteer.names or rest.split(" ", 1)[0] in heads or "*" in heads
+        return word.lower() in gazetteer.determiners and plain
+    return word.lower() in gazetteer.determiners or word in gazetteer.common
+
+
+def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """A person's name ends before the first lower-case word that is no particle."""
+    end = span.start
+    for token in TOKEN.finditer(text, span.start, span.end):
+        word = token.group().rstrip("'’")
+        glued = token.start() > 0 and text[token.start() - 1] in "-'’"
+        if word in ',;:()«»"/|':
+            break
+        if word[0].isupper() or word[0].isdigit() or glued:
+            end = token.end()
+        elif word[0].isalpha() and not {word, token.group()} & gazetteer.particles:
+            break
+    return replace(span, end=end) if end > span.start else span
+
+
+def extend_word(text: str, span: Found) -> Found:
+    """`span` over the rest of a hyphenated word at its end ("Jean" of "Jean-Pierre")."""
+    start, end = span.start, span.end
+    while start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
+        start -= 2
+        while start and text[start - 1].isalpha():
+            start -= 1
+    while end + 1 < len(text) and text[end] in "-'’" and text[end + 1].isalpha():
+        if text[end] != "-" and text[end : end + 2].lower().endswith("s"):
+            break  # an English possessive; "Le Floc'h" goes on
+        end += 1
+        while end < len(text) and text[end].isalpha():
+            end += 1
+    if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
+        return span
+    return replace(span, start=start, end=end)
+
+
+def words_of(text: str, span: Found) -> Iterator[str]:
+    """The words and marks of a span."""
+    return (token.group() for token in TOKEN.finditer(text, span.start, span.end))
