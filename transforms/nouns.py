@@ -191,6 +191,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return True
     if word in lexicon.words["adverbs"]:
         return False
+    if word in lexicon.words["pronouns"] and passage.words[index - 1] in lexicon.words["of"]:
+        return True  # "l'un d'eux"
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:

@@ -11,6 +11,7 @@ from transforms.layers import Document, Mention
 from transforms.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
+_APPOSED = re.compile(r"\b(un|une|la) ([\w-]+)[^,.;:]{0,40}, $", re.IGNORECASE)
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -174,6 +175,11 @@ class Cast:
         previous = [word.lower() for word in re.findall(r"[^\W_]+\.?", left)[-5:]]
         if previous and previous[-1] in lexicon.words["titles"]:
             gender = _gender_of_word(previous[-1], lexicon)
+            if gender != "?":
+                return gender
+        article = _APPOSED.search(left)
+        if article is not None and article.group(2).lower() in lexicon.words["roles"]:
+            gender = _gender_of_word(article.group(1).lower(), lexicon)  # "une habitante, X"
             if gender != "?":
                 return gender
         known = given_name_gender(mention.name, lexicon)

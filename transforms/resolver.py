@@ -142,6 +142,8 @@ class Resolver:
     def _is_complement(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for Tass in "le correspondant de la Tass"."""
         lead = self._lead(excerpt, mention, keep_links=True)
+        while lead and lead[-1] in self._lexicon.words["titles"]:
+            lead.pop()
         return bool(lead) and lead[-1] in self._lexicon.words["of"] | self._lexicon.words["to"]
 
     def _by_role(

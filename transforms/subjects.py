@@ -56,7 +56,7 @@ def find_subject(
         return "right", with_apposition(passage, inverted, sentence[1]), inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
     if left is not None:
-        left = with_apposition(passage, left, group.first)
+        left = _named_before(passage, with_apposition(passage, left, group.first), start)
     if (
         left is not None
         and left[1] == previous + 1
@@ -82,6 +82,18 @@ def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
         if after >= end or not passage.words[after].isalnum():
             return first, after
     return phrase
+
+
+def _named_before(passage: Passage, phrase: Range, start: int) -> Range:
+    """ "Paul Mercier, l'avocat du port, dénonce": the name, not its apposition."""
+    first = phrase[0]
+    if first - 2 < start or passage.words[first - 1] != "," or not _is_person(passage, first - 2):
+        return phrase
+    name = first - 2
+    while name > start and passage.at[name - 1] == passage.at[first - 2]:
+        name -= 1
+    opens = name == start or (name == start + 1 and passage.words[start] in _HONORIFICS)
+    return (name, first - 1) if opens else phrase
 
 
 def _name_end(passage: Passage, first: int, end: int) -> int:
