@@ -31,6 +31,7 @@ def speakers(*lines: str | tuple[str, str]) -> list[str | None]:
         ("« C’est fini », affirme un porte-parole du ministère.", "porte-parole du ministère"),
         ("« C’est fini », assurent les organisateurs.", "organisateurs"),
         ("« C’est fini », indique-t-on dans l’entourage du maire.", "entourage du maire"),
+        ("Pour son avocate, Me Anne Lebrun, la peine est « lourde ».", "Anne Lebrun"),
         ("Selon un rapport publié par Solidaires, les prix montent.", "Solidaires"),
         ("« C’est fini », ont écrit Paul Mercier et Anne Lebrun.", "Paul Mercier et Anne Lebrun"),
     ],
