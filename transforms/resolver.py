@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
-from dataclasses import dataclass
-from itertools import pairwise
 
 from transforms.focus import Focus
 from transforms.layers import Document, Excerpt, Mention, Quote
 from transforms.people import Cast, Party, role_of
 from transforms.quote_lexicon import QuoteLexicon, split_words
-
-# Two or more capitalised words at the end of a phrase.
-_LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """A speaker with the method that found it and how sure it is (0..1)."""
-
-    party: Party | None
-    method: str
-    confidence: float
+from transforms.resolution import LAST_NAME, Resolution, names_somebody
 
 
 class Resolver:
@@ -88,7 +74,7 @@ class Resolver:
 
     def _unknown_name(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
         """ "la juriste Ada Okoye", "le maire, Ian Rudis": a name that the mentions missed."""
-        found = _LAST_NAME.search(excerpt.text)
+        found = LAST_NAME.search(excerpt.text)
         if found is None or any(m.end > excerpt.start + found.start() for m in inside):
             return None
         lead = excerpt.text[: found.start()].rstrip(", ").split()
@@ -187,7 +173,7 @@ class Resolver:
         complement = not lexicon.words["of"].isdisjoint(words)
         if person is None or (head in lexicon.words["unnamed_roles"] and narrowing and complement):
             return None
-        if _names_somebody(excerpt.text, lexicon):
+        if names_somebody(excerpt.text, lexicon):
             return None
         return Resolution(person, "salient role", 0.7)
 
@@ -306,15 +292,3 @@ class Resolver:
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
         return gender == "?" or own in ("?", gender)
-
-
-def _names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
-    """True for "le lieutenant Turc": a name that no mention covers."""
-    words = phrase.replace("’", "' ").replace("'", "' ").split()
-    links = lexicon.words["of"] | lexicon.words["articles"] | lexicon.words["to"]
-    return any(
-        word[0].isupper()
-        and before.lower() not in links
-        and word.lower() not in lexicon.words["roles"]
-        for before, word in pairwise(words)
-    )

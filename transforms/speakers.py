@@ -10,7 +10,8 @@ from transforms.focus import Focus
 from transforms.layers import Document, Mention, Quote
 from transforms.people import Cast, Party
 from transforms.quote_lexicon import QuoteLexicon
-from transforms.resolver import Resolution, Resolver
+from transforms.resolution import Resolution
+from transforms.resolver import Resolver
 
 __all__ = ["attribute"]
 

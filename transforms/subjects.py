@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from transforms.appositions import is_person, named_before, with_apposition
 from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.passages import Passage
 from transforms.quote_lexicon import QuoteLexicon
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from transforms.cues import Cue
 
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
-
-_HONORIFICS = frozenset({"m.", "mme", "mlle", "me", "dr", "pr", "mr", "mrs", "ms", "mr.", "dr."})
 
 
 def find_subject(
@@ -56,7 +55,7 @@ def find_subject(
         return "right", with_apposition(passage, inverted, sentence[1]), inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
     if left is not None:
-        left = _named_before(passage, with_apposition(passage, left, group.first), start)
+        left = named_before(passage, with_apposition(passage, left, group.first), start)
     if (
         left is not None
         and left[1] == previous + 1
@@ -68,49 +67,6 @@ def find_subject(
     if left is not None and words[previous] == "," and _is_set_off(passage, left[0], start):
         return "set off", left, group.last  # "“…,” X, a biologist, told"
     return ("left" if left else "none"), left, group.last
-
-
-def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
-    """ "le patron du club, Paul Mercier": the role with the name that follows it."""
-    first, last = phrase
-    if any(_is_person(passage, i) for i in range(first, last)):
-        return phrase
-    if last + 1 < end and passage.words[last] == ",":
-        after = _name_end(passage, last + 1, end)
-        if after == last + 1:
-            return phrase
-        if after >= end or not passage.words[after].isalnum():
-            return first, after
-    return phrase
-
-
-def _named_before(passage: Passage, phrase: Range, start: int) -> Range:
-    """ "Paul Mercier, l'avocat du port, dénonce": the name, not its apposition."""
-    first = phrase[0]
-    if first - 2 < start or passage.words[first - 1] != "," or not _is_person(passage, first - 2):
-        return phrase
-    name = first - 2
-    while name > start and passage.at[name - 1] == passage.at[first - 2]:
-        name -= 1
-    opens = name == start or (name == start + 1 and passage.words[start] in _HONORIFICS)
-    return (name, first - 1) if opens else phrase
-
-
-def _name_end(passage: Passage, first: int, end: int) -> int:
-    """Index after the name of a person at word `first`, known or only capitalised; else `first`."""
-    if _is_person(passage, first):
-        return passage.mention_end(first)
-    if passage.words[first] in _HONORIFICS and first + 1 < end:
-        following = _name_end(passage, first + 1, end)
-        return following if following > first + 1 else first
-    after = first
-    while after < end and passage.is_name(after) and passage.words[after][0].isalpha():
-        after += 1
-    return after if after > first + 1 else first
-
-
-def _is_person(passage: Passage, index: int) -> bool:
-    return passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "PER"
 
 
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
@@ -256,7 +212,7 @@ def _left_subject(
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:
-    return any(_is_person(passage, i) for i in range(*phrase))
+    return any(is_person(passage, i) for i in range(*phrase))
 
 
 def _implicit(
