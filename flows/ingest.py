@@ -74,9 +74,10 @@ class Run:
     stamp: Stamp
     intake: Intake
     total: Tally
+    began: float
     batches: int = 0
-    began: float = 0.0
     warnings: tuple[str, ...] = ()
+    was_interrupted: bool = False  # the run before this one: its link step may not have come
 
     def log(self, status: str) -> None:
         """Write the run's row anew, in one commit."""
@@ -97,20 +98,16 @@ class Run:
         self.store.log_run(self.stamp.run_id, self.stamp.started_at.date(), frame)
 
     def finish(self) -> None:
-        """Judge the volume, link across articles and rebuild the catalogue."""
-        frames = {}
-        if self.batches:
-            recent = recent_volumes(self.store)
-            volume = judge_volume(self.total.articles, recent)
-            if not volume.success:
-                self.warnings += (f"volume: {volume.observed}",)
-            frames = {"validation_results": results_frame([volume], self.stamp.run_id, "run")}
-            self.store.stage(f"run-{self.stamp.run_id}", frames)
-            self.store.publish(
-                f"run-{self.stamp.run_id}",
-                self.stamp.started_at.date(),
-                snapshots=link_tables(self.store),
-            )
+        """Judge the volume and link across articles, where there is anything new to link."""
+        if not self.batches and not self.was_interrupted:
+            return
+        volume = judge_volume(self.total.articles, recent_volumes(self.store))
+        if not volume.success:
+            self.warnings += (f"volume: {volume.observed}",)
+        batch_id, day = f"run-{self.stamp.run_id}", self.stamp.started_at.date()
+        results = results_frame([volume], self.stamp.run_id, batch_id)
+        self.store.stage(batch_id, {"validation_results": results})
+        self.store.publish(batch_id, day, snapshots=link_tables(self.store))
 
     def summary(self) -> RunSummary:
         return RunSummary(
@@ -131,26 +128,33 @@ def _logged_run(store: Store, settings: Settings) -> Iterator[Run]:
     version = resources.pipeline_version(settings.models, settings.timezone)
     for path in store.swept:
         get_run_logger().warning("swept %s, left by a run that did not end", path)
-    mark_crashed(store)
+    was_interrupted = close_runs(store)
     now = datetime.now(UTC)
     stamp = Stamp(f"{now:%Y%m%dT%H%M%SZ}-{token_hex(2)}", now, version)
     intake = Intake(Ledger.load(store, version), settings.batch_articles, settings.batch_bytes)
-    run = Run(store, settings, stamp, intake, Tally(), began=time.monotonic())
+    run = Run(store, settings, stamp, intake, Tally(), time.monotonic())
+    run.was_interrupted = was_interrupted
     run.log("running")
     try:
         yield run
     except BaseException:
         run.log("failed")
+        build_catalog(store)
         raise
     run.log("done")
     build_catalog(store)
 
 
-def mark_crashed(store: Store) -> None:
-    """Runs that still say `running` while we hold the lock did not end."""
-    for row in store.read("runs").filter(status="running").iter_slices(1):
+def close_runs(store: Store) -> bool:
+    """Mark as crashed the runs that still say `running` while we hold the lock.
+
+    Returns whether the last run did not end well.
+    """
+    runs = store.read("runs").sort("started_at")
+    for row in runs.filter(status="running").iter_slices(1):
         crashed = row.with_columns(status=pl.lit("crashed"))
         store.log_run(row["run_id"][0], row["started_at"][0].date(), crashed)
+    return not runs.is_empty() and runs["status"][-1] != "done"
 
 
 def _ingest_batches(run: Run, records: Iterator[RawRecord | RejectedRecord]) -> None:

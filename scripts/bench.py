@@ -75,14 +75,14 @@ def main() -> int:
 
 def _copies(raw: pl.DataFrame, copies: int) -> pl.DataFrame:
     """`raw` several times under other ids and with other words, so that nothing is cached."""
-    copies = [
+    frames = [
         raw.with_columns(
             article_id=pl.format("{}{}", pl.col("article_id").str.slice(0, 14), pl.lit(f"{n:02x}")),
             raw_text=pl.col("raw_text") + f"\n\nFin de la copie {n}.",
         )
         for n in range(copies)
     ]
-    return pl.concat(copies)
+    return pl.concat(frames)
 
 
 def _publish(store: Store, frames: dict[str, pl.DataFrame], stamp: Stamp) -> None:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.drafts import Draft
 from transforms.layers import Document, Mention, Quote
-from transforms.layout import GOES_ON, find_layout, opens_like
-from transforms.marks import is_left_open
-from transforms.passages import Passage, prepare
-from transforms.people import usable
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.reports import line_drafts
+from transforms.speech.drafts import Draft
+from transforms.speech.layout import GOES_ON, find_layout, opens_like
+from transforms.speech.marks import is_left_open
+from transforms.speech.passages import Passage, prepare
+from transforms.speech.people import usable
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.reports import line_drafts
 
 __all__ = ["QuoteLexicon", "find_quotes"]
 

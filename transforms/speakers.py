@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.focus import Focus
 from transforms.layers import Document, Mention, Quote
-from transforms.people import Cast, Party
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.resolution import Resolution
-from transforms.resolver import Resolver
+from transforms.speech.focus import Focus
+from transforms.speech.people import Cast, Party
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.resolution import Resolution
+from transforms.speech.resolver import Resolver
 
 __all__ = ["attribute"]
 

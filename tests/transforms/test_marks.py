@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.marks import is_left_open, pair
+from transforms.speech.marks import is_left_open, pair
 
 
 def contents(text: str, depth: int | None = 0, carried: bool = False) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from transforms.appositions import is_person, named_before, with_apposition
-from transforms.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.verb_groups import Range, VerbGroup
+from transforms.speech.appositions import is_person, named_before, with_apposition
+from transforms.speech.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Range, VerbGroup
 
 if TYPE_CHECKING:
-    from transforms.cues import Cue
+    from transforms.speech.cues import Cue
 
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 

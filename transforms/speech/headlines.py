@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from transforms.cues import Cue
-from transforms.drafts import Draft, Range
-from transforms.nouns import phrase_right
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.subjects import first_source
+from transforms.speech.cues import Cue
+from transforms.speech.drafts import Draft, Range
+from transforms.speech.nouns import phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.subjects import first_source
 
 _HEADS = ("title", "subheading", "standfirst")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from transforms.focus import Focus
 from transforms.layers import Document, Excerpt, Mention, Quote
-from transforms.people import Cast, Party, role_of
-from transforms.quote_lexicon import QuoteLexicon, split_words
-from transforms.resolution import LAST_NAME, Resolution, names_somebody
+from transforms.speech.focus import Focus
+from transforms.speech.people import Cast, Party, role_of
+from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.resolution import LAST_NAME, Resolution, names_somebody
 
 
 class Resolver:

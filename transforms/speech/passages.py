@@ -15,8 +15,8 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
-from transforms.marks import ALL_MARKS, Marked, pair
-from transforms.quote_lexicon import Phrases, QuoteLexicon
+from transforms.speech.marks import ALL_MARKS, Marked, pair
+from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(

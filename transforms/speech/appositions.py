@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.passages import Passage
+from transforms.speech.passages import Passage
 
 Range = tuple[int, int]
 _HONORIFICS = frozenset({"m.", "mme", "mlle", "me", "dr", "pr", "mr", "mrs", "ms", "mr.", "dr."})

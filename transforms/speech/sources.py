@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.appositions import with_apposition
-from transforms.drafts import Draft, Range, cover
-from transforms.nouns import phrase_right
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.appositions import with_apposition
+from transforms.speech.drafts import Draft, Range, cover
+from transforms.speech.nouns import phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 
 @dataclass(frozen=True, slots=True)

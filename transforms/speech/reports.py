@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.clauses import clause, colon, infinitive
-from transforms.cues import Cue, find_cues
-from transforms.drafts import Draft, Range
-from transforms.headlines import headline
-from transforms.incise import broken, incise
-from transforms.islands import classify
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.sources import Source, according, find_sources, place_of
+from transforms.speech.clauses import clause, colon, infinitive
+from transforms.speech.cues import Cue, find_cues
+from transforms.speech.drafts import Draft, Range
+from transforms.speech.headlines import headline
+from transforms.speech.incise import broken, incise
+from transforms.speech.islands import classify
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.sources import Source, according, find_sources, place_of
 
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:

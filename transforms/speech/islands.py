@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from transforms.cues import Cue
-from transforms.drafts import Draft, Range
-from transforms.marks import Marked
-from transforms.nouns import phrase_right
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
-from transforms.subjects import first_source
+from transforms.speech.cues import Cue
+from transforms.speech.drafts import Draft, Range
+from transforms.speech.marks import Marked
+from transforms.speech.nouns import phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.subjects import first_source
 
 _WORDS_OF_SPEECH = frozenset(
     {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.nouns import is_adverb, phrase_right
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon, VerbForm
+from transforms.speech.nouns import is_adverb, phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
 Range = tuple[int, int]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon, Tense, VerbForm
-from transforms.subjects import Side, find_subject
-from transforms.verb_groups import Range, VerbGroup, verb_group
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
+from transforms.speech.subjects import Side, find_subject
+from transforms.speech.verb_groups import Range, VerbGroup, verb_group
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
 _LONGEST = 28  # words of a noun phrase

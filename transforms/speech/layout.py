@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.drafts import Draft
-from transforms.incise import broken
-from transforms.marks import Marked
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.drafts import Draft
+from transforms.speech.incise import broken
+from transforms.speech.marks import Marked
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 GOES_ON = "answer goes on"  # a further paragraph of the same answer
 _DASHES = "–—-―"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from transforms.layers import Document, Quote
-from transforms.passages import subject_tokens
-from transforms.people import Cast, Party
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.passages import subject_tokens
+from transforms.speech.people import Cast, Party
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LEAD = 40  # code points of an adverbial at the start of a sentence
 _NEAR = 2  # parties among which a person is meant before a body

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from transforms.inflect import forms_of
+from transforms.speech.inflect import forms_of
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]

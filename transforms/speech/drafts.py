@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.marks import Marked
-from transforms.passages import Passage
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.marks import Marked
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
 _FEW = 3  # words outside the marks that do not make a clause

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.layers import Document, Mention
-from transforms.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _APPOSED = re.compile(r"\b(un|une|la) ([\w-]+)[^,.;:]{0,40}, $", re.IGNORECASE)

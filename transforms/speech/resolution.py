@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.people import Party
-from transforms.quote_lexicon import QuoteLexicon
+from transforms.speech.people import Party
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 # Two or more capitalised words at the end of a phrase.
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")

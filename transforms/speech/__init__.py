@@ -1,0 +1,1 @@
+"""What the quotation room is made of: from marks and cues to speakers."""
