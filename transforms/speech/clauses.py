@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.speech.cues import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.nouns import phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
 
 _NOT_THAT = frozenset(
     {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "après", "avant",

@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
-from transforms.speech.subjects import Side, find_subject
-from transforms.speech.verb_groups import Range, VerbGroup, verb_group
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb group `[first, last)` in words, its subject (words), and the word after both.
-
-    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set
-    off` one between marked words and the verb (“…,” he said).
-    """
-
-    first: int
-    last: int
-    lemma: str
-    tense: str
-    side: Side
-    subject: Range | None
-    after: int
-    is_negated: bool = False
-    is_passive: bool = False
-
-    @property
-    def is_inverted(self) -> bool:
-        """True when the words before it are what is said."""
-        return self.side in ("right", "pronoun", "set off")
-
-    @property
-    def start(self) -> int:
-        """First word of the cue and, where it stands before, its subject."""
-        return self.subject[0] if self.side == "set off" and self.subject else self.first
+from transforms.speech.subjects import find_subject
+from transforms.speech.verb_groups import Cue, Range, VerbGroup, verb_group
 
 
 def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:

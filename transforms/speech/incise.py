@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.speech.cues import Cue, find_cues
+from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range, cover, islands
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
 
 
 def incise(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.speech.clauses import clause, colon, infinitive
-from transforms.speech.cues import Cue, find_cues
+from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.headlines import headline
 from transforms.speech.incise import broken, incise
@@ -15,6 +15,7 @@ from transforms.speech.islands import classify
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.sources import Source, according, find_sources, place_of
+from transforms.speech.verb_groups import Cue
 
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
 
 from transforms.speech.appositions import is_person, named_before, with_apposition
 from transforms.speech.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Range, VerbGroup
-
-if TYPE_CHECKING:
-    from transforms.speech.cues import Cue
-
-Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
+from transforms.speech.verb_groups import Cue, Range, Side, VerbGroup
 
 
 def find_subject(

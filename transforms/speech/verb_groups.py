@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from transforms.speech.nouns import is_adverb, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
 Range = tuple[int, int]
+Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,35 @@ class VerbGroup:
     is_compound: bool
     has_object: bool
     is_known: bool = True  # its verb is in the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group `[first, last)` in words, its subject (words), and the word after both.
+
+    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set
+    off` one between marked words and the verb (“…,” he said).
+    """
+
+    first: int
+    last: int
+    lemma: str
+    tense: str
+    side: Side
+    subject: Range | None
+    after: int
+    is_negated: bool = False
+    is_passive: bool = False
+
+    @property
+    def is_inverted(self) -> bool:
+        """True when the words before it are what is said."""
+        return self.side in ("right", "pronoun", "set off")
+
+    @property
+    def start(self) -> int:
+        """First word of the cue and, where it stands before, its subject."""
+        return self.subject[0] if self.side == "set off" and self.subject else self.first
 
 
 def verb_group(
