@@ -37,7 +37,8 @@ def main() -> int:
         ):
             _wait_for(lambda: _healthy(port), "the server", folder / "server.log")
             _prefect(env, "work-pool", "create", "coupure", "--type", "process", "--overwrite")
-            _prefect(env, "deploy", "--name", "hourly", "--cron", "* * * * *")
+            _prefect(env, "deploy", "--all")
+            _prefect(env, "deploy", "--name", "hourly", "--cron", "* * * * *")  # sooner
             worker = [*PREFECT, "worker", "start", "--pool", "coupure", "--type", "process"]
             with _process(worker, env, folder / "worker.log"):
                 state = _scheduled_run_state(port, folder / "worker.log")
