@@ -15,7 +15,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "text": ("text", "content", "article", "body", "raw_text", "articleBody", "contenu"),
+        "text": (
+            "text", "content", "article", "body", "raw_text", "full_text", "articleBody",
+            "maintext", "texte", "contenu", "corps",
+        ),
         "html": ("html", "raw_html", "content_html"),
         "url": ("url", "link", "canonical_url"),
         "title": ("title", "headline", "titre"),
