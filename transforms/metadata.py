@@ -127,6 +127,7 @@ _HOME = re.compile(r"^(?:accueil|home|vous êtes ici|you are here)\b[ :]*", re.I
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;]*$")
 MAX_SECTION = 60
 KICKER_WORDS = 4
+MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
 
 @dataclass(frozen=True)
@@ -251,8 +252,16 @@ def _section(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
 def _crumb(page: Page, i: int, anchor: int) -> str:
     """What the line may say of the section; "" when it is other furniture."""
     decision, rule = page.decisions[i], page.rules[i]
-    if decision.kind == "title_copy" and page.title is not None:
-        return page.text[i].replace(page.text[page.title], "")
+    title = page.text[page.title] if page.title is not None else ""
+    if decision.kind == "title_copy":
+        return page.text[i].replace(title, "")
+    if decision.kind == "navigation" and rule is not None and rule.id.endswith("nav.breadcrumb"):
+        crumbs = [crumb for crumb in _CRUMBS.split(page.text[i]) if crumb.strip()]
+        if len(crumbs) > 1 and len(crumbs[-1]) >= MIN_CRUMB and title.startswith(crumbs[-1]):
+            crumbs.pop()  # the title, cut short
+        if len(crumbs) > 1 and crumbs[-1] in title and len(crumbs[-1]) >= LONG_CRUMB:
+            crumbs.pop()
+        return " / ".join(crumbs)
     if decision.kind not in ("kicker", "navigation"):
         return ""
     known = rule is not None and rule.id.endswith("nav.sections")

@@ -254,7 +254,7 @@ def _turn_quotes(text: str) -> Iterator[_Change]:
         if not inside and ahead and ahead[0] == "\u00bb" and (elided or match[1] or not before):
             yield _Change(match.start(), match.end(), "\u00ab " if elided else f"{match[1]}\u00ab ")
         elif inside and glued:
-            yield _Change(match.end(), match.end(), " ")
+            yield _Change(match.end() - 1, match.end(), "\u00bb ")
 
 
 _WEB_ENDINGS = (
@@ -278,8 +278,10 @@ _REPAIRS: tuple[Repair, ...] = (
     ),
     _substitute(r"[\ufb00-\ufb06\u01c6\u0149]", lambda match: _LIGATURES[match[0]]),
     _turn_quotes,
+    # The full stop goes into the edit: what is put in needs a place of its own in the raw text.
     _substitute(
-        rf"(?<=[{_LOWER}][{_LOWER}][.!?])(?=[{_UPPER}][{_LOWER}'\u2019 ])(?!{_WEB_ENDINGS})", " "
+        rf"(?<=[{_LOWER}][{_LOWER}])([.!?])(?=[{_UPPER}][{_LOWER}'\u2019 ])(?!{_WEB_ENDINGS})",
+        lambda match: f"{match[1]} ",
     ),
     _substitute(r" {2,}", " "),
 )

@@ -13,6 +13,8 @@ CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
 HEADER_KINDS = ("byline", "date", "reading_time")
 CREDIT_WORDS = 8
+OUTLET_WORDS = 6
+SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
@@ -109,6 +111,8 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 1.5
     if words <= 5 and page.text[i].isupper():
         score -= 0.8
+    if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
+        score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
     title = page.folded[i]
@@ -127,6 +131,8 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
 def _kind(page: Page, i: int) -> str:
     """What the line is, or would be where rules for outside the body apply."""
     rule = page.rules[i]
+    if rule is not None and rule.id.endswith(SIGNED) and page.undecided(i):
+        return "byline"
     return page.decisions[i].kind or (rule.kind if rule else "")
 
 
@@ -172,18 +178,34 @@ def settle_head(page: Page) -> None:
 
 def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
-    if page.is_name[i] and i < edge - 1:
+    if (page.is_name[i] and i < edge - 1) or _kind(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
+    elif _is_outlet(page, i):
+        page.decide(i, "byline", "structure.outlet_below_name", FAIR)
     elif page.prose[i] != PARAGRAPH and _beside_credit(page, i):
         page.decide(i, "caption", "structure.beside_credit", LIKELY)
     elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
         page.decide(i, "navigation", "structure.labels_below_title", FAIR)
+    elif _heads(page, i):
+        return  # of a list: "What we know"
     elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
         page.decide(i, "kicker", "structure.word_below_title", FAIR)
     elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
         page.decide(i, "standfirst", "structure.standfirst", FAIR)
+
+
+def _is_outlet(page: Page, i: int) -> bool:
+    """Does the line stand between an author's name and a date?"""
+    if page.words[i] > OUTLET_WORDS or page.prose[i] != NEITHER or i + 1 >= len(page):
+        return False
+    return page.decisions[i - 1].kind == "byline" and page.decisions[i + 1].kind == "date"
+
+
+def _heads(page: Page, i: int) -> bool:
+    """Does a list stand below the line?"""
+    return i + 1 < len(page) and page.text[i + 1].startswith(("•", "- ", "– ", "* "))
 
 
 def _beside_credit(page: Page, i: int) -> bool:

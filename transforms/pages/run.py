@@ -62,7 +62,8 @@ def _heaviest_run(page: Page) -> None:
     for i, rule in enumerate(page.rules):
         if total <= 0:
             total, start, boxed = 0.0, i, False
-        if rule is not None and rule.heads == "rest" and best >= ENOUGH:
+        ends = rule is not None and rule.heads == "rest" and best >= ENOUGH
+        if ends and rule and (rule.position != "any" or _prose_from(page, i) < best):
             return  # comments: no article begins below them
         if rule is not None and rule.heads == "block" and total >= ENOUGH:
             boxed = True
@@ -74,6 +75,11 @@ def _heaviest_run(page: Page) -> None:
         total += weight
         if total > best:
             best, page.first, page.last = total, start, i
+
+
+def _prose_from(page: Page, i: int) -> int:
+    """Words of the paragraphs from line `i` on."""
+    return sum(page.words[k] for k in range(i, len(page)) if page.prose[k] == PARAGRAPH)
 
 
 def _weight(page: Page, i: int) -> float:

@@ -10,6 +10,7 @@ import re
 
 from transforms.boilerplate import Rule
 from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
+from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run
 
@@ -27,7 +28,10 @@ def decide(page: Page) -> list[Decision]:
     find_body(page)
     _apply_rules(page, anywhere=False)
     cut_copies(page)
+    cut_embeds(page)
+    cut_pictured(page)
     settle_head(page)
+    cut_bios(page)
     _settle_tail(page)
     _cut_repeated(page)
     _cut_bare_titles(page)

@@ -1,0 +1,71 @@
+"""Lines that say nothing of themselves and are told by the lines around them."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.pages.page import FAIR, LIKELY, SURE, Page
+
+CREDIT_WORDS = 8  # of a line of nothing but a photo credit
+CAPTION_WORDS = 40
+POST_CHARS = 320  # of a post that is embedded
+BIO_REACH = 3  # lines at the end of the body that may be the author's biography
+HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
+
+_POSTER = re.compile(r"(?:[—–-] ?).{2,60}\(@\w{1,20}\)")
+_TWO_SENTENCES = re.compile(r"[.?!][\"»”]? [A-ZÀ-Þ«“\"]")
+_BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", re.IGNORECASE)
+_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu] |la |le |van |von |el |al |ben |bin )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
+)
+_OF_A_BIO = re.compile(r" (?:[a-zà-ÿ]|\()")
+
+
+def cut_embeds(page: Page) -> None:
+    """The line above "— Name (@name) date" is the post that it signs."""
+    for i in range(1, len(page)):
+        if page.decisions[i].kind != "embed" or not _POSTER.match(page.text[i]):
+            continue
+        if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS:
+            page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
+
+
+def cut_pictured(page: Page) -> None:
+    """A sentence between the header and a line of nothing but a photo credit is its caption.
+
+    Where no standfirst stands above, it may be the standfirst.
+    """
+    if page.title is None:
+        return
+    for i in range(page.title + 2, min(page.last, page.body + 2)):
+        credit = page.decisions[i + 1]
+        if credit.kind != "caption" or page.words[i + 1] > CREDIT_WORDS:
+            continue
+        if page.decisions[i - 1].kind not in HEADER or page.words[i] > CAPTION_WORDS:
+            continue
+        above = any(
+            page.undecided(k) and page.words[k] >= CREDIT_WORDS for k in range(page.title + 1, i)
+        )
+        if above and not _TWO_SENTENCES.search(page.text[i]):
+            page.decide(i, "caption", "structure.above_credit", FAIR)
+
+
+def cut_bios(page: Page) -> None:
+    """A last paragraph that begins with the name of the article's author is about the author."""
+    names = _authors(page)
+    if not names or not page.has_run:
+        return
+    loose = [i for i in range(page.body + 1, len(page)) if page.undecided(i)]
+    for i in loose[-BIO_REACH:]:
+        text = page.text[i]
+        if any(text.startswith(name) and _OF_A_BIO.match(text, len(name)) for name in names):
+            page.decide(i, "bio", "structure.author", SURE)
+
+
+def _authors(page: Page) -> list[str]:
+    """Full names in the bylines above the body."""
+    found: list[str] = []
+    for i in range(min(page.body + 1, len(page))):
+        if page.decisions[i].kind == "byline":
+            found += _NAME.findall(_BY.sub("", page.text[i]))
+    return found
