@@ -160,7 +160,7 @@ class _Work:
             self.page,
             [(w.line, w.rule.kind, w.text) for w in within],
             hints,
-            tools.outlets.zone(url, ZoneInfo(tools.params.timezone)),
+            tools.outlets.zone(url, ZoneInfo(tools.params.timezone), self.page),
             record.get("fetched_at"),
         )
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,13 +62,18 @@ def first_of(hints: Mapping[str, str], keys: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Outlets:
-    """Names and time zones of outlets by host."""
+    """Names and time zones of outlets by host; zones by country, language and typography."""
 
     hosts: Mapping[str, Mapping[str, str]]
+    countries: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    typography: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Outlets:
-        return cls(mapping["hosts"])
+        """Raises KeyError when there is no table of hosts."""
+        tables = ("countries", "languages", "typography")
+        return cls(mapping["hosts"], *(mapping.get(table, {}) for table in tables))
 
     def name(self, url: str | None, hints: Mapping[str, str]) -> str | None:
         """The outlet's name from the hints, else from the url, else None."""
@@ -80,12 +85,29 @@ class Outlets:
             return None
         return self._known(host).get("name", host)
 
-    def zone(self, url: str | None, default: tzinfo) -> tzinfo:
+    def zone(self, url: str | None, default: tzinfo, page: Page | None = None) -> tzinfo:
+        """The zone of local times: the outlet's, its country's, that of the page's writing."""
         host = _host(url)
+        name = self._known(host).get("timezone") if host else None
+        if host and not name:
+            name = self.countries.get(host.rsplit(".", 1)[-1])
+        if not host and page is not None:
+            name = self._written(page)
         try:
-            return ZoneInfo(self._known(host)["timezone"]) if host else default
-        except (KeyError, ZoneInfoNotFoundError):
+            return ZoneInfo(name) if name else default
+        except (KeyError, ValueError, ZoneInfoNotFoundError):
             return default
+
+    def _written(self, page: Page) -> str | None:
+        """The zone that language and typography speak for."""
+        if not _is_french(page):
+            return self.languages.get("en")
+        if not any(_SPACED_CLOCK.search(line) for line in page.folded):
+            return None
+        words = self.typography.get("places", ())
+        text = "\n".join(page.folded)
+        there = any(re.search(rf"\b{re.escape(place)}\b", text) for place in words)
+        return self.typography.get("timezone") if there else None
 
     def _known(self, host: str) -> Mapping[str, str]:
         labels = host.lower().split(".")
@@ -111,20 +133,31 @@ def _host(url: str | None) -> str | None:
 # --- what the page's own lines say ---------------------------------------------------------------
 
 _BY = re.compile(
-    r"^(?:(?:par|by|propos recueillis par|recueillis? par|entretien réalisé par|textes?(?: et"
+    r"^(?:(?:par|by|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|(?:un )?textes? de"
+    r"|propos recueillis par|recueillis? par|entretien réalisé par|textes?(?: et"
     r" photos)?(?: par)?|words by|written by|reported by|article de|un article de|reportage de"
     r"|enquête de|écrit par|rédigé par|publié par|posté par|signé|auteur|story by)\s*:?\s+)",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(
+    r"\b(?:AFP|Reuters|Belga|ATS|ats|AP|APA|PA|EFE|Xinhua|[Pp]resse [Cc]anadienne|avec|with)\b"
+)
+_SOURCE = re.compile(r"^(?:sources?|crédits?|credits?) ?: ?", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|le \d|posted|updated|published|on \w+ \d).*"
     r"|suivre|follow)$",
     re.IGNORECASE,
 )
+_SPACED_CLOCK = re.compile(r"^(?:publi|mis a jour|modifi|le )?.{0,40}\b\d{1,2} h \d\d\b.{0,12}$")
 _GLUED_WORDS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\s*(?:[/>|»·•]|(?<=\s)[-–—](?=\s))\s*")
 _HOME = re.compile(r"^(?:accueil|home|vous êtes ici|you are here)\b[ :]*", re.IGNORECASE)
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;]*$")
+_GENRES = frozenset(
+    ("entretien", "interview", "reportage", "enquête", "analyse", "décryptage", "portrait", "récit",
+     "tribune", "éditorial", "édito", "chronique", "vidéo", "video", "direct", "opinion",
+     "analysis", "feature", "features", "live", "explainer", "abonnés", "premium")
+)  # fmt: skip
 MAX_SECTION = 60
 KICKER_WORDS = 4
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
@@ -211,6 +244,8 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
         if page.decisions[i].kind == "byline" and _signs(page, i)
     ]
     above = [page.text[i] for i in signed if i <= page.body]
+    if any(_BY.match(text) for text in above):  # what stands beside "by" lines is the outlet's
+        above = [text for text in above if _BY.match(text) or _AGENCY.search(text)]
     below = [page.text[i] for i in signed if i > page.last]
     below += [text for _, kind, text in pieces if kind == "byline"]
     names = _names(above)
@@ -222,7 +257,7 @@ def _byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
 def _signs(page: Page, i: int) -> bool:
     """Does the line name authors, rather than their roles, and stand where a signature does?"""
     rule_id = page.decisions[i].rule_id or ""
-    if rule_id.endswith("role"):
+    if rule_id.endswith(("role", "outlet_below_name")):
         return False
     return i <= page.last + 1 or not rule_id.startswith("structure")
 
@@ -230,7 +265,7 @@ def _signs(page: Page, i: int) -> bool:
 def _names(texts: Sequence[str]) -> list[str]:
     names: list[str] = []
     for text in texts:
-        name = _AFTER_NAMES.sub("", _BY.sub("", text)).strip(" ,.|•·-–—")
+        name = _AFTER_NAMES.sub("", _BY.sub("", _SOURCE.sub("", text))).strip(" ,.|•·-–—")
         if name[:1] in "([" and name[-1:] in ")]":
             name = name[1:-1].strip()
         if name and name.casefold() not in (known.casefold() for known in names):
@@ -239,14 +274,22 @@ def _names(texts: Sequence[str]) -> list[str]:
 
 
 def _section(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
-    """The breadcrumb or section nearest above the title, else the kicker."""
+    """The deepest crumb or section nearest above the title, else the kicker."""
     anchor = page.title if page.title is not None else page.first
     for i in range(anchor - 1, max(-1, anchor - 6), -1):
         crumb = _crumb(page, i, anchor)
-        crumb = _HOME.sub("", _CRUMBS.sub(" / ", _GLUED_WORDS.sub(" / ", crumb))).strip(" /:")
-        if any(map(str.isalpha, crumb)) and len(crumb) <= MAX_SECTION:
-            return crumb
+        section = _deepest(_HOME.sub("", _GLUED_WORDS.sub(" / ", crumb)))
+        if any(map(str.isalpha, section)) and len(section) <= MAX_SECTION:
+            return section
     return next((text for _, kind, text in pieces if kind == "kicker"), None)
+
+
+def _deepest(crumbs: str) -> str:
+    """The last crumb that names a subject; the last one where all name genres."""
+    parts = [part.strip(" /:") for part in _CRUMBS.split(crumbs)]
+    parts = [part for part in parts if part]
+    subjects = [part for part in parts if part.casefold() not in _GENRES]
+    return (subjects or parts or [""])[-1]
 
 
 def _crumb(page: Page, i: int, anchor: int) -> str:

@@ -118,7 +118,7 @@ def test_a_page_becomes_its_article() -> None:
     assert article["language"] == "fr"
     assert article["is_truncated"]
     assert article["remaining_pct"] == 41.7
-    assert article["section"] == "Actualités / Économie"
+    assert article["section"] == "Économie"
 
 
 def test_an_article_without_boilerplate_stays_whole() -> None:

@@ -91,7 +91,7 @@ def test_byline_section_and_agency() -> None:
         + BODY
     )
     assert found["byline"] == "Lise Moreau et Hugo Marchetti"
-    assert found["section"] == "Société / Transports"
+    assert found["section"] == "Transports"
     assert article("Un pont ferme à Nantes\n" + BODY + "(AFP)\n")["byline"] == "AFP"
 
 

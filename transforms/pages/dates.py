@@ -23,6 +23,9 @@ _CLOCK = re.compile(
     r"(?<![\d.,:/h])([01]?\d|2[0-3])(?: ?h(?:eures?)? ?([0-5]\d)?\b|:([0-5]\d)(?::[0-5]\d)?)"
     r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
+_DOTTED_CLOCK = re.compile(
+    r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class DateReader:
         `zone` is that of stated local times. Relative dates and dates without a year are read
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
-        line = fold(text)
+        line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(text))
         for part in self._parts(line):
             stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(
                 part, zone, fetched_at
