@@ -134,3 +134,22 @@ def test_signatures_and_kickers() -> None:
     glued = article("Un pont ferme à Nantes\nSociété" + BODY)
     assert glued["section"] == "Société"
     assert str(glued["text"]).split("\n")[1].startswith("La direction")
+
+
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("Publié le 14 novembre 2024 à 17h05", 16),
+        ("Publié le 14 novembre 2024 à 17h05 HNE", 22),
+    ],
+)
+def test_a_printed_zone_decides(line: str, hour: int) -> None:
+    found = article("Un pont ferme à Nantes\n" + line + "\n" + BODY)["published_at"]
+    assert found.hour == hour
+
+
+def test_the_authors_biography_is_no_body() -> None:
+    head = "Un pont ferme à Nantes\nPar Lise Moreau\n"
+    bio = "Lise Moreau suit les transports depuis 2009. Elle vit à Nantes, près du pont."
+    assert bio not in article(head + BODY + bio)["text"]
+    assert bio in article("Un pont ferme à Nantes\nPar Jean Exemple\n" + BODY + bio)["text"]
