@@ -55,8 +55,8 @@ $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml
 	@echo "installing into $(VENV) (about two minutes, once)"
 	@$(PIP) install --require-hashes --requirement requirements-bootstrap.lock
 	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation \
-	    --config-settings editable_mode=compat --editable .
+	@$(PIP) install --no-deps --no-build-isolation --editable . >$(VENV)/install.log 2>&1 || \
+	    { cat $(VENV)/install.log; exit 1; }
 	@touch $@
 
 clean:  ## Remove the environment and what the sample run wrote
