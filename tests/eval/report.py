@@ -44,12 +44,17 @@ def by_article(articles: Sequence[Gold], frames: Frames) -> pl.DataFrame:
 
 
 def _removal(articles: Sequence[Gold], segments: Mapping[str, list[Row]]) -> Scores:
-    total, whole = Counts(), Counts()
+    total, whole, lines, words = Counts(), Counts(), Counts(), Counts()
     for gold in articles:
         rows = segments.get(gold.article_id, [])
         total += score.removal(gold, rows)
         whole += score.quotes_lost(gold, rows)
+        of_lines, of_words = score.kept(gold, rows)
+        lines, words = lines + of_lines, words + of_words
     scores = _prf("removal", total)
+    scores |= {name: counts.f1 or 0.0
+               for name, counts in (("kept_lines.f1", lines), ("kept_words.f1", words))
+               if counts.there}  # fmt: skip
     if whole.there:
         scores["quotes_kept"] = whole.right / whole.there
     return scores

@@ -23,6 +23,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "direct+mixed": frozenset({"direct", "mixed"}),
     "all": frozenset({"direct", "mixed", "indirect"}),
 }
+_WORD = re.compile(r"\w+")
 _MARKS = "«»“”„\"'’‘‹› \t\r\n\u00a0\u2007\u2009\u202f—–"
 _COMPLEMENTISER = re.compile(r"(?:que?|that)(?=[\s«“\"'’])['’]?", re.IGNORECASE)
 _DETERMINER = re.compile(
@@ -137,6 +138,24 @@ def removal(gold: Gold, segments: Iterable[Row]) -> Counts:
             there += len(spots)
             right += cut
     return Counts(right, found, there)
+
+
+def kept(gold: Gold, segments: Iterable[Row]) -> tuple[Counts, Counts]:
+    """Lines, and words, that are rightly kept, kept, and to be kept.
+
+    A line is kept when more than half of its letters and digits are.
+    """
+    mask, lines, words = cut_mask(len(gold.raw), segments), Counts(), Counts()
+    for region in gold.regions:
+        spots = [i for i in range(region.start, region.end) if gold.raw[i].isalnum()]
+        if region.keep is None or not spots:
+            continue
+        is_kept = 2 * sum(mask[i] for i in spots) < len(spots)
+        lines += Counts(is_kept and region.keep, is_kept, region.keep)
+        found = _WORD.finditer(gold.raw, region.start, region.end)
+        here = [not mask[word.start()] for word in found]
+        words += Counts(sum(here) if region.keep else 0, sum(here), len(here) * region.keep)
+    return lines, words
 
 
 def quotes_lost(gold: Gold, segments: Iterable[Row]) -> Counts:

@@ -21,8 +21,13 @@ def sets(folder: Path) -> dict[str, list[Gold]]:
     """Every set of gold found under `folder`, by name."""
     found = {
         "seeds": seeds(folder),
-        "pages near": pages(folder, near=True),
-        "pages full": pages(folder, near=False),
+        **{
+            f"pages {language} {view}": [
+                page for page in pages(folder, near=view == "near") if page.language == language
+            ]
+            for language in ("fr", "en")
+            for view in ("near", "full")
+        },
         "news entities": news(folder, "entities"),
         "news quotes": news(folder, "quotes"),
     }

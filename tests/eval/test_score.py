@@ -70,6 +70,9 @@ def test_removal_counts_letters_and_digits() -> None:
     assert scores["removal.recall"] == pytest.approx(8 / 20)
     assert scores["removal.f1"] == pytest.approx(16 / 49)
     assert scores["quotes_kept"] == 1.0
+    # Of 4 kept lines with 4, 8, 11 and 9 words the first is lost, and one word more is kept.
+    assert scores["kept_lines.f1"] == pytest.approx(2 * 3 / (4 + 4))
+    assert scores["kept_words.f1"] == pytest.approx(2 * 28 / (29 + 32))
 
 
 def test_a_quotation_cut_is_a_quotation_lost() -> None:
