@@ -81,7 +81,7 @@ def show(gold: Gold) -> str:
 
 def _plain(frame: pl.DataFrame) -> str:
     with pl.Config(tbl_cols=-1, tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True,
-                   float_precision=3, tbl_width_chars=160, fmt_str_lengths=40):  # fmt: skip
+                   float_precision=3, tbl_width_chars=240, fmt_str_lengths=40):  # fmt: skip
         return str(frame)
 
 
