@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test eval bench lint format docs train check-schedule lock clean help
+.PHONY: run test soak eval bench lint format docs train check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -26,6 +26,9 @@ lint: $(READY)  ## Ruff and mypy
 format: $(READY)  ## Let ruff rewrite the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+soak: $(READY)  ## The fault tests at full length: 120 kills at random moments
+	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse/test_crash.py --timeout=1800
 
 eval: $(READY)  ## Print the table of scores on the annotated articles
 	$(BIN)/python -m tests.eval --shared $(SHARED)
