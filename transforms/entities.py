@@ -27,7 +27,7 @@ def count_entities(
         .join(seen_at, on="article_id")
         .group_by("entity_id")
         .agg(
-            pl.col("name").min(),
+            pl.col("name").sort().mode(maintain_order=True).first(),
             pl.col("label").min(),
             aliases=pl.col("text").unique().sort(),
             mention_count=pl.len().cast(pl.Int64),

@@ -61,8 +61,11 @@ class Names:
 
 
 def entity_id(label: str, name: str) -> str:
-    """16 hex digits that stay the same over runs."""
-    return hashlib.sha256(f"{label}\x1f{name}".encode()).hexdigest()[:16]
+    """16 hex digits that stay the same over runs, and over accents, hyphens and capitals.
+
+    An article that prints "Edouard" cannot know that others print "Édouard": the entity does.
+    """
+    return hashlib.sha256(f"{label}\x1f{fold(name)}".encode()).hexdigest()[:16]
 
 
 def country_code(name: str, label: str, names: Names) -> str | None:

@@ -236,8 +236,8 @@ ENTITIES = Table(
     key=("entity_id",),
     written=Written.SNAPSHOT,
     columns=(
-        Column("entity_id", TEXT, "16 hex digits of the SHA-256 of label and name.", pattern=ID),
-        Column("name", TEXT, "Canonical name."),
+        Column("entity_id", TEXT, "SHA-256 of label and folded name, 16 hex digits.", pattern=ID),
+        Column("name", TEXT, "Canonical name, in the spelling met most."),
         Column("label", TEXT, "Kind of entity.", values=LABELS),
         Column("country_code", TEXT, "ISO 3166-1 alpha-2, for countries.", nullable=True,
                pattern=r"^[A-Z]{2}$"),
