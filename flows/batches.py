@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from flows.work import Rejection, Stamp
+from flows.work import QuarantineEntry, Stamp
 from warehouse.ledger import Ledger
 from warehouse.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
@@ -43,7 +43,7 @@ class Batch:
     """
 
     records: list[RawRecord] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
+    rejections: list[QuarantineEntry] = field(default_factory=list)
     size: int = 0
     replaced: int = 0
 
@@ -110,7 +110,7 @@ class Intake:
     def _put(self, record: RawRecord | RejectedRecord, batch: Batch) -> None:
         if isinstance(record, RejectedRecord):
             batch.rejections.append(
-                Rejection(
+                QuarantineEntry(
                     "read", record.source_uri, record.reason, record.detail,
                     record.article_id, record.content_hash, record.record,
                 )
@@ -128,8 +128,8 @@ class Intake:
         batch.size += len(record.raw_text)
 
 
-def _older(taken: _Taken, record: str | None) -> Rejection:
-    return Rejection(
+def _older(taken: _Taken, record: str | None) -> QuarantineEntry:
+    return QuarantineEntry(
         stage="read",
         source_uri=taken.source_uri,
         reason="older_version",
@@ -140,7 +140,9 @@ def _older(taken: _Taken, record: str | None) -> Rejection:
     )
 
 
-def quarantine_frame(rejections: Iterable[Rejection], batch_id: str, stamp: Stamp) -> pl.DataFrame:
+def quarantine_frame(
+    rejections: Iterable[QuarantineEntry], batch_id: str, stamp: Stamp
+) -> pl.DataFrame:
     """Rows of `quarantine`, one a rejection."""
     rows = [
         {

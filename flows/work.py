@@ -37,7 +37,7 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Rejection:
+class QuarantineEntry:
     """An input that is not published: a row of `quarantine` in the making."""
 
     stage: str
@@ -54,7 +54,7 @@ class Worked:
     """The frames of one batch, and what was left out of them."""
 
     frames: dict[str, pl.DataFrame]
-    rejections: tuple[Rejection, ...]
+    rejections: tuple[QuarantineEntry, ...]
 
 
 def work(raw: pl.DataFrame, tools: Tools, stamp: Stamp) -> Worked:
@@ -73,16 +73,16 @@ def work(raw: pl.DataFrame, tools: Tools, stamp: Stamp) -> Worked:
         return _join(work(raw[:half], tools, stamp), work(raw[half:], tools, stamp))
 
 
-def reject(record: Row, error: Exception) -> Rejection:
+def reject(record: Row, error: Exception) -> QuarantineEntry:
     """The rejection of an article on which a transform raised."""
     return rejection(
         record, "transform", "transform_error", f"{type(error).__name__}: {error}"[:500]
     )
 
 
-def rejection(record: Row, stage: str, reason: str, detail: str) -> Rejection:
+def rejection(record: Row, stage: str, reason: str, detail: str) -> QuarantineEntry:
     """The rejection of a row of `raw_articles`, the whole record kept as JSON."""
-    return Rejection(
+    return QuarantineEntry(
         stage=stage,
         source_uri=record["source_uri"],
         reason=reason,
