@@ -15,8 +15,6 @@ from warehouse.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
 
 _RAW_COLUMNS = TABLES["raw_articles"].names
-
-
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -109,21 +107,16 @@ class Intake:
 
     def _put(self, record: RawRecord | RejectedRecord, batch: Batch) -> None:
         if isinstance(record, RejectedRecord):
-            batch.rejections.append(
-                QuarantineEntry(
-                    "read", record.source_uri, record.reason, record.detail,
-                    record.article_id, record.content_hash, record.record,
-                )
-            )  # fmt: skip
+            batch.rejections.append(QuarantineEntry(**vars(record), stage="read"))
             return
-        fetched = record.fetched_at or _NEVER
+        taken = _Taken.of(record)
         earlier = self._taken.get(record.article_id)
-        if earlier and earlier.fetched > fetched:
-            batch.rejections.append(_older(_Taken.of(record), record.raw_text))
+        if earlier and earlier.fetched > taken.fetched:
+            batch.rejections.append(_older(taken, record.raw_text))
             return
         if earlier:
             batch.leave(earlier)
-        self._taken[record.article_id] = _Taken.of(record)
+        self._taken[record.article_id] = taken
         batch.records.append(record)
         batch.size += len(record.raw_text)
 
@@ -146,18 +139,12 @@ def quarantine_frame(
     """Rows of `quarantine`, one a rejection."""
     rows = [
         {
+            **vars(r),
             "quarantine_id": digest(
                 r.source_uri, r.content_hash or "", r.stage, r.reason, stamp.pipeline_version
             ),
             "run_id": stamp.run_id,
             "batch_id": batch_id,
-            "stage": r.stage,
-            "source_uri": r.source_uri,
-            "article_id": r.article_id,
-            "content_hash": r.content_hash,
-            "reason": r.reason,
-            "detail": r.detail,
-            "record": r.record,
             "pipeline_version": stamp.pipeline_version,
             "quarantined_at": stamp.started_at,
         }

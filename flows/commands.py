@@ -9,12 +9,11 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-import polars as pl
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from flows.settings import ConfigurationError, Settings, load_settings
-from warehouse.store import Store
+from flows.settings import ConfigurationError, load_settings
+from warehouse import open_warehouse
 from warehouse.tables import TABLES
 
 OUT = Console(soft_wrap=True)
@@ -78,7 +77,7 @@ def called_here(flow: Any) -> Callable[..., Any]:
 
 def show_status(warehouse: Path | None) -> None:
     """Print the last runs, rows by table and quarantine by reason."""
-    store = opened(load_settings(warehouse=warehouse))
+    store = open_warehouse(load_settings(warehouse=warehouse).warehouse)
     runs = store.scan("runs").sort("started_at", descending=True).head(5).collect()
     table = RichTable(title="Last runs")
     columns = ("started_at", "status", "inputs", "articles", "unchanged", "quarantined", "batches")
@@ -104,7 +103,7 @@ def show_article(article: str, warehouse: Path | None) -> None:
     """Print one article as `flows.show` renders it."""
     from flows.show import find_article, render
 
-    store = opened(load_settings(warehouse=warehouse))
+    store = open_warehouse(load_settings(warehouse=warehouse).warehouse)
     OUT.print(render(store, find_article(store, article)))
 
 
@@ -134,23 +133,9 @@ def export_table(table: str, target: Path, warehouse: Path | None) -> None:
     known_table(table)
     if target.suffix not in FORMATS:
         raise ConfigurationError(f"cannot write {target.name}: use {', '.join(FORMATS)}")
-    frame = opened(load_settings(warehouse=warehouse)).scan(table)
+    frame = open_warehouse(load_settings(warehouse=warehouse).warehouse).scan(table)
     rows = export(frame, target)
     OUT.print(f"{rows} rows of {table} written to {target}", highlight=False)
-
-
-def opened(settings: Settings) -> Store:
-    """The warehouse of `settings`, which must be there.
-
-    Raises:
-        FileNotFoundError: with the mend.
-    """
-    store = Store(settings.warehouse)
-    if not store.exists():
-        raise FileNotFoundError(
-            f"no warehouse in {settings.warehouse}: run `coupure run INPUT` or give --warehouse"
-        )
-    return store
 
 
 def known_table(name: str) -> str:
@@ -162,7 +147,3 @@ def known_table(name: str) -> str:
     if name not in TABLES:
         raise ConfigurationError(f"no table {name}: choose one of {', '.join(TABLES)}")
     return name
-
-
-def count_rows(frame: pl.LazyFrame) -> int:
-    return int(frame.select(pl.len()).collect().item())

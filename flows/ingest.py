@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -24,7 +23,7 @@ from flows.batches import Batch, Intake, quarantine_frame
 from flows.link import link_tables
 from flows.settings import ConfigurationError, Settings, load_settings
 from flows.summary import RunSummary, Tally, tally
-from flows.tools import Tools, load_tools
+from flows.tools import process_tools
 from flows.work import Stamp, work
 from warehouse.catalog import build_catalog
 from warehouse.ledger import Ledger
@@ -49,6 +48,7 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None) -> Run
         warehouse.store.WarehouseBusy: another run is writing to this warehouse.
     """
     settings = load_settings(warehouse=warehouse)
+    check(settings)
     paths = [Path(name) for name in inputs or [str(settings.inbox)]]
     records = read_inputs(paths, limits_of(settings))
     store = Store(settings.warehouse)
@@ -189,7 +189,7 @@ def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
     store = Store(Path(warehouse))
     rejected = store.staged(batch_id, "quarantine").filter(pl.col("stage") == "read")
     raw = store.staged(batch_id, "raw_articles")
-    tools = process_tools(tuple(sorted(settings.models.items())), settings.timezone)
+    tools = process_tools(settings.models, settings.timezone)
     worked, results = audit(work(raw, tools, stamp), resources.gate_rules())
     quarantine = pl.concat([rejected, quarantine_frame(worked.rejections, batch_id, stamp)])
     store.stage(
@@ -205,12 +205,6 @@ def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
         batch_id, worked.frames["articles"].height, quarantine.height,
     )  # fmt: skip
     return tally(worked.frames, quarantine, frozenset(settings.models))
-
-
-@cache
-def process_tools(models: tuple[tuple[str, str], ...], timezone: str) -> Tools:
-    """Tools of this process: models load once, whatever the number of batches."""
-    return load_tools(dict(models), timezone)
 
 
 def recent_volumes(store: Store) -> list[int]:

@@ -37,5 +37,5 @@ def maintain(warehouse: str | None = None) -> Maintenance:
     settings = load_settings(warehouse=warehouse)
     store = Store(settings.warehouse)
     with store.writer():
-        swept = tuple(str(path) for path in store.sweep())
-        return Maintenance(str(settings.warehouse), swept, tuple(problems(store)))
+        # taking the lock has swept
+        return Maintenance(str(settings.warehouse), tuple(store.swept), tuple(problems(store)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows import resources
@@ -45,3 +46,13 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
             for language in models
         },
     )
+
+
+def process_tools(models: Mapping[str, str], timezone: str) -> Tools:
+    """The tools of this process: loaded once, whatever the number of batches."""
+    return _loaded(tuple(sorted(models.items())), timezone)
+
+
+@cache
+def _loaded(models: tuple[tuple[str, str], ...], timezone: str) -> Tools:
+    return load_tools(dict(models), timezone)

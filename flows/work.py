@@ -7,12 +7,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import polars as pl
 
-from flows.tools import Tools, load_tools
+from flows.tools import Tools, process_tools
 from transforms.annotate import Article, annotate
 from transforms.cleaning import Cleaned, clean
 from transforms.layers import Document, Line
@@ -22,6 +21,7 @@ from transforms.quotes import find_quotes
 from transforms.rows import Row, mention_rows, quote_rows
 from transforms.segment import RawLocator
 from transforms.speakers import attribute
+from warehouse.records import RejectedRecord
 from warehouse.tables import TABLES
 
 logger = logging.getLogger("coupure.work")
@@ -36,17 +36,11 @@ class Stamp:
     pipeline_version: str
 
 
-@dataclass(frozen=True)
-class QuarantineEntry:
+@dataclass(frozen=True, kw_only=True)
+class QuarantineEntry(RejectedRecord):
     """An input that is not published: a row of `quarantine` in the making."""
 
     stage: str
-    source_uri: str
-    reason: str
-    detail: str
-    article_id: str | None = None
-    content_hash: str | None = None
-    record: str | None = None
 
 
 @dataclass(frozen=True)
@@ -191,12 +185,8 @@ def process(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
     For notebooks and for evaluation: no orchestrator, no gate, nothing is written.
     """
-    return work(raw, _stock_tools(), Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")).frames
-
-
-@cache
-def _stock_tools() -> Tools:
     from flows.settings import Settings
 
     fields = Settings.model_fields
-    return load_tools(fields["models"].default, fields["timezone"].default)
+    tools = process_tools(fields["models"].default, fields["timezone"].default)
+    return work(raw, tools, Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")).frames

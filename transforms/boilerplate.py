@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -182,10 +181,6 @@ class Rules:
         if len(set(ids)) < len(ids):
             raise RuleError(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
         return cls(rules)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
 
     def match_lines(self, lines: pl.DataFrame) -> pl.Series:
         """Index into `self.lines` of the first rule that matches each line, null if none does.

@@ -94,9 +94,13 @@ def test_a_second_writer_is_told_so_and_harms_nothing(sample_copy: Path, coupure
 
 
 def test_maintenance_names_what_is_wrong(sample_copy: Path, coupure: Coupure) -> None:
+    orphan = next(iter((sample_copy / "quotes").rglob("*.parquet"))).with_name("orphan.parquet")
+    orphan.write_bytes(b"left by a crash")
     sound = coupure("maintain", "--warehouse", sample_copy)
     assert sound.returncode == 0, sound.stdout + sound.stderr
-    assert "0 problems" in sound.stdout
+    assert "1 files swept, 0 problems" in sound.stdout
+    assert orphan.name in sound.stdout
+    assert not orphan.exists()
     victim = next(iter((sample_copy / "quotes").rglob("*.parquet")))
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 0xFF

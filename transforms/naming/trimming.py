@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -204,8 +203,3 @@ def extend_word(text: str, span: Found) -> Found:
     if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
         return span
     return replace(span, start=start, end=end)
-
-
-def words_of(text: str, span: Found) -> Iterator[str]:
-    """The words and marks of a span."""
-    return (token.group() for token in TOKEN.finditer(text, span.start, span.end))
