@@ -22,7 +22,8 @@ def main() -> int:
     options = _arguments()
     articles = [g for g in load_all() if g.id.startswith(tuple(options.only or [""]))]
     if options.show:
-        print("\n".join(show(g) for g in load_all() if g.id.startswith(options.show)))
+        both = (*load_all(), *load_all(HELD))
+        print("\n".join(show(g) for g in both if g.id.startswith(options.show)))
         return 0
     process = load_process()
     if process is None:
