@@ -123,8 +123,8 @@ def gate_rules() -> Rules:
         for rule in Boilerplate.from_mapping(lexicon(language, "boilerplate")).rules
         if rule.is_unmistakable
     ]
-    paywall = tuple(rule.anchored for rule in rules if rule.kind == "paywall" and rule.proof)
-    source_link = tuple(rule.anchored for rule in rules if rule.kind == "source_link")
+    paywall = tuple(rule.polars_pattern for rule in rules if rule.kind == "paywall" and rule.proof)
+    source_link = tuple(rule.polars_pattern for rule in rules if rule.kind == "source_link")
     return Rules(paywall_patterns=paywall, source_link_patterns=source_link, fold=folded_if_short)
 
 

@@ -1,13 +1,19 @@
-"""Boilerplate rules: read from lexicons, run as Polars expressions over a frame of lines."""
+"""Boilerplate rules: read from lexicons, asked all at once of each line.
+
+RE2 first looks for the words that the patterns need, all in one pass; then it tries the few
+patterns left, in time linear in the line.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import polars as pl
+import re2
 
 WHERE = ("line", "start", "end", "inside")
 POSITIONS = ("any", "before", "between", "after", "outside")
@@ -64,7 +70,6 @@ class Rule:
     heads: str = ""
     proof: str = ""
     max_chars: int = MAX_CHARS
-    needs: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, stanza: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
@@ -80,7 +85,6 @@ class Rule:
                     "pattern": _filled(stanza["pattern"], words),
                     "until": _filled(stanza.get("until", ""), words),
                     "without": _filled(stanza.get("without", ""), words),
-                    "needs": tuple(stanza.get("needs", ())),
                     "removes": tuple(stanza.get("removes", ())),
                     "keeps": tuple(stanza.get("keeps", ())),
                 }
@@ -101,34 +105,30 @@ class Rule:
         is_free = self.position == "any" and not self.without and not self.cased
         return self.where == "line" and is_free
 
-    @property
-    def column(self) -> str:
-        """The column that the pattern is matched on."""
-        return "text" if self.cased else "folded"
+    def hits(self, text: str, folded: str) -> bool:
+        """Does the rule match a line (or, a rule inside lines, a part of one)?"""
+        if self.where == "line" and len(text) > self.max_chars:
+            return False
+        column = text if self.cased else folded
+        return bool(self.regex.search(column)) and not self.is_excepted(column)
+
+    def is_excepted(self, column: str) -> bool:
+        """Does the line hold what `without` names?"""
+        return bool(self.without) and bool(re2.search(self.without, column))
+
+    @cached_property
+    def regex(self) -> Any:
+        """`anchored`, compiled."""
+        return re2.compile(self.anchored)
 
     @property
-    def matches(self) -> pl.Expr:
-        """Does the rule match the line in `text` and `folded`?"""
-        return self.may_match & self.hits
+    def polars_pattern(self) -> str:
+        """`anchored` for Polars on folded lines.
 
-    @property
-    def hits(self) -> pl.Expr:
-        """Does the pattern match, whatever the line's length?"""
-        column = pl.col(self.column)
-        hit = column.str.contains(self.anchored)
-        if self.without:
-            hit &= ~column.str.contains(self.without)
-        return hit
-
-    @property
-    def may_match(self) -> pl.Expr:
-        """What is cheap to ask first: the line's length, words that the rule needs."""
-        may = pl.lit(True)
-        if self.where == "line":
-            may = pl.col("text").str.len_chars() <= self.max_chars
-        if self.needs:
-            may &= pl.col("folded").str.contains_any(list(self.needs))
-        return may
+        Unicode word boundaries and classes cost Rust regexes their fast path; folded text is
+        ASCII but for marks.
+        """
+        return _CLASS.sub(lambda match: _PLAIN[match[0]], self.anchored)
 
     @property
     def anchored(self) -> str:
@@ -187,22 +187,22 @@ class Rules:
 
         `lines` has `text` and `folded` (strings).
         """
-        texts = lines.select("text", "folded").unique().sort(pl.col("text").str.len_chars())
-        first = pl.Series("rule", [None] * len(texts), dtype=pl.Int32)
-        chars = texts["text"].str.len_chars()
-        for index in reversed(range(len(self.lines))):
-            rule = self.lines[index]
-            short = texts.head(int(chars.search_sorted(rule.max_chars, side="right")))
-            at = short.lazy().with_row_index("at")
-            if rule.needs:
-                at = at.filter(pl.col("folded").str.contains_any(list(rule.needs)))
-            hits = at.filter(rule.hits).select("at").collect()["at"]
-            if len(hits):
-                first = first.scatter(hits, index)
-        found = texts.select("text", first)
-        return lines.select("text").join(found, on="text", how="left", maintain_order="left")[
-            "rule"
-        ]
+        plain, cased = self._line_sets
+        found: dict[str, int | None] = {}
+        for text, folded in lines.select("text", "folded").iter_rows():
+            if text in found:
+                continue
+            hits = (*plain.matches(folded, len(text)), *cased.matches(text, len(text)))
+            found[text] = min(hits, default=None)
+        return pl.Series("rule", [found[text] for text in lines["text"]], dtype=pl.Int32)
+
+    @cached_property
+    def _line_sets(self) -> tuple[_RuleSet, _RuleSet]:
+        return _RuleSet.of(self.lines, cased=False), _RuleSet.of(self.lines, cased=True)
+
+    @cached_property
+    def _inline_sets(self) -> tuple[_RuleSet, _RuleSet]:
+        return _RuleSet.of(self.inline, cased=False), _RuleSet.of(self.inline, cased=True)
 
     def match_inline(self, lines: pl.DataFrame) -> list[tuple[int, int, int, Rule, str]]:
         """Spans to cut inside lines: (row of `lines`, start, end, rule, matched text).
@@ -210,32 +210,62 @@ class Rules:
         Offsets are in the line's text. A span that covers its whole line is left out.
         """
         cuts: list[tuple[int, int, int, Rule, str]] = []
-        indexed = lines.select("text", "folded").with_row_index("row")
-        for rule in self.inline:
-            offset = pl.lit(0, dtype=pl.UInt32)
-            hits = indexed.filter(rule.may_match).filter(rule.hits)
-            hits = hits.select("row", pl.col(rule.column).alias("rest"), offset.alias("offset"))
-            for _ in range(MAX_INLINE_CUTS):
-                if hits.is_empty():
-                    break
-                hits = hits.with_columns(
-                    before=pl.col("rest").str.extract(rule.anchored, 1),
-                    match=pl.col("rest").str.extract(rule.anchored, 2),
-                ).drop_nulls("match")
-                start = pl.col("offset") + pl.col("before").str.len_chars()
-                hits = hits.with_columns(
-                    start=start, end=start + pl.col("match").str.len_chars()
-                ).filter(pl.col("end") > pl.col("start"))
-                for row, start_at, end_at, match in hits.select(
-                    "row", "start", "end", "match"
-                ).iter_rows():
-                    cuts.append((row, start_at, end_at, rule, match))
-                if rule.where != "inside":
-                    break
-                taken = pl.col("end") - pl.col("offset")
-                hits = hits.select("row", pl.col("rest").str.slice(taken), offset=pl.col("end"))
+        plain, cased = self._inline_sets
+        for row, (text, folded) in enumerate(lines.select("text", "folded").iter_rows()):
+            for index in sorted((*plain.matches(folded), *cased.matches(text))):
+                rule = self.inline[index]
+                column = text if rule.cased else folded
+                for start, end, match in _spans(rule, column):
+                    cuts.append((row, start, end, rule, match))
         cuts.sort(key=lambda cut: (cut[0], cut[1], -cut[2]))
         return cuts
+
+
+@dataclass(frozen=True)
+class _RuleSet:
+    """Many rules asked at once."""
+
+    rules: Mapping[int, Rule]  # by their index in the whole
+    indices: Sequence[int]
+    patterns: Any
+    longest: int  # characters of a line that a rule can match
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule], cased: bool) -> _RuleSet:
+        mine = {index: rule for index, rule in enumerate(rules) if rule.cased == cased}
+        patterns = re2.Filter()
+        for rule in mine.values():
+            patterns.Add(rule.anchored)
+        if mine:
+            patterns.Compile()
+        longest = max((rule.max_chars for rule in mine.values()), default=0)
+        return cls(mine, list(mine), patterns, longest)
+
+    def matches(self, column: str, chars: int = 0) -> list[int]:
+        """Indices of the rules that match a line of `chars` characters."""
+        if not self.indices or chars > self.longest:
+            return []
+        hits = (self.indices[hit] for hit in self.patterns.Match(column) or ())
+        return [
+            index
+            for index in hits
+            if chars <= self.rules[index].max_chars and not self.rules[index].is_excepted(column)
+        ]
+
+
+def _spans(rule: Rule, column: str) -> list[tuple[int, int, str]]:
+    """Where an inline rule matches in a line: (start, end, text)."""
+    spans: list[tuple[int, int, str]] = []
+    offset = 0
+    while len(spans) < MAX_INLINE_CUTS:
+        match = rule.regex.search(column[offset:])
+        if match is None or match.end(2) <= match.start(2):
+            break
+        spans.append((offset + match.start(2), offset + match.end(2), match[2]))
+        if rule.where != "inside":
+            break
+        offset += match.end(2)
+    return spans
 
 
 def _has_alternatives(pattern: str) -> bool:
@@ -249,14 +279,8 @@ def _has_alternatives(pattern: str) -> bool:
     return False
 
 
-# Unicode word boundaries and classes cost Rust regexes their fast path; folded text is ASCII
-# but for marks.
 _PLAIN = {r"\b": r"(?-u:\b)", r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
 _CLASS = re.compile(r"\\[bdw]")
-
-
-def _plain(pattern: str) -> str:
-    return _CLASS.sub(lambda match: _PLAIN[match[0]], pattern)
 
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -268,7 +292,7 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
             raise RuleError(f"no such word: {match[0]}")
         return words[match[1]]
 
-    return _plain(_WORD.sub(word, pattern))
+    return _WORD.sub(word, pattern)
 
 
 def _filled_words(words: Mapping[str, str]) -> dict[str, str]:

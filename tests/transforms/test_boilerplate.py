@@ -20,14 +20,14 @@ def frame(*texts: str) -> pl.DataFrame:
     ("rule", "example"), [pytest.param(r, e, id=f"{r.id}: {e}") for r in ALL for e in r.removes]
 )
 def test_rule_removes_its_examples(rule: Rule, example: str) -> None:
-    assert frame(example).select(rule.matches).item()
+    assert rule.hits(*frame(example).row(0))
 
 
 @pytest.mark.parametrize(
     ("rule", "example"), [pytest.param(r, e, id=f"{r.id}: {e}") for r in ALL for e in r.keeps]
 )
 def test_rule_keeps_its_look_alikes(rule: Rule, example: str) -> None:
-    assert not frame(example).select(rule.matches).item()
+    assert not rule.hits(*frame(example).row(0))
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
