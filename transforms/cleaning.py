@@ -19,6 +19,7 @@ from transforms.pages.languages import Languages
 from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.repeated import REPEATED, repeated_lines
 from transforms.pages.structure import decide, fits
+from transforms.pages.signature import SignatureReader
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
@@ -46,6 +47,7 @@ class CleaningTools:
     rules: Rules
     reader: PageReader
     outlets: Outlets
+    signatures: SignatureReader
     languages: Languages = field(default_factory=Languages)
     params: Params = field(default_factory=Params)
 
@@ -69,6 +71,10 @@ class CleaningTools:
                 )
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets")),
+            signatures=SignatureReader.from_mappings(
+                [load(name, "signature") for name in LANGUAGES],
+                [load(name, "dates") for name in LANGUAGES],
+            ),
             params=params or Params(),
         )
 
@@ -208,6 +214,7 @@ def _works(
             **features,
             rules=rules[start:stop],
             title_hint=fold(normalize(titled).text).strip() if titled else "",
+            reader=tools.signatures,
         )
         mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
         works.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.pages.header import is_bare_name
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, SURE, Page
 
 REACH = 40  # lines above the body in which the title is sought
@@ -178,7 +179,8 @@ def settle_head(page: Page) -> None:
 
 def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
-    if (page.is_name[i] and i < edge - 1) or _kind(page, i) == "byline":
+    named = (page.is_name[i] and i < edge - 1) or is_bare_name(page, i)
+    if named or _kind(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
         page.decide(i, "byline", "structure.outlet_below_name", FAIR)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from transforms.boilerplate import Rule
+from transforms.pages.signature import Signature, SignatureReader
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
@@ -102,6 +103,7 @@ class Page:
     is_labels: Sequence[bool]
     rules: Sequence[Rule | None]
     title_hint: str = ""  # folded
+    reader: SignatureReader | None = None
     decisions: list[Decision] = field(init=False)
     ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
@@ -109,6 +111,7 @@ class Page:
     is_page: bool = False  # there is page furniture around the text
     title: int | None = None
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
+    _signatures: dict[int, Signature | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.decisions = [UNDECIDED] * len(self.text)
@@ -116,6 +119,14 @@ class Page:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def signature(self, i: int) -> Signature | None:
+        """What line `i` says of author and date, if it says nothing else."""
+        if self.reader is None:
+            return None
+        if i not in self._signatures:
+            self._signatures[i] = self.reader.read(self.text[i], self.folded[i])
+        return self._signatures[i]
 
     @property
     def has_run(self) -> bool:

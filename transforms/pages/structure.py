@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.header import cut_signatures
 from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
@@ -24,6 +25,7 @@ def decide(page: Page) -> list[Decision]:
     _apply_rules(page, anywhere=True)
     fill_blocks(page)
     _pull_along(page)
+    cut_signatures(page)
     find_title(page)
     find_body(page)
     _apply_rules(page, anywhere=False)

@@ -1,0 +1,45 @@
+"""Cuts the lines around the body that hold nothing but author, date and reading time."""
+
+from __future__ import annotations
+
+from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Page
+
+ABOVE = 6  # lines below the beginning of the run that may still be the header
+BELOW = 6  # lines below the body in which the text is signed
+NEAR = 2  # lines between a bare name and the date it stands beside
+SIGNED = ("date", "byline", "reading_time")
+
+
+def cut_signatures(page: Page) -> None:
+    """Decides the header's and the tail's lines that say who, when and how long."""
+    for i in _around(page):
+        signature = page.signature(i) if _is_open(page, i) else None
+        if signature is not None and signature.kind:
+            page.decide(i, signature.kind, "structure.signature", LIKELY)
+    for i in range(page.last + 1, min(page.last + 3, len(page))):
+        if (
+            page.has_run
+            and _is_open(page, i)
+            and page.reader
+            and page.reader.is_initials(page.text[i])
+        ):
+            page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def is_bare_name(page: Page, i: int) -> bool:
+    """Is the line nothing but names, beside a line of the header?"""
+    signature = page.signature(i)
+    if signature is None or not signature.names:
+        return False
+    near = range(max(0, i - NEAR), min(len(page), i + NEAR + 1))
+    return any(k != i and page.decisions[k].kind in SIGNED for k in near)
+
+
+def _around(page: Page) -> list[int]:
+    above = range(min(page.first + ABOVE, len(page)))
+    below = range(max(page.last + 1, len(above)), min(page.last + BELOW + 1, len(page)))
+    return [*above, *(below if page.has_run else ())]
+
+
+def _is_open(page: Page, i: int) -> bool:
+    return page.undecided(i) and page.rules[i] is None and page.prose[i] != PARAGRAPH

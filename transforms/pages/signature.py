@@ -1,0 +1,291 @@
+"""Reads the lines of an article's header that hold nothing but who, when and how long.
+
+Such lines are known by what is left of them: take away dates, clock times, names, roles, agencies
+and the small words between, and nothing remains. So a page may word its stamp as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MAX_CHARS = 150
+MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
+DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
+
+_AGENCIES = (
+    r"(?:(?:the |l['’])?(?:AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS"
+    r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
+    r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN|Anadolu|AA|IRNA"
+    r"|Sputnik|Relaxnews|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
+)
+_WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(
+    r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀŁŚŠŽĆČİ]"
+).replace(r"\p{L}", r"A-Za-zÀ-ÖØ-öø-ɏ")
+_PARTICLE = (
+    r"(?:d[eu]s?|la|le|van|von|der|den|ten|el|al|ben|bin|ibn|da|di|dos|y|ould|ag|de la|d['’])"
+)
+_NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
+_NAMES = re.compile(rf"{_NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{_NAME})*")
+_LEADING_NAME = re.compile(rf"({_WORD} (?:{_PARTICLE} )?{_WORD}) (.+)")
+_AGENCY = re.compile(rf"{_AGENCIES}(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*")
+_HOST = re.compile(
+    r"(?:[A-Za-z]{2,5}/)?[\w-]+\.[a-z]{2,5}|@\w+|[A-Z]{2,5}|[a-z]{2,4}(?:/[a-z]{2,4})+"
+)
+_LAST_WORD = re.compile(r"(.+) (\S+)")
+_PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
+_INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
+_BREAK = re.compile(r"[|·•,;()\[\]>›»\n]| [-/–—] |^[-–—] |(?<=[^\W\d]) ?: (?=[^\d])")
+_CLOCK = (
+    r"(?:[01]?\d|2[0-3])(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)?"
+    r"(?: ?[ap]\.?m\b\.?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a header line says. `names`: authors, desks and agencies as printed."""
+
+    names: str = ""
+    is_signed: bool = False  # by a word for it, a role or an agency, not by bare names
+    is_dated: bool = False
+    is_timed: bool = False  # how long it takes to read
+
+    @property
+    def kind(self) -> str:
+        """The kind of such a line; "" when it may as well be something else."""
+        if self.is_signed or (self.names and self.is_dated):
+            return "byline"
+        if self.is_dated:
+            return "date"
+        return "reading_time" if self.is_timed and not self.names else ""
+
+
+@dataclass(frozen=True)
+class SignatureReader:
+    """Reads header lines by the lexicons of all languages at once."""
+
+    moment: re.Pattern[str]
+    reading: re.Pattern[str]
+    stamp: re.Pattern[str]
+    by: re.Pattern[str]
+    role: re.Pattern[str]
+    desk: re.Pattern[str]
+    with_: re.Pattern[str]
+    place: re.Pattern[str]
+    placed: re.Pattern[str]
+    zone: re.Pattern[str]
+    joins: re.Pattern[str]
+    trailing: re.Pattern[str]
+
+    @classmethod
+    def from_mappings(
+        cls, lexicons: Sequence[Mapping[str, str]], dates: Sequence[Mapping[str, Any]]
+    ) -> SignatureReader:
+        """`lexicons`: the `signature` lexicons, `dates` the `dates` lexicons, all folded.
+
+        Raises:
+            KeyError: a lexicon lacks a word.
+        """
+        either = {word: "|".join(lexicon[word] for lexicon in lexicons) for word in lexicons[0]}
+        zones = "|".join(
+            re.escape(zone) for lexicon in dates for zone in sorted(lexicon["zones"], key=len)[::-1]
+        )
+        either["zone"] = rf"\(?(?:(?:{zones})\b(?: ?[+-] ?\d{{1,2}})?|{either['zone']})\)?"
+        return cls(
+            moment=re.compile(_moment(either, dates)),
+            reading=re.compile(rf"(?<![\w.])(?:{either['reading']})(?!\w)"),
+            stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
+            by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|$)"),
+            role=re.compile(either["role"]),
+            desk=re.compile(either["desk"]),
+            with_=re.compile(rf"(?:{either['with']}) "),
+            place=re.compile(rf"(?:{either['place']})[a-z]"),
+            placed=re.compile(rf" (?:{either['place']})[a-z](?=[a-z' -]*$)"),
+            zone=re.compile(either["zone"]),
+            trailing=re.compile(rf"[ :,-]*(?: (?:{either['joins']}))?[ :,-]*$"),
+            joins=re.compile(rf"(?:\b(?:{either['joins']})\b|[\W_])*"),
+        )
+
+    def read(self, text: str, folded: str) -> Signature | None:
+        """What the line says; None when it says anything else. `folded` is as long as `text`."""
+        if len(text) > MAX_CHARS or len(text) != len(folded):
+            return None
+        folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
+        folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
+        found = _Found()
+        for start, end in _pieces(folded):
+            for part, label in self._parts(text, folded, start, end):
+                if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):
+                    return None
+        dated = any(text[i].isdigit() for i, mark in enumerate(folded) if mark == DATE)
+        timed = TIME in folded
+        if not (found.names or found.is_signed or dated or timed):
+            return None
+        if found.is_placed and not (dated or found.is_signed):
+            return None
+        return Signature(found.joined, found.is_signed, dated, timed)
+
+    @staticmethod
+    def is_initials(text: str) -> bool:
+        """Is it how desks sign below a text: initials, a host, both?"""
+        return _HOST.fullmatch(text.strip("()[]. ")) is not None
+
+    @staticmethod
+    def _parts(text: str, folded: str, start: int, end: int) -> list[tuple[tuple[int, int], bool]]:
+        """What stands between moments in a piece, and whether it labels the moment after it."""
+        parts = []
+        for match in re.finditer(rf"[^{DATE}{TIME}]+", folded[start:end]):
+            stop = start + match.end()
+            parts.append(((start + match.start(), stop), stop < end))
+        return parts
+
+    def _take(self, text: str, folded: str, labels: bool, found: _Found) -> bool:
+        """Is the part something that a header says? Notes it in `found`."""
+        if self.joins.fullmatch(folded):
+            return True
+        if labels and len(folded.split()) <= MAX_LABEL and folded.rstrip().endswith(":"):
+            return True
+        lead = re.match(r"[\W_]*", folded)
+        at = lead.end() if lead else 0
+        tail = self.trailing.search(folded)
+        end = tail.start() if tail else len(folded)
+        text, folded = text[at:end], folded[at:end]
+        if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded):
+            return True
+        if self.role.fullmatch(folded):
+            found.is_signed = True
+            return True
+        return self._takes_names(text, folded, found)
+
+    def _takes_names(self, text: str, folded: str, found: _Found) -> bool:
+        if _AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
+            found.sign(text)
+            return True
+        by = self.by.match(folded)
+        if by and self._takes_signer(text[by.end() :], folded[by.end() :], found):
+            found.is_signed = True
+            return True
+        joined = self.with_.match(folded)
+        if joined and self._is_signer(text[joined.end() :], folded[joined.end() :]):
+            if found.names:
+                found.names[-1] += f" {text}"
+            else:
+                found.names.append(text[joined.end() :])
+            found.is_signed = True
+            return True
+        return self._takes_persons(text, folded, found)
+
+    def _takes_signer(self, text: str, folded: str, found: _Found) -> bool:
+        """What follows a "by"."""
+        if _INITIALS.fullmatch(text):
+            found.sign(text)
+            return True
+        return bool(text) and self._takes_names(text, folded, found)
+
+    def _takes_persons(self, text: str, folded: str, found: _Found) -> bool:
+        stamped = _LAST_WORD.fullmatch(text)
+        if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
+            text = text[: stamped.end(1)]
+        if _NAMES.fullmatch(text):
+            found.names.append(text)
+            return True
+        if found.names and self.place.match(folded) and len(folded.split()) <= 5:
+            return True
+        placed = self.placed.search(folded)
+        if (
+            placed
+            and text[placed.end() - 1].isupper()
+            and self._is_signed(text[: placed.start()], folded[: placed.start()], found)
+        ):
+            return True
+        leading = _LEADING_NAME.fullmatch(text)
+        if leading and self._follows(leading[2], folded[leading.start(2) :], found):
+            found.names.insert(0, leading[1]) if not found.names else found.names.append(leading[1])
+            return True
+        if self._is_signed(text, folded, found) or _HOST.fullmatch(text):
+            return True
+        found.is_placed = True
+        return _PLACE.fullmatch(text) is not None
+
+    def _is_signed(self, text: str, folded: str, found: _Found) -> bool:
+        """Are both sides of an "and" signers? Notes them."""
+        mixed = re.fullmatch(r"(.+?)(?:/| (?:et|and|&|avec|with) )(.+)", text)
+        sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
+        if not all(self._is_signer(text[a:b], folded[a:b]) for a, b in sides):
+            return False
+        found.is_signed = found.is_signed or not _NAMES.fullmatch(text)
+        found.names.append(text)
+        return True
+
+    def _is_signer(self, text: str, folded: str) -> bool:
+        matches = _AGENCY.fullmatch(text) or _NAMES.fullmatch(text) or self.desk.fullmatch(folded)
+        return matches is not None
+
+    def _follows(self, text: str, folded: str, found: _Found) -> bool:
+        """May it follow a name: a role, a place?"""
+        if self.role.fullmatch(folded):
+            found.is_signed = True
+            return True
+        if self.stamp.fullmatch(folded):
+            return True
+        place = self.place.match(folded)
+        return bool(place and len(folded.split()) <= 4 and text[place.end() - 1].isupper())
+
+
+class _Found:
+    """What was found in a line so far."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.is_signed = False
+        self.is_placed = False  # a name that may be a place's
+
+    def sign(self, name: str) -> None:
+        self.is_signed = True
+        self.names.append(name)
+
+    @property
+    def joined(self) -> str:
+        return ", ".join(self.names)
+
+
+def _pieces(folded: str) -> list[tuple[int, int]]:
+    """Spans between the marks that part the pieces of a line."""
+    spans, start = [], 0
+    for match in _BREAK.finditer(folded):
+        # A colon stays with its label.
+        end = match.end() if ":" in match[0] else match.start()
+        if not match[0].strip().startswith(":"):
+            spans.append((start, end))
+            start = match.end()
+    spans.append((start, len(folded)))
+    return [span for span in spans if folded[slice(*span)].strip()]
+
+
+def _moment(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]) -> str:
+    """The pattern of dates, clock times and zones one after the other."""
+    months = "|".join(
+        sorted({re.escape(m) for lexicon in dates for m in lexicon["months"]}, key=len)[::-1]
+    )
+    day = r"\d{1,2}(?:er|st|nd|rd|th)?"
+    year = r"(?:19|20)\d\d"
+    ago = "|".join(lexicon["ago"]["pattern"] for lexicon in dates)
+    relative = "|".join(
+        re.escape(word)
+        for lexicon in dates
+        for words in lexicon["relative"].values()
+        for word in sorted(words, key=len)[::-1]
+    )
+    date = (
+        rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
+        rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
+        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)"
+        rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
+        rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
+    )
+    some = rf"(?:{date}|{ago}|{relative}|(?:{either['weekdays']})\b|{_CLOCK})"
+    some = rf"(?:{some})(?:[ ,(]*{either['zone']})?"
+    return rf"(?<![\w.]){some}(?!\w)"
