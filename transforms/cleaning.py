@@ -17,6 +17,7 @@ from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.languages import Languages
 from transforms.pages.page import FEATURES, Page, line_features
+from transforms.pages.paywall import NoticeReader
 from transforms.pages.repeated import REPEATED, repeated_lines
 from transforms.pages.structure import decide, fits
 from transforms.pages.signature import SignatureReader
@@ -48,6 +49,7 @@ class CleaningTools:
     reader: PageReader
     outlets: Outlets
     signatures: SignatureReader
+    notices: NoticeReader
     languages: Languages = field(default_factory=Languages)
     params: Params = field(default_factory=Params)
 
@@ -75,6 +77,7 @@ class CleaningTools:
                 [load(name, "signature") for name in LANGUAGES],
                 [load(name, "dates") for name in LANGUAGES],
             ),
+            notices=NoticeReader.from_mappings([load(name, "completeness") for name in LANGUAGES]),
             params=params or Params(),
         )
 
@@ -215,6 +218,7 @@ def _works(
             rules=rules[start:stop],
             title_hint=fold(normalize(titled).text).strip() if titled else "",
             reader=tools.signatures,
+            notices=tools.notices,
         )
         mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
         works.append(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.pages.page import Page
+from transforms.pages.page import LIKELY, NEITHER, Page
+from transforms.pages.paywall import PERCENT
 
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
 
-
 PREVIEW = 450  # words; a text before a paywall is shorter
+NEAR = 3  # lines between the last paragraph and a notice that something follows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,46 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
         below = i > page.last and not boxed
         if proof is None and below and (rule.proof == "truncation" or _looks_cut(page)):
             proof = i
-    return _broken_off(page) if proof is None else Completeness(True, None, proof)
+    return _noticed(page) if proof is None else Completeness(True, None, proof)
+
+
+def end_at_notice(page: Page) -> None:
+    """The text ends above the line that says how much of it is missing."""
+    for i in range(page.first + 1, page.last + 1):
+        notice = page.notice(i)
+        if notice is not None and notice.remaining_pct is not None:
+            page.last = i - 1
+            return
+
+
+def cut_notices(page: Page) -> None:
+    """Cuts what says that the text goes on for others, in wordings that no rule knows."""
+    if not page.has_run:
+        return
+    for i in _tail(page):
+        notice = page.notice(i)
+        if notice is None or not page.undecided(i):
+            continue
+        if notice.remaining_pct is not None or (i > page.last and page.prose[i] == NEITHER):
+            page.decide(i, "paywall", "structure.notice", LIKELY)
+
+
+def _tail(page: Page) -> range:
+    """Lines in which a notice may stand: the last one of the run may be one."""
+    return range(max(page.last - 1, page.first + 1), min(page.last + 1 + NEAR, len(page)))
+
+
+def _noticed(page: Page) -> Completeness:
+    """A notice below the text, before any box of links; bare ones only below a short text."""
+    for i in _tail(page):
+        rule, notice = page.rules[i], page.notice(i)
+        if rule is not None and rule.heads and i > page.last:
+            break
+        if notice is None or not page.is_cut(i):
+            continue
+        if notice.remaining_pct is not None or (i >= page.last and _looks_cut(page)):
+            return Completeness(True, notice.remaining_pct, i)
+    return _broken_off(page)
 
 
 def _looks_cut(page: Page) -> bool:
@@ -66,7 +105,7 @@ def _broken_off(page: Page) -> Completeness:
 
 
 def percentage(text: str) -> float | None:
-    match = _PERCENT.search(text)
+    match = PERCENT.search(text)
     if match is None:
         return None
     value = float(match[1].replace(",", "."))

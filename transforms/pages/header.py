@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Page
 
-ABOVE = 6  # lines below the beginning of the run that may still be the header
+ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
 NEAR = 2  # lines between a bare name and the date it stands beside
 SIGNED = ("date", "byline", "reading_time")
@@ -42,4 +42,10 @@ def _around(page: Page) -> list[int]:
 
 
 def _is_open(page: Page, i: int) -> bool:
-    return page.undecided(i) and page.rules[i] is None and page.prose[i] != PARAGRAPH
+    return page.undecided(i) and page.prose[i] != PARAGRAPH and not _is_known(page, i)
+
+
+def _is_known(page: Page, i: int) -> bool:
+    """Has a rule a better name for the line? Credits with a date are taken for captions."""
+    rule = page.rules[i]
+    return rule is not None and rule.kind != "caption" and not page.is_outer(i)

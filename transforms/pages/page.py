@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from transforms.boilerplate import Rule
+from transforms.pages.paywall import Notice, NoticeReader
 from transforms.pages.signature import Signature, SignatureReader
 
 KEPT = frozenset(
@@ -104,6 +105,7 @@ class Page:
     rules: Sequence[Rule | None]
     title_hint: str = ""  # folded
     reader: SignatureReader | None = None
+    notices: NoticeReader | None = None
     decisions: list[Decision] = field(init=False)
     ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
@@ -127,6 +129,10 @@ class Page:
         if i not in self._signatures:
             self._signatures[i] = self.reader.read(self.text[i], self.folded[i])
         return self._signatures[i]
+
+    def notice(self, i: int) -> Notice | None:
+        """What line `i` says is missing of the text, if it is a notice of that."""
+        return self.notices.read(self.folded[i]) if self.notices is not None else None
 
     @property
     def has_run(self) -> bool:

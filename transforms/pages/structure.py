@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures
 from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
@@ -22,10 +23,12 @@ TAIL = 2  # loose lines below the body that may be its end
 def decide(page: Page) -> list[Decision]:
     """Decides every line of the page, in place, and returns the decisions."""
     find_run(page)
+    end_at_notice(page)
+    cut_signatures(page)
     _apply_rules(page, anywhere=True)
+    cut_notices(page)
     fill_blocks(page)
     _pull_along(page)
-    cut_signatures(page)
     find_title(page)
     find_body(page)
     _apply_rules(page, anywhere=False)

@@ -1,0 +1,64 @@
+"""Reads the notices of a page that say how much of its text is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+MAX_CHARS = 220
+PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
+_SAVED = re.compile(r"- ?\d+ ?%|\b(?:remise|reduction|rabais|off|save|discount|de moins)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a line says is missing; `remaining_pct`, 0 to 100, where it says how much."""
+
+    remaining_pct: float | None = None
+
+
+@dataclass(frozen=True)
+class NoticeReader:
+    """Reads notices by what they speak of: a text, its rest, who may read it."""
+
+    text: re.Pattern[str]
+    left: re.Pattern[str]
+    read_already: re.Pattern[str]
+    rest: re.Pattern[str]
+    member: re.Pattern[str]
+
+    @classmethod
+    def from_mappings(cls, lexicons: Sequence[Mapping[str, str]]) -> NoticeReader:
+        """`lexicons`: the `completeness` lexicons.
+
+        Raises:
+            KeyError: a lexicon lacks a word.
+        """
+        either = (
+            re.compile("|".join(lexicon[word] for lexicon in lexicons))
+            for word in ("text", "left", "read", "rest", "member")
+        )
+        return cls(*either)
+
+    def read(self, folded: str) -> Notice | None:
+        """The notice that a folded line is, if it is one."""
+        if len(folded) > MAX_CHARS:
+            return None
+        percent = self._percent(folded)
+        if percent is not None:
+            return Notice(percent)
+        if self.rest.search(folded) and self.member.search(folded):
+            return Notice()
+        return None
+
+    def _percent(self, folded: str) -> float | None:
+        match = PERCENT.search(folded)
+        if match is None or _SAVED.search(folded):
+            return None
+        if not (self.text.search(folded) and self.left.search(folded)):
+            return None
+        value = float(match[1].replace(",", "."))
+        if value > 100:
+            return None
+        return round(100 - value, 2) if self.read_already.search(folded) else value
