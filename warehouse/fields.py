@@ -50,7 +50,7 @@ def structured_record(
         encoding,
         limits,
         url=picked.get("url") or hints.get("url"),
-        fetched_at=_time(picked.get("fetched_at")),
+        fetched_at=parsed_time(picked.get("fetched_at")),
         hints=hints,
     )
 
@@ -158,7 +158,7 @@ def _said(value: object) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def _time(value: object) -> datetime | None:
+def parsed_time(value: object) -> datetime | None:
     """A time of any usual notation, in UTC; one without a zone is taken for UTC."""
     try:
         if isinstance(value, bool) or value is None:

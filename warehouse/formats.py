@@ -16,7 +16,7 @@ from warehouse.decoding import decode, decode_html
 from warehouse.fields import known_columns, make_record, structured_record, text_names
 from warehouse.lines import SAMPLE, lines, sample_encoding
 from warehouse.pages import page_record
-from warehouse.records import RawRecord, RejectedRecord, Rejection, preview
+from warehouse.records import RawRecord, RejectedRecord, Rejection
 from warehouse.rows import csv_rows
 from warehouse.source import Records, Source, reader
 
@@ -110,7 +110,7 @@ def _from_json(
 ) -> RawRecord | RejectedRecord:
     if not isinstance(value, dict):
         detail = f"The record is no JSON object but {type(value).__name__}."
-        return source.reject(Rejection("malformed", detail, _dumped(value)), number)
+        return source.reject(Rejection("malformed", detail, f"[{_dumped(value)}]"), number)
     return _from_fields(source, value, number, encoding)
 
 
@@ -121,7 +121,7 @@ def _from_fields(
     try:
         return structured_record(uri, values, encoding, source.limits)
     except Rejection as rejection:
-        rejection.data = _dumped(values)
+        rejection.data, rejection.encoding = values, encoding
         return source.reject(rejection, number)
 
 
@@ -169,7 +169,8 @@ def _parsed(source: Source, encoding: str, sample: bytes) -> Iterator[object]:
         elif done or len(buffer) > bound:
             reason = "malformed" if done or isinstance(error, RecursionError) else "too_large"
             why = _why(error) if done and error else f"a value exceeds {bound:,} characters"
-            yield Rejection(reason, f"Not read from here on: {why}.", buffer[:10_000])
+            detail = f"Not read from here on: {why}."
+            yield Rejection(reason, detail, buffer[:10_000], is_part=True)
             return
         else:
             data = source.stream.read(step)
@@ -178,9 +179,9 @@ def _parsed(source: Source, encoding: str, sample: bytes) -> Iterator[object]:
 
 def _dumped(value: object) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, default=str)[:20_000]
+        return json.dumps(value, default=str)
     except (ValueError, RecursionError):
-        return preview(str(type(value)), 100)
+        return "null"
 
 
 def _why(error: Exception) -> str:

@@ -89,4 +89,6 @@ def _skip_line(stream: io.BufferedReader[io.RawIOBase], data: bytes) -> None:
 
 
 def _oversized(bound: int, data: bytes | str) -> Rejection:
-    return Rejection("too_large", f"The line is longer than {bound:,} bytes.", data[:10_000])
+    return Rejection(
+        "too_large", f"The line is longer than {bound:,} bytes.", data[:10_000], is_part=True
+    )

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from warehouse.listing import Found, check_inputs, list_inputs, unreadable
 from warehouse.records import InputError, Limits, RawRecord, Rejection, printable, reject
-from warehouse.source import READERS, Records, Source
+from warehouse.source import READERS, Reader, Records, Source
 
 __all__ = ["InputError", "check_inputs", "read_inputs", "read_stream", "suffixes"]
 
@@ -40,14 +40,25 @@ def read_inputs(inputs: Sequence[Path], limits: Limits | None = None) -> Records
 
 def _read_all(files: list[Found], limits: Limits) -> Records:
     for found in files:
-        if found.rejection:
-            yield reject(found.uri, found.rejection, limits)
-            continue
-        try:
-            with found.path.open("rb") as stream:
-                yield from read_stream(found.uri, stream, limits)
-        except OSError as error:
-            yield reject(found.uri, unreadable(error), limits)
+        yield from read_found(found, limits)
+
+
+def read_found(found: Found, limits: Limits) -> Records:
+    """Records of one listed file; each knows the `location` that it was read from."""
+    _load()
+    for item in _read_one(found, limits):
+        yield replace(item, location=str(found.path))
+
+
+def _read_one(found: Found, limits: Limits) -> Records:
+    if found.rejection:
+        yield reject(found.uri, found.rejection, limits)
+        return
+    try:
+        with found.path.open("rb") as stream:
+            yield from read_stream(found.uri, stream, limits)
+    except OSError as error:
+        yield reject(found.uri, unreadable(error), limits)
 
 
 def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
@@ -58,12 +69,23 @@ def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
         yield reject(uri, Rejection("unknown_format", f"No reader for {shown}."), limits)
         return
     name, function = READERS[suffix]
-    source = Source(uri, name, stream, limits)
+    yield from _read(Source(uri, name, stream, limits), function)
+
+
+def read_as(name: str, uri: str, stream: BinaryIO, limits: Limits) -> Records:
+    """Records of `stream` by the reader `name`; none when there is no such reader."""
+    _load()
+    functions = dict(READERS.values())
+    if name in functions:
+        yield from _read(Source(uri, name, stream, limits), functions[name])
+
+
+def _read(source: Source, function: Reader) -> Records:
     is_empty = True
     try:
         for item in function(source):
             is_empty = False
-            yield replace(item, reader=name) if isinstance(item, RawRecord) else item
+            yield replace(item, reader=source.reader) if isinstance(item, RawRecord) else item
     except Rejection as rejection:
         yield source.reject(rejection)
     except OSError as error:

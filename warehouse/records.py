@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+Data = bytes | str | Mapping[str, object]
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,6 +57,7 @@ class Limits:
     max_record_bytes: int = 5_000_000
     max_depth: int = 64  # folders within folders
     preview_chars: int = 2_000
+    kept_bytes: int = 200_000  # of a rejected record; of a larger one a preview is kept
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
 
 
@@ -70,6 +74,7 @@ class RawRecord:
     url: str | None = None
     fetched_at: datetime | None = None
     hints: str | None = None
+    location: str | None = None  # absolute path or address of the file that held it
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class RejectedRecord:
     """One input that cannot become an article, with a reason code and a sentence.
 
     Reasons: empty, binary, unreadable, malformed, too_large, no_text, not_a_file,
-    unknown_format.
+    unknown_format. What `record` holds is said in warehouse/kept.py.
     """
 
     source_uri: str
@@ -86,16 +91,25 @@ class RejectedRecord:
     article_id: str | None = None
     content_hash: str | None = None
     record: str | None = None
+    location: str | None = None
 
 
 class Rejection(Exception):
-    """Raised by a reader to reject the record that it is reading."""
+    """Raised by a reader to reject the record that it is reading.
 
-    def __init__(self, reason: str, detail: str, data: bytes | str | None = None) -> None:
+    `data` is the record as far as it was read: bytes, text, or the fields of a structured one.
+    With `is_part` it is only the beginning, or cannot be read again by itself.
+    """
+
+    def __init__(
+        self, reason: str, detail: str, data: Data | None = None, *, is_part: bool = False
+    ) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
         self.data = data
+        self.is_part = is_part
+        self.encoding: str | None = None  # of the file that held the fields
 
 
 def article_id(url: str | None, source_uri: str) -> str:
@@ -118,11 +132,15 @@ def encodable(text: str) -> str:
 
 
 def reject(
-    source_uri: str, rejection: Rejection, limits: Limits, *, url: str | None = None
+    source_uri: str,
+    rejection: Rejection,
+    limits: Limits,
+    *,
+    url: str | None = None,
+    reader: str | None = None,
 ) -> RejectedRecord:
-    """The row to keep of a rejected record, its preview bounded and safe to store."""
-    data = rejection.data
-    raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    """The row to keep of a rejected record, the record itself bounded and safe to store."""
+    raw = _bytes(rejection.data)
     uri = encodable(source_uri).replace("\0", REPLACEMENT)
     return RejectedRecord(
         source_uri=uri,
@@ -130,15 +148,58 @@ def reject(
         detail=printable(rejection.detail, 500),
         article_id=article_id(url, uri) if raw is not None else None,
         content_hash=hashlib.sha256(raw).hexdigest() if raw is not None else None,
-        record=None if data is None else preview(data, limits.preview_chars),
+        record=None if raw is None else _kept(raw, rejection, limits, reader),
     )
 
 
-def preview(data: bytes | str, length: int) -> str:
-    """The first `length` characters of `data` as a JSON string, lone surrogates and NULs gone."""
+def _bytes(data: Data | None) -> bytes | None:
+    if data is None or isinstance(data, bytes):
+        return data
+    text = data if isinstance(data, str) else json.dumps(data, default=repr)
+    return text.encode(errors="surrogatepass")
+
+
+def _kept(raw: bytes, rejection: Rejection, limits: Limits, reader: str | None) -> str:
+    """The record as a JSON object, whole where it can be read again; see warehouse/kept.py."""
+    data, known = rejection.data, {"reader": reader, "encoding": rejection.encoding}
+    known = {name: value for name, value in known.items() if value}
+    if not rejection.is_part and len(raw) <= limits.kept_bytes:
+        try:
+            if isinstance(data, Mapping):
+                return _json(known | {"fields": dict(data)})
+            if isinstance(data, str):
+                return _json(known | {"text": data})
+            return _json(known | _told(raw))
+        except (TypeError, ValueError, RecursionError):
+            pass  # fields that JSON cannot hold: the source has them
+    head = data if isinstance(data, str) else raw[: 4 * limits.preview_chars]
+    return _json(known | {"preview": _beginning(head, limits.preview_chars)})
+
+
+def _told(raw: bytes) -> dict[str, object]:
+    try:
+        return {"text": raw.decode()}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(raw).decode()}
+
+
+def _json(value: Mapping[str, object]) -> str:
+    """`value` as JSON that UTF-8 can hold: lone surrogates and NULs are escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=_as_date)
+    return json.dumps(value, default=_as_date) if _SURROGATES.search(text) else text
+
+
+def _as_date(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _beginning(data: bytes | str, length: int) -> str:
+    """The first `length` characters of `data`, lone surrogates and NULs gone."""
     if isinstance(data, bytes):
-        data = data[: 4 * length].decode("utf-8", errors="replace")
-    return json.dumps(encodable(data[:length]).replace("\0", REPLACEMENT), ensure_ascii=False)
+        data = data.decode("utf-8", errors="replace")
+    return encodable(data[:length]).replace("\0", REPLACEMENT)
 
 
 def printable(text: str, length: int) -> str:

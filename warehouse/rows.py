@@ -86,12 +86,14 @@ def _broken(error: Exception, feed: _Lines) -> Rejection:
     """Reject the row's first line only: what follows may be sound."""
     feed.retry()
     if isinstance(error, Rejection) and feed.row[0].rejection is error:
+        error.is_part = True  # a row is nothing without the header
         return error
-    return Rejection("malformed", f"Broken row: {error}.", feed.row[0].text)
+    return Rejection("malformed", f"Broken row: {error}.", feed.row[0].text, is_part=True)
 
 
 def _fields(header: list[str], cells: list[str], feed: _Lines) -> dict[str, object] | Rejection:
     if len(cells) > len(header):
         detail = f"The row has {len(cells)} cells, the header {len(header)}."
-        return Rejection("malformed", detail, "".join(line.text for line in feed.row))
+        row = "".join(line.text for line in feed.row)
+        return Rejection("malformed", detail, row, is_part=True)
     return dict(zip(header, cells, strict=False))

@@ -34,7 +34,7 @@ class Source:
 
     def reject(self, rejection: Rejection, number: int | None = None) -> RejectedRecord:
         uri = self.uri if number is None else f"{self.uri}#{number}"
-        return reject(uri, rejection, self.limits)
+        return reject(uri, rejection, self.limits, reader=self.reader)
 
 
 Reader = Callable[[Source], Records]

@@ -129,7 +129,7 @@ def _fits_the_contract(found: list[RawRecord | RejectedRecord]) -> None:
             for value in vars(one).values():
                 assert value is None or "\0" not in value.encode().decode()
             assert one.detail.count("\n") == 0
-            assert one.record is None or isinstance(json.loads(one.record), str)
+            assert one.record is None or isinstance(json.loads(one.record), dict)
 
 
 @pytest.mark.parametrize("reader", sorted(STRUCTURED))
