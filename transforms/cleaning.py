@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from transforms.boilerplate import Rule, Rules, folded
-from transforms.metadata import TITLE_KEYS, Outlets, PageReader, first_of, hints_of
+from transforms.metadata import PageReader
 from transforms.normalize import normalize
 from transforms.pages.assemble import Cut, SegmentRows, clean_texts, split_line
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
+from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
 from transforms.pages.languages import Languages
+from transforms.pages.outlets import Outlets
 from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.paywall import NoticeReader
 from transforms.pages.repeated import REPEATED, repeated_lines
-from transforms.pages.structure import decide, fits
 from transforms.pages.signature import SignatureReader
+from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
@@ -163,19 +165,19 @@ class _Work:
     ) -> dict[str, Any]:
         """The article's row, but for what is told later for all articles at once."""
         hints = hints_of(record.get("hints"))
-        url = record.get("url")
+        url, source = record.get("url"), record.get("source_uri") or ""
         complete = judge(self.page, [(w.line, w.text) for w in within if w.rule.proof])
         known = tools.reader.read(
             self.page,
             [(w.line, w.rule.kind, w.text) for w in within],
             hints,
-            tools.outlets.zone(url, ZoneInfo(tools.params.timezone), self.page),
+            tools.outlets.zone(url, ZoneInfo(tools.params.timezone), self.page, source),
             record.get("fetched_at"),
         )
         return {
             "article_id": record["article_id"],
             "url": url,
-            "outlet": tools.outlets.name(url, hints),
+            "outlet": tools.outlets.name(url, hints, source),
             "title": known.title,
             "standfirst": known.standfirst,
             "byline": known.byline,

@@ -222,7 +222,7 @@ _HYPHENATED = re.compile(
 )
 _join_words = _substitute(_HYPHENATED.pattern, "")
 _HAS_MOJIBAKE = re.compile(_MOJIBAKE)
-_WORD = re.compile(r"(?:[^ ]|(?<=\u00c3) )+")
+_WORD = re.compile(r"(?:[^ ]|(?<=\u00c3) (?=\S))+")
 _CLOSING_MARK = re.compile(r"( ?)\u00bb( ?)(?=\w)")
 _NEXT_MARK = re.compile(r"[\u00ab\u00bb]")
 _ELIDED = re.compile(r"(?:^|\W)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['\u2019]$", re.IGNORECASE)

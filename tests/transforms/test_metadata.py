@@ -9,8 +9,9 @@ import pytest
 from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
 from transforms.cleaning import clean
-from transforms.metadata import Outlets, hints_of
+from transforms.pages.hints import hints_of
 from transforms.pages.languages import Languages
+from transforms.pages.outlets import Outlets
 
 OUTLETS = Outlets.from_mapping(lexicon("metadata", "outlets"))
 BODY = (
@@ -39,6 +40,22 @@ def test_outlets_by_hint_url_and_host() -> None:
     assert OUTLETS.name(None, {"site_name": "lemonde.fr"}) == "Le Monde"
     assert OUTLETS.name("http://[", {}) is None
     assert OUTLETS.name(None, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [
+        ("in/lemonde.fr/2024/a.txt", "Le Monde"),
+        ("in/lemonde/a.txt", "Le Monde"),
+        ("in/La Voix du Nord/a.txt", "La Voix du Nord"),
+        ("in/www.exemple.sn/mai/a.txt", "exemple.sn"),
+        ("in/2024/mai/a.txt", None),
+        ("lemonde.fr", None),
+    ],
+)
+def test_a_folder_may_name_the_outlet(source: str, outlet: str | None) -> None:
+    assert OUTLETS.name(None, {}, source) == outlet
+    assert OUTLETS.name("https://www.exemple.test/a", {}, source) == "exemple.test"
 
 
 def test_local_time_is_the_outlets() -> None:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from transforms.pages.zones import zone_of
+
 LIKE_NOW = 70  # two-digit years from here on are of the last century
 MAX_OFFSET = 14  # hours from UTC
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -25,6 +27,10 @@ _CLOCK = re.compile(
 )
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
+)
+_PLACE_TIME = re.compile(
+    r"[ (,]*heure (?:locale )?(?:de |d'|du |a |au )?(?:la |l')?([a-z][a-z' -]{2,24}[a-z])"
+    r"|[ (,]*([a-z][a-z' -]{2,24}[a-z]) time\b"
 )
 
 
@@ -185,7 +191,7 @@ class DateReader:
     def _zone(self, line: str, clock: re.Match[str] | None, zone: tzinfo) -> tzinfo:
         if clock is None:
             return zone
-        after = line[clock.end() : clock.end() + 24]
+        after = line[clock.end() : clock.end() + 36]
         offset_from_utc = re.match(r"[ (,]*(?:gmt|utc) ?([+-]\d{1,2})\b", after)
         if offset_from_utc and abs(int(offset_from_utc[1])) <= MAX_OFFSET:
             return timezone(timedelta(hours=int(offset_from_utc[1])))
@@ -195,7 +201,8 @@ class DateReader:
                     if isinstance(offset, str):
                         return ZoneInfo(offset)
                     return timezone(timedelta(hours=offset))
-        return zone
+        named = _PLACE_TIME.match(after)
+        return (zone_of(named[1] or named[2]) if named else None) or zone
 
 
 def fold(text: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Page
+import re
+
+from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Decision, Page
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
+CRUMB_WORDS = 5
+_CREDIT = re.compile(r"\d|©|\b(?:AFP|Reuters|AP|Getty|Belga|Keystone|Photo|photo)\b")
 NEAR = 2  # lines between a bare name and the date it stands beside
 SIGNED = ("date", "byline", "reading_time")
 
@@ -24,6 +28,17 @@ def cut_signatures(page: Page) -> None:
             and page.reader.is_initials(page.text[i])
         ):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def name_crumbs(page: Page) -> None:
+    """ "Local / Weather" right above the title is a section, though it looks like a credit."""
+    if page.title is None:
+        return
+    for i in range(max(0, page.title - NEAR), page.title):
+        crumbs = page.text[i].split("/")
+        short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS and page.text[i].isprintable()
+        if page.decisions[i].kind == "caption" and short and not _CREDIT.search(page.text[i]):
+            page.decisions[i] = Decision("kicker", "structure.above_title", FAIR)
 
 
 def is_bare_name(page: Page, i: int) -> bool:

@@ -19,6 +19,12 @@ SIGNED = "comments.signed"  # a name with a date: above a comment, or below a ti
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+ECHO = 0.8  # what it counts that the body says what the title says
+TOLD = 15  # paragraphs of the body that are asked
+STEM = 5  # letters by which two words are the same
+_GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
+_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒]")
+_CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
@@ -34,8 +40,11 @@ def find_title(page: Page) -> None:
         return
     best, best_score = None, 0.0
     everything = "\n".join(line for line in page.folded if len(line) < 300)
+    told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
         score = _score(page, i, edge, everything)
+        if score > 0:
+            score += ECHO * _share(page.folded[i], told)
         if score > best_score:
             best, best_score = i, score
     if best is None:
@@ -45,6 +54,19 @@ def find_title(page: Page) -> None:
         if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
             best = i
     page.title = best
+
+
+def _told(page: Page, edge: int) -> frozenset[str]:
+    """The content words of the body, cut to their beginnings."""
+    lines = range(edge, min(page.last + 1, edge + TOLD))
+    text = " ".join(page.folded[i] for i in lines if page.prose[i] == PARAGRAPH)
+    return frozenset(word[:STEM] for word in _CONTENT.findall(text))
+
+
+def _share(folded: str, told: frozenset[str]) -> float:
+    """The share of a line's content words that the body says too."""
+    words = _CONTENT.findall(folded)
+    return sum(word[:STEM] in told for word in words) / len(words) if words else 0.0
 
 
 def _first_paragraph(page: Page) -> int:
@@ -112,6 +134,8 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 1.5
     if words <= 5 and page.text[i].isupper():
         score -= 0.8
+    if len(_GLUED.findall(page.text[i])) >= 2 or _BUTTONS.search(page.text[i]):
+        score -= 1.5
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):

@@ -24,6 +24,7 @@ _FUNCTION_WORDS = (
 )
 _ENDS = r"[.!?…][\"»”’')\]]*$|[»”\"] ?[.!?…]?$"
 _FULL_STOP = r"[.!?][\"»”]? \([^()]{2,20}\)\.?$|\.[\"»”’')\] ]*$|[»”\"] ?\.$"
+_CRUMBS = r"^[^«.!?]*[^ «]+ [›>»] [^«.!?›>»]+ [›>»] [^«]*$"  # a breadcrumb, the title behind it
 _NAME = (
     r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
     r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
@@ -61,8 +62,10 @@ def line_features(lines: pl.DataFrame) -> pl.DataFrame:
         | ((words >= 18) & pl.col("ends") & runs_on)
         | ((words >= 25) & runs_on)
     )
+    paragraph &= ~text.str.contains(_CRUMBS)
     announces = (words >= 8) & runs_on & text.str.ends_with(":")
     sentence = (stop & (words >= 5) & (pl.col("capitals") < 0.6)) | announces
+    sentence &= ~text.str.contains(_CRUMBS)
     return lines.with_columns(
         prose=pl.when(paragraph).then(PARAGRAPH).when(sentence).then(SENTENCE).otherwise(NEITHER),
         is_name=(words <= 12) & text.str.contains(_NAMES),
@@ -154,3 +157,9 @@ class Page:
         """Does a rule know the line as page furniture, if it stands outside the body?"""
         rule = self.rules[i]
         return rule is not None and rule.position != "any" and rule.kind not in KEPT
+
+
+def is_french(page: Page) -> bool:
+    """Is the page rather French than English? Days then stand before months."""
+    sample = "\n".join(page.folded[page.first : page.first + 12])
+    return sample.count(" de ") + sample.count(" la ") >= sample.count(" the ")

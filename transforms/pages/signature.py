@@ -34,13 +34,16 @@ _AGENCY = re.compile(rf"{_AGENCIES}(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES}
 _HOST = re.compile(
     r"(?:[A-Za-z]{2,5}/)?[\w-]+\.[a-z]{2,5}|@\w+|[A-Z]{2,5}|[a-z]{2,4}(?:/[a-z]{2,4})+"
 )
+_DAY = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[a-z]{3,}|[a-z]{3,}\.? \d{1,2}\b"
+)
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 _BREAK = re.compile(r"[|·•,;()\[\]>›»\n]| [-/–—] |^[-–—] |(?<=[^\W\d]) ?: (?=[^\d])")
 _CLOCK = (
-    r"(?:[01]?\d|2[0-3])(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)?"
-    r"(?: ?[ap]\.?m\b\.?)?"
+    r"(?:[01]?\d|2[0-3])(?:(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
+    r"(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
 )
 
 
@@ -113,6 +116,7 @@ class SignatureReader:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
         if len(text) > MAX_CHARS or len(text) != len(folded):
             return None
+        folded_line = folded
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
         found = _Found()
@@ -124,7 +128,7 @@ class SignatureReader:
         timed = TIME in folded
         if not (found.names or found.is_signed or dated or timed):
             return None
-        if found.is_placed and not (dated or found.is_signed):
+        if found.is_placed and not (found.is_signed or (dated and _DAY.search(folded_line))):
             return None
         return Signature(found.joined, found.is_signed, dated, timed)
 
@@ -189,10 +193,16 @@ class SignatureReader:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
             text = text[: stamped.end(1)]
-        if _NAMES.fullmatch(text):
+        if _are_names(text):
             found.names.append(text)
             return True
         if found.names and self.place.match(folded) and len(folded.split()) <= 5:
+            return True
+        leading = _LEADING_NAME.fullmatch(text)
+        if leading and self._follows(leading[2], folded[leading.start(2) :], found):
+            found.names.insert(0, leading[1]) if not found.names else found.names.append(leading[1])
+            return True
+        if self._is_signed(text, folded, found) or _HOST.fullmatch(text):
             return True
         placed = self.placed.search(folded)
         if (
@@ -200,12 +210,6 @@ class SignatureReader:
             and text[placed.end() - 1].isupper()
             and self._is_signed(text[: placed.start()], folded[: placed.start()], found)
         ):
-            return True
-        leading = _LEADING_NAME.fullmatch(text)
-        if leading and self._follows(leading[2], folded[leading.start(2) :], found):
-            found.names.insert(0, leading[1]) if not found.names else found.names.append(leading[1])
-            return True
-        if self._is_signed(text, folded, found) or _HOST.fullmatch(text):
             return True
         found.is_placed = True
         return _PLACE.fullmatch(text) is not None
@@ -216,13 +220,12 @@ class SignatureReader:
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
         if not all(self._is_signer(text[a:b], folded[a:b]) for a, b in sides):
             return False
-        found.is_signed = found.is_signed or not _NAMES.fullmatch(text)
+        found.is_signed = found.is_signed or not _are_names(text)
         found.names.append(text)
         return True
 
     def _is_signer(self, text: str, folded: str) -> bool:
-        matches = _AGENCY.fullmatch(text) or _NAMES.fullmatch(text) or self.desk.fullmatch(folded)
-        return matches is not None
+        return bool(_AGENCY.fullmatch(text) or _are_names(text) or self.desk.fullmatch(folded))
 
     def _follows(self, text: str, folded: str, found: _Found) -> bool:
         """May it follow a name: a role, a place?"""
@@ -233,6 +236,11 @@ class SignatureReader:
             return True
         place = self.place.match(folded)
         return bool(place and len(folded.split()) <= 4 and text[place.end() - 1].isupper())
+
+
+def _are_names(text: str) -> bool:
+    """Persons' names, of two words at least: a hyphenated word alone is a town."""
+    return " " in text and _NAMES.fullmatch(text) is not None
 
 
 class _Found:

@@ -10,7 +10,7 @@ import re
 
 from transforms.boilerplate import Rule
 from transforms.pages.completeness import cut_notices, end_at_notice
-from transforms.pages.header import cut_signatures
+from transforms.pages.header import cut_signatures, name_crumbs
 from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
@@ -30,6 +30,7 @@ def decide(page: Page) -> list[Decision]:
     fill_blocks(page)
     _pull_along(page)
     find_title(page)
+    name_crumbs(page)
     find_body(page)
     _apply_rules(page, anywhere=False)
     cut_copies(page)

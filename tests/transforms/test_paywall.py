@@ -1,0 +1,73 @@
+"""Notices that a text goes on, in any words; offers beside a whole text are none."""
+
+import pytest
+
+from flows.resources import lexicon
+from tests.transforms.test_cleaning import TOOLS, raw_frame
+from transforms.cleaning import clean
+from transforms.pages.paywall import Notice, NoticeReader
+
+READER = NoticeReader.from_mappings([lexicon(name, "completeness") for name in ("fr", "en")])
+BODY = (
+    "Les bateaux restent à quai dans tout le golfe\n"
+    "La direction a annoncé mardi la suspension des liaisons jusqu'à nouvel ordre, faute de pilotes.\n"
+    "Les syndicats dénoncent un coup de force et demandent l'ouverture de négociations cette semaine."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "percent"),
+    [
+        ("encore 62 % de cet eclairage a decouvrir", 62.0),
+        ("la lecture n'est pas terminee : 46,2 % du texte sont derriere cette porte.", 46.2),
+        ("vous avez lu 27 % de cet article, poursuivez votre lecture", 73.0),
+        ("you have read 40% of this story. continue", 60.0),
+        ("35% of this article left to read", 35.0),
+    ],
+)
+def test_the_share_that_is_left(line: str, percent: float) -> None:
+    assert READER.read(line) == Notice(percent)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "la suite de ce recit attend nos membres",
+        "rejoignez le club des lecteurs et terminez ce recit",
+        "subscribe to keep reading this story",
+        "the rest of this piece is for members",
+    ],
+)
+def test_what_is_for_others(line: str) -> None:
+    assert READER.read(line) == Notice()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "profitez de 50 % de reduction sur votre abonnement",
+        "46 % du texte ont ete reecrits en commission",
+        "abonnez-vous a notre lettre du matin",
+        "the rest of the season will be hard",
+        "encore 3 articles gratuits ce mois-ci",
+    ],
+)
+def test_no_notices(line: str) -> None:
+    assert READER.read(line) is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_truncated", "percent"),
+    [
+        ("🔒 Encore 62 % de cet éclairage à découvrir", True, 62.0),
+        ("Rejoignez le club des lecteurs et terminez ce récit", True, None),
+        ("Recevez notre lettre chaque matin : inscrivez-vous", False, None),
+        ("", False, None),
+    ],
+)
+def test_articles_that_go_on(tail: str, is_truncated: bool, percent: float | None) -> None:
+    cleaned = clean(raw_frame([f"{BODY}\n{tail}"]), TOOLS)
+    article = cleaned.articles.row(0, named=True)
+    assert (article["is_truncated"], article["remaining_pct"]) == (is_truncated, percent)
+    if is_truncated:
+        assert cleaned.segments["kind"].to_list()[-1] == "paywall"
