@@ -203,7 +203,7 @@ def settle_head(page: Page) -> None:
 
 def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
-    named = (page.is_name[i] and i < edge - 1) or is_bare_name(page, i)
+    named = page.is_name[i] or is_bare_name(page, i)
     if named or _kind(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
