@@ -40,6 +40,8 @@ LABELS = ("PER", "ORG", "LOC", "MISC")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 PRECISIONS = ("year", "month", "day", "minute")
 SEVERITIES = ("critical", "warning", "info")
+RUN_KINDS = ("ingest", "backfill", "retry")
+CLOSINGS = ("published", "rejected_again", "gone")
 LANGUAGES = r"^([a-z]{2}|und)$"
 ID = r"^[0-9a-f]{16}$"
 SHA256 = r"^[0-9a-f]{64}$"
@@ -301,7 +303,7 @@ UTTERANCES = Table(
 QUARANTINE = Table(
     "quarantine",
     grain="one rejected record",
-    description="What was not published, why, and the record itself.",
+    description="What was not published, why, the record itself, and what became of it since.",
     key=("quarantine_id",),
     written=Written.LOG,
     columns=(
@@ -315,10 +317,14 @@ QUARANTINE = Table(
                pattern=SHA256),
         Column("reason", TEXT, "Reason code (empty, binary, unreadable, an expectation…)."),
         Column("detail", TEXT, "One sentence for the operator."),
-        Column("record", TEXT, "The rejected record (JSON), as far as it could be read.",
+        Column("record", TEXT, "The rejected record (JSON object), whole where it can be kept.",
+               nullable=True),
+        Column("location", TEXT, "Absolute path or address of the file that held it.",
                nullable=True),
         _VERSION,
         Column("quarantined_at", UTC_TIME, "When the run began that rejected it."),
+        Column("closed_by", TEXT, "The run that settled it; null while it stands.", nullable=True),
+        Column("closed_as", TEXT, "What became of it.", nullable=True, values=CLOSINGS),
     ),
 )  # fmt: skip
 
@@ -330,6 +336,8 @@ RUNS = Table(
     written=Written.LOG,
     columns=(
         _RUN_ID,
+        Column("kind", TEXT, "What was worked: inputs, articles of an older pipeline version, or "
+               "quarantine.", nullable=True, values=RUN_KINDS),
         Column("started_at", UTC_TIME, "Start of the run."),
         Column("finished_at", UTC_TIME, "End of the run; null while it runs.", nullable=True),
         Column("status", TEXT, "How it ended.", values=("running", "done", "failed", "crashed")),
@@ -338,6 +346,8 @@ RUNS = Table(
         _count("unchanged", "Inputs already known."),
         _count("quarantined", "Inputs rejected."),
         _count("batches", "Batches published."),
+        Column("pruned", INT, "Articles removed because their sources are gone.", nullable=True,
+               unit="rows", minimum=0),
         _VERSION,
         Column("models", TEXT, "Language models used (JSON object)."),
     ),

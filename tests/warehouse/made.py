@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from warehouse.pool import pooled, shown
 from warehouse.store import Store
 from warehouse.tables import TABLES, Written
 
@@ -120,9 +121,10 @@ def entities(versions: Mapping[str, int]) -> pl.DataFrame:
 
 def run_row(run_id: str, status: str, inputs: int = 0) -> pl.DataFrame:
     row = {
-        "run_id": run_id, "started_at": NOON, "finished_at": None if status == "running" else NOON,
+        "run_id": run_id, "kind": "ingest", "started_at": NOON,
+        "finished_at": None if status == "running" else NOON,
         "status": status, "inputs": inputs, "articles": inputs, "unchanged": 0, "quarantined": 0,
-        "batches": 1, "pipeline_version": "1", "models": "{}",
+        "batches": 1, "pruned": 0, "pipeline_version": "1", "models": "{}",
     }  # fmt: skip
     return pl.DataFrame([row], schema=TABLES["runs"].polars_schema)
 
@@ -132,7 +134,8 @@ def quarantined(uri: str, content: str | None, version: str = "1") -> pl.DataFra
         "quarantine_id": digest(f"{uri}{content}{version}"), "run_id": "run0",
         "batch_id": "batch0", "stage": "read", "source_uri": uri, "article_id": None,
         "content_hash": content, "reason": "empty", "detail": "It holds no text.",
-        "record": None, "pipeline_version": version, "quarantined_at": NOON,
+        "record": None, "location": None, "pipeline_version": version, "quarantined_at": NOON,
+        "closed_by": None, "closed_as": None,
     }  # fmt: skip
     return pl.DataFrame([row], schema=TABLES["quarantine"].polars_schema)
 
@@ -161,3 +164,20 @@ def files_on_disk(root: Path) -> set[str]:
         for name in TABLES
         for path in (root / name).glob("**/*.parquet")
     }
+
+
+def lose(store: Store, table: str) -> list[Path]:
+    """Remove the first file of `table` under both its names, as a broken disk does."""
+    file = store.manifest().of(table)[0]
+    paths = [shown(store.root, file), pooled(store.root, file)]
+    for path in paths:
+        path.unlink()
+    return paths
+
+
+def flip(path: Path) -> bytes:
+    """Change one bit in the middle of a file; returns its new bytes."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return bytes(data)
