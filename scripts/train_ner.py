@@ -49,7 +49,7 @@ class Schedule:
     batch: int = 8
     swapped: float = 0.5
     capitals: float = 0.03
-    lines: int = 150
+    lines: int = 2000
     seed: int = 1
     warm: float = 0.02
     floor: float = 0.02
@@ -102,7 +102,7 @@ class Epochs:
         names = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
         written = tomllib.loads((HERE / "training_lines.toml").read_text(encoding="utf-8"))
         self.written: list[str] = written["lines"]
-        self.variants = Variants(names, *_towns(), self.rng)
+        self.variants = Variants(names, *towns(), self.rng)
 
     def examples(self) -> list[Example]:
         """A shuffled epoch: one example a line."""
@@ -113,10 +113,24 @@ class Epochs:
                 text, spans = self.variants.of(article.text, article.spans, share)
                 article = Annotated(text, tuple(spans))
             found += [self._example(line, spans) for line, spans in lines_of(article)]
-        for pattern in self.rng.choices(self.written, k=self.plan.lines):
-            found.append(self._example(*self.variants.line(pattern)))
+        left = self.plan.lines
+        while left > 0:
+            count = min(left, self.rng.choice([1, 1, 2, 3]))
+            found.append(self._example(*self._paragraph(count)))
+            left -= count
         self.rng.shuffle(found)
         return found
+
+    def _paragraph(self, count: int) -> tuple[str, list[Span]]:
+        """Some of our sentences in one line, as a scraper delivers a paragraph."""
+        text, spans = "", []
+        for pattern in self.rng.choices(self.written, k=count):
+            line, found = self.variants.line(pattern)
+            if text:
+                text += " " if self.rng.random() < 0.95 or text[-1].isalnum() else ""
+            spans += [(start + len(text), end + len(text), label) for start, end, label in found]
+            text += line
+        return text, spans
 
     def _example(self, line: str, spans: Sequence[Span]) -> Example:
         upper = line.upper()
@@ -125,7 +139,7 @@ class Epochs:
         return Example.from_dict(self.nlp.make_doc(line), {"entities": list(spans)})
 
 
-def _towns() -> tuple[list[str], set[str]]:
+def towns() -> tuple[list[str], set[str]]:
     """Towns to put into texts (those of French-speaking countries more often), and to take out."""
     near = ("FR", "BE", "CH", "CA")
     latin = (
@@ -164,20 +178,20 @@ def train(nlp: Language, articles: Sequence[Annotated], plan: Schedule) -> Any:
     seen = 0
     for epoch in range(plan.epochs):
         losses: dict[str, float] = {}
-        for batch in _batches(epochs.examples(), plan.batch):
-            optimizer.learn_rate = plan.rate * _slope(min(1.0, seen / total), plan)
+        for batch in batches(epochs.examples(), plan.batch):
+            optimizer.learn_rate = plan.rate * slope(min(1.0, seen / total), plan)
             nlp.update(batch, sgd=optimizer, drop=plan.dropout, losses=losses)
             seen += len(batch)
         click.echo(f"epoch {epoch + 1}/{plan.epochs}: loss {losses['ner']:.0f}")
     return optimizer.averages
 
 
-def _batches(examples: Sequence[Example], size: int) -> Iterator[Sequence[Example]]:
+def batches(examples: Sequence[Example], size: int) -> Iterator[Sequence[Example]]:
     for start in range(0, len(examples), size):
         yield examples[start : start + size]
 
 
-def _slope(done: float, plan: Schedule) -> float:
+def slope(done: float, plan: Schedule) -> float:
     if done < plan.warm:
         return done / plan.warm
     return max(plan.floor, (1 - done) / (1 - plan.warm))
@@ -216,7 +230,7 @@ def save(nlp: Language, weights: Any, out: Path, facts: dict[str, Any]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with nlp.use_params(weights):
         nlp.get_pipe("ner").to_disk(out / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
-    facts = {**facts, "base": BASE, "base_version": metadata.version(BASE.replace("_", "-"))}
+    facts = {**facts, "base_version": metadata.version(facts["base"].replace("_", "-"))}
     (out / "meta.json").write_text(
         json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
@@ -246,6 +260,7 @@ def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
         "name": out.name,
         "version": "1.0.0",
         "lang": "fr",
+        "base": BASE,
         "labels": LABELS,
         "trained_on": {"articles": len(articles), "epochs": plan.epochs, "seed": plan.seed},
         "kept_aside": {"articles": len(aside), "base": before, "trained": after},

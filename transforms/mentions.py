@@ -14,7 +14,9 @@ from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
 from transforms.naming.propagation import propagate
+from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
+from transforms.naming.whole import spelled_out, whole
 
 # What the labels of the installed models mean in ours; others are not entities here.
 LABELS = {
@@ -36,6 +38,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     texts = [paragraph.doc.text for paragraph in document.paragraphs]
     found = [_paragraph(paragraph.doc, gazetteer) for paragraph in document.paragraphs]
     found = propagate(texts, found, gazetteer)
+    found = [whole(text, spans, gazetteer) for text, spans in zip(texts, found, strict=True)]
     found = clubs_for_towns(texts, found, gazetteer)
     found = read_capitals(texts, found, gazetteer)
     return [
@@ -48,10 +51,12 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 def _paragraph(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     text = doc.text
     spans = bordered(text, model_spans(doc), gazetteer)
+    spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
     spans = with_gazetteer(text, spans, gazetteer)
     spans = merge(spans, institutions(text, spans, gazetteer))
-    return in_context(text, spans, gazetteer)
+    spans = spelled_out(text, spans, gazetteer)
+    return by_role(text, in_context(text, spans, gazetteer), gazetteer)
 
 
 def model_spans(doc: Doc) -> list[Found]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.layers import Document, Mention
 from transforms.naming.acronyms import expansions
-from transforms.naming.persons import People
+from transforms.naming.persons import People, courtesy_before
 from transforms.typography import fold, tidy
 
 _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acronym": 0.95,
@@ -80,20 +80,38 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
     organisation that the document expands it to, else the one that the alias lexicon knows.
     `method` becomes "<how found>:<how resolved>".
     """
+    persons = [mention for mention in mentions if mention.label == "PER"]
+    courtesies = {
+        mention.start: courtesy
+        for mention in persons
+        if (courtesy := courtesy_before(document.text, mention.start)) is not None
+    }
     people = People.of(
-        [mention.text for mention in mentions if mention.label == "PER"],
+        [mention.text for mention in persons],
         lambda form: names.canonical("PER", form),
         names.surnames,
+        [
+            (person.text, courtesies[person.start])
+            for person in persons
+            if person.start in courtesies
+        ],
     )
     spelled_out = expansions(document, mentions)
-    return [_resolved(mention, people, spelled_out, names) for mention in mentions]
+    return [
+        _resolved(mention, courtesies.get(mention.start), people, spelled_out, names)
+        for mention in mentions
+    ]
 
 
 def _resolved(
-    mention: Mention, people: People, spelled_out: Mapping[str, str], names: Names
+    mention: Mention,
+    courtesy: str | None,
+    people: People,
+    spelled_out: Mapping[str, str],
+    names: Names,
 ) -> Mention:
     if mention.label == "PER":
-        name, how = people.resolve(mention.text)
+        name, how = people.resolve(mention.text, courtesy)
     else:
         name, how = _thing(mention, spelled_out, names)
     if name is None:

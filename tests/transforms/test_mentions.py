@@ -300,3 +300,62 @@ def test_dateline() -> None:
 )
 def test_english_borders(model: str, ours: str) -> None:
     assert mentions(model, language="en") == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        # parts of an organisation, prepositions left open
+        ("Il quitte l'[ORG|usine de Vandrel] hier.", "[ORG|Vandrel]"),
+        ("la [ORG|chambre sociale de la Cour de cassation]", "[ORG|Cour de cassation]"),
+        ("près de la [ORG|crèche de Namur] hier", "[LOC|Namur]"),
+        ("le [LOC|port de] Zarvec ferme", "[LOC|port de Zarvec]"),
+        ("Le [ORG|lycée de Namur] ferme.", "[ORG|lycée de Namur]"),
+        # persons in one piece
+        ("avec [PER|Awa-Trésor] [PER|Kanza Issa], hier", "[PER|Awa-Trésor Kanza Issa]"),
+        ("avec [PER|Awa Kanza], [PER|Luc Issa]", "[PER|Awa Kanza] [PER|Luc Issa]"),
+        ("Mme [PER|Bijou Atoka] wa Lokele parle.", "[PER|Bijou Atoka wa Lokele]"),
+        ("M. de [PER|Rohan-Bucy] parle.", "[PER|de Rohan-Bucy]"),
+        ("le maire, feu El Hadji [PER|Malick Sarr], savait", "[PER|El Hadji Malick Sarr]"),
+        ("Selon Mes [PER|Ana Costa] et [PER|Luc Issa]", "[PER|Ana Costa] [PER|Luc Issa]"),
+        # acronyms in brackets
+        ("[LOC|Électricité] du Vardan (EDV) coupe", "[ORG|Électricité du Vardan] [ORG|EDV]"),
+        ("la [ORG|Ligue de natation] (LNA) dort", "[ORG|Ligue de natation] [ORG|LNA]"),
+        ("la députée [PER|Odile Rey] (PCKV) parle", "[PER|Odile Rey] [ORG|PCKV]"),
+        ("Le Produit intérieur brut (PIB) baisse.", ""),
+        ("[PER|Odile Rey] (à droite) parle", "[PER|Odile Rey]"),
+        # what stands after or before a name
+        ("selon [ORG|Kovarec Mbo], 44 ans, tout va", "[PER|Kovarec Mbo]"),
+        ("tonne [ORG|Ana Kovarec], le directeur", "[PER|Ana Kovarec]"),
+        ("raconte Ana Kovarec, 34 ans, serveuse", "[PER|Ana Kovarec]"),
+        ("un analyste chez [PER|Leuvense Kredietbank]", "[ORG|Leuvense Kredietbank]"),
+        ("D'après le [LOC|Zavtec], tout baisse.", "[ORG|Zavtec]"),
+        ("D'après le [LOC|Mali], tout baisse.", "[LOC|Mali]"),
+        ("un restaurateur de [PER|Brossard], ruiné", "[LOC|Brossard]"),
+        ("Tout est éteint. À [PER|Bourj Zamoud], on attend.", "[LOC|Bourj Zamoud]"),
+        ("Il le demande à [PER|Ana Kovarec], en vain.", "[PER|Ana Kovarec]"),
+    ],
+)
+def test_names_are_whole_and_told_by_their_role(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("[PERSON|Spokesman Ana Costa] said no.", "[PER|Ana Costa]"),
+        ("accused the [ORG|Ministry of] delay", "[ORG|Ministry]"),
+        ("a man in [ORG|Zarvec County] said", "[LOC|Zarvec County]"),
+        ("[PERSON|Zarvec]'s MP has written", "[LOC|Zarvec]"),
+        ("an analyst at [PERSON|Zarvec Ellis] said", "[ORG|Zarvec Ellis]"),
+        ("said [ORG|Ana Kovarec], 34, a welder", "[PER|Ana Kovarec]"),
+        ("the [ORG|Zarvec Ports Board] (ZPB) said", "[ORG|Zarvec Ports Board] [ORG|ZPB]"),
+    ],
+)
+def test_english_names_are_whole_and_told_by_their_role(model: str, ours: str) -> None:
+    assert mentions(model, language="en") == expected(ours)
+
+
+def test_capital_particle_belongs_to_the_surname() -> None:
+    found = mentions("[PER|Ana Le Zarvec] parle.", "Le Zarvec est partie.")
+    assert found == expected("[PER|Ana Le Zarvec] [PER|Le Zarvec]")

@@ -10,7 +10,7 @@ from flows.resources import gazetteer, names
 from tests.transforms.marked import document
 from transforms.layers import Mention
 from transforms.mentions import find_mentions
-from transforms.names import country_code, entity_id, resolve
+from transforms.names import Names, country_code, entity_id, resolve
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.persons import tidy_person
 from transforms.typography import fold
@@ -91,6 +91,47 @@ def test_surname_of_two_is_left_alone() -> None:
 def test_surname_alone_is_nobody() -> None:
     mention = one("Hier, [PER|Kovarec] est sorti.")
     assert (mention.name, mention.entity_id) == ("Kovarec", None)
+
+
+def test_madame_is_not_the_monsieur_named_in_full() -> None:
+    found = resolved(
+        "M. [PER|Jean Kovarec] parle.", "Mme [PER|Kovarec] sort, M. [PER|Kovarec] rit."
+    )
+    assert [mention.name for mention in found] == ["Jean Kovarec", "Kovarec", "Jean Kovarec"]
+    assert found[1].entity_id is None
+    assert found[1].method == "model:unresolved"
+
+
+def test_courtesy_tells_two_of_a_name_apart() -> None:
+    found = named(
+        "Mme [PER|Ana Kovarec] et M. [PER|Luc Kovarec] parlent.",
+        "Mme [PER|Kovarec] sort. M. [PER|Kovarec] la suit. [PER|Kovarec] rit.",
+    )
+    assert [name for _, name in found[2:]] == ["Ana Kovarec", "Luc Kovarec", "Kovarec"]
+
+
+def test_nobody_is_guessed_where_both_bear_the_surname() -> None:
+    found = resolved(
+        "[PER|Dominique Kovarec] parle.",
+        "Mme [PER|Kovarec] sort. M. [PER|Kovarec] la suit. [PER|Kovarec] rit.",
+    )
+    assert [mention.entity_id for mention in found[1:]] == [None, None, None]
+
+
+def test_courtesy_alone_changes_nothing() -> None:
+    found = named("[PER|Dominique Kovarec] parle.", "Mme [PER|Kovarec] sort.", "[PER|Kovarec] rit.")
+    assert {name for _, name in found} == {"Dominique Kovarec"}
+
+
+def test_a_line_in_the_alias_file_is_enough() -> None:
+    mine = {"ORG": {"Laiterie du Morvec": ["LDM"]}, "PER": {"Ana Kovarec": ["La Kova"]}}
+    names = Names.build([{}], [mine])
+    parsed = document("La [ORG|LDM] engage [PER|La Kova].")
+    found = resolve(parsed, find_mentions(parsed, gazetteer("fr")), names)
+    assert [(mention.name, mention.method.split(":")[1]) for mention in found] == [
+        ("Laiterie du Morvec", "alias"),
+        ("Ana Kovarec", "alias"),
+    ]
 
 
 def test_hyphenated_surname_is_not_a_full_name() -> None:

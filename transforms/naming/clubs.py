@@ -17,6 +17,7 @@ _FEW = 2  # below, it has nothing to do with sport
 # Before a town, these say where; "face à" says whom.
 _WHERE = re.compile(
     r"(?:(?<![Ff]ace )\b[àÀA] |\b[Ee]n |\b[Dd]ans |\(|\b[Pp]rès de |\b[Vv]ers |\bentre |/ ?"
+    r"|\b[Ii]n |\b[Nn]ear |\b(?:bus|train|road|leads|drive|drove|trip) to "
     r"|\b(?:ville|région|agglomération|aéroport|stade|centre|nord|sud|est|ouest|quartier|maire|route"
     r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’]))$"
 )

@@ -19,7 +19,7 @@ _QUOTED = re.compile(
     r"[«“\"]\s?((?!(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b)[A-ZÀ-ÖØ-Þ][\w’'-]*"
     r"(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
 )
-_NETWORK = re.compile(r"\b(?:sur|via|réseau social|on)\s(X)(?![\w’'-])(?!\s[A-Z])")
+_NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
@@ -55,7 +55,11 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         label = "PER"
     elif label != "ORG" and _built_as_organisation(name, label, gazetteer):
         label = "ORG"
-    elif label != "LOC" and name not in surnames and _placed(name, label, before, gazetteer):
+    elif (
+        label != "LOC"
+        and name not in surnames
+        and _placed(name, label, before, text[span.end : span.end + 1], gazetteer)
+    ):
         label = "LOC"
     return (
         span if label == span.label else replace(span, label=label, method="context", score=_SCORE)
@@ -77,10 +81,12 @@ def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     return last in gazetteer.organisation_endings
 
 
-def _placed(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
+def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is built like a place's, or the words before say where something is."""
     if label == "ORG" and name.split(" ", 1)[0] in gazetteer.place_heads:
         return True
+    if label == "PER" and after == "," and _PLACED.search(before):
+        return True  # "À Bourj Hammoud, ", but not "demande à Ana Costa, "
     if " " in name or name in gazetteer.names or name.isupper():
         return False
     if label == "PER" and _PLACED.search(before):

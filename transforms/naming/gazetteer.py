@@ -12,6 +12,14 @@ from transforms.typography import unaccented_capitals
 WORD = re.compile(r"[^\W_]+")
 _LOUD = {"world", "france", "international", "institutions", "parties", "city", "media"}
 _LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
+_OF_TRIM = (
+    "locatives", "titles", "determiners", "particles", "furniture", "common", "inner_particles",
+    "parts",
+)  # fmt: skip
+_OF_CONTEXT = (
+    "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
+    "courtesies", "person_nouns", "staff", "place_endings",
+)  # fmt: skip
 
 
 class City(NamedTuple):
@@ -72,6 +80,13 @@ class Gazetteer:
     given_towns: frozenset[str]
     sports: frozenset[str]
     courtesies: frozenset[str]
+    addressed: tuple[str, ...]
+    inner_particles: frozenset[str]
+    parts: frozenset[str]
+    person_nouns: frozenset[str]
+    staff: frozenset[str]
+    place_endings: frozenset[str]
+    after_places: tuple[str, ...]
 
     @classmethod
     def build(
@@ -97,36 +112,13 @@ class Gazetteer:
                 if " " in form:
                     names.setdefault(form, Known("PER", "person"))
         loud = _in_capitals(names)
-        trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
         return cls(
             names=names,
             starts=_by_first_word(names),
             loud=loud,
             loud_starts=_by_first_word(loud),
             towns=frozenset(towns),
-            tails=tuple(trim["tails"]),
-            locatives=frozenset(trim["locatives"]),
-            titles=frozenset(trim["titles"]),
-            determiners=frozenset(trim["determiners"]),
-            particles=frozenset(trim["particles"]),
-            furniture=frozenset(trim["furniture"]),
-            common=frozenset(trim["common"]),
-            dropped=frozenset(drop["words"]),
-            drop_endings=tuple(drop["endings"]),
-            sigla=frozenset(drop["sigla"]),
-            events=frozenset(lexicon["events"]["heads"]),
-            ministers=frozenset(lexicon["events"]["ministers"]),
-            of_a_place=frozenset(heads["of_a_place"]),
-            of_a_theme=frozenset(heads["of_a_theme"]),
-            place_heads=frozenset(heads["place"]),
-            generic_heads=frozenset(heads["generic"]),
-            roles=frozenset(heads["roles"]),
-            organisation_openings=frozenset(lexicon["context"]["organisation_openings"]),
-            organisation_endings=frozenset(lexicon["context"]["organisation_endings"]),
-            given_towns=frozenset(lexicon["context"]["given_towns"]),
-            sports=frozenset(lexicon["context"]["sports"]),
-            organisation_nouns=frozenset(lexicon["context"]["organisation_nouns"]),
-            courtesies=frozenset(lexicon["context"]["courtesies"]),
+            **_words_around(lexicon),
         )
 
     def search(self, text: str, capitals: bool = False) -> Iterator[Match]:
@@ -155,6 +147,30 @@ class Gazetteer:
     def is_known(self, name: str) -> bool:
         """Whether `name` stands in any table."""
         return name in self.names or name in self.towns
+
+
+def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
+    """The small words that stand in and around names, by the field that holds them."""
+    trim, drop, heads = lexicon["trim"], lexicon["drop"], lexicon["heads"]
+    context, events = lexicon["context"], lexicon["events"]
+    fields: dict[str, Iterable[str]] = {
+        **{key: trim[key] for key in _OF_TRIM},
+        **{key: heads[key] for key in ("of_a_place", "of_a_theme", "roles")},
+        **{key: context[key] for key in _OF_CONTEXT},
+        "dropped": drop["words"],
+        "sigla": drop["sigla"],
+        "events": events["heads"],
+        "ministers": events["ministers"],
+        "place_heads": heads["place"],
+        "generic_heads": heads["generic"],
+    }
+    return {
+        **{name: frozenset(words) for name, words in fields.items()},
+        "tails": tuple(trim["tails"]),
+        "drop_endings": tuple(drop["endings"]),
+        "after_places": tuple(context["after_places"]),
+        "addressed": tuple(f"{title} " for title in context["courtesies"]),
+    }
 
 
 def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,17 +19,26 @@ _PARTICLES = {
 }  # fmt: skip
 
 
+_COURTESY = re.compile(
+    r"(?<![\w.-])(?:(?P<m>M\.|Mr\.?|Monsieur|Sir|Lord)|(?P<f>Mme\.?|Mlle|Madame|Mademoiselle|Mrs\.?"
+    r"|Ms\.?|Miss|Lady|Dame))\s$"
+)
+
+
 @dataclass(frozen=True)
 class People:
     """The persons whom a document names in full: canonical name by folded words.
 
     `known` looks up a full name among the aliases; `variants` are surnames spelled otherwise
-    (putin: poutine).
+    (putin: poutine). `addressed` tells who is called Monsieur ("m") or Madame ("f");
+    `contested` are surnames, as folded words, that both a Monsieur and a Madame bear.
     """
 
     full: Mapping[tuple[str, ...], str]
     known: Callable[[str], str | None]
     variants: Mapping[str, str]
+    addressed: Mapping[str, str]
+    contested: frozenset[tuple[str, ...]]
 
     @classmethod
     def of(
@@ -36,8 +46,9 @@ class People:
         texts: Iterable[str],
         known: Callable[[str], str | None],
         variants: Mapping[str, str] | None = None,
+        courtesies: Iterable[tuple[str, str]] = (),
     ) -> People:
-        """From the texts of a document's person mentions."""
+        """From the texts of a document's person mentions, and (text, "m" or "f") of some."""
         spelled: dict[tuple[str, ...], Counter[str]] = {}
         for text in texts:
             if _is_full(text):
@@ -47,10 +58,22 @@ class People:
             longer = {full[other] for other in full if _is_part(words, other)}
             form = min(forms, key=lambda form: (-forms[form], form))
             full[words] = longer.pop() if len(longer) == 1 else known(form) or form
-        return cls(full, known, variants or {})
+        said: dict[tuple[str, ...], set[str]] = {}
+        for text, courtesy in courtesies:
+            said.setdefault(_words(text), set()).add(courtesy)
+        addressed = {
+            full[words]: min(courtesies) for words, courtesies in said.items()
+            if words in full and len(courtesies) == 1
+        }  # fmt: skip
+        contested = frozenset(w for w, both in said.items() if w not in full and len(both) > 1)
+        return cls(full, known, variants or {}, addressed, contested)
 
-    def resolve(self, text: str) -> tuple[str | None, str]:
-        """The canonical name of the person whom `text` names, and how that was decided."""
+    def resolve(self, text: str, courtesy: str | None = None) -> tuple[str | None, str]:
+        """The canonical name of the person whom `text` names, and how that was decided.
+
+        `courtesy` is "m" after Monsieur, "f" after Madame: Mme Roy is not Jean Roy where he is
+        M. Roy, nor where nothing tells which of two people called Roy is meant.
+        """
         words = _words(text)
         if words in self.full:
             return self.full[words], "full_name"
@@ -59,11 +82,30 @@ class People:
             return known, "alias"
         for spelling in (words, tuple(self.variants.get(word, word) for word in words)):
             meant = {name for full, name in self.full.items() if _stands_for(spelling, full)}
+            meant = {name for name in meant if self._may_be(name, courtesy)} or meant
             if len(meant) == 1:
-                return meant.pop(), "surname"
+                name = meant.pop()
+                if self._is_doubtful(spelling, name, courtesy):
+                    return None, "unresolved"
+                return name, "surname"
             if meant:
                 return None, "unresolved"
         return (tidy_person(text), "full_name") if _is_full(text) else (None, "unresolved")
+
+    def _may_be(self, name: str, courtesy: str | None) -> bool:
+        return courtesy is None or self.addressed.get(name, courtesy) == courtesy
+
+    def _is_doubtful(self, words: tuple[str, ...], name: str, courtesy: str | None) -> bool:
+        """Whether a surname may be another person's than the one named in full."""
+        if not self._may_be(name, courtesy):
+            return True
+        return words in self.contested and (courtesy is None or name not in self.addressed)
+
+
+def courtesy_before(text: str, start: int) -> str | None:
+    """ "m" or "f" by the courtesy title right before `start`, None without one."""
+    found = _COURTESY.search(text[max(0, start - 14) : start])
+    return None if found is None else found.lastgroup
 
 
 def _words(text: str) -> tuple[str, ...]:

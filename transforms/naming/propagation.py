@@ -20,6 +20,27 @@ _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is a
 # A capitalised word right before makes the name part of another one ("Princesse Royal").
 _BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
 
+# "Yann Le Goff" is also "Le Goff", which begins no sentence by chance.
+_CAPITAL_PARTICLES = {
+    "Le",
+    "La",
+    "El",
+    "Al",
+    "Ben",
+    "Van",
+    "Von",
+    "De",
+    "Ould",
+    "Abou",
+    "Aït",
+    "Di",
+}
+
+# What stands before a town that somebody or something is of.
+_OF_SOMEBODY = re.compile(
+    r"\b(?:[Uu]n|[Uu]ne|[Dd]es|an?) [\w’'-]+ (?:de |d['’]|from )$|\b(?:à|in|near) $"
+)
+
 Layer = list[list[Found]]
 
 
@@ -34,8 +55,14 @@ def propagate(
     readings = _readings(texts, found, gazetteer)
     people = _surnames(texts, found)
     parts = _short_forms(texts, found, gazetteer)
+    bearers = _bearers(texts, found)
     settled = [
-        [_settled(text, span, readings, people, parts, gazetteer) for span in spans]
+        [
+            _from_town(
+                text, _settled(text, span, readings, people, parts, gazetteer), bearers, gazetteer
+            )
+            for span in spans
+        ]
         for text, spans in zip(texts, found, strict=True)
     ]
     wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
@@ -80,6 +107,8 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
             words = text[span.start : span.end].split()
             if span.label == "PER" and len(words) > 1 and words[-1][:1].isupper():
                 surnames.add(words[-1])
+                if len(words) > 2 and words[-2] in _CAPITAL_PARTICLES:
+                    surnames.add(" ".join(words[-2:]))
     return surnames
 
 
@@ -119,6 +148,27 @@ def _settled(
     if label == span.label:
         return span
     return replace(span, label=label, method="document", score=_SCORE)
+
+
+def _bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
+    """All words of the persons named in full."""
+    return {
+        word
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+        if span.label == "PER" and " " in text[span.start : span.end]
+        for word in text[span.start : span.end].split()
+    }
+
+
+def _from_town(text: str, span: Found, bearers: set[str], gazetteer: Gazetteer) -> Found:
+    """A lone word after "de" that a town bears and nobody in full is the town."""
+    name = text[span.start : span.end]
+    if span.label != "PER" or name in bearers or name not in gazetteer.towns:
+        return span
+    if name in gazetteer.given_towns or not _OF_SOMEBODY.search(text[: span.start][-24:]):
+        return span
+    return replace(span, label="LOC", method="document", score=_SCORE)
 
 
 def _is_place_only(name: str, people: set[str], gazetteer: Gazetteer) -> bool:

@@ -163,6 +163,8 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
             return word not in gazetteer.particles
         return word in gazetteer.roles
     rest = text[token.end() : span.end].strip()
+    if span.label == "ORG" and word in gazetteer.titles and rest.isupper():
+        return True  # "Délégué CFTC"
     if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
         return False
     if span.label == "ORG":

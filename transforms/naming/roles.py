@@ -1,0 +1,87 @@
+"""What a name does in its sentence says what it names: "X, 44 ans,", "analyste chez X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found, at_sentence_start
+
+_SCORE = 0.85
+_REACH = 60
+_NAME = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-ÿ¹²³][\w’'-]*"
+_SOURCE = re.compile(r"(?:\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ccording to) (?:le |la |l['’]|the )$")
+
+
+def by_role(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` relabelled by what stands right after or before; persons with an age added."""
+    told = [_told(text, span, gazetteer) for span in spans]
+    for match in _aged(gazetteer.person_nouns).finditer(text):
+        person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
+        first = match.group(1).split()[0]
+        plain = first in gazetteer.common or first in gazetteer.furniture
+        if plain or " " not in match.group(1) or at_sentence_start(text, person.start):
+            continue
+        if not any(span.overlaps(person) for span in told):
+            told.append(person)
+    return sorted(told, key=lambda span: span.start)
+
+
+def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    name, label = text[span.start : span.end], span.label
+    before = text[max(0, span.start - _REACH) : span.start]
+    known = gazetteer.is_known(name)
+    if known:
+        return span
+    if label != "PER" and _is_person(text, span, gazetteer):
+        label = "PER"
+    elif label != "LOC" and _is_place(text, span, gazetteer):
+        label = "LOC"
+    elif label != "ORG" and _is_firm(name, label, before, gazetteer):
+        label = "ORG"
+    if label == span.label:
+        return span
+    return replace(span, label=label, method="context", score=_SCORE)
+
+
+def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
+    if _works_at(gazetteer.staff).search(before):
+        return True
+    return label == "LOC" and " " not in name and _SOURCE.search(before) is not None
+
+
+def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether the last word is a place's ("Kerr County"), or what follows says so."""
+    *first, last = text[span.start : span.end].split()
+    if first and last in gazetteer.place_endings:
+        return True
+    return not first and text.startswith(gazetteer.after_places, span.end)
+
+
+def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether two to four capitalised words are followed by an age or a person's office."""
+    words = text[span.start : span.end].split()
+    if not 2 <= len(words) <= 4 or words[-1] in gazetteer.organisation_endings:
+        return False
+    if words[0] in gazetteer.organisation_openings or words[0] in gazetteer.generic_heads:
+        return False
+    return _aged(gazetteer.person_nouns).match(text, span.start, span.end + 40) is not None
+
+
+@cache
+def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
+    """A name, a comma, and an age or an office."""
+    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?<![\w’'-])({_NAME}(?: (?:[a-z]{{2,3}} )?{_NAME}){{0,3}}),"
+        rf" (?:\d{{1,3}} ans\b|\d\d,|(?:le |la |l['’]|the )?(?:{listed})\b)"
+    )
+
+
+@cache
+def _works_at(staff: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, staff), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b(?:{listed})(?: [a-zà-ÿ-]+)? (?:chez|at) $")

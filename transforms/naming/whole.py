@@ -1,0 +1,165 @@
+"""Names made whole: what a model cuts in two, begins a word late or a noun early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.naming.acronyms import is_acronym
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+from transforms.typography import fold
+
+_SCORE = 0.85
+_REACH = 100  # code points looked back from a bracket for what it shortens
+_LONGEST = 4  # words of a person's name that is put together
+_SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
+_BREAK = re.compile(r"[.;:!?()«»“”\"|]\s*(?=\S)")
+_DETERMINERS = {"Le", "La", "Les", "L", "Un", "Une", "The"}
+_OPEN_END = re.compile(r" (?:de la|de l['’]|du|des|de|d['’]|of the|of)$")
+_CAPITALS = re.compile(r" ?(?:l['’])?[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_WORD = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*")
+# Capitalised particles: inside a sentence, what stands before a surname belongs to it.
+_EARLIER = re.compile(
+    r"(?<=[a-zà-ÿ,»”’)] )(?:(?:El|Al|Ould|Ben|Bin|Van|Von|De|Le|La|Di|Da|Del|Della|Den|Ter|Ten"
+    r"|Abou|Aït|Mac|Sidi)(?: Hadji?| den| der| de| la)? )$"
+)
+_NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van |De )$")
+
+
+def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` without the part they name ("antenne de"), persons in one piece."""
+    told = [_without_part(text, span, gazetteer) for span in spans]
+    people = [
+        _stretched(text, span, gazetteer) if span.label == "PER" else span
+        for span in _joined(text, told)
+    ]
+    kept: list[Found] = []
+    for span in people:
+        while kept and kept[-1].inside(span):
+            kept.pop()
+        if not kept or not kept[-1].overlaps(span):
+            kept.append(span)
+    return kept
+
+
+def _without_part(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """The organisation or place of which a span begins with a part ("usine d'Epson")."""
+    if span.label == "PER":
+        return span
+    span = _closed(text, span)
+    if not text[span.start].islower() or not gazetteer.parts:
+        return span
+    found = _part(gazetteer.parts).match(text, span.start, span.end)
+    if found is None or found.end() >= span.end:
+        return span
+    rest = text[found.end() : span.end]
+    label = "LOC" if gazetteer.is_place(rest) else span.label
+    return replace(span, start=found.end(), label=label)
+
+
+def _closed(text: str, span: Found) -> Found:
+    """A span that ends in a preposition, with the capitalised words it asks for, or without."""
+    open_end = _OPEN_END.search(text, span.start, span.end)
+    if open_end is None:
+        return span
+    onward = _CAPITALS.match(text, span.end)
+    return replace(span, end=open_end.start() if onward is None else onward.end())
+
+
+@cache
+def _part(parts: frozenset[str]) -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, parts), key=len, reverse=True))
+    link = r"(?:du |de la |de l['’]|des |de |d['’])"
+    return re.compile(rf"(?:{nouns})(?: [a-zà-ÿ-]+)?? {link}")
+
+
+def _joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+    """`spans` with two persons that only a space parts made one, if one of them is one word."""
+    held: Found | None = None
+    for span in spans:
+        if held is not None and _is_one(text, held, span):
+            held = replace(held, end=span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _is_one(text: str, first: Found, second: Found) -> bool:
+    if (first.label, second.label) != ("PER", "PER") or second.start != first.end + 1:
+        return False
+    if text[first.end] != " ":
+        return False
+    words = [len(text[span.start : span.end].split()) for span in (first, second)]
+    return min(words) == 1 and sum(words) <= _LONGEST
+
+
+def _stretched(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """A person's name with the particles around it ("wa Likele", "M. de Rohan-Bucy")."""
+    start, end = span.start, span.end
+    if gazetteer.inner_particles:
+        onward = _onward(gazetteer.inner_particles).match(text, end)
+        if onward is not None:
+            end = onward.end()
+    before = text[max(0, start - 24) : start]
+    noble = _NOBLE.search(before)
+    if noble is not None and before[: noble.start()].endswith(tuple(gazetteer.addressed)):
+        start -= len(noble.group())
+    elif (earlier := _EARLIER.search(before)) is not None:
+        start -= len(earlier.group())
+    return replace(span, start=start, end=end)
+
+
+@cache
+def _onward(particles: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, particles), key=len, reverse=True))
+    return re.compile(rf"(?: (?:{listed}))+ [A-ZÀ-ÖØ-Þ][\w’'-]*")
+
+
+def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with organisations found by the acronym in brackets after them.
+
+    "Électricité du Liban (EDL)" is one organisation whatever a model saw in it; after a
+    person, an acronym in brackets is a party or a union.
+    """
+    found = list(spans)
+    for match in _SHORT.finditer(text):
+        short = match.group(1)
+        if short in gazetteer.sigla:
+            continue
+        full = _full(text, match.start(), short)
+        if full is not None:
+            found = _put(found, Found(full, match.start(), "ORG", "context", _SCORE))
+        after_person = any(span.end == match.start() and span.label == "PER" for span in found)
+        if full is not None or (after_person and short.isupper() and len(short) < 8):
+            found = _put(found, Found(match.start(1), match.end(1), "ORG", "context", _SCORE))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _full(text: str, end: int, short: str) -> int | None:
+    """Where the name that `short` shortens begins, if it ends at `end`."""
+    if sum(letter.isupper() for letter in short) < 2:
+        return None
+    reach = max(0, end - _REACH)
+    breaks = [found.end() for found in _BREAK.finditer(text, reach, end)]
+    for word in _WORD.finditer(text, breaks[-1] if breaks else reach, end):
+        name = text[word.start() : end]
+        if word.group() in _DETERMINERS or " " not in name:
+            continue
+        if fold(word.group())[:1] == short[0].lower() and is_acronym(short, name):
+            return word.start()
+    return None
+
+
+def _put(spans: Sequence[Found], new: Found) -> list[Found]:
+    """`spans` with `new` in place of those inside it, unless one crosses or holds it."""
+    if any(span.overlaps(new) and not span.inside(new) for span in spans):
+        return list(spans)
+    if any((span.start, span.end, span.label) == (new.start, new.end, "ORG") for span in spans):
+        return list(spans)
+    return [*(span for span in spans if not span.overlaps(new)), new]
