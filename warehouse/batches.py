@@ -73,7 +73,7 @@ def _displace(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> None
 
 def _holding(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> list[LiveFile]:
     """Those of `files` that hold a row with one of `keys`."""
-    filled = {str(commit.root / file.path): file for file in files if file.rows}
+    filled = {str(commit.path(file)): file for file in files if file.rows}
     if not filled or keys.is_empty():
         return []
     found = (
@@ -89,7 +89,7 @@ def _holding(commit: Commit, files: list[LiveFile], keys: pl.DataFrame) -> list[
 
 
 def _columns(commit: Commit, file: LiveFile, names: list[str]) -> pl.DataFrame:
-    return disk.read_parquet(commit.root / file.path, names)
+    return disk.read_parquet(commit.path(file), names)
 
 
 def contract_of(table: str) -> Table:
@@ -136,7 +136,7 @@ def plan_snapshot(
     old = commit.live(name)
     if sum(file.rows for file in old) == rows.num_rows == 0:
         return 0
-    if len(old) == 1 and pq.read_table(commit.root / old[0].path, partitioning=None).equals(rows):
+    if len(old) == 1 and pq.ParquetFile(commit.path(old[0])).read().equals(rows):
         return int(rows.num_rows)  # unchanged: leave the file in peace
     for file in old:
         commit.remove(file)

@@ -5,44 +5,95 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse import disk
-from warehouse.store import Store
+from warehouse import datapackage, disk, pool
+from warehouse.manifest import Manifest
 from warehouse.tables import TABLES, Table
 
+if TYPE_CHECKING:
+    from warehouse.store import Store
+
 CATALOG = "catalog.duckdb"
+STORAGE = "v1.0.0"  # what DuckDB writes by itself, only that very version and later ones can open
+
+
+class CatalogError(Exception):
+    """The catalogue cannot be made; the one before stays."""
 
 
 def build_catalog(store: Store) -> Path:
-    """Write the catalogue of the files that are live now, and swap it in.
-
-    It is made aside, so that it can be open elsewhere, read only, all the while; who has the old
-    one open goes on with the old one. Returns its path.
+    """Let catalogue and data package name the files that are live now; returns the catalogue.
 
     Raises:
         FileNotFoundError: there is no warehouse.
-        OSError, duckdb.Error: it cannot be written; the old one stays.
+        OSError, CatalogError: it cannot be written; the old one stays.
     """
-    manifest = store.manifest()
-    path = store.root / CATALOG
+    return refresh(store.root, store.manifest())
+
+
+def refresh(root: Path, manifest: Manifest) -> Path:
+    """Write the catalogue of the files of `manifest` aside, and swap it in.
+
+    So it can be open elsewhere, read only, all the while. Who has the old one open goes on with
+    the tables as they were, for as long as replaced files are kept (`pool.GRACE`).
+
+    Raises: as `build_catalog`.
+    """
+    path = root / CATALOG
     aside = path.with_name(f"{CATALOG}{disk.TEMPORARY}")
     for leftover in (aside, Path(f"{aside}.wal")):
         disk.remove(leftover)
     try:
-        with duckdb.connect(str(aside)) as connection:
-            for name, table in TABLES.items():
-                files = [str(store.root / file.path) for file in manifest.of(name)]
-                for statement in _statements(table, files):
-                    connection.execute(statement)
+        _write(aside, root, manifest)
         disk.sync(aside)
         os.replace(aside, path)
+    except duckdb.Error as error:
+        disk.remove(aside)
+        raise CatalogError(" ".join(str(error).split())) from error
     except Exception:
         disk.remove(aside)
         raise
-    disk.sync(store.root)
+    datapackage.write(root, manifest)
+    disk.sync(root)
     return path
+
+
+def is_current(root: Path, manifest: Manifest) -> bool:
+    """True when catalogue and data package were made after the last commit."""
+    return (root / CATALOG).exists() and datapackage.version(root) == manifest.version
+
+
+def named_files(root: Path) -> dict[str, list[str]]:
+    """The files that the catalogue's views read, by table.
+
+    Raises:
+        CatalogError: it is missing or cannot be opened.
+    """
+    if not (root / CATALOG).exists():
+        raise CatalogError("missing")
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH {_literal(str(root / CATALOG))} AS c (READ_ONLY)")
+            views = connection.sql(
+                "SELECT view_name, sql FROM duckdb_views() WHERE database_name = 'c' "
+                "AND NOT internal"
+            ).fetchall()
+    except duckdb.Error as error:
+        raise CatalogError(" ".join(str(error).split())) from error
+    return {name: [_as_path(each) for each in _LITERAL.findall(sql)] for name, sql in views}
+
+
+def _write(aside: Path, root: Path, manifest: Manifest) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {_literal(str(aside))} AS c (STORAGE_VERSION '{STORAGE}')")
+        connection.execute("USE c; BEGIN")
+        for name, table in TABLES.items():
+            files = [str(pool.pooled(root, file)) for file in manifest.of(name)]
+            connection.execute("; ".join(_statements(table, files)))
+        connection.execute("COMMIT; USE memory; DETACH c")
 
 
 def _statements(table: Table, files: list[str]) -> list[str]:
@@ -68,9 +119,16 @@ def _comment(description: str, unit: str | None) -> str:
     return f"{description} [{unit}]" if unit else description
 
 
+_LITERAL = re.compile(r"'((?:[^']|'')*\.parquet)'")
+
+
 def _verbatim(path: str) -> str:
     """`path` as a pattern that only it matches: DuckDB takes every path for a glob."""
     return re.sub(r"([*?\[])", r"[\1]", path)
+
+
+def _as_path(literal: str) -> str:
+    return re.sub(r"\[([*?\[])\]", r"\1", literal.replace("''", "'"))
 
 
 def _quoted(name: str) -> str:

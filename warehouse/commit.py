@@ -1,7 +1,7 @@
-"""One change of the live files: new files first, then the manifest, then the old files' end.
+"""One change of the live files: new files in the pool, then the manifest, then the tables' folders.
 
 Killed at any point, the last manifest still names files that are all there: a live file is never
-overwritten, and none is removed before the manifest that no longer names it is on the disk.
+overwritten in the pool, and what a glob finds changes only once the new manifest is on the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import disk
+from warehouse import disk, pool
 from warehouse.manifest import LiveFile, Manifest, load, save
 from warehouse.tables import TABLES
 
@@ -33,9 +33,14 @@ class Commit:
         self._new: list[LiveFile] = []
         self._moves: list[tuple[Path, LiveFile]] = []
         self._moved: list[tuple[Path, Path]] = []
+        self._written: list[Path] = []
 
     def live(self, table: str) -> list[LiveFile]:
         return [file for file in self._old.of(table) if file.path not in self._gone]
+
+    def path(self, file: LiveFile) -> Path:
+        """Where a live file is read."""
+        return pool.find(self.root, file) or pool.pooled(self.root, file)
 
     def remove(self, file: LiveFile) -> None:
         self._gone.add(file.path)
@@ -49,13 +54,19 @@ class Commit:
         self._moves.append((staged, file))
 
     def write(self, table: str, rows: pa.Table, batch_id: str, ingest_date: str) -> None:
-        """Write a new file of `table`."""
+        """Write a new file of `table`, where no glob finds it yet."""
         path = self._free(table, batch_id, ingest_date)
-        target = self.root / path
-        disk.make_folder(target.parent)
-        disk.write_parquet(target, rows)
-        count = rows.num_rows
-        self._new.append(self._described(target, path, table, count, batch_id, ingest_date))
+        aside = self.root / pool.POOL / f"{path}{disk.TEMPORARY}"
+        disk.make_folder(aside.parent)
+        disk.write_parquet(aside, rows)
+        file = self._described(aside, path, table, rows.num_rows, batch_id, ingest_date)
+        self._new.append(file)
+        target = pool.pooled(self.root, file)
+        if target.exists():  # written before, and replaced: the same digest, the same bytes
+            disk.remove(aside)
+        else:
+            os.replace(aside, target)
+            self._written.append(target)
 
     def rewrite(self, file: LiveFile, kept: pl.Series) -> None:
         """Keep only the rows of `file` at the positions `kept`. Its own schema stays."""
@@ -63,7 +74,7 @@ class Commit:
             return
         self.remove(file)
         if len(kept):
-            rows = pq.ParquetFile(self.root / file.path).read().take(kept.to_arrow())
+            rows = pq.ParquetFile(self.path(file)).read().take(kept.to_arrow())
             self.write(file.table, rows, file.batch_id, file.ingest_date)
 
     def finish(self) -> Manifest:
@@ -76,11 +87,8 @@ class Commit:
         try:
             self._fill_empty_tables()
             for staged, file in self._moves:
-                target = self.root / file.path
-                disk.make_folder(target.parent)
-                os.replace(staged, target)
-                self._moved.append((staged, target))
-            for folder in sorted({(self.root / file.path).parent for file in self._new}):
+                self._place(staged, pool.pooled(self.root, file))
+            for folder in sorted({pool.pooled(self.root, file).parent for file in self._new}):
                 disk.sync(folder)
             manifest = Manifest(self._old.version + 1, self._files())
             save(self.root, manifest)
@@ -89,20 +97,27 @@ class Commit:
             # The rename may have been done for all that an error came after it.
             if manifest is None or load(self.root) != manifest:
                 self.undo()
+            else:
+                pool.settle(self.root, self._old, manifest)
             raise
-        self._remove_old()
+        pool.settle(self.root, self._old, manifest)
         return manifest
 
+    def _place(self, staged: Path, target: Path) -> None:
+        if target.exists():
+            return  # the same digest, the same bytes
+        disk.make_folder(target.parent)
+        os.replace(staged, target)
+        self._moved.append((staged, target))
+
     def undo(self) -> None:
-        """Take the new files away again. What cannot be is swept at the next start."""
+        """Take the new files away again. What cannot be is removed when its grace is over."""
         for staged, target in reversed(self._moved):
             with contextlib.suppress(OSError):
                 os.replace(target, staged)
-        moved = {target for _, target in self._moved}
-        for file in self._new:
-            path = self.root / file.path
-            if path not in moved:
-                disk.remove(path)
+        for path in self._written:
+            disk.remove(path)
+        for _, path in (*self._moved, *((None, path) for path in self._written)):
             disk.remove_empty(path.parent)
 
     def _files(self) -> tuple[LiveFile, ...]:
@@ -119,14 +134,9 @@ class Commit:
             elif real:
                 self._gone.update(file.path for file in files if file.batch_id == EMPTY)
 
-    def _remove_old(self) -> None:
-        for path in sorted(self._gone):
-            disk.remove(self.root / path)
-            disk.remove_empty((self.root / path).parent)
-
     def _free(self, table: str, batch_id: str, ingest_date: str) -> str:
-        """A path that no live or new file has: a live file is never overwritten."""
-        taken = {file.path for file in (*self._old.files, *self._new)}
+        """A path that no file has that stays or comes."""
+        taken = {file.path for file in (*self._files(), *self._new)}
         stem = f"{table}/ingest_date={ingest_date}/{batch_id}"
         path, generation = f"{stem}.parquet", 1
         while path in taken:

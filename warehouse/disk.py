@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 TEMPORARY = ".tmp"
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
 def write_parquet(path: Path, table: pa.Table) -> None:
@@ -56,6 +59,22 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def link(path: Path, name: Path) -> None:
+    """Let the file at `path` also be `name`; a copy where the file system has no hard links.
+
+    Raises:
+        FileExistsError: there is something at `name`.
+        OSError: the disk is full, or `path` is missing.
+    """
+    try:
+        os.link(path, name)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(path, name)  # the same size and time: that is how a copy is known
+        sync(name)
 
 
 def make_folder(path: Path) -> None:

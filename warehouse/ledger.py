@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
 
 import polars as pl
 
@@ -11,17 +13,30 @@ from warehouse import disk
 from warehouse.batches import SUPERSEDED
 from warehouse.store import Store
 
-_Record = tuple[str, str | None]
+_Key = tuple[str | None, str | None]
+
+
+class Published(NamedTuple):
+    """What is remembered of a published article; `is_ours`: by this version of the pipeline."""
+
+    source_uri: str
+    content_hash: str
+    is_ours: bool
+    fetched_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Ledger:
     """What this version of the pipeline has dealt with."""
 
-    published: Mapping[str, tuple[str, str, bool]]
-    """article_id -> source_uri, content_hash, and whether this version published it."""
+    published: Mapping[str, Published]  # by article_id
     superseded: frozenset[tuple[str, str, str]]
-    quarantined: frozenset[_Record]
+    quarantined: frozenset[_Key] = frozenset()
+    """(source_uri, content_hash) of what this version rejected."""
+    failed: frozenset[_Key] = frozenset()
+    """(article_id, content_hash) of articles that this version read but could not publish."""
+    standing: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """source_uri -> quarantine_id of what any version rejected and nothing has settled since."""
 
     @classmethod
     def load(cls, store: Store, pipeline_version: str) -> Ledger:
@@ -31,37 +46,60 @@ class Ledger:
             WarehouseDamaged: the warehouse cannot be read.
         """
         if not store.exists():
-            return cls({}, frozenset(), frozenset())
+            return cls({}, frozenset())
         is_ours = pl.col("pipeline_version") == pipeline_version
+        fetched = store.scan("raw_articles").select("article_id", "fetched_at")
         articles = (
             store.scan("articles")
             .select("article_id", "source_uri", "content_hash", is_ours.alias("ours"))
+            .join(fetched, on="article_id", how="left")
             .collect()
         )
-        rejected = store.scan("quarantine").filter(is_ours)
+        entries = store.scan("quarantine").filter(pl.col("closed_by").is_null())
+        rejected = entries.filter(is_ours).select(
+            "source_uri", "article_id", "content_hash", failed=pl.col("stage") != "read"
+        )
+        ours = rejected.collect().rows()
         return cls(
-            {row[0]: row[1:] for row in articles.iter_rows()},
+            {row[0]: Published(*row[1:]) for row in articles.iter_rows()},
             _superseded(store),
-            frozenset(rejected.select("source_uri", "content_hash").collect().iter_rows()),
+            frozenset((source, content) for source, _, content, _ in ours),
+            frozenset((article, content) for _, article, content, failed in ours if failed),
+            _standing(entries),
         )
 
     def knows(self, article_id: str | None, source_uri: str, content_hash: str | None) -> bool:
         """True when there is nothing to do for this record.
 
-        It is published as it is by this version; or was quarantined by it; or its article has
-        since been taken from another source that came later.
+        It is published as it is by this version; or was quarantined by it, be it from another
+        source; or its article has since been taken from another source that came later.
         """
         if (source_uri, content_hash) in self.quarantined:
             return True
-        if article_id is None or content_hash is None or article_id not in self.published:
+        if article_id is None or content_hash is None:
             return False
-        source, published, is_ours = self.published[article_id]
-        if published == content_hash:
-            return is_ours
-        return source != source_uri and (article_id, source_uri, content_hash) in self.superseded
+        if (article_id, content_hash) in self.failed:
+            return True
+        if article_id not in self.published:
+            return False
+        known = self.published[article_id]
+        if known.content_hash == content_hash:
+            return known.is_ours
+        is_old = (article_id, source_uri, content_hash) in self.superseded
+        return known.source_uri != source_uri and is_old
+
+    def without(self, source_uris: Collection[str]) -> Ledger:
+        """The ledger as if nothing of `source_uris` had been quarantined."""
+        kept = {key for key in self.quarantined if key[0] not in source_uris}
+        return replace(self, quarantined=frozenset(kept), failed=frozenset())
+
+
+def _standing(entries: pl.LazyFrame) -> dict[str, list[str]]:
+    by_source = entries.group_by("source_uri").agg(pl.col("quarantine_id").sort()).collect()
+    return dict(by_source.iter_rows())
 
 
 def _superseded(store: Store) -> frozenset[tuple[str, str, str]]:
-    files = [store.root / file.path for file in store.manifest().of(SUPERSEDED)]
+    files = [store.path(file) for file in store.manifest().of(SUPERSEDED)]
     rows = (disk.read_parquet(file) for file in files)
     return frozenset(row for frame in rows for row in frame.iter_rows())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -13,16 +14,16 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse import disk, lock, manifest
-from warehouse.batches import SUPERSEDED, as_arrow, contract_of, plan_batch, plan_log, plan_snapshot
+from warehouse import disk, lock, manifest, pool, sweep
+from warehouse.batches import as_arrow, contract_of, plan_batch, plan_log, plan_snapshot
 from warehouse.commit import Commit
 from warehouse.lock import WarehouseBusy
-from warehouse.manifest import Manifest, WarehouseDamaged
+from warehouse.manifest import LiveFile, Manifest, WarehouseDamaged
 from warehouse.tables import TABLES
 
 __all__ = ["Published", "Store", "WarehouseBusy", "WarehouseDamaged"]
 
-STAGING = "_staging"
+_logger = logging.getLogger("coupure.warehouse")
 _BATCH_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
@@ -37,13 +38,14 @@ class Published:
 class Store:
     """The tables at `root`. Reading and staging need no lock; publishing needs `writer()`.
 
-    A reader sees the tables as of one manifest. The files of an older manifest go when the next
-    one is committed, so a frame scanned long ago may have to be scanned anew.
+    A reader sees the tables as of one manifest. Replaced files stay readable for `pool.GRACE`, so
+    a frame that was scanned before a commit can be collected after it.
     """
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root).absolute()
         self.swept: list[str] = []  # by this writer, relative to the root
+        self.restored: list[str] = []  # live files that the tables' folders did not show
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         return (Store, (self.root,))  # a copy in another process can read and stage
@@ -76,7 +78,7 @@ class Store:
             WarehouseDamaged: a live file is missing.
         """
         contract = contract_of(table)
-        files = self._present(table) or self._present(table)  # a commit came between: once more
+        files = self._found(table) or self._found(table)  # its grace may have ended: once more
         if files is None:
             raise WarehouseDamaged(f"a file of table {table} is missing below {self.root}")
         if not files:
@@ -102,15 +104,22 @@ class Store:
         """Number of rows of `table`, from the manifest alone."""
         return sum(file.rows for file in self.manifest().of(contract_of(table).name))
 
-    def _present(self, table: str) -> list[Path] | None:
-        files = [self.root / file.path for file in self.manifest().of(table)]
-        return files if all(file.exists() for file in files) else None
+    def path(self, file: LiveFile) -> Path:
+        """Where a live file is read; its place in the table's folder when it is lost."""
+        return pool.find(self.root, file) or self.root / file.path
+
+    def _found(self, table: str) -> list[Path] | None:
+        files = [pool.find(self.root, file) for file in self.manifest().of(table)]
+        found = [file for file in files if file]
+        return found if len(found) == len(files) else None
 
     # Writing
 
     @contextmanager
     def writer(self) -> Iterator[Store]:
-        """Hold the warehouse for writing; create it, or sweep what a crash left.
+        """Hold the warehouse for writing; create it, or finish and sweep what a crash left.
+
+        At the end the catalogue is made anew if anything was committed.
 
         Raises:
             WarehouseBusy: another writer holds it.
@@ -118,10 +127,13 @@ class Store:
         """
         disk.make_folder(self.root)
         with lock.WriterLock(self._lock_file):
-            self.swept = []
+            self.swept, self.restored = [], []
             self.sweep()
             self._complete()
-            yield self
+            try:
+                yield self
+            finally:
+                self.refresh_catalog()
 
     def create(self) -> None:
         """Make the warehouse, with every table empty. Does nothing where there is one.
@@ -133,6 +145,29 @@ class Store:
             return
         with self.writer():
             pass
+
+    def refresh_catalog(self, *, anyway: bool = False) -> bool:
+        """Let the catalogue and the data package name the files that are live now.
+
+        What was replaced longer than `pool.GRACE` ago is then removed. Returns False when the
+        disk refused: that is logged, the tables are right for all that, and who opens the
+        catalogue sees them as they were. `anyway` makes it anew even if it is up to date.
+
+        Raises:
+            RuntimeError: the writer's lock is not held.
+        """
+        from warehouse import catalog  # it needs DuckDB, and few who read the tables do
+
+        with self._turn():
+            try:
+                now = self.manifest()
+                if anyway or not catalog.is_current(self.root, now):
+                    catalog.refresh(self.root, now)
+                pool.expire(self.root, now)
+            except (OSError, manifest.WarehouseDamaged, catalog.CatalogError) as error:
+                _logger.warning("%s is not made anew: %s", catalog.CATALOG, error)
+                return False
+        return True
 
     def stage(self, batch_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
         """Check `frames` against the contract and lay them aside as batch `batch_id`.
@@ -222,37 +257,21 @@ class Store:
             return Published(commit.finish().version, {"runs": row.height})
 
     def sweep(self) -> list[str]:
-        """Remove what no manifest names: files of unfinished commits and stale stagings.
+        """Remove what no manifest names, and let the tables' folders show what it does.
 
         Only files that a writer could have made are touched. `writer` sweeps when it begins.
-        Returns the paths removed since then, relative to the root.
+        Returns the paths removed since then, relative to the root; `restored` has the others.
 
         Raises:
             RuntimeError: the writer's lock is not held.
             WarehouseDamaged: there are tables without a manifest.
         """
         self._turn()
-        live = {file.path for file in self.manifest().files} if self.exists() else None
-        found = sorted(self._own_files())
-        if live is None and any(path.suffix == ".parquet" for path in found):
-            raise WarehouseDamaged(f"{self.root} holds tables, but {manifest.MANIFEST} is missing")
-        removed = self.swept
-        for path in found:
-            name = path.relative_to(self.root).as_posix()
-            if name not in (live or ()) and disk.remove(path):
-                removed.append(name)
-                disk.remove_empty(path.parent)
-        for folder in sorted((self.root / STAGING).glob("*")):
-            shutil.rmtree(folder, ignore_errors=True)
-            removed.append(folder.relative_to(self.root).as_posix())
-        return list(removed)
-
-    def _own_files(self) -> Iterator[Path]:
-        yield from self.root.glob(f"{manifest.MANIFEST}{disk.TEMPORARY}")
-        yield from self.root.glob(f"catalog.duckdb{disk.TEMPORARY}*")
-        for table in (*TABLES, SUPERSEDED):
-            yield from self.root.glob(f"{table}/ingest_date=*/*.parquet")
-            yield from self.root.glob(f"{table}/ingest_date=*/*{disk.TEMPORARY}")
+        before = self.manifest() if self.exists() else None
+        self.swept += sweep.sweep(self.root, before)
+        if before:
+            self.restored += pool.restore(self.root, before)
+        return list(self.swept)
 
     def _complete(self) -> None:
         """Write the first manifest, or give a table that is new in the contract its first file."""
@@ -276,4 +295,4 @@ class Store:
     def _staging(self, batch_id: str) -> Path:
         if not _BATCH_ID.fullmatch(batch_id) or batch_id.endswith(disk.TEMPORARY):
             raise ValueError(f"{batch_id!r} cannot name a batch")
-        return self.root / STAGING / batch_id
+        return self.root / sweep.STAGING / batch_id

@@ -19,11 +19,12 @@ import pytest
 from tests.conftest import PROJECT
 from tests.warehouse.made import DAY, batch, entities, expected, files_on_disk, run_row, state
 from warehouse.integrity import problems
+from warehouse.pool import pooled
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
 FIRST, SECOND = {"a": 1, "b": 1, "c": 2}, {"b": 3, "c": 4, "d": 1}
-STEPS = ("replace", "fsync", "unlink", "rmdir")
+STEPS = ("replace", "fsync", "link", "unlink", "utime", "rmdir")
 
 
 class Killed(BaseException):
@@ -213,7 +214,7 @@ def test_everything_is_on_the_disk_before_the_manifest_names_it(
             before = {file.path for file in store.manifest().files}
             replace(source, target)
             for file in store.manifest().files:
-                path = store.root / file.path
+                path = pooled(store.root, file)
                 if file.path not in before:
                     assert path.stat().st_ino in synced, file.path
                     assert path.parent.stat().st_ino in synced, "its name is on the disk too"

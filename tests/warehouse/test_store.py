@@ -20,6 +20,7 @@ from tests.warehouse.made import (
     entities,
     expected,
     files_on_disk,
+    lose,
     run_row,
     state,
 )
@@ -272,8 +273,8 @@ def test_a_missing_live_file_is_told(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with store.writer():
         publish(store, "one", {"a": 1})
-    (lost,) = (tmp_path / "articles").glob("**/one.parquet")
-    lost.unlink()
+    for lost in lose(store, "articles"):
+        assert not lost.exists()
     with pytest.raises(WarehouseDamaged, match="articles"):
         store.scan("articles")
 
