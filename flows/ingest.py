@@ -25,7 +25,6 @@ from flows.settings import ConfigurationError, Settings, load_settings
 from flows.summary import RunSummary, Tally, tally
 from flows.tools import process_tools
 from flows.work import Stamp, work
-from warehouse.catalog import build_catalog
 from warehouse.ledger import Ledger
 from warehouse.readers import read_inputs
 from warehouse.records import FIELDS, Limits, RawRecord, RejectedRecord
@@ -139,10 +138,8 @@ def _logged_run(store: Store, settings: Settings) -> Iterator[Run]:
         yield run
     except BaseException:
         run.log("failed")
-        build_catalog(store)
         raise
     run.log("done")
-    build_catalog(store)
 
 
 def close_runs(store: Store) -> bool:
@@ -164,6 +161,7 @@ def _ingest_batches(run: Run, records: Iterator[RawRecord | RejectedRecord]) -> 
         _land(run.store, batch, batch_id, run.stamp)
         counted = work_batch(str(run.settings.warehouse), batch_id, run.stamp, run.settings)
         run.store.publish(batch_id, day)
+        run.store.refresh_catalog()  # who opens it during the run sees what is published so far
         run.total.add(counted)
         run.total.articles -= batch.replaced
         run.batches += 1

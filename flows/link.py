@@ -10,7 +10,6 @@ from prefect import flow
 from flows import resources
 from flows.settings import load_settings
 from transforms.entities import count_entities
-from warehouse.catalog import build_catalog
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -29,7 +28,6 @@ def link(warehouse: str | None = None) -> dict[str, int]:
         now = datetime.now(UTC)
         batch_id = f"link-{now:%Y%m%dT%H%M%SZ}"
         store.publish(batch_id, now.date(), snapshots=tables)
-        build_catalog(store)
     return {name: frame.height for name, frame in tables.items()}
 
 
