@@ -52,7 +52,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        notice = page.notice(i)
+        notice = page.notice(i) if "%" in page.folded[i] else None
         if notice is not None and notice.remaining_pct is not None:
             page.last = i - 1
             return

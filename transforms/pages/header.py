@@ -17,7 +17,9 @@ SIGNED = ("date", "byline", "reading_time")
 def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
-        signature = page.signature(i) if _is_open(page, i) else None
+        if not (page.reader and page.reader.may_sign(page.folded[i]) and _is_open(page, i)):
+            continue
+        signature = page.signature(i)
         if signature is not None and signature.kind:
             page.decide(i, signature.kind, "structure.signature", LIKELY)
     for i in range(page.last + 1, min(page.last + 3, len(page))):

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.pages.moments import moment_pattern
+
 MAX_CHARS = 150
 MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
@@ -41,10 +43,6 @@ _LAST_WORD = re.compile(r"(.+) (\S+)")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 _BREAK = re.compile(r"[|·•,;()\[\]>›»\n]| [-/–—] |^[-–—] |(?<=[^\W\d]) ?: (?=[^\d])")
-_CLOCK = (
-    r"(?:[01]?\d|2[0-3])(?:(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
-    r"(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,7 @@ class Signature:
 class SignatureReader:
     """Reads header lines by the lexicons of all languages at once."""
 
+    hint: re.Pattern[str]
     moment: re.Pattern[str]
     reading: re.Pattern[str]
     stamp: re.Pattern[str]
@@ -97,8 +96,11 @@ class SignatureReader:
             re.escape(zone) for lexicon in dates for zone in sorted(lexicon["zones"], key=len)[::-1]
         )
         either["zone"] = rf"\(?(?:(?:{zones})\b(?: ?[+-] ?\d{{1,2}})?|{either['zone']})\)?"
+        agencies = _AGENCIES.lower().replace("’", "")
+        words = "|".join(either[word] for word in ("by", "role", "desk", "with"))
         return cls(
-            moment=re.compile(_moment(either, dates)),
+            hint=re.compile(rf"\d|\b(?:{words}|{agencies})\b"),
+            moment=re.compile(moment_pattern(either, dates)),
             reading=re.compile(rf"(?<![\w.])(?:{either['reading']})(?!\w)"),
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
             by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|$)"),
@@ -111,6 +113,10 @@ class SignatureReader:
             trailing=re.compile(rf"[ :,-]*(?: (?:{either['joins']}))?[ :,-]*$"),
             joins=re.compile(rf"(?:\b(?:{either['joins']})\b|[\W_])*"),
         )
+
+    def may_sign(self, folded: str) -> bool:
+        """Is there a word or a digit in the line without which it is no date and no byline?"""
+        return len(folded) <= MAX_CHARS and self.hint.search(folded) is not None
 
     def read(self, text: str, folded: str) -> Signature | None:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
@@ -271,29 +277,3 @@ def _pieces(folded: str) -> list[tuple[int, int]]:
             start = match.end()
     spans.append((start, len(folded)))
     return [span for span in spans if folded[slice(*span)].strip()]
-
-
-def _moment(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]) -> str:
-    """The pattern of dates, clock times and zones one after the other."""
-    months = "|".join(
-        sorted({re.escape(m) for lexicon in dates for m in lexicon["months"]}, key=len)[::-1]
-    )
-    day = r"\d{1,2}(?:er|st|nd|rd|th)?"
-    year = r"(?:19|20)\d\d"
-    ago = "|".join(lexicon["ago"]["pattern"] for lexicon in dates)
-    relative = "|".join(
-        re.escape(word)
-        for lexicon in dates
-        for words in lexicon["relative"].values()
-        for word in sorted(words, key=len)[::-1]
-    )
-    date = (
-        rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
-        rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
-        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)"
-        rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
-        rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
-    )
-    some = rf"(?:{date}|{ago}|{relative}|(?:{either['weekdays']})\b|{_CLOCK})"
-    some = rf"(?:{some})(?:[ ,(]*{either['zone']})?"
-    return rf"(?<![\w.]){some}(?!\w)"

@@ -1,0 +1,38 @@
+"""The pattern of what a page prints of a moment: date, clock time and zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_CLOCK = (
+    r"(?:[01]?\d|2[0-3])(?:(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
+    r"(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
+)
+
+
+def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]) -> str:
+    """The pattern of dates, clock times and zones one after the other."""
+    months = "|".join(
+        sorted({re.escape(m) for lexicon in dates for m in lexicon["months"]}, key=len)[::-1]
+    )
+    day = r"\d{1,2}(?:er|st|nd|rd|th)?"
+    year = r"(?:19|20)\d\d"
+    ago = "|".join(lexicon["ago"]["pattern"] for lexicon in dates)
+    relative = "|".join(
+        re.escape(word)
+        for lexicon in dates
+        for words in lexicon["relative"].values()
+        for word in sorted(words, key=len)[::-1]
+    )
+    date = (
+        rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
+        rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
+        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)"
+        rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
+        rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
+    )
+    some = rf"(?:{date}|{ago}|{relative}|(?:{either['weekdays']})\b|{_CLOCK})"
+    some = rf"(?:{some})(?:[ ,(]*{either['zone']})?"
+    return rf"(?<![\w.]){some}(?!\w)"
