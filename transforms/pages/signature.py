@@ -198,7 +198,7 @@ class SignatureReader:
     def _takes_persons(self, text: str, folded: str, found: _Found) -> bool:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
-            text = text[: stamped.end(1)]
+            text, folded = text[: stamped.end(1)], folded[: stamped.end(1)]
         if _are_names(text):
             found.names.append(text)
             return True
