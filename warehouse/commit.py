@@ -77,8 +77,15 @@ class Commit:
             rows = pq.ParquetFile(self.path(file)).read().take(kept.to_arrow())
             self.write(file.table, rows, file.batch_id, file.ingest_date)
 
+    @property
+    def manifest(self) -> Manifest:
+        """The live files as they are planned or, after `finish`, as they are."""
+        if not self._gone and not self._new:
+            return self._old
+        return Manifest(self._old.version + 1, self._files())
+
     def finish(self) -> Manifest:
-        """Make the change.
+        """Make the change; where there is none, do nothing.
 
         Raises:
             OSError: the disk refused; unless the manifest was already replaced, all is as before.
@@ -86,11 +93,13 @@ class Commit:
         manifest = None
         try:
             self._fill_empty_tables()
+            if self.manifest == self._old:
+                return self._old
             for staged, file in self._moves:
                 self._place(staged, pool.pooled(self.root, file))
             for folder in sorted({pool.pooled(self.root, file).parent for file in self._new}):
                 disk.sync(folder)
-            manifest = Manifest(self._old.version + 1, self._files())
+            manifest = self.manifest
             save(self.root, manifest)
             disk.sync(self.root)
         except Exception:

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse import disk, lock, manifest, pool, sweep
-from warehouse.batches import as_arrow, contract_of, plan_batch, plan_log, plan_snapshot
+from warehouse.batches import Changes, as_arrow, contract_of, plan_batch, plan_changes, plan_log
 from warehouse.commit import Commit
 from warehouse.lock import WarehouseBusy
 from warehouse.manifest import LiveFile, Manifest, WarehouseDamaged
@@ -38,8 +38,8 @@ class Published:
 class Store:
     """The tables at `root`. Reading and staging need no lock; publishing needs `writer()`.
 
-    A reader sees the tables as of one manifest. Replaced files stay readable for `pool.GRACE`, so
-    a frame that was scanned before a commit can be collected after it.
+    A reader sees the tables as of one manifest; a frame that was scanned before a commit can be
+    collected after it, for as long as replaced files are kept (`pool.GRACE`).
     """
 
     def __init__(self, root: Path | str) -> None:
@@ -147,11 +147,10 @@ class Store:
             pass
 
     def refresh_catalog(self, *, anyway: bool = False) -> bool:
-        """Let the catalogue and the data package name the files that are live now.
+        """Let the catalogue and the data package name the live files; then `pool.expire`.
 
-        What was replaced longer than `pool.GRACE` ago is then removed. Returns False when the
-        disk refused: that is logged, the tables are right for all that, and who opens the
-        catalogue sees them as they were. `anyway` makes it anew even if it is up to date.
+        Returns False when the disk refused: that is logged, and who opens the catalogue sees the
+        tables as they were. `anyway` makes it anew even if it is up to date.
 
         Raises:
             RuntimeError: the writer's lock is not held.
@@ -209,8 +208,9 @@ class Store:
         ingest_date: date,
         *,
         snapshots: Mapping[str, pl.DataFrame] | None = None,
+        changes: Changes | None = None,
     ) -> Published:
-        """Commit the staged batch, and new states of snapshot tables, all at once.
+        """Commit the staged batch, new states of snapshot tables and `changes`, all at once.
 
         Articles that came again leave their older files in the same commit, with all their rows;
         so do rows of a log whose key comes again. Publishing a batch that was already published
@@ -225,42 +225,46 @@ class Store:
         with self._turn():
             before = self.manifest()
             names = sorted(path.stem for path in folder.glob("*.parquet"))
-            if not names and not snapshots:
+            changes = (changes or Changes()).with_snapshots(snapshots)
+            if not names and not changes:
                 if any(file.batch_id == batch_id for file in before.files):
                     return Published(before.version, {})
                 if not folder.exists():
                     raise ValueError(f"batch {batch_id}: nothing is staged")
-            commit = Commit(self.root, before)
-            try:
-                rows = plan_batch(commit, folder, names, batch_id, ingest_date)
-                for name, frame in (snapshots or {}).items():
-                    rows[name] = plan_snapshot(commit, name, frame, batch_id, ingest_date)
-            except Exception:
-                commit.undo()
-                raise
-            after = commit.finish()
+            with self.change() as change:
+                rows = plan_batch(change, folder, names, batch_id, ingest_date)
+                rows |= plan_changes(change, changes, batch_id, ingest_date)
         self.discard(batch_id)
-        return Published(after.version, rows)
+        return Published(change.manifest.version, rows)
 
     def log_run(self, run_id: str, ingest_date: date, row: pl.DataFrame) -> Published:
         """Write the row of a run, in place of the one that it had.
 
         Raises: as `publish`, and ContractError.
         """
+        with self.change() as change:
+            plan_log(change, "runs", row, run_id, ingest_date)
+        return Published(change.manifest.version, {"runs": row.height})
+
+    @contextmanager
+    def change(self) -> Iterator[Commit]:
+        """What the block plans is done at its end, all at once; if it raises, all is as before.
+
+        Raises: as `publish`.
+        """
         with self._turn():
-            commit = Commit(self.root, self.manifest())
+            change = Commit(self.root, self.manifest())
             try:
-                plan_log(commit, "runs", row, run_id, ingest_date)
+                yield change
             except Exception:
-                commit.undo()
+                change.undo()
                 raise
-            return Published(commit.finish().version, {"runs": row.height})
+            change.finish()
 
     def sweep(self) -> list[str]:
-        """Remove what no manifest names, and let the tables' folders show what it does.
+        """Let the tables' folders show what the manifest names, and nothing else of ours.
 
-        Only files that a writer could have made are touched. `writer` sweeps when it begins.
-        Returns the paths removed since then, relative to the root; `restored` has the others.
+        `writer` sweeps when it begins. Returns the paths removed since then, below the root.
 
         Raises:
             RuntimeError: the writer's lock is not held.
