@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,72 @@ SUPERSEDED = "_superseded"
 Without it, two inputs with one address would replace each other in every run.
 """
 _RECORD = ["article_id", "source_uri", "content_hash"]
+
+INPUTS = "_inputs"
+"""No table of the contract either: what each input file held; see warehouse/memory.py."""
+INPUTS_SCHEMA = pl.Schema(
+    {
+        "location": pl.String(), "uri": pl.String(), "digest": pl.String(),
+        "reading": pl.String(), "position": pl.Int64(), "source_uri": pl.String(),
+        "article_id": pl.String(), "content_hash": pl.String(),
+        "fetched_at": pl.Datetime("us", "UTC"), "is_rejected": pl.Boolean(),
+        "is_there": pl.Boolean(),
+    }
+)  # fmt: skip
+_MANY_FILES = 16
+
+PRIVATE = (SUPERSEDED, INPUTS)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a commit changes beside the staged rows.
+
+    `inputs` are rows of INPUTS, in place of those of their locations; `removed` (article_id)
+    leave all batch tables; `forgotten` (location, source_uri, article_id) leave INPUTS.
+    """
+
+    snapshots: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    inputs: pl.DataFrame | None = None
+    removed: pl.DataFrame | None = None
+    forgotten: pl.DataFrame | None = None
+
+    def with_snapshots(self, more: Mapping[str, pl.DataFrame] | None) -> Changes:
+        return replace(self, snapshots={**self.snapshots, **(more or {})})
+
+    def __bool__(self) -> bool:
+        frames = (self.inputs, self.removed, self.forgotten)
+        return bool(self.snapshots) or any(f is not None and f.height for f in frames)
+
+
+def plan_changes(
+    commit: Commit, changes: Changes, batch_id: str, ingest_date: date
+) -> dict[str, int]:
+    """Add `changes` to `commit`; returns the rows of the snapshots."""
+    if changes.removed is not None:
+        ids = changes.removed.select("article_id")
+        batch_tables = [name for name, one in TABLES.items() if one.written is Written.BATCH]
+        for name in (*batch_tables, SUPERSEDED):
+            _displace(commit, commit.live(name), ids)
+    if changes.forgotten is not None:
+        _displace(commit, commit.live(INPUTS), changes.forgotten)
+    if changes.inputs is not None and changes.inputs.height:
+        _plan_inputs(commit, changes.inputs, batch_id, ingest_date)
+    return {
+        name: plan_snapshot(commit, name, frame, batch_id, ingest_date)
+        for name, frame in changes.snapshots.items()
+    }
+
+
+def _plan_inputs(commit: Commit, rows: pl.DataFrame, batch_id: str, ingest_date: date) -> None:
+    _displace(commit, commit.live(INPUTS), rows.select(pl.col("location").unique()))
+    files = commit.live(INPUTS)
+    if len(files) >= _MANY_FILES:
+        rows = pl.concat([*(disk.read_parquet(commit.path(file)) for file in files), rows])
+        for file in files:
+            commit.remove(file)
+    rows = rows.sort("location", "position")
+    commit.write(INPUTS, to_arrow(rows), batch_id, ingest_date.isoformat())
 
 
 def plan_batch(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from warehouse import disk, pool
-from warehouse.batches import SUPERSEDED
+from warehouse.batches import PRIVATE
 from warehouse.manifest import MANIFEST, Manifest, WarehouseDamaged
 from warehouse.tables import TABLES
 
@@ -49,6 +49,6 @@ def _own_files(root: Path) -> Iterator[Path]:
     for name in (MANIFEST, "catalog.duckdb", "datapackage.json"):
         yield from root.glob(f"{name}{disk.TEMPORARY}*")
     yield from root.glob(f"{pool.POOL}/*/*/*{disk.TEMPORARY}")
-    for table in (*TABLES, SUPERSEDED):
+    for table in (*TABLES, *PRIVATE):
         yield from root.glob(f"{table}/ingest_date=*/*.parquet")
         yield from root.glob(f"{table}/ingest_date=*/*{disk.TEMPORARY}")

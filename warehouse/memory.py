@@ -1,0 +1,160 @@
+"""What the input files held when they were last read, so that unchanged ones are not parsed again.
+
+A private table: no reader needs it. It saves time, and it says where an article came from; whether
+there is anything to do for a record is still told by the published tables alone. A file is known by
+its bytes, never by its time stamp.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse import disk
+from warehouse.batches import INPUTS, INPUTS_SCHEMA
+from warehouse.listing import Found, list_inputs
+from warehouse.readers import read_found
+from warehouse.records import Limits, RawRecord, RejectedRecord
+from warehouse.store import Store
+
+Knows = Callable[[str | None, str, str | None], bool]
+_PORTION = 5_000  # rows are held as a frame, many times smaller than as tuples
+_LIBRARIES = ("charset-normalizer", "lxml", "trafilatura")  # what they find, they find anew
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record of a file that is as it was: nothing is to be done for it, and it was not parsed."""
+
+    source_uri: str
+    article_id: str | None
+    content_hash: str | None
+    fetched_at: datetime | None
+
+
+class Memory:
+    """Reads inputs, and remembers what each file held."""
+
+    def __init__(self, rows: pl.DataFrame, limits: Limits, pipeline_version: str) -> None:
+        self._rows = rows.sort("location", "position")
+        lengths = self._rows.group_by("location", maintain_order=True).len()
+        starts = lengths["len"].cum_sum() - lengths["len"]
+        places = zip(starts, lengths["len"], strict=True)
+        self._at = dict(zip(lengths["location"], places, strict=True))
+        self._limits = limits
+        libraries = map(metadata.version, _LIBRARIES)
+        self._reading = _digest(pipeline_version, repr(limits), *libraries)
+        self._new: list[pl.DataFrame] = []
+        self._taken: list[pl.DataFrame] = []
+        self.listed: set[str] = set()
+        self.barred: set[str] = set()  # files and folders that could not be looked into
+
+    @classmethod
+    def load(cls, store: Store, limits: Limits, pipeline_version: str) -> Memory:
+        """The memory of `store`; empty where there is none yet."""
+        files = store.manifest().of(INPUTS) if store.exists() else []
+        frames = [disk.read_parquet(store.path(file)) for file in files]
+        return cls(pl.concat([_frame([]), *frames]), limits, pipeline_version)
+
+    def read(
+        self, inputs: Sequence[Path | str], knows: Knows
+    ) -> Iterator[RawRecord | RejectedRecord | Seen]:
+        """Every record of `inputs`, in order of source URI; those of a known file as `Seen`.
+
+        A file is passed over when its bytes are those last read, and `knows` each of its records.
+
+        Raises:
+            InputError: an input does not exist; raised by the call, before anything is read.
+        """
+        files = list_inputs(inputs, self._limits)
+        self.listed = {found.location for found in files}
+        self.barred = {found.location for found in files if found.rejection}
+        return self._all(files, knows)
+
+    def _all(self, files: list[Found], knows: Knows) -> Iterator[RawRecord | RejectedRecord | Seen]:
+        for found in files:
+            digest = _file_digest(found)
+            known = self._recalled(found, digest)
+            if known and all(knows(s.article_id, s.source_uri, s.content_hash) for s in known):
+                yield from known
+                continue
+            rows: list[tuple[Any, ...]] = []
+            held: list[pl.DataFrame] = []
+            for position, item in enumerate(read_found(found, self._limits)):
+                rows.append(self._row(found, digest, position, item))
+                if len(rows) == _PORTION:
+                    held.append(_frame(rows))
+                    rows = []
+                yield item
+            self._new += [*held, _frame(rows)]
+
+    def _recalled(self, found: Found, digest: str | None) -> list[Seen]:
+        """The records of the file, if its bytes are those that were read."""
+        rows = self._of(found.location).filter(pl.col("is_there"))
+        if digest is None or rows.is_empty():
+            return []
+        first = rows.row(0, named=True)
+        if (first["uri"], first["digest"], first["reading"]) != (found.uri, digest, self._reading):
+            return []
+        return [Seen(*row) for row in rows.select(_SEEN).iter_rows()]
+
+    def _of(self, location: str) -> pl.DataFrame:
+        return self._rows.slice(*self._at.get(location, (0, 0)))
+
+    def _row(
+        self, found: Found, digest: str | None, position: int, item: RawRecord | RejectedRecord
+    ) -> tuple[Any, ...]:
+        return (
+            found.location, found.uri, digest, self._reading, position, item.source_uri,
+            item.article_id, item.content_hash, getattr(item, "fetched_at", None),
+            isinstance(item, RejectedRecord), True,
+        )  # fmt: skip
+
+    def take(self) -> pl.DataFrame:
+        """Rows of the files that were read to their end since the last call.
+
+        What such a file held before and holds no more stays, as not there: it may be pruned.
+        """
+        new = pl.concat([_frame([]), *self._new])
+        self._new = []
+        again = [location for location in new["location"].unique() if location in self._at]
+        if again:
+            key = ["location", "source_uri", "article_id"]
+            before = pl.concat(self._of(location) for location in again)
+            lost = before.join(new, on=key, how="anti", nulls_equal=True)
+            new = pl.concat([new, lost.with_columns(is_there=pl.lit(False))])
+        self._taken.append(new)
+        return new
+
+    def rows(self) -> pl.DataFrame:
+        """All that is remembered, with what this run has read (and `take` has given)."""
+        taken = pl.concat([_frame([]), *self._taken])
+        return pl.concat([self._rows.join(taken, on="location", how="anti"), taken])
+
+
+_SEEN = ["source_uri", "article_id", "content_hash", "fetched_at"]
+
+
+def _frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=INPUTS_SCHEMA, orient="row")
+
+
+def _file_digest(found: Found) -> str | None:
+    """SHA-256 of a local file's bytes; None for what cannot be had, or not cheaply."""
+    if found.rejection or found.remote:
+        return None
+    try:
+        return disk.sha256(found.path)
+    except OSError:
+        return None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
