@@ -346,12 +346,19 @@ RUNS = Table(
         _count("unchanged", "Inputs already known."),
         _count("quarantined", "Inputs rejected."),
         _count("batches", "Batches published."),
+        Column("truncated", INT, "Published articles that go on behind a paywall.", nullable=True,
+               unit="rows", minimum=0),
+        Column("mentions", INT, "Entity mentions published.", nullable=True, unit="rows",
+               minimum=0),
+        Column("quotes", INT, "Quotes published.", nullable=True, unit="rows", minimum=0),
+        Column("cut_share", FLOAT, "Share of the characters of its segments that were cut.",
+               nullable=True, unit="ratio", minimum=0, maximum=1),
         Column("pruned", INT, "Articles removed because their sources are gone.", nullable=True,
                unit="rows", minimum=0),
         _VERSION,
         Column("models", TEXT, "Language models used (JSON object)."),
     ),
-)
+)  # fmt: skip
 
 VALIDATION_RESULTS = Table(
     "validation_results",
@@ -368,6 +375,7 @@ VALIDATION_RESULTS = Table(
         Column("severity", TEXT, "What a failure means.", values=SEVERITIES),
         Column("success", BOOL, "True when the rows first judged met it."),
         Column("observed", TEXT, "What was found.", nullable=True),
+        Column("sentence", TEXT, "What was asked, for a reader.", nullable=True),
         _count("unexpected_count", "Rows that broke it."),
     ),
 )
