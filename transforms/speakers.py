@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.antecedents import Antecedents, Rank, softmax
+from transforms.speech.confidence import calibrated
 from transforms.speech.focus import Focus
+from transforms.speech.marks import OPENERS
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.resolution import Resolution
 from transforms.speech.resolver import Resolver
+from transforms.speech.scene import Scene
 
 __all__ = ["attribute"]
 
@@ -23,11 +28,16 @@ def attribute(
     quotes: Sequence[Quote],
     mentions: Sequence[Mention],
     lexicon: QuoteLexicon,
+    rank: Rank | None = None,
 ) -> list[Quote]:
-    """`quotes` with speaker name, entity, label and confidence, as far as they can be told."""
+    """`quotes` with speaker name, entity, label and confidence, as far as they can be told.
+
+    `evidence` gains how the speaker was found, in brackets: "incise: a dit [pronoun]". `rank`
+    weighs candidates for pronouns and roles, by the lexicon's weights unless it is given.
+    """
     if not quotes:
         return []
-    return _Attribution(document, quotes, mentions, lexicon).run(quotes)
+    return _Attribution(document, quotes, mentions, lexicon, rank).run(quotes)
 
 
 class _Attribution:
@@ -39,19 +49,23 @@ class _Attribution:
         quotes: Sequence[Quote],
         mentions: Sequence[Mention],
         lexicon: QuoteLexicon,
+        rank: Rank | None,
     ) -> None:
         self._document = document
         self._lexicon = lexicon
         self._turns: list[Party] = []  # who spoke in the dialogue, in order
         self._cast = Cast(document, mentions, lexicon)
-        self._headings = {
-            at
+        headings = [
+            (paragraph.line.start, paragraph.line.end)
             for paragraph in document.paragraphs
             if paragraph.line.kind in ("title", "subheading", "standfirst")
-            for at in range(paragraph.line.start, paragraph.line.end)
-        }
-        self._focus = Focus(document, self._cast, lexicon, quotes)
-        self._resolver = Resolver(document, self._cast, self._focus, lexicon, self._headings)
+        ]
+        self._scene = Scene(document, self._cast, lexicon, quotes, headings)
+        self._focus = Focus(self._scene)
+        antecedents = Antecedents(
+            self._cast, self._focus, lexicon, rank or softmax(lexicon.weights)
+        )
+        self._resolver = Resolver(document, self._cast, self._focus, lexicon, antecedents)
 
     def run(self, quotes: Sequence[Quote]) -> list[Quote]:
         attributed: list[Quote] = []
@@ -81,7 +95,8 @@ class _Attribution:
             speaker_entity_id=party.entity_id if party else None,
             speaker_label=party.label if party else None,
             via=via,
-            confidence=round(found.confidence, 2),
+            confidence=calibrated(found.method, found.confidence, self._lexicon),
+            evidence=f"{quote.evidence} [{found.method}]",
         )
 
     def _fill_forward(self, quotes: list[Quote]) -> list[Quote]:
@@ -92,18 +107,27 @@ class _Attribution:
             if _rule(quote) in _CONTINUING:
                 echoed = _echo(quote, quotes)
                 if echoed is not None:
-                    quote = _spoken_by(quote, echoed, 0.8)
-                    quote = replace(quote, evidence=f"{_rule(quote)}: echo")
+                    quote = self._spoken_by(quote, echoed, "echo")
                 elif following is not None and (
                     quote.speaker_name is None or self._heads_section(quote)
                 ):
-                    quote = _spoken_by(quote, following, 0.5)
+                    quote = self._spoken_by(quote, following, "next")
             elif quote.speaker_name is not None:
                 following = quote
             elif following is not None:  # a pronoun before any name
-                quote = _spoken_by(quote, following, 0.4)
+                quote = self._spoken_by(quote, following, "next")
             filled.append(quote)
         return filled[::-1]
+
+    def _spoken_by(self, quote: Quote, other: Quote, method: str) -> Quote:
+        return replace(
+            quote,
+            speaker_name=other.speaker_name,
+            speaker_entity_id=other.speaker_entity_id,
+            speaker_label=other.speaker_label,
+            confidence=calibrated(method, other.confidence, self._lexicon),
+            evidence=f"{quote.evidence.split(' [')[0]} [{method}]",
+        )
 
     def _heads_section(self, quote: Quote) -> bool:
         """True for marked words that stand as a heading, on their own line or glued to the next."""
@@ -111,7 +135,7 @@ class _Attribution:
             return False
         text = self._document.text
         after = text[quote.end + 1 : quote.end + 2]
-        return after.isupper() or quote.start in self._headings
+        return after.isupper() or after in OPENERS or self._scene.in_heading(quote.start)
 
     def _resolve(self, quote: Quote) -> Resolution:
         if quote.evidence == "pull_quote":
@@ -122,22 +146,16 @@ class _Attribution:
             return self._interviewee()
         if quote.evidence == "dialogue" and len(self._turns) > 1:
             return Resolution(self._turns[-2], "turn", 0.5)
-        return self._inherited(quote)
+        return self._resolver.nobody(quote)
 
     def _interviewee(self) -> Resolution:
         """The person whom title and standfirst name, else the one named most."""
         people = [m for m in self._cast.mentions if m.label == "PER"]
-        heading = [m for m in people if m.start in self._headings]
+        heading = [m for m in people if self._scene.in_heading(m.start)]
         named = Counter(m.name for m in heading or people).most_common(1)
         for mention in heading or people:
             if mention.name == named[0][0]:
                 return Resolution(self._cast.party(mention), "interviewee", 0.7)
-        return Resolution(None, "nobody", 0.1)
-
-    def _inherited(self, quote: Quote) -> Resolution:
-        current = self._focus.current()
-        if current is not None:
-            return Resolution(current, "continued", 0.7)
         return Resolution(None, "nobody", 0.1)
 
     def _by_attribution_line(self, quote: Quote) -> Resolution:
@@ -157,17 +175,7 @@ class _Attribution:
 
 
 def _rule(quote: Quote) -> str:
-    return quote.evidence.split(":")[0]
-
-
-def _spoken_by(quote: Quote, other: Quote, confidence: float) -> Quote:
-    return replace(
-        quote,
-        speaker_name=other.speaker_name,
-        speaker_entity_id=other.speaker_entity_id,
-        speaker_label=other.speaker_label,
-        confidence=confidence,
-    )
+    return re.split(r":| \[", quote.evidence)[0]
 
 
 def _echo(quote: Quote, quotes: Sequence[Quote]) -> Quote | None:

@@ -137,12 +137,12 @@ def test_a_pull_quote_echoes_the_body() -> None:
         names=NAMES,
     )
     assert [quote.speaker_name for quote in quotes] == ["Awa Diop", "Awa Diop"]
-    assert quotes[0].evidence == "pull_quote: echo"
+    assert quotes[0].evidence == "pull_quote [echo]"
 
 
 def test_evidence_names_rule_and_cue() -> None:
     [quote] = quotes_in("« C’est fini », a déclaré Igor Petrov.", names=NAMES)
-    assert quote.evidence == "incise: a déclaré"
+    assert quote.evidence == "incise: a déclaré [name]"
     assert quote.cue is not None
     assert quote.cue.text == "a déclaré"
     assert quote.speaker is not None
@@ -152,7 +152,9 @@ def test_evidence_names_rule_and_cue() -> None:
 
 def test_a_name_is_surer_than_a_pronoun() -> None:
     named, pronoun = quotes_in(
-        "« A bien », a dit Igor Petrov. « B aussi », a-t-il dit.", names=NAMES
+        "Paul Mercier a vu Igor Petrov. « A bien », a dit Petrov à Mercier. "
+        "« B aussi », a-t-il dit.",
+        names=NAMES,
     )
     assert named.confidence > pronoun.confidence
 

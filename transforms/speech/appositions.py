@@ -3,23 +3,80 @@
 from __future__ import annotations
 
 from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
+_TITLE_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "X"})
+_LONGEST_TITLE = 16  # words of a role before a name
 _HONORIFICS = frozenset({"m.", "mme", "mlle", "me", "dr", "pr", "mr", "mrs", "ms", "mr.", "dr."})
 
 
-def with_apposition(passage: Passage, phrase: Range, end: int) -> Range:
+def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
     """ "le patron du club, Paul Mercier": the role with the name that follows it."""
     first, last = phrase
     if any(is_person(passage, i) for i in range(first, last)):
         return phrase
+    titled = _titled(passage, lexicon, phrase, end)
+    if titled > last:
+        return first, titled
     if last + 1 < end and passage.words[last] == ",":
-        after = _name_end(passage, last + 1, end)
-        if after == last + 1:
+        start = _after_role(passage, lexicon, last + 1, end)
+        after = _with_other(passage, lexicon, _name_end(passage, start, end), end)
+        if after == start:
             return phrase
         if after >= end or not passage.words[after].isalnum():
             return first, after
     return phrase
+
+
+def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> int:
+    """End of the name that a long title runs up to: "le metteur en scène X"; else 0."""
+    if not any(passage.words[i] in lexicon.words["roles"] for i in range(*phrase)):
+        return 0
+    index, links = phrase[1], lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+    links = links | lexicon.words["title_links"]
+    while index < min(end, phrase[1] + _LONGEST_TITLE):
+        if is_person(passage, index):
+            comes_after_noun = passage.words[index - 1] not in links and index > phrase[1]
+            return passage.mention_end(index) if comes_after_noun else 0
+        comma = passage.words[index] == "," and index > phrase[1]
+        if comma and not (index + 1 < end and is_person(passage, index + 1)):
+            return 0
+        if not comma and (
+            passage.words[index] in lexicon.words["roles"]
+            or passage.owner[index] >= 0
+            or passage.words[index] in lexicon.words["adverbs"]
+            or not (passage.pos[index] in _TITLE_POS or passage.words[index] in links)
+        ):
+            return 0
+        index += 1
+        if comma:
+            return passage.mention_end(index)
+    return 0
+
+
+def _after_role(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Where the name begins in ", l'homme d'affaires Paul Mercier": after a further role."""
+    if first >= end or is_person(passage, first):
+        return first
+    if passage.words[first] not in lexicon.words["articles"]:
+        return first
+    for index in range(first + 1, min(end, first + _LONGEST_TITLE)):
+        if is_person(passage, index):
+            before = passage.words[index - 1]
+            linked = before in lexicon.words["of"] or before in lexicon.words["to"]
+            return first if linked else index
+        if passage.pos[index] not in ("NOUN", "ADJ", "PROPN", "ADP", "DET"):
+            return first
+    return first
+
+
+def _with_other(passage: Passage, lexicon: QuoteLexicon, after: int, end: int) -> int:
+    """Index after "Paul Mercier et Anne Lebrun" where one name ends at `after`."""
+    if after + 1 < end and passage.words[after] in lexicon.words["conjunctions"]:
+        other = _name_end(passage, after + 1, end)
+        return other if other > after + 1 else after
+    return after
 
 
 def named_before(passage: Passage, phrase: Range, start: int) -> Range:
@@ -36,6 +93,8 @@ def named_before(passage: Passage, phrase: Range, start: int) -> Range:
 
 def _name_end(passage: Passage, first: int, end: int) -> int:
     """Index after the name of a person at word `first`, known or only capitalised; else `first`."""
+    if first >= end:
+        return first
     if is_person(passage, first):
         return passage.mention_end(first)
     if passage.words[first] in _HONORIFICS and first + 1 < end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.speech.appositions import with_apposition
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -42,6 +43,8 @@ def _marked_after(
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
         return Draft(spans, "direct", "colon", place, cue.subject, cue.lemma)
     speaker = first_source(passage, lexicon, sentence[0], at)
+    if speaker is not None:
+        speaker = with_apposition(passage, lexicon, speaker, at)
     rest = passage.text[following[0].close : passage.ends[sentence[1] - 1]].strip(" .!?\u00a0")
     if speaker is None and rest:
         return None  # "Paris : « baisse record » du trafic"

@@ -6,10 +6,10 @@ from collections import Counter
 
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.marks import Marked
-from transforms.speech.nouns import phrase_right
+from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.subjects import first_source
+from transforms.speech.subjects import first_source, has_source
 from transforms.speech.verb_groups import Cue
 
 _WORDS_OF_SPEECH = frozenset(
@@ -53,6 +53,9 @@ def classify(
             return Draft(span, "direct", "continuation")
         return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
     cue = _governor(passage, lexicon, sentence, marked, cues)
+    agent = _agent(passage, lexicon, sentence, marked, cues) if cue is None else None
+    if agent is not None:
+        return agent
     strong = cue is not None and not lexicon.has(cue.lemma, "weak")
     before = passage.word_at(marked.open) - 1
     predicated = before >= sentence[0] and (
@@ -68,11 +71,47 @@ def classify(
             return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
         kind = "direct" if _is_speech(passage, marked, words) else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
-    if _is_speech(passage, marked, words) or predicated:
-        return Draft(span, "mixed", "island")
+    sayer = _sayer(passage, lexicon, sentence, marked)
+    if _is_speech(passage, marked, words) or predicated or sayer:
+        return Draft(span, "mixed", "island", speaker=sayer)
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         return Draft(span, "mixed", "island", speaker=first_source(passage, lexicon, *sentence))
     return Draft(span, "mixed", "island") if len(words) >= 4 or verbal else None
+
+
+def _agent(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cues: list[Cue]
+) -> Draft | None:
+    """ "jugé « trop cher » par les élus": the words of the agent of a passive."""
+    first = passage.word_at(marked.close)
+    before = passage.word_at(marked.open)
+    passive = [c for c in cues if c.is_passive and c.last <= before <= c.last + 6]
+    if not passive or first + 1 >= sentence[1] or passage.words[first] not in lexicon.words["by"]:
+        return None
+    by = phrase_right(passage, lexicon, first + 1, sentence[1])
+    if by is None:
+        return None
+    cue = passive[-1]
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    return Draft(((marked.start, marked.end),), "mixed", "object", place, by, cue.lemma)
+
+
+def _sayer(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
+) -> Range | None:
+    """The subject of a verb of saying that the marks hold: La SNCF « recommande de… »."""
+    before, first = passage.word_at(marked.open), passage.word_at(marked.start)
+    if not any(word in lexicon.verbs for word in passage.words[first : first + 1]):
+        return None
+    while before > sentence[0] and (
+        passage.words[before - 1] in lexicon.words["auxiliaries"]
+        or passage.words[before - 1] in lexicon.words["relatives"]
+    ):
+        before -= 1
+    phrase = phrase_left(passage, lexicon, before, sentence[0])
+    if phrase is None or not any(has_source(passage, lexicon, i) for i in range(*phrase)):
+        return None
+    return phrase
 
 
 def _with_complement(

@@ -119,6 +119,8 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
     if passage.adverbial[index]:
         return index + 1
     if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
+        if words[index] in lexicon.words["adjunct_prepositions"]:  # "depuis Lyon"
+            return max(index + 1, _after_prepositional(passage, lexicon, index, end))
         return index + 1
     if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
         following = index + 1
@@ -145,6 +147,8 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
         after, taken = after + 1, 1
     while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         if taken and passage.at[after] >= 0:
+            if words[after - 1] in lexicon.words["channels"]:  # "sur son compte Facebook"
+                return passage.mention_end(after)
             break
         after, taken = after + 1, taken + 1
     while after < end and words[after] in lexicon.words["of"] and taken:
@@ -190,7 +194,7 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if word in lexicon.words["of"]:
         return True
     if word in lexicon.words["adverbs"]:
-        return False
+        return passage.words[index - 1] in lexicon.words["articles"]  # "le tout nouveau maire"
     if word in lexicon.words["pronouns"] and passage.words[index - 1] in lexicon.words["of"]:
         return True  # "l'un d'eux"
     if word in lexicon.words["closers"] or pos == "PUNCT":

@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
+_LONGEST_DATELINE = 9  # words
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 
@@ -226,14 +227,30 @@ def _subjects(doc: Doc, starts: list[int]) -> list[int]:
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
-    first, count = 0, len(passage.words)
-    for index in range(count):
+    first, count = _after_dateline(passage), len(passage.words)
+    if first:
+        yield 0, first
+    for index in range(first, count):
         if _is_end(passage, index) and index + 1 > first:
             end = index + 1
             yield first, end
             first = end
     if first < count:
         yield first, count
+
+
+def _after_dateline(passage: Passage) -> int:
+    """Index after "SAN JOSE, Calif. — ", which is no part of the sentence; 0 if there is none."""
+    for index, word in enumerate(passage.words[:_LONGEST_DATELINE]):
+        if word in ("—", "–", "--", "-") and index:
+            spaced = passage.starts[index] > passage.ends[index - 1]
+            mention = passage.mentions[passage.at[0]] if passage.at[0] >= 0 else None
+            capitals = passage.text[: passage.ends[0]].isupper() and passage.ends[0] > 2
+            placed = capitals or (mention is not None and mention.label == "LOC")
+            return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
+        if not (passage.is_name(index) or word[0].isdigit() or passage.pos[index] == "PUNCT"):
+            return 0
+    return 0
 
 
 def _is_end(passage: Passage, index: int) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.layers import Document, Mention
+from transforms.speech.genders import of_context, of_given_name
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
-_APPOSED = re.compile(r"\b(un|une|la) ([\w-]+)[^,.;:]{0,40}, $", re.IGNORECASE)
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -26,16 +26,6 @@ class Party:
     is_plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """A role given to a person: "le ministre de l'Intérieur, X"."""
-
-    at: int
-    head: str
-    words: frozenset[str]
-    name: str
-
-
 class Cast:
     """The persons and bodies of a document."""
 
@@ -47,10 +37,20 @@ class Cast:
         self.mentions = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
-        self._descriptions: list[Description] = []
+        self._sure: set[str] = set()  # names whose gender is no guess
+        self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
+        self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
+        self._surnames: dict[str, Mention | None] = {}  # None where several bear it
         for mention in self.mentions:
+            if mention.label == "ORG":
+                self._learn_kind(mention)
             if mention.label == "PER":
                 self._learn(mention)
+                if " " in mention.name:
+                    last = mention.name.split()[-1]
+                    known = self._surnames.setdefault(last, mention)
+                    if known is not None and known.name != mention.name:
+                        self._surnames[last] = None
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie in `[start, end)`."""
@@ -82,64 +82,76 @@ class Cast:
         letters = re.findall(r"[^\W\d_]", phrase)
         named = [
             m for m in self.mentions
-            if [w[0] for w in re.split(r"[ -]", m.name) if w] == letters
+            if "." not in m.name and [w[0] for w in re.split(r"[ -]", m.name) if w] == letters
         ]  # fmt: skip
         return named[0] if len({m.name for m in named}) == 1 else None
 
     def by_surname(self, phrase: str) -> Mention | None:
         """The person whose surname ends a phrase that the mentions missed ("Mr Smith")."""
         last = phrase.split()[-1] if phrase.split() else ""
-        if not last[:1].isupper():
-            return None
-        named = [
-            m for m in self.mentions
-            if m.label == "PER" and " " in m.name and m.name.split()[-1] == last
-        ]  # fmt: skip
-        return named[0] if len({m.name for m in named}) == 1 else None
+        return self._surnames.get(last) if last[:1].isupper() else None
 
     def before(self, at: int) -> list[Mention]:
         """Mentions that start before `at`."""
         return self.mentions[: bisect_left(self._starts, at)]
 
     def party(self, mention: Mention) -> Party:
+        if mention.label == "PER" and " " not in mention.name:
+            mention = self._surnames.get(mention.name) or mention
         gender = self.gender(mention.name) if mention.label == "PER" else "?"
         return Party(mention.name, mention.label, mention.entity_id, gender)
 
     def set_feminine(self, name: str) -> None:
         """The text itself says that this person is a woman."""
         self._genders[name] = "f"
+        self._sure.add(name)
 
     def gender(self, name: str) -> str:
         return self._genders.get(name, "?")
 
-    def described(self, phrase: str, at: int) -> Mention | None:
-        """The person whom a role like "le ministre de l'Intérieur" describes, if it is clear."""
-        head, words = role_of(phrase, self._lexicon)
-        if head is None:
-            head, words = _open_role(phrase, self._lexicon)
-        if head is None:
-            return None
-        best: tuple[float, Description] | None = None
-        for description in self._descriptions:
-            if not self._is_same_role(head, description.head):
-                continue
-            shared = len(words & description.words)
-            if words and description.words and not shared:
-                continue
-            score = 3 * shared - 0.5 * len(words - description.words)
-            score += 1 if description.at < at else -1
-            score -= abs(description.at - at) / 10_000
-            if best is None or score > best[0]:
-                best = score, description
-        if best is None:
-            return None
-        name = best[1].name
-        return next((m for m in self.mentions if m.name == name and m.label == "PER"), None)
+    def is_gender_sure(self, name: str) -> bool:
+        """True where a title, a role or a known given name tells the gender, not an ending."""
+        return name in self._sure
 
-    def _is_same_role(self, head: str, other: str) -> bool:
+    def names(self) -> Iterable[str]:
+        """The persons to whom the article gives a role."""
+        return self._roles.keys()
+
+    def person(self, name: str) -> Party:
+        """The person called `name`.
+
+        Raises:
+            StopIteration: the article names no such person.
+        """
+        return self.party(next(m for m in self.mentions if m.name == name and m.label == "PER"))
+
+    def roles(self, name: str) -> list[tuple[str, frozenset[str], int]]:
+        """(head, words that narrow it, place) of the roles that the article gives a person."""
+        return self._roles.get(name, [])
+
+    def kinds(self, name: str) -> set[str]:
+        """The nouns that say what a body is, in its name or beside it."""
+        return self._kinds.get(name, set())
+
+    def _learn_kind(self, mention: Mention) -> None:
+        around = (
+            self._text[max(0, mention.start - 30) : mention.start].split()[-2:],
+            mention.name.split(),
+            self._text[mention.end : mention.end + 30].split()[1:4]
+            if self._text[mention.end : mention.end + 2] == ", "
+            else [],
+        )
+        words = {word.lower().strip(',.()«»"').split("'")[-1] for part in around for word in part}
+        kinds = words & self._lexicon.words["bodies"]
+        self._kinds.setdefault(mention.name, set()).update(kinds)
+
+    def fit(self, head: str | None, other: str) -> int:
+        """2 for the same role, 1 for a synonym, else 0."""
+        if head is None:
+            return 0
         if head == other:
-            return True
-        return any({head, other} <= set(group) for group in self._lexicon.synonyms)
+            return 2
+        return int(any({head, other} <= group for group in self._lexicon.synonyms))
 
     def _learn(self, mention: Mention) -> None:
         left = self._text[max(0, mention.start - _REACH) : mention.start]
@@ -155,42 +167,25 @@ class Cast:
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
             aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
             self._note(mention, chunks[aged], after=True)
-        if self._genders.get(mention.name, "?") == "?":
-            self._genders[mention.name] = self._guess(mention, left)
+        if mention.name not in self._sure:
+            gender = of_context(left, self._text[mention.end : mention.end + _REACH], self._lexicon)
+            if gender == "?" and mention.name not in self._genders:
+                gender = of_given_name(mention.name, self._lexicon)
+            if gender != "?":
+                self._genders[mention.name] = gender.lower()
+            if gender.isupper():
+                self._sure.add(mention.name)
 
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
         if head is None and after:
-            head, words = _open_role(phrase, self._lexicon)
+            head, words = open_role(phrase, self._lexicon), frozenset()
         if head is None or head in self._lexicon.words["bodies"] | self._lexicon.words["works"]:
             return
         if after and split_words(phrase)[:1] == ("avec",):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
-        self._descriptions.append(Description(mention.start, head, words - own, mention.name))
-
-    def _guess(self, mention: Mention, left: str) -> str:
-        """Gender by title, else given name where it is known, else by the role just before."""
-        lexicon = self._lexicon
-        previous = [word.lower() for word in re.findall(r"[^\W_]+\.?", left)[-5:]]
-        if previous and previous[-1] in lexicon.words["titles"]:
-            gender = _gender_of_word(previous[-1], lexicon)
-            if gender != "?":
-                return gender
-        article = _APPOSED.search(left)
-        if article is not None and article.group(2).lower() in lexicon.words["roles"]:
-            gender = _gender_of_word(article.group(1).lower(), lexicon)  # "une habitante, X"
-            if gender != "?":
-                return gender
-        known = given_name_gender(mention.name, lexicon)
-        if known.isupper():
-            return known.lower()
-        for word in reversed(previous):
-            if word in lexicon.words["roles"]:
-                gender = _gender_of_word(word, lexicon)
-                if gender != "?":
-                    return gender
-        return known.lower()
+        self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
 
 
 def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
@@ -210,28 +205,6 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     return not all(word in ordinary for word in words)
 
 
-def _gender_of_word(word: str, lexicon: QuoteLexicon) -> str:
-    if word in lexicon.words["feminine"]:
-        return "f"
-    return "m" if word in lexicon.words["masculine"] else "?"
-
-
-def given_name_gender(name: str, lexicon: QuoteLexicon) -> str:
-    """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
-    parts = name.split()
-    if len(parts) < 2:
-        return "?"
-    for first in (parts[0].lower(), parts[0].lower().split("-")[0]):
-        if first in lexicon.words["masculine_names"]:
-            return "M"
-        if first in lexicon.words["feminine_names"]:
-            return "F"
-    first = parts[0].lower()
-    if first.endswith(lexicon.feminine_endings):
-        return "F"
-    return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"
-
-
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
     """The head noun of a role and the words that narrow it."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
@@ -248,18 +221,17 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
     return None, frozenset()
 
 
-def _open_role(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
+def open_role(phrase: str, lexicon: QuoteLexicon) -> str | None:
     """The head of "planteur sur six hectares", a role that the lexicon does not know."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
     skipped = lexicon.words["articles"] | lexicon.words["role_adjectives"]
     while words and words[0] in skipped:
         words = words[1:]
     if not words or not (phrase[:1].islower() or phrase.split()[0].lower() in skipped):
-        return None, frozenset()
+        return None
     closed = lexicon.words["closers"] | lexicon.words["pronouns"] | lexicon.words["adverbs"]
-    if len(words[0]) < 4 or words[0] in closed or words[0] in lexicon.verbs:
-        return None, frozenset()
-    return words[0], frozenset()
+    head: str = words[0]
+    return None if len(head) < 4 or head in closed or head in lexicon.verbs else head
 
 
 def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
@@ -275,7 +247,8 @@ def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
-            if between and between[-1] in lexicon.words["bodies"] | lexicon.words["titled"]:
+            bound = lexicon.words["bodies"] | lexicon.words["titled"]
+            if between and between[-1] in bound and not left.rstrip().endswith(","):
                 continue
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
                 continue

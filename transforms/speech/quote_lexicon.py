@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -32,8 +33,13 @@ class QuoteLexicon:
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     feminine_endings: tuple[str, ...]  # of given names
+    feminine_roles: tuple[str, ...]  # endings of nouns of persons
+    masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
+    introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
+    weights: Mapping[str, Mapping[str, float]]  # kind of anaphor -> feature -> weight
+    confidence: Mapping[str, tuple[float, float]]  # method -> intercept and slope
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> QuoteLexicon:
@@ -67,8 +73,17 @@ class QuoteLexicon:
             phrases={name: _by_first(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
             feminine_endings=tuple(mapping["gender"]["feminine_endings"]),
+            feminine_roles=tuple(mapping["gender"]["feminine_roles"]),
+            masculine_roles=_masculine(mapping["speakers"]["roles"], mapping["gender"]["pairs"]),
             title_roles=dict(pair.split("=") for pair in mapping["speakers"]["title_roles"]),
             synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
+            introductions=re.compile(
+                rf"\b({'|'.join(mapping['speakers']['introducing'])})(?:\s+|(?<=['’]))"
+                r"([\w-]+)(?:\s+([\w-]+))?",
+                re.IGNORECASE,
+            ),
+            weights=mapping.get("weights", {}),
+            confidence={name: (a, b) for name, (a, b) in mapping.get("confidence", {}).items()},
         )
 
     def has(self, lemma: str, name: str) -> bool:
@@ -79,6 +94,18 @@ class QuoteLexicon:
 def split_words(phrase: str) -> tuple[str, ...]:
     """A phrase as the words that a tokenizer makes of it: l'aveu de -> l', aveu, de."""
     return tuple(phrase.lower().replace("'", "' ").split())
+
+
+def _masculine(roles: Iterable[str], pairs: Iterable[str]) -> frozenset[str]:
+    """The roles of which another is the feminine, by pairs of endings ("eur=euse")."""
+    known = set(roles)
+    endings = [pair.split("=") for pair in pairs]
+    return frozenset(
+        role
+        for role in known
+        for masculine, feminine in endings
+        if role.endswith(masculine) and role.removesuffix(masculine) + feminine in known
+    )
 
 
 def _by_first(entries: Iterable[str]) -> Phrases:

@@ -12,6 +12,7 @@ from transforms.speech.drafts import Draft, Range
 from transforms.speech.headlines import headline
 from transforms.speech.incise import broken, incise
 from transforms.speech.islands import classify
+from transforms.speech.nouns import skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.sources import Source, according, find_sources, place_of
@@ -20,12 +21,29 @@ from transforms.speech.verb_groups import Cue
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
     """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
+    pending: Cue | None = None  # of "Le maire précise." before a quotation
     for sentence in passage.sentences:
-        for draft in _sentence_drafts(passage, lexicon, sentence, repeated):
+        drafts = list(_sentence_drafts(passage, lexicon, sentence, repeated))
+        if pending is not None and drafts and drafts[0].rule == "continuation":
+            place = (passage.starts[pending.first], passage.ends[pending.last - 1])
+            drafts[0] = replace(
+                drafts[0], cue=place, speaker=pending.subject, lemma=pending.lemma, rule="before"
+            )
+        pending = _pending(passage, lexicon, sentence) if not drafts else None
+        for draft in drafts:
             start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
             via, medium = place_of(passage, lexicon, start, end, draft.speaker)
             via = via or _relayer(passage, lexicon, sentence, draft)
             yield replace(draft, via=via, medium=medium)
+
+
+def _pending(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Cue | None:
+    """The cue that ends a sentence which reports nothing itself."""
+    for cue in find_cues(passage, lexicon, sentence):
+        after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+        if cue.side == "left" and after >= sentence[1] - 1 and not cue.is_passive:
+            return cue
+    return None
 
 
 def _relayer(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> str | None:

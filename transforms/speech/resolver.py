@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from transforms.layers import Document, Excerpt, Mention, Quote
+from transforms.speech.antecedents import Anaphor, Antecedents, Features, Option
 from transforms.speech.focus import Focus
-from transforms.speech.people import Cast, Party, role_of
+from transforms.speech.genders import of_word
+from transforms.speech.people import Cast, Party, open_role, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.resolution import LAST_NAME, Resolution, names_somebody
 
@@ -20,21 +20,22 @@ class Resolver:
         cast: Cast,
         focus: Focus,
         lexicon: QuoteLexicon,
-        headings: Container[int],
+        antecedents: Antecedents,
     ) -> None:
         self._document = document
         self._cast = cast
         self._focus = focus
         self._lexicon = lexicon
         self._phrases: list[str] = []  # speakers without a name, as they came
-        self._headings = headings  # characters of title, standfirst and subheadings
+        self._antecedents = antecedents
 
     def resolve(self, excerpt: Excerpt, quote: Quote) -> Resolution:
         """Who `excerpt`, the speaker of `quote`, is."""
         lexicon = self._lexicon
         words = split_words(excerpt.text.replace("’", "'"))
-        if len(words) <= 2 and " ".join(words) in lexicon.words["all_pronouns"]:
-            return self._by_pronoun(" ".join(words), excerpt, quote)
+        pronoun = " ".join(words).replace("' ", "'")
+        if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
+            return self._by_pronoun(pronoun, excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
         initials = self._cast.by_initials(excerpt.text)
@@ -52,13 +53,20 @@ class Resolver:
             if self._article_gender(words[0] if words else "") == "f" and named.label == "PER":
                 self._cast.set_feminine(named.name)  # "la juriste X"
             return Resolution(self._cast.party(named), "name", 0.97)
-        known = None if inside else self._cast.by_surname(excerpt.text)
+        person = any(m.label == "PER" for m in inside)
+        known = None if person else self._cast.by_surname(excerpt.text)
         if known is not None:
             return Resolution(self._cast.party(known), "surname", 0.85)
-        role = self._by_role(excerpt, words, inside)
+        role = self._by_role(excerpt, words, inside, quote)
         if role is not None:
             return role
         return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+
+    def nobody(self, quote: Quote) -> Resolution:
+        """Who speaks where no words say it."""
+        anaphor = Anaphor("none", quote, quote.start)
+        party, share = self._antecedents.choose(anaphor)
+        return Resolution(party, "continued" if party else "nobody", share)
 
     def _coordinated(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
         """ "Jean Dupont et Marie Durand": both, as one plural speaker."""
@@ -133,97 +141,118 @@ class Resolver:
         return bool(lead) and lead[-1] in self._lexicon.words["of"] | self._lexicon.words["to"]
 
     def _by_role(
-        self, excerpt: Excerpt, words: tuple[str, ...], inside: list[Mention]
+        self, excerpt: Excerpt, words: tuple[str, ...], inside: list[Mention], quote: Quote
     ) -> Resolution | None:
+        """Whom a noun phrase means: somebody known, or somebody new who stays without a name."""
         lexicon = self._lexicon
-        if not words or words[0] not in lexicon.words["definite"]:
+        if not words:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
-        if head is None:
-            return self._by_open_role(excerpt, words)
         if head in lexicon.words["works"]:
-            return self._by_work(head, inside, narrowing)
+            return self._by_work(excerpt, head, inside, narrowing)
+        is_bare = words[0] == head or words[0] in lexicon.words["role_adjectives"]
+        if words[0] not in lexicon.words["definite"] and not is_bare:
+            return None
         if head in lexicon.words["bodies"]:
-            return None if inside else self._by_body(excerpt, head)
+            return None if inside else self._by_body(excerpt, words, head, quote)
         if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
-            return None
-        described = self._cast.described(excerpt.text, excerpt.start)
-        if described is not None:
-            return Resolution(self._cast.party(described), "role", 0.9)
-        if words[0] in lexicon.words["possessives"]:
-            return None
-        return self._by_salience(excerpt, words, head, narrowing)
-
-    def _by_open_role(self, excerpt: Excerpt, words: tuple[str, ...]) -> Resolution | None:
-        """ "le comptable": whoever the article calls so, though no lexicon knows the role."""
-        described = self._cast.described(excerpt.text, excerpt.start)
-        if described is None and words[0] in self._lexicon.words["demonstratives"]:
-            return self._by_salience(excerpt, words, None, frozenset())
-        if described is None or words[0] in self._lexicon.words["plural_articles"]:
-            return None
-        return Resolution(self._cast.party(described), "role", 0.85)
-
-    def _by_salience(
-        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
-    ) -> Resolution | None:
-        """A role that nobody is given: the person in focus, if it may be theirs."""
-        lexicon = self._lexicon
-        gender = self._article_gender(words[0])
-        person = self._focus.person(gender, only_people=True) or self._headed(gender)
-        complement = not lexicon.words["of"].isdisjoint(words)
-        if person is None or (head in lexicon.words["unnamed_roles"] and narrowing and complement):
             return None
         if names_somebody(excerpt.text, lexicon):
             return None
-        return Resolution(person, "salient role", 0.7)
+        anaphor = Anaphor(
+            "role",
+            quote,
+            min(excerpt.start, quote.start),
+            self._article_gender(words[0], head),
+            head=head or open_role(excerpt.text, lexicon),
+            narrowing=narrowing,
+            has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
+            is_generic=head in lexicon.words["generic_roles"],
+            is_possessive=words[0] in lexicon.words["possessives"],
+        )
+        new = Option(None, self._newness(excerpt, words, head, narrowing))
+        party, share = self._antecedents.choose(anaphor, [new])
+        if party is None:
+            return Resolution(self._phrase_party(excerpt), "phrase", share)
+        return Resolution(party, "role", share)
 
-    def _headed(self, gender: str) -> Party | None:
-        """The one person of title and standfirst, or else of the document, whose gender fits."""
-        people = [
-            m for m in self._cast.mentions
-            if m.label == "PER" and m.start in self._headings and self._fits(m, gender)
-        ]  # fmt: skip
-        people = people or [
-            m for m in self._cast.mentions if m.label == "PER" and self._fits(m, gender)
-        ]
-        one = len({mention.name for mention in people}) == 1
-        return self._cast.party(people[0]) if one else None
+    def _newness(
+        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
+    ) -> Features:
+        """What speaks for a role whose holder nobody has named."""
+        lexicon = self._lexicon
+        complement = not lexicon.words["of"].isdisjoint(words[1:])
+        features = {
+            "new": 1.0,
+            "new_complement": float(complement),
+            "new_unknown_head": float(head is None),
+            "new_unnamed": float(head in lexicon.words["unnamed_roles"]),
+            "new_unnamed_complement": float(
+                complement and head in lexicon.words["unnamed_roles"]
+            ),
+            "new_generic": float(head in lexicon.words["generic_roles"]),
+            "new_possessive": float(words[0] in lexicon.words["possessives"]),
+            "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
+            "new_narrowed": float(bool(narrowing)),
+            "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
+            "new_digit": float(any(char.isdigit() for char in excerpt.text)),
+            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
+        }  # fmt: skip
+        return {name: value for name, value in features.items() if value}
 
     def _by_work(
-        self, head: str | None, inside: list[Mention], narrowing: frozenset[str]
+        self, excerpt: Excerpt, head: str | None, inside: list[Mention], narrowing: frozenset[str]
     ) -> Resolution | None:
         """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
         speaker = self._focus.speaker()
         is_bare = head in self._lexicon.words["anaphoric_works"] and not (inside or narrowing)
-        if is_bare and speaker is not None:
+        if is_bare and speaker is not None and speaker.label is not None:
             return Resolution(speaker, "work", 0.4)
         behind = [m for m in inside if m.label in ("ORG", "PER")]
         if len(behind) == 1:
             return Resolution(self._cast.party(behind[0]), "work", 0.7)
+        words = excerpt.text.split()
+        for index, word in enumerate(words[1:-1], 1):
+            if word.lower() in self._lexicon.words["of"] and not inside:
+                rest = " ".join(words[index + 1 :])
+                body, _ = role_of(rest, self._lexicon)
+                if body in self._lexicon.words["bodies"]:
+                    name = self._bare(rest)
+                    return Resolution(Party(name, None, None), "work", 0.6)
         return None
 
-    def _article_gender(self, word: str) -> str:
-        if word in self._lexicon.words["feminine"]:
+    def _bare(self, phrase: str) -> str:
+        """A phrase without its article."""
+        words = phrase.split()
+        return " ".join(words[1:] if words[0].lower() in self._lexicon.words["articles"] else words)
+
+    def _article_gender(self, word: str, role: str | None = None) -> str:
+        gender = of_word(word, self._lexicon)
+        if gender == "?" and role and role.endswith(self._lexicon.feminine_roles):
             return "f"
-        return "m" if word in self._lexicon.words["masculine"] else "?"
+        return gender
 
-    def _by_body(self, excerpt: Excerpt, head: str | None) -> Resolution | None:
-        """ "le syndicat", "la chaîne": the organisation that spoke or was named last."""
+    def _by_body(
+        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, quote: Quote
+    ) -> Resolution | None:
+        """ "le syndicat", "la chaîne": an organisation known, or the phrase itself."""
         lexicon = self._lexicon
-        words = split_words(excerpt.text.replace("’", "'"))
-        complement = not lexicon.words["of"].isdisjoint(words)
-        if head not in lexicon.words["anaphoric_bodies"] or complement:
+        complement = not lexicon.words["of"].isdisjoint(words[1:])
+        if words[0] in lexicon.words["plural_articles"] or complement:
             return None
-        is_media = head in lexicon.words["media_bodies"]
-        named = (self._cast.party(m) for m in reversed(self._cast.before(excerpt.start)))
-        for confidence, parties in ((0.85, self._focus.bodies()), (0.75, named)):
-            for party in parties:
-                known = party.name.lower() in lexicon.words["outlets"]
-                if party.name.lower() in lexicon.words["networks"]:
-                    continue
-                if party.label == "ORG" and known == is_media:
-                    return Resolution(party, "body", confidence)
-        return None
+        anaphor = Anaphor("body", quote, min(excerpt.start, quote.start), is_body=True, head=head)
+        new = {
+            "new": 1.0,
+            "new_anaphoric": float(head in lexicon.words["anaphoric_bodies"]),
+            "new_possessive": float(words[0] in lexicon.words["possessives"]),
+            "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
+            "new_long": float(len(words) > 2),
+            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
+        }
+        party, share = self._antecedents.choose(anaphor, [Option(None, new)])
+        if party is None:
+            return Resolution(self._phrase_party(excerpt), "phrase", share)
+        return Resolution(party, "body", share)
 
     def _phrase_party(self, excerpt: Excerpt) -> Party:
         """A speaker without a name: the phrase without its article or number.
@@ -242,7 +271,7 @@ class Resolver:
         if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
             name = name.split(maxsplit=1)[-1]
             plural = True
-        name = name or excerpt.text
+        name = _one_of(name, lexicon) or excerpt.text
         if first in lexicon.words["definite"] and len(name.split()) == 1:
             name = self._fuller(name)
         self._phrases.append(name)
@@ -256,27 +285,27 @@ class Resolver:
 
     def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
-        if word in lexicon.words["plural_pronouns"]:
-            group = self._focus.group() or self._focus.speaker() or self._own_subject(quote)
-            return Resolution(group, "pronoun", 0.6 if group else 0.2)
         gender = "?"
         if word in lexicon.words["masculine_pronouns"]:
             gender = "m"
         elif word in lexicon.words["feminine_pronouns"]:
             gender = "f"
-        nearest = word in lexicon.words["nearest_pronouns"]
-        person = None if nearest else self._focus.person(gender)
-        if person is not None:
-            return Resolution(person, "pronoun", 0.8)
-        before = [
-            m
-            for m in self._cast.before(min(excerpt.start, quote.start))
-            if m.label == "PER" and self._fits(m, gender)
-        ]
-        if before:
-            return Resolution(self._cast.party(before[-1]), "pronoun", 0.5)
-        speaker = self._focus.speaker() or self._own_subject(quote)
-        return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
+        at = min(excerpt.start, quote.start)
+        if word in lexicon.words["nearest_pronouns"]:
+            before = [
+                m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)
+            ]
+            if before:
+                return Resolution(self._cast.party(before[-1]), "latter", 0.7)
+        plural = word in lexicon.words["plural_pronouns"] or _is_plural(quote, lexicon)
+        neuter = word in lexicon.words["neuter_pronouns"]
+        party, share = self._antecedents.choose(
+            Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=neuter)
+        )
+        if party is None:
+            speaker = self._focus.speaker() or self._own_subject(quote)
+            return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
+        return Resolution(party, "plural" if plural else "pronoun", share)
 
     def _own_subject(self, quote: Quote) -> Party | None:
         """What the report is about: "L'intersyndicale défilera, a-t-elle annoncé"."""
@@ -292,3 +321,28 @@ class Resolver:
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
         return gender == "?" or own in ("?", gender)
+
+
+def _is_plural(quote: Quote, lexicon: QuoteLexicon) -> bool:
+    """True for "ont-il poursuivi", where only the verb is plural."""
+    first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
+    return first in lexicon.words["plural_auxiliaries"]
+
+
+def _one_of(phrase: str, lexicon: QuoteLexicon) -> str:
+    """ "un de ses proches" is a "proche", "38 % des sondés" are "sondés"."""
+    words = phrase.replace("’", "'").replace("'", "' ").split()
+    for index, word in enumerate(words[:4]):
+        if word.lower() in lexicon.words["of"]:
+            few = words[:index]
+            if not few or not all(
+                w.lower() in lexicon.words["partitives"] or w[0].isdigit() or w == "%" for w in few
+            ):
+                return phrase
+            rest = words[index + 1 :]
+            while rest and rest[0].lower() in lexicon.words["articles"]:
+                rest = rest[1:]
+            if rest and few[-1].lower() in lexicon.words["single"]:
+                rest[0] = rest[0].removesuffix("s")
+            return " ".join(rest).replace("' ", "'")
+    return phrase

@@ -48,7 +48,7 @@ def _source_at(
     found = phrase_right(passage, lexicon, first, sentence[1])
     if found is None:
         return None
-    found = with_apposition(passage, found, sentence[1])
+    found = with_apposition(passage, lexicon, found, sentence[1])
     if name == "opinion" and not (
         _is_first(passage, lexicon, index, sentence)
         and found[1] < sentence[1]
@@ -59,7 +59,7 @@ def _source_at(
     behind = _behind(passage, lexicon, found, sentence)
     if behind == found and not _can_say(passage, lexicon, found):
         return None
-    behind = with_apposition(passage, behind, sentence[1])
+    behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
 
 
@@ -78,15 +78,16 @@ def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
 
 def _behind(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> Range:
     """ "un rapport dévoilé par X": X, for what is no person."""
-    if (
-        _is_person(passage, lexicon, phrase)
-        and passage.words[phrase[0] + 1] not in (lexicon.words["works"])
+    if _is_person(passage, lexicon, phrase) and lexicon.words["works"].isdisjoint(
+        passage.words[phrase[0] + 1 : phrase[0] + 2]
     ):
         return phrase
     for index in range(phrase[0] + 1, min(phrase[1] + 6, sentence[1] - 1)):
         if passage.words[index] == "," or passage.owner[index] >= 0:
             return phrase
         if passage.words[index] in lexicon.words["by"]:
+            if passage.words[index - 1] in lexicon.words["read_by"]:
+                return phrase
             agent = phrase_right(passage, lexicon, index + 1, sentence[1])
             return agent or phrase
     return phrase

@@ -46,10 +46,10 @@ def find_subject(
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
-        return "right", with_apposition(passage, inverted, sentence[1]), inverted[1]
+        return "right", with_apposition(passage, lexicon, inverted, sentence[1]), inverted[1]
     left = _left_subject(passage, lexicon, group, previous, start, before)
     if left is not None:
-        left = named_before(passage, with_apposition(passage, left, group.first), start)
+        left = named_before(passage, with_apposition(passage, lexicon, left, group.first), start)
     if (
         left is not None
         and left[1] == previous + 1
@@ -130,10 +130,13 @@ def _inverted(
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
     if phrase is None or passage.words[phrase[0]] in lexicon.words["of"]:
         return None
+    stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
-    sure = (after_marks or passage.is_speech) and passage.words[previous] in (",", "!", "?")
+    sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
+    if not sure and passage.words[phrase[0]] in lexicon.words["pronouns"]:
+        return None  # "X, its owner, said it would"
     if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
         return None
     subject = _parsed_left(passage, group, sentence[0])
@@ -198,6 +201,8 @@ def _left_subject(
             has_source(passage, lexicon, i) for i in range(*near)
         ):
             return near
+    if parsed is not None and words[parsed] in lexicon.words["relatives"]:
+        return _antecedent(passage, lexicon, parsed, start)
     if parsed is not None:
         left = phrase_left(passage, lexicon, parsed + 1, start)
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
@@ -255,7 +260,8 @@ def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int)
 
 
 def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
-    """The first noun phrase outside marks that can speak."""
+    """The first noun phrase outside marks that can speak, better one without a preposition."""
+    spare: Range | None = None
     for index in _outside(passage, start, end):
         if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
             if index > start and passage.pos[index - 1] == "ADP":
@@ -267,9 +273,28 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             first = index
             while first > start and passage.words[first - 1] in lexicon.words["articles"]:
                 first -= 1
+            while first > start and _is_one(passage, lexicon, first):
+                first -= 1
+            if _is_governed(passage, lexicon, first, start):
+                spare = spare or phrase_right(passage, lexicon, first, end) or (index, index + 1)
+                continue
             phrase = phrase_right(passage, lexicon, first, end)
             return phrase or (index, index + 1)
-    return None
+    return spare
+
+
+def _is_one(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True after the first word of "un de ses salariés"."""
+    before = passage.words[first - 1]
+    return passage.words[first] in lexicon.words["of"] and before in lexicon.words["single"]
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, first: int, start: int) -> bool:
+    """True after a preposition: "invité d'X, …", "au gouvernement, …"."""
+    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
+    if passage.words[first] in links and passage.at[first] < 0:
+        return True
+    return first > start and passage.words[first - 1] in links
 
 
 def _outside(passage: Passage, start: int, end: int) -> Iterator[int]:

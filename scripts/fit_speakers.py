@@ -1,0 +1,296 @@
+"""Fits the numbers by which speakers are chosen, and writes them into the quotation lexicons.
+
+`python -m scripts.fit_speakers DEV` builds on our own articles and on the annotated news of the
+folder DEV, those apart whose id hashes into the first quarter, which are kept aside to be scored.
+Weights: for each kind of anaphor a softmax over candidates, drawn towards prior weights and with
+the signs that grammar gives. Confidence: for each method a line on the logit of its share, from
+predictions on articles that the weights were not fitted on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from flows.settings import Settings
+from flows.tools import Tools, process_tools
+from tests.eval import score, shared
+from tests.eval.gold import Gold, Quotation, load_all, raw_frame
+from transforms.annotate import Article, annotate
+from transforms.cleaning import clean
+from transforms.layers import Document, Line, Mention, Quote
+from transforms.mentions import find_mentions
+from transforms.names import resolve
+from transforms.quotes import find_quotes
+from transforms.segment import RawLocator
+from transforms.speakers import attribute
+from transforms.speech.antecedents import Anaphor, Option, Rank, softmax
+
+Weights = dict[str, dict[str, float]]
+Vector = NDArray[np.float64]
+
+KINDS = ("pronoun", "role", "body", "none")
+PULL = 1.5  # strength of the pull towards the priors
+FOLDS = 5
+LEXICONS = Path(__file__).parent.parent / "transforms" / "lexicons"
+PRIORS = {
+    "clash": -3.0, "clash_guessed": -1.5, "clash_number": -3.0, "clash_neuter": -3.0,
+    "clash_role": -3.0, "agrees": 1.0, "agrees_guessed": 0.7, "role_same": 2.5,
+    "role_synonym": 1.5, "role_shared": 0.7, "role_lacks": -1.0, "role_unmet": -1.0,
+    "role_unmet_often_new": -1.0, "inside": -1.0, "inside_direct": -1.0, "complement": -0.5,
+    "subject": 0.5, "same_line": 1.0, "new_unnamed_complement": 1.5, "new_complement": 0.7,
+    "work": -1.5, "network": -1.5, "owner": -1.5, "other_sort": -1.0, "nearest": 0.5,
+    "spoke_last": 0.5, "kind_same": 2.0, "kind_other": -1.0, "media_other": -2.0,
+    "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3,
+}  # fmt: skip
+NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
+NEVER_AGAINST = {
+    "near_subject", "same_subject", "same_words", "new_narrowed", "new_unnamed_complement",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """An article with what was found in it; `gold` is the gold quotation of an utterance."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
+    gold: Mapping[int, Quotation]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An anaphor with its options and which of them are right."""
+
+    anaphor: Anaphor
+    options: Sequence[Option]
+    right: Sequence[bool]
+
+
+@dataclass
+class Recorder:
+    """A rank that remembers its choices; with `taught` the right option wins."""
+
+    gold: Mapping[int, Quotation]
+    rank: Rank
+    taught: bool
+    choices: list[Choice] = field(default_factory=list)
+
+    def __call__(self, anaphor: Anaphor, options: Sequence[Option]) -> Sequence[float]:
+        shares = list(self.rank(anaphor, options))
+        gold = self.gold.get(anaphor.quote.utterance_index)
+        if gold is None:
+            return shares
+        right = [_is_right(gold, anaphor, option) for option in options]
+        self.choices.append(Choice(anaphor, options, right))
+        if self.taught and any(right):
+            best = max((i for i, good in enumerate(right) if good), key=lambda i: shares[i])
+            return [float(index == best) for index in range(len(options))]
+        return shares
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(folder: Path) -> None:
+    """Fit on our articles and the news of FOLDER, write the lexicons, print what came of it."""
+    fields = Settings.model_fields
+    tools = process_tools(fields["models"].default, fields["timezone"].default)
+    news = shared.news(folder, "quotes")
+    building = [*load_all(), *(gold for gold in news if not is_aside(gold.id))]
+    cases = list(prepared(building, tools))
+    weights = fitted(cases, tools)
+    confidence = calibration(cases, tools)
+    for language in ("fr", "en"):
+        write(LEXICONS / language / "quotes.toml", weights, confidence)
+    for name, golds in (("building", cases), ("aside", [*prepared(
+        [gold for gold in news if is_aside(gold.id)], tools)])):  # fmt: skip
+        choices = recorded(golds, tools, weights, taught=False)
+        for kind in KINDS:
+            own = [choice for choice in choices if choice.anaphor.kind == kind]
+            good = sum(choice.right[_best(choice, weights)] for choice in own)
+            click.echo(f"{name} {kind}: {good} of {len(own)}")
+
+
+def is_aside(name: str) -> bool:
+    """True for the articles that nothing is fitted on."""
+    return hashlib.sha256(name.split()[-1].encode()).hexdigest()[0] in "0123"
+
+
+def prepared(golds: Sequence[Gold], tools: Tools) -> Iterator[Case]:
+    """The articles with their quotations, matched to the gold by span."""
+    by_id = {gold.article_id: gold for gold in golds}
+    raw = raw_frame(golds)
+    cleaned = clean(raw, tools.cleaning)
+    kept = cleaned.segments.filter("is_kept").sort("article_id", "start")
+    segments = {str(key[0]): part for key, part in kept.partition_by(
+        "article_id", as_dict=True).items()}  # fmt: skip
+    texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
+    for document in annotate(_articles(cleaned.articles, segments), tools.models):
+        lexicon = tools.quotes.get(document.language)
+        if lexicon is None or not document.paragraphs:
+            continue
+        mentions = find_mentions(document, tools.gazetteers[document.language])
+        mentions = resolve(document, mentions, tools.names)
+        quotes = find_quotes(document, mentions, lexicon)
+        locator = RawLocator(segments[document.article_id], texts[document.article_id])
+        rows = [
+            {"raw_start": start, "raw_end": end, "kind": quote.kind, "at": index}
+            for index, quote in enumerate(quotes)
+            for start, end, _ in [locator.locate(quote.start, quote.end)]
+        ]
+        gold: dict[int, Quotation] = {}
+        for pair in score.match_quotes(by_id[document.article_id], rows).pairs:
+            if pair.gold.speaker:
+                gold.setdefault(quotes[pair.row["at"]].utterance_index, pair.gold)
+        yield Case(document, mentions, quotes, gold)
+
+
+def _articles(articles: pl.DataFrame, segments: Mapping[str, pl.DataFrame]) -> Iterator[Article]:
+    for article_id, language, text in articles.select("article_id", "language", "text").iter_rows():
+        if article_id in segments:
+            columns = segments[article_id].select("segment_index", "kind", "start", "text")
+            lines = tuple(Line(*row) for row in columns.iter_rows())
+            yield Article(article_id, language, text, lines)
+
+
+def recorded(cases: Iterable[Case], tools: Tools, weights: Weights, taught: bool) -> list[Choice]:
+    """The choices that the attribution of these articles makes."""
+    choices: list[Choice] = []
+    for case in cases:
+        recorder = Recorder(case.gold, softmax(weights), taught)
+        lexicon = tools.quotes[case.document.language]
+        attribute(case.document, case.quotes, case.mentions, lexicon, recorder)
+        choices += recorder.choices
+    return choices
+
+
+def fitted(cases: Sequence[Case], tools: Tools) -> Weights:
+    """The weights of each kind, on right histories and on those that the weights then give."""
+    weights: Weights = {}
+    choices = recorded(cases, tools, weights, taught=True)
+    for _ in range(2):
+        weights = {kind: fit(choices, kind, PULL) for kind in KINDS}
+        choices = recorded(cases, tools, weights, True) + recorded(cases, tools, weights, False)
+    return {kind: fit(choices, kind, 2 * PULL) for kind in KINDS}
+
+
+def fit(choices: Iterable[Choice], kind: str, pull: float) -> dict[str, float]:
+    """The likeliest weights of one kind: a softmax over options, `pull`ed towards the priors."""
+    own = [c for c in choices if c.anaphor.kind == kind and any(c.right) and not all(c.right)]
+    names = sorted(
+        {name for choice in own for option in choice.options for name in option.features}
+    )
+    if not names:
+        return {}
+    tables = [
+        np.array([[option.features.get(name, 0.0) for name in names] for option in choice.options])
+        for choice in own
+    ]
+    rights = [np.array(choice.right, dtype=float) for choice in own]
+    prior = np.array([PRIORS.get(name, 0.0) for name in names])
+
+    def loss(at: Vector) -> tuple[float, Vector]:
+        away = at - prior
+        value, slope = pull / 2 * float(away @ away), pull * away
+        for table, right in zip(tables, rights, strict=True):
+            scores = table @ at
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            good = float(shares @ right) + 1e-12
+            value -= float(np.log(good))
+            slope -= table.T @ (shares * right / good - shares)
+        return value, slope
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=[_bounds(n) for n in names])
+    return dict(zip(names, map(float, found.x), strict=True))
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    if PRIORS.get(name, 0.0) < 0 or name in NEVER_FOR:
+        return None, 0.0
+    return (0.0, None) if PRIORS.get(name, 0.0) > 0 or name in NEVER_AGAINST else (None, None)
+
+
+def calibration(cases: Sequence[Case], tools: Tools) -> dict[str, tuple[float, float]]:
+    """Intercept and slope of each method, from articles that the weights have not seen."""
+    seen: dict[str, list[tuple[float, bool]]] = {}
+    for fold in range(FOLDS):
+        weights = fitted([c for i, c in enumerate(cases) if i % FOLDS != fold], tools)
+        for case in cases[fold::FOLDS]:
+            plain = replace(tools.quotes[case.document.language], confidence={})
+            for quote in attribute(
+                case.document, case.quotes, case.mentions, plain, softmax(weights)
+            ):
+                gold = case.gold.get(quote.utterance_index)
+                if gold is not None:
+                    method = re.split(r"[\[\]]", quote.evidence)[1]
+                    right = names_agree(gold, quote.speaker_name)
+                    seen.setdefault(method, []).append((quote.confidence, right))
+    return {method: line(pairs) for method, pairs in sorted(seen.items())}
+
+
+def line(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Intercept and slope on the logit of a share, so that it says how often it is right."""
+    shares = np.clip([share for share, _ in pairs], 0.02, 0.98)
+    logits, rights = np.log(shares / (1 - shares)), np.array([right for _, right in pairs], float)
+
+    def loss(at: Vector) -> float:
+        chance = 1 / (1 + np.exp(-(at[0] + at[1] * logits)))
+        likely = rights * np.log(chance) + (1 - rights) * np.log(1 - chance)
+        return float(-likely.sum() + 0.5 * (at[0] - 1) ** 2 + 2 * (at[1] - 0.5) ** 2)
+
+    constant = len(set(logits.tolist())) == 1
+    bounds = [(-6, 6), (0, 0) if constant else (0, 2)]
+    found = minimize(loss, np.array([1.0, 0.0 if constant else 0.5]), bounds=bounds)
+    return round(float(found.x[0]), 2), round(float(found.x[1]), 2)
+
+
+def write(path: Path, weights: Weights, confidence: Mapping[str, tuple[float, float]]) -> None:
+    """Put the numbers at the end of a lexicon, in place of those there were."""
+    text = path.read_text(encoding="utf-8").split("\n# Fitted by scripts/fit_speakers.py")[0]
+    parts = [
+        text.rstrip("\n"),
+        "",
+        "# Fitted by scripts/fit_speakers.py: what speaks for a candidate.",
+    ]
+    for kind in KINDS:
+        parts.append(f"[weights.{kind}]")
+        parts += [
+            f"{name} = {value:.2f}" for name, value in weights[kind].items() if abs(value) >= 0.005
+        ]
+        parts.append("")
+    parts += ["# Intercept and slope of each method of attribution.", "[confidence]"]
+    parts += [f'"{method}" = [{a}, {b}]' for method, (a, b) in confidence.items()]
+    path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+
+
+def names_agree(gold: Quotation, name: str | None) -> bool:
+    """Whether the evaluation takes `name` for the gold's speaker."""
+    return bool(name) and score.speaker_right(
+        score.Pair(gold, {"speaker_name": name, "speaker_text": None}, 1.0)
+    )
+
+
+def _is_right(gold: Quotation, anaphor: Anaphor, option: Option) -> bool:
+    speaker = anaphor.quote.speaker
+    name = option.party.name if option.party else (speaker.text if speaker else None)
+    return names_agree(gold, name)
+
+
+def _best(choice: Choice, weights: Weights) -> int:
+    shares = softmax(weights)(choice.anaphor, choice.options)
+    return max(range(len(shares)), key=lambda index: shares[index])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,249 @@
+"""Whom a pronoun, a role or nothing at all may mean: candidates, what speaks for each, a choice.
+
+What speaks for a candidate is a handful of named features; their weights are numbers of the
+lexicon (`[weights.<kind>]`), fitted by `scripts/fit_speakers.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.layers import Quote
+from transforms.speech.focus import Focus, Trace
+from transforms.speech.people import Cast, Party
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.scene import Occurrence
+
+Features = dict[str, float]
+_REACH = 12  # sentences after which a party that is not in a heading is forgotten
+_AHEAD = 90  # code points after a quotation within which its speaker may be named
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What stands for a speaker: `at` is where it, or its quotation, begins."""
+
+    kind: str  # pronoun, role, or none where nothing does
+    quote: Quote
+    at: int
+    gender: str = "?"
+    is_plural: bool = False
+    is_body: bool = False
+    head: str | None = None
+    narrowing: frozenset[str] = frozenset()
+    is_generic: bool = False  # "le jeune homme" fits anybody
+    has_complement: bool = False  # "le maire de la ville"
+    is_possessive: bool = False  # "son avocat" is somebody else than its owner
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate and what speaks for it; `party` is None for nobody known."""
+
+    party: Party | None
+    features: Features = field(default_factory=dict)
+
+
+Rank = Callable[[Anaphor, Sequence[Option]], Sequence[float]]
+
+
+def softmax(weights: Mapping[str, Mapping[str, float]]) -> Rank:
+    """Probabilities of the options of an anaphor, by the weights of its kind."""
+
+    def rank(anaphor: Anaphor, options: Sequence[Option]) -> list[float]:
+        own = weights.get(anaphor.kind, {})
+        scores = [
+            sum(own.get(name, 0.0) * value for name, value in option.features.items())
+            for option in options
+        ]
+        top = max(scores)
+        exponents = [math.exp(score - top) for score in scores]
+        return [exponent / sum(exponents) for exponent in exponents]
+
+    return rank
+
+
+class Antecedents:
+    """Ranks the parties of an article for an anaphor."""
+
+    def __init__(self, cast: Cast, focus: Focus, lexicon: QuoteLexicon, rank: Rank) -> None:
+        self._cast = cast
+        self._focus = focus
+        self._lexicon = lexicon
+        self._rank = rank
+
+    def choose(self, anaphor: Anaphor, others: Sequence[Option] = ()) -> tuple[Party | None, float]:
+        """The likeliest of the parties in focus and of `others`, with its probability."""
+        options = [*self._options(anaphor), *others]
+        if not options:
+            return None, 0.0
+        shares = self._rank(anaphor, options)
+        best = max(range(len(options)), key=lambda index: shares[index])
+        return options[best].party, shares[best]
+
+    def _options(self, anaphor: Anaphor) -> Iterator[Option]:
+        here = self._focus.scene.sentence(anaphor.at)
+        near = sorted(
+            (trace for trace in self._focus.traces() if self._is_near(trace, here)),
+            key=lambda trace: -trace.at,
+        )
+        fitting = 0
+        for trace in near:
+            features = self._agreement(anaphor, trace)
+            clashes = any(name.startswith("clash") for name in features)
+            features["rank"] = math.log1p(fitting)
+            features["nearest"] = float(not clashes and not fitting)
+            fitting += not clashes
+            features |= self._place(anaphor, trace, here)
+            features |= self._history(anaphor, trace)
+            yield Option(trace.party, {name: value for name, value in features.items() if value})
+        if anaphor.kind == "none" or not near:
+            yield from self._ahead(anaphor)
+        if anaphor.kind == "role":
+            yield from self._holders(anaphor)
+
+    def _is_near(self, trace: Trace, here: int) -> bool:
+        return trace.in_heading or here - self._focus.scene.sentence(trace.at) <= _REACH
+
+    def _ahead(self, anaphor: Anaphor) -> Iterator[Option]:
+        """Who is first named after the quotation: "…". Paul Mercier, gardien, raconte."""
+        known = {trace.party.name for trace in self._focus.traces()}
+        end = anaphor.quote.end
+        for occurrence in self._focus.following(end, end + _AHEAD):
+            if occurrence.party.name not in known and not occurrence.in_speech:
+                features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
+                if occurrence.party.label != "PER":
+                    features["ahead_no_person"] = 1.0
+                yield Option(occurrence.party, features)
+                return
+
+    def _holders(self, anaphor: Anaphor) -> Iterator[Option]:
+        """Who is only named further on, with the very role that is meant: titles run ahead."""
+        known = {trace.party.name for trace in self._focus.traces()}
+        for name in self._cast.names():
+            if name in known or not any(
+                self._cast.fit(anaphor.head, head) for head, _, _ in self._cast.roles(name)
+            ):
+                continue
+            trace = Trace(self._cast.person(name), 1)
+            heading = float(self._focus.scene.in_heading(anaphor.at))
+            features = self._agreement(anaphor, trace) | self._roles(anaphor, trace)
+            yield Option(trace.party, features | {"later": 1.0, "later_heading": heading})
+
+    def _agreement(self, anaphor: Anaphor, trace: Trace) -> Features:
+        party = trace.party
+        features: Features = {"body": float(party.label == "ORG")}
+        features["unnamed"] = float(party.label is None)
+        features["plural"] = float(party.is_plural)
+        several = anaphor.is_plural and party.label == "ORG"
+        if party.is_plural != anaphor.is_plural and anaphor.kind != "none" and not several:
+            features["clash_number"] = 1.0
+        if anaphor.is_body != (party.label == "ORG"):
+            features["other_sort"] = 1.0
+        own = self._cast.gender(party.name) if party.label == "PER" else party.gender
+        sure = self._cast.is_gender_sure(party.name) or party.label is None
+        if anaphor.gender != "?" and own != "?":
+            name = "agrees" if own == anaphor.gender else "clash"
+            features[name if sure else f"{name}_guessed"] = 1.0
+        neuter = self._lexicon.words["neuter_pronouns"]
+        if party.label == "ORG" and anaphor.gender != "?" and neuter:
+            features["clash_neuter"] = 1.0  # a body is no he nor she
+        features["work"] = float(self._is_work(party))
+        lowered = party.name.lower()
+        features["outlet"] = float(lowered in self._lexicon.words["outlets"])
+        features["network"] = float(lowered in self._lexicon.words["networks"])
+        return features
+
+    def _is_work(self, party: Party) -> bool:
+        words = party.name.lower().split() if party.label is None else []
+        return any(word in self._lexicon.words["works"] for word in words[:2])
+
+    def _place(self, anaphor: Anaphor, trace: Trace, here: int) -> Features:
+        scene, last = self._focus.scene, trace.last
+        if last is None:
+            return {"only_heard": 1.0}
+        distance = here - scene.sentence(last.at)
+        features: Features = {"far": math.log1p(max(0, distance - 1))}
+        features["same_sentence"] = float(distance <= 0)
+        features["sentence_before"] = float(distance == 1)
+        features["same_line"] = float(scene.line(last.at) == scene.line(anaphor.at))
+        features["subject"] = float(last.is_subject)
+        features["complement"] = float(last.is_complement)
+        if last.is_subject and distance <= 1:
+            features["near_subject"] = 1.0
+        if last.is_subject and distance <= 0:
+            features["same_subject"] = 1.0
+        if last.is_complement and distance <= 1:
+            features["near_complement"] = 1.0
+        features["in_heading"] = float(last.in_heading)
+        return features
+
+    def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
+        ago = self._focus.turns_ago(trace)
+        features: Features = {
+            "spoke_last": float(ago == 0),
+            "spoke_before": float(ago == 1),
+            "spoke": float(ago >= 0),
+            "count": math.log1p(trace.count),
+            "total": math.log1p(trace.total),
+            "headed": float(trace.in_heading),
+        }
+        if ago == 0 and trace.last is not None:
+            features["spoke_here"] = float(trace.last.spoke)
+        quote = anaphor.quote
+        inside = self._focus.following(quote.start, quote.end)
+        if any(_is_same(occurrence, trace) for occurrence in inside):
+            features["inside"] = 1.0
+            features["inside_direct"] = float(quote.kind == "direct")
+        if anaphor.kind == "body":
+            kinds = self._cast.kinds(trace.party.name)
+            features["kind_same"] = float(anaphor.head in kinds)
+            features["kind_other"] = float(bool(kinds) and anaphor.head not in kinds)
+            media = anaphor.head in self._lexicon.words["media_bodies"]
+            is_outlet = trace.party.name.lower() in self._lexicon.words["outlets"]
+            features["media_other"] = float(media != is_outlet)
+        if anaphor.kind == "role":
+            features |= self._roles(anaphor, trace)
+            features["owner"] = float(anaphor.is_possessive and ago == 0)
+        return features
+
+    def _roles(self, anaphor: Anaphor, trace: Trace) -> Features:
+        """How the roles that the article gives a party fit the role that is meant."""
+        if trace.party.label is None:
+            own = trace.party.name.lower().split()
+            meant = anaphor.narrowing | {anaphor.head}
+            return {
+                "same_words": float(not meant.isdisjoint(own)),
+                "generic_unnamed": float(anaphor.is_generic),
+            }
+        best: Features = {}
+        others = 0
+        for head, words, at in self._cast.roles(trace.party.name):
+            same = self._cast.fit(anaphor.head, head)
+            others += not same
+            shared = len(words & anaphor.narrowing)
+            found: Features = {
+                "role_same": float(same == 2),
+                "role_synonym": float(same == 1),
+                "role_shared": float(min(shared, 3)) if same else 0.0,
+                "role_lacks": float(bool(anaphor.narrowing and words and not shared))
+                if same else 0.0,
+                "role_later": float(at > anaphor.at) if same else 0.0,
+            }  # fmt: skip
+            if same and (not best or shared > best["role_shared"]):
+                best = found
+        generic = {"generic_named": float(anaphor.is_generic)}
+        if not best:
+            best = {"role_other": float(others > 0), "role_unknown": float(others == 0)}
+            best["role_unmet"] = float(anaphor.has_complement)
+            often_new = anaphor.head in self._lexicon.words["unnamed_roles"]
+            best["role_unmet_often_new"] = float(often_new)
+            if often_new and anaphor.has_complement:
+                best["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
+        return best | generic
+
+
+def _is_same(occurrence: Occurrence, trace: Trace) -> bool:
+    return occurrence.party.name == trace.party.name and occurrence.party.label == trace.party.label

@@ -1,0 +1,71 @@
+"""Grammatical gender of persons: by title, article, role or given name, else by ending.
+
+Genders are M and F where the text or a list says so, m and f where an ending lets guess, else ?.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\.?")
+_CLOSE = 6  # words before a name that may tell its gender
+
+
+def of_word(word: str, lexicon: QuoteLexicon) -> str:
+    """m, f or ? for a title, an article or a noun of a person."""
+    if word in lexicon.words["feminine"]:
+        return "f"
+    return "m" if word in lexicon.words["masculine"] else "?"
+
+
+def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
+    """M, F or ? by the words on both sides of a name: "Mme X", "la ministre X", "X, avocate"."""
+    before = [word.lower() for word in _WORD.findall(left.replace("’", " ").replace("'", " "))]
+    before = before[-_CLOSE:]
+    if before and before[-1] in lexicon.words["titles"]:
+        gender = of_word(before[-1], lexicon)
+        if gender != "?":
+            return gender.upper()
+    for index in range(len(before) - 1, -1, -1):
+        if before[index] in lexicon.words["roles"]:
+            gender = _of_role(before, index, lexicon)
+            if gender != "?":
+                return gender
+    after = [word.lower() for word in _WORD.findall(right)[:4]] if right[:2] == ", " else []
+    for index, word in enumerate(after):
+        if word in lexicon.words["roles"]:
+            return _of_role(after, index, lexicon)
+    return "?"
+
+
+def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
+    """By the article of a role, else by its own form."""
+    for word in reversed(words[max(0, index - 2) : index]):
+        if word in lexicon.words["articles"]:
+            gender = of_word(word, lexicon)
+            if gender != "?":
+                return gender.upper()
+    role = words[index]
+    if of_word(role, lexicon) != "?":
+        return of_word(role, lexicon).upper()
+    if role.endswith(lexicon.feminine_roles):
+        return "F"
+    return "M" if role in lexicon.masculine_roles else "?"
+
+
+def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
+    """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
+    parts = name.split()
+    if len(parts) < 2:
+        return "?"
+    for first in (parts[0].lower(), parts[0].lower().split("-")[0]):
+        if first in lexicon.words["masculine_names"]:
+            return "M"
+        if first in lexicon.words["feminine_names"]:
+            return "F"
+    first = parts[0].lower()
+    if first.endswith(lexicon.feminine_endings):
+        return "f"
+    return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"

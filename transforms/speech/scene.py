@@ -1,0 +1,203 @@
+"""Everyone whom an article names or introduces, in order: who may be meant further on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from transforms.layers import Document, Mention, Quote
+from transforms.speech.genders import of_word
+from transforms.speech.passages import subject_tokens
+from transforms.speech.people import Cast, Party, role_of
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_LEAD = 40  # code points of an adverbial at the start of a sentence
+_SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
+_PHRASE_END = re.compile(r"[^\w\s'’-]")
+_LONGEST_PHRASE = 8  # words of a noun phrase without a name
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place where a party is named or introduced; `[at, end)` in the clean text."""
+
+    at: int
+    end: int
+    party: Party
+    is_subject: bool = False  # of a clause, or the first thing in its sentence
+    is_complement: bool = False  # after "de", "à", "contre"…
+    in_speech: bool = False  # inside somebody's marked words
+    in_heading: bool = False
+    spoke: bool = False
+
+
+class Scene:
+    """The occurrences of a document, by place, and its sentences outside marked words."""
+
+    def __init__(
+        self,
+        document: Document,
+        cast: Cast,
+        lexicon: QuoteLexicon,
+        quotes: Sequence[Quote],
+        headings: Sequence[tuple[int, int]],
+    ) -> None:
+        self._document = document
+        self._cast = cast
+        self._lexicon = lexicon
+        self._said = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
+        self._headings = headings
+        self._subjects = _subjects(document)
+        self._ends = [
+            found.end()
+            for found in _SENTENCE_END.finditer(document.text)
+            if not self.in_speech(found.start() - 1)
+        ]
+        self._lines = [paragraph.line.start for paragraph in document.paragraphs]
+        self.occurrences = sorted(
+            (*self._named(), *self._introduced()), key=lambda occurrence: occurrence.at
+        )
+
+    def sentence(self, at: int) -> int:
+        """Number of the sentence at `at`; marked words end none."""
+        return bisect_right(self._ends, at)
+
+    def line(self, at: int) -> int:
+        return bisect_right(self._lines, at)
+
+    def in_speech(self, at: int) -> bool:
+        """True inside marked words that are reported."""
+        index = bisect_right(self._said, (at, len(self._document.text))) - 1
+        return index >= 0 and self._said[index][1] > at
+
+    def in_heading(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self._headings)
+
+    def _named(self) -> Iterator[Occurrence]:
+        mentions = [m for m in self._cast.mentions if m.label in ("PER", "ORG")]
+        for index, mention in enumerate(mentions):
+            party = self._cast.party(mention)
+            occurrence = self._occurrence(mention.start, mention.end, party)
+            yield occurrence
+            other = mentions[index + 1] if index + 1 < len(mentions) else None
+            pair = self._pair(mention, other) if other is not None else None
+            if pair is not None and other is not None:
+                yield self._occurrence(mention.start, other.end, pair)
+
+    def _pair(self, one: Mention, other: Mention) -> Party | None:
+        """ "Jean Roy et Anne Lebrun": both, as one plural party."""
+        if one.label != "PER" or other.label != "PER" or other.start - one.end > 6:
+            return None
+        link = self._document.text[one.end : other.start].strip()
+        if link not in self._lexicon.words["conjunctions"]:
+            return None
+        return Party(f"{one.name} {link} {other.name}", "PER", None, "?", is_plural=True)
+
+    def _introduced(self) -> Iterator[Occurrence]:
+        """Persons and groups without a name ("une voisine"), and roles ("le préfet a dit")."""
+        text, words = self._document.text, self._lexicon.words
+        for found in self._lexicon.introductions.finditer(text):
+            head_end = _head_end(found, self._lexicon)
+            if not head_end or self._cast.inside(found.start(), head_end):
+                continue
+            if self._cast.apposed(found.start()) is not None:
+                continue
+            article = found.group(1).lower().replace("’", "'")
+            plural = article in words["plural_articles"] | words["numerals"]
+            end = self._phrase_end(head_end)
+            name = text[found.start(2) : end].strip()
+            party = Party(name, None, None, of_word(article, self._lexicon), plural)
+            occurrence = self._occurrence(found.start(), end, party)
+            if article in words["definite"] and not plural:
+                known = self._holder(name, found.start())
+                if known is None or (known.label is None and not occurrence.is_subject):
+                    continue
+                occurrence = replace(occurrence, party=known)
+            yield occurrence
+
+    def _holder(self, phrase: str, at: int) -> Party | None:
+        """The one person named so far to whom the article gives this role; else the role itself."""
+        head, narrowing = role_of(phrase, self._lexicon)
+        if head is None or head in self._lexicon.words["works"]:
+            return None
+        names = {
+            mention.name
+            for mention in self._cast.before(at)
+            if mention.label == "PER"
+            for role, words, _ in self._cast.roles(mention.name)
+            if role == head and (not narrowing or not words or words & narrowing)
+        }
+        if len(names) > 1:
+            return None
+        if not names:
+            return Party(phrase, None, None, "?")
+        return self._cast.person(names.pop())
+
+    def _phrase_end(self, at: int) -> int:
+        """End of the noun phrase whose head ends at `at`: "diplomate de l'Union", no further."""
+        text, words = self._document.text, self._lexicon.words
+        stop = _PHRASE_END.search(text, at)
+        limit = min(stop.start() if stop else len(text), at + 60)
+        end, taken = at, 0
+        linked = False
+        for found in re.finditer(r"[\w'’-]+", text[at:limit]):
+            word = found.group().lower().replace("’", "'")
+            first = word.split("'")[0] + "'" if "'" in word else word
+            is_link = first in words["of"] | words["articles"]
+            if not (is_link or linked) or taken == _LONGEST_PHRASE:
+                break
+            linked = first in words["of"] | words["articles"] and "'" not in word
+            end, taken = at + found.end(), taken + 1
+        return end if not linked else at
+
+    def _occurrence(self, start: int, end: int, party: Party) -> Occurrence:
+        before = self._document.text[max(0, start - 24) : start].replace("’", "'")
+        index = bisect_left(self._subjects, start)
+        is_subject = index < len(self._subjects) and self._subjects[index] < end
+        return Occurrence(
+            start,
+            end,
+            party,
+            is_subject or self._opens_sentence(start),
+            _follows_link(before, self._lexicon),
+            self.in_speech(start),
+            self.in_heading(start),
+        )
+
+    def _opens_sentence(self, at: int) -> bool:
+        """True when only an adverbial and a comma stand between a sentence's start and `at`."""
+        index = bisect_right(self._ends, at) - 1
+        lead = self._document.text[self._ends[index] if index >= 0 else 0 : at].strip()
+        return not lead or (len(lead) <= _LEAD and lead.endswith(","))
+
+
+def _subjects(document: Document) -> list[int]:
+    """Places of the words that the parser takes for subjects."""
+    return sorted(
+        paragraph.line.start + token.idx
+        for paragraph in document.paragraphs
+        for token in subject_tokens(paragraph.doc)
+    )
+
+
+def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
+    """End of the noun of a person among the words after the article; 0 if there is none."""
+    for group in (2, 3):
+        word = (found.group(group) or "").lower()
+        for form in (word, word.removesuffix("s"), word.removesuffix("x")):
+            if form in lexicon.words["roles"] and form not in lexicon.words["bodies"]:
+                return found.end(group)
+    return 0
+
+
+def _follows_link(before: str, lexicon: QuoteLexicon) -> bool:
+    """True after "de", "avec", "contre", titles aside."""
+    words = re.findall(r"[\w.]+'?", before.lower())
+    while words and words[-1] in lexicon.words["titles"] | lexicon.words["articles"]:
+        if words[-1] in lexicon.words["of"] | lexicon.words["to"]:
+            return True
+        words.pop()
+    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
+    return bool(words) and words[-1] in links | lexicon.words["by"]
