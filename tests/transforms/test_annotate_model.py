@@ -57,3 +57,23 @@ def test_mentions_of_an_article(ours: Language) -> None:
         ("CGT", "ORG"),
         ("Aurillac", "LOC"),
     ]
+
+
+@pytest.mark.slow
+def test_mentions_of_an_english_article() -> None:
+    lines = (
+        "Norvale to close Kelbury plant",
+        "Shares in Norvale fell after the charity Rivers for Life went to Kelbury Crown Court.",
+        "“We were told nothing,” said Adaeze Thackeray-Bose, 44, a welder from Kelbury.",
+    )
+    (document,) = annotate([article(*lines, language="en")], {"en": load_model("en_coupure_ner")})
+    found = [(mention.text, mention.label) for mention in find_mentions(document, gazetteer("en"))]
+    assert found == [
+        ("Norvale", "ORG"),
+        ("Kelbury", "LOC"),
+        ("Norvale", "ORG"),
+        ("Rivers for Life", "ORG"),
+        ("Kelbury Crown Court", "ORG"),
+        ("Adaeze Thackeray-Bose", "PER"),
+        ("Kelbury", "LOC"),
+    ]

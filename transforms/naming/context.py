@@ -23,6 +23,9 @@ _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
+_HELD = re.compile(
+    r"\b(?:[Ss]hares?|[Ss]takes?|[Ss]tock|[Ii]nvest\w*|[Ff]aith|[Tt]rust|[Tt]rading) in $"
+)
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
 
@@ -91,6 +94,8 @@ def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer
         return False
     if label == "PER" and _PLACED.search(before):
         return True
+    if _HELD.search(before):
+        return False
     words = before.rsplit(maxsplit=1)
     return bool(words) and before[-1:] == " " and words[-1] in gazetteer.locatives
 

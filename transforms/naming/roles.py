@@ -13,6 +13,9 @@ from transforms.naming.trimming import Found, at_sentence_start
 _SCORE = 0.85
 _REACH = 60
 _NAME = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-ÿ¹²³][\w’'-]*"
+_HELD = re.compile(
+    r"\b(?:[Ss]hares|[Ss]takes?|[Ii]nvestors) (?:in|of) $|\b[Aa]ctionnaires? d(?:e |['’])$"
+)
 _SOURCE = re.compile(r"(?:\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ccording to) (?:le |la |l['’]|the )$")
 
 
@@ -48,7 +51,7 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 
 
 def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
-    if _works_at(gazetteer.staff).search(before):
+    if _works_at(gazetteer.staff).search(before) or _HELD.search(before):
         return True
     return label == "LOC" and " " not in name and _SOURCE.search(before) is not None
 

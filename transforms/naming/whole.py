@@ -9,7 +9,7 @@ from functools import cache
 
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
-from transforms.naming.trimming import Found
+from transforms.naming.trimming import Found, extend_word
 from transforms.typography import fold
 
 _SCORE = 0.85
@@ -19,6 +19,11 @@ _SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
 _BREAK = re.compile(r"[.;:!?()«»“”\"|]\s*(?=\S)")
 _DETERMINERS = {"Le", "La", "Les", "L", "Un", "Une", "The"}
 _OPEN_END = re.compile(r" (?:de la|de l['’]|du|des|de|d['’]|of the|of)$")
+# Small words that a name never ends in ("Conseil des ministres de ce").
+_DANGLING = re.compile(
+    r"(?: (?:de|d['’]ici|en|le|la|les|ce|cette|ces|son|sa|ses|au|aux|pour|par|sur|qui|que|dont|et"
+    r"|est|and|for|in|on|at|by|to))+$"
+)
 _CAPITALS = re.compile(r" ?(?:l['’])?[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _WORD = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*")
 # Capitalised particles: inside a sentence, what stands before a surname belongs to it.
@@ -32,8 +37,9 @@ _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van
 def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` without the part they name ("antenne de"), persons in one piece."""
     told = [_without_part(text, span, gazetteer) for span in spans]
+    marked = {border for span in told for border in (span.start, span.end)}
     people = [
-        _stretched(text, span, gazetteer) if span.label == "PER" else span
+        _stretched(text, span, gazetteer) if span.label == "PER" else _hyphened(text, span, marked)
         for span in _joined(text, told)
     ]
     kept: list[Found] = []
@@ -64,7 +70,8 @@ def _closed(text: str, span: Found) -> Found:
     """A span that ends in a preposition, with the capitalised words it asks for, or without."""
     open_end = _OPEN_END.search(text, span.start, span.end)
     if open_end is None:
-        return span
+        dangling = _DANGLING.search(text, span.start, span.end)
+        return span if dangling is None else replace(span, end=dangling.start())
     onward = _CAPITALS.match(text, span.end)
     return replace(span, end=open_end.start() if onward is None else onward.end())
 
@@ -113,6 +120,18 @@ def _stretched(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     elif (earlier := _EARLIER.search(before)) is not None:
         start -= len(earlier.group())
     return replace(span, start=start, end=end)
+
+
+def _hyphened(text: str, span: Found, marked: set[int]) -> Found:
+    """An organisation over the rest of a hyphenated word, where that is no other mention."""
+    if span.label != "ORG":
+        return span
+    wider = extend_word(text, span)
+    if wider.start != span.start and span.start - 1 in marked:
+        wider = replace(wider, start=span.start)
+    if wider.end != span.end and (text[span.end] != "-" or span.end + 1 in marked):
+        wider = replace(wider, end=span.end)
+    return wider
 
 
 @cache
