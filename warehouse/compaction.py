@@ -84,7 +84,7 @@ def _groups(files: Iterable[LiveFile], target_bytes: int) -> Iterator[_Group]:
 
 
 def _packed(lineages: Sequence[list[LiveFile]], target_bytes: int) -> Iterator[_Group]:
-    """Neighbours of which no table's file grows beyond `target_bytes`; two at least."""
+    """Neighbours of which no table's file grows beyond `target_bytes`."""
     group: _Group = []
     sizes: dict[str, int] = defaultdict(int)
     for lineage in lineages:
@@ -94,20 +94,25 @@ def _packed(lineages: Sequence[list[LiveFile]], target_bytes: int) -> Iterator[_
         if max(own.values()) > target_bytes // 2:
             continue
         if any(sizes[table] + size > target_bytes for table, size in own.items()):
-            if len(group) > 1:
+            if _is_worth_it(group):
                 yield group
             group, sizes = [], defaultdict(int)
         group.append(lineage)
         for table, size in own.items():
             sizes[table] += size
-    if len(group) > 1:
+    if _is_worth_it(group):
         yield group
 
 
+def _is_worth_it(group: _Group) -> bool:
+    tables = [file.table for lineage in group for file in lineage]
+    return len(tables) > len(set(tables))
+
+
 def _mergeable(change: Commit, group: _Group) -> list[LiveFile]:
-    """The files of the group's lineages that can be merged; none where fewer than two can."""
+    """The files of the group's lineages that can be merged; none where that makes none fewer."""
     fit = [lineage for lineage in group if all(_is_of_today(change, file) for file in lineage)]
-    return [file for lineage in fit for file in lineage] if len(fit) > 1 else []
+    return [file for lineage in fit for file in lineage] if _is_worth_it(fit) else []
 
 
 def _merge(change: Commit, members: list[LiveFile], day: str) -> int:
