@@ -201,6 +201,8 @@ def _infinitive_start(
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])
     if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
+        while bare > index and passage.words[bare - 1] in lexicon.words["elided_not"]:
+            bare -= 1  # "dit n'avoir rien vu"
         return bare
     links: set[str] = set()
     if lexicon.has(cue.lemma, "infinitive_de"):
@@ -215,6 +217,14 @@ def _infinitive_start(
         if word in lexicon.words["closers"] and index > bare:
             return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
+            return index + 1
+        if (
+            word in links
+            and passage.is_mark(index + 1)
+            and lexicon.has(cue.lemma, "with_object")
+            and index + 2 < limit
+            and passage.words[index + 2].endswith(_INFINITIVE)
+        ):
             return index + 1
         index += 1
     return None

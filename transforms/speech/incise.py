@@ -74,6 +74,8 @@ def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -
 
 def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentence: Range) -> bool:
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if any(passage.pos[i] in ("VERB", "AUX") for i in range(cue.after, after)):
+        return False  # "dit-il avant d'ajouter que"
     return after < sentence[1] and passage.words[after] in lexicon.words["complementisers"]
 
 
@@ -101,7 +103,11 @@ def _continued(
     nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
     if nexts and not passage.text[text_start : nexts[0].open].strip():
         return islands(nexts[:1]) if kind != "indirect" else ()
-    if kind != "indirect" or nexts or _has_verb(passage, start, end):
+    following = passage.words[after + 1] if after + 1 < sentence[1] else ""
+    if kind != "indirect" or nexts or following in lexicon.words["relative_words"]:
+        return ()
+    goes_on = following in lexicon.words["pronouns"] | lexicon.words["resumers"]
+    if _has_verb(passage, start, end) and not goes_on:
         return ()
     rest = passage.trim(text_start, limit)
     return (rest,) if _has_verb(passage, *rest) else ()
@@ -162,9 +168,19 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
     after = _stop(passage, cue.after, last)
     if after < last and passage.words[after] == "," and after + 1 < last:
         named = passage.at[after + 1] >= 0 and cue.side == "right"
-        if named or passage.words[after + 1] in lexicon.words["roles"]:
+        if named or _describes(passage, lexicon, after + 1, last):
             return _stop(passage, after + 1, last)
     return after
+
+
+def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:
+    """True where an apposition begins: a role, an age, "née à…", "qui…", "de son vrai nom"."""
+    word = passage.words[index]
+    if word in lexicon.words["roles"] | lexicon.words["relative_words"] or word[0].isdigit():
+        return True
+    if word in lexicon.words["articles"]:
+        return any(passage.words[i] in lexicon.words["roles"] for i in range(index, min(last, index + 3)))
+    return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))
 
 
 def _stop(passage: Passage, index: int, last: int) -> int:

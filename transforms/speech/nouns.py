@@ -147,7 +147,8 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
         after, taken = after + 1, 1
     while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         if taken and passage.at[after] >= 0:
-            if words[after - 1] in lexicon.words["channels"]:  # "sur son compte Facebook"
+            named = passage.mentions[passage.at[after]]
+            if words[after - 1] in lexicon.words["channels"] and named.label != "PER":  # "sur son compte Facebook"
                 return passage.mention_end(after)
             break
         after, taken = after + 1, taken + 1

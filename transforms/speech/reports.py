@@ -119,14 +119,22 @@ def _relays(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, said: Draft, cues: list[Cue]
 ) -> bool:
     """True where a medium only relays what somebody said: "X a dit que A, rapporte Y"."""
-    if said.kind != "indirect" or said.speaker is None or said.cue is None:
+    if said.kind == "direct" or said.speaker is None or said.cue is None:
         return False
     if not _is_medium(passage, lexicon, said.speaker):
         return False
     return any(
-        passage.starts[cue.first] < said.cue[0] and clause(passage, lexicon, sentence, cue, cues)
+        passage.starts[cue.first] < said.cue[0]
+        and (clause(passage, lexicon, sentence, cue, cues) or _judges(passage, lexicon, cue))
         for cue in cues
     )
+
+
+def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for a cue with its subject before it and marked words in its object."""
+    near = passage.ends[min(len(passage.ends), cue.last + 8) - 1]
+    start = passage.ends[cue.last - 1]
+    return cue.side == "left" and not cue.is_passive and any(start <= m.open < near for m in passage.tops)
 
 
 def _is_medium(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:

@@ -34,6 +34,8 @@ class Resolver:
         lexicon = self._lexicon
         words = split_words(excerpt.text.replace("’", "'"))
         pronoun = " ".join(words).replace("' ", "'")
+        if pronoun in lexicon.words["own_view"]:
+            return self._by_pronoun(words[1], excerpt, quote)
         if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
             return self._by_pronoun(pronoun, excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
@@ -297,7 +299,7 @@ class Resolver:
             ]
             if before:
                 return Resolution(self._cast.party(before[-1]), "latter", 0.7)
-        plural = word in lexicon.words["plural_pronouns"] or _is_plural(quote, lexicon)
+        plural = word in lexicon.words["plural_pronouns"] or word in ("leur", "leurs", "their") or _is_plural(quote, lexicon)
         neuter = word in lexicon.words["neuter_pronouns"]
         party, share = self._antecedents.choose(
             Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=neuter)

@@ -43,6 +43,8 @@ def _source_at(
     if not size:
         return None
     first = index + size
+    if passage.match(index, lexicon.phrases["own_view"]):
+        return Source(index, (index, first), False)
     if passage.match(first, lexicon.phrases["not_sources"]):
         return None
     found = phrase_right(passage, lexicon, first, sentence[1])
@@ -95,8 +97,11 @@ def _behind(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Ra
 
 def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     first = phrase[0]
+    while first < phrase[1] - 1 and passage.words[first] in lexicon.words["articles"]:
+        first += 1
     if passage.at[first] >= 0:
         return passage.mentions[passage.at[first]].label in ("PER", "ORG")
+    first = phrase[0]
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
     return any(
@@ -122,6 +127,9 @@ def according(
         sides = [rest]
     else:
         sides = [before] if _is_whole(passage, *before) else [before, rest]
+    island = _worded(passage, lexicon, source)
+    if island is not None:
+        sides = [island]
     covered = [
         cover(passage, lexicon, *side, is_bound=True) for side in sides if side[1] - side[0] > 5
     ]
@@ -130,8 +138,21 @@ def according(
     if not spans:
         return None
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
-    cue = (here, passage.ends[source.name[0] - 1])
+    last = source.name[0] if source.name[0] > source.first else source.name[1]
+    cue = (here, passage.ends[last - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | None:
+    """The marked words right before "selon le mot de X", which are all that X said."""
+    said = range(source.first, source.name[0])
+    if not any(passage.words[i] in lexicon.words["wording"] for i in said):
+        return None
+    for marked in passage.tops:
+        between = passage.text[marked.close : passage.starts[source.first]]
+        if marked.close <= passage.starts[source.first] and not between.strip(" ,\u00a0"):
+            return marked.open, marked.close
+    return None
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:

@@ -125,6 +125,10 @@ def _inverted(
             first = after + 1  # ", dans un sourire, "
         elif first > group.last:
             first += 1
+        elif first + 1 < sentence[1] and words_after(passage, lexicon, first + 1):
+            stop = next((i for i in range(first + 1, min(sentence[1], first + 10))
+                         if passage.words[i] == ","), first)  # fmt: skip
+            first = stop + 1 if stop > first else first
     phrase = phrase_right(passage, lexicon, first, sentence[1])
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
@@ -147,6 +151,13 @@ def _inverted(
     ):
         return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return phrase
+
+
+def words_after(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "joint par téléphone", "interrogé par la radio", set off before a subject."""
+    return passage.words[index] in lexicon.words["closers"] and passage.words[index].endswith(
+        ("é", "ée", "és", "joint", "jointe")
+    )
 
 
 def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
