@@ -28,6 +28,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
 )
+# Python's own that no page is written in; the first take time quadratic in the length.
+_NO_CHARSETS = frozenset(
+    ["punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined"]
+)
 _SAMPLE = 1 << 16
 
 
@@ -55,15 +59,21 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, "utf-8" if encoding == "utf-8-sig" else encoding)
 
 
-def decode_html(data: bytes) -> Decoded:
-    """Like `decode`, but what the page declares in a `meta` comes before guessing."""
+def decode_html(data: bytes, charset: str | None = None) -> Decoded:
+    """Like `decode`, but what is declared comes before guessing.
+
+    That is `charset`, which the page's server told, else what the page says in a `meta`.
+    """
     found = _META_CHARSET.search(data[:8192])
-    if found and not data.startswith(tuple(mark for mark, _ in _BOMS)) and not is_utf8(data):
-        name = found.group(1).decode("ascii").lower()
+    name = charset or (found.group(1).decode("ascii") if found else "")
+    if name and not data.startswith(tuple(mark for mark, _ in _BOMS)) and not is_utf8(data):
+        name = name.strip().lower()
         # What browsers do: pages that say Latin-1 are written in Windows-1252.
         name = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii"} else name
         try:
-            return Decoded(data.decode(name), codecs.lookup(name).name)
+            known = codecs.lookup(name).name
+            if known not in _NO_CHARSETS:
+                return Decoded(data.decode(known), known)
         except (LookupError, UnicodeError, ValueError):
             pass  # undeclared or wrongly declared: guess
     return decode(data)

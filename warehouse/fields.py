@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from warehouse.decoding import decode_html
 from warehouse.pages import has_markup, page_record, plain_text
 from warehouse.records import (
     HINTS,
@@ -53,6 +54,31 @@ def structured_record(
         fetched_at=parsed_time(picked.get("fetched_at")),
         hints=hints,
     )
+
+
+def html_record(
+    source_uri: str,
+    page: bytes,
+    limits: Limits,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+    fetched_at: datetime | None = None,
+) -> RawRecord:
+    """The record of a page; the address and charset that its server told go before its own.
+
+    Raises:
+        Rejection: `empty` without text, or as `make_record`.
+    """
+    found = decode_html(page, charset)
+    text, told = page_record(found.text)
+    if not text.strip():
+        raise Rejection("empty", "The page holds no article text.", page)
+    own = told.pop("url", None)
+    return make_record(
+        source_uri, text, found.encoding, limits,
+        url=valid_url(url) or own, fetched_at=fetched_at, hints=told,
+    )  # fmt: skip
 
 
 def text_names(limits: Limits) -> set[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain, islice
 from typing import cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.decoding import decode, decode_html
-from warehouse.fields import known_columns, make_record, structured_record, text_names
-from warehouse.lines import SAMPLE, lines, sample_encoding
-from warehouse.pages import page_record
+from warehouse.compression import seekable
+from warehouse.decoding import decode
+from warehouse.fields import html_record, known_columns, make_record, structured_record, text_names
+from warehouse.json_values import json_values, parsed_json
+from warehouse.lines import lines
 from warehouse.records import RawRecord, RejectedRecord, Rejection
 from warehouse.rows import csv_rows
 from warehouse.source import Records, Source, reader
@@ -35,14 +35,8 @@ def read_text(source: Source) -> Records:
 @reader(".html", ".htm", ".xhtml")
 def read_html(source: Source) -> Records:
     """A page is one article: its text as trafilatura finds it, recall favoured."""
-    data = source.whole()
-    page = decode_html(data)
-    text, told = page_record(page.text)
-    if not text.strip():
-        raise Rejection("empty", "The page holds no article text.", data)
-    yield make_record(
-        source.uri, text, page.encoding, source.limits, url=told.pop("url", None), hints=told
-    )
+    address = source.uri if source.uri.startswith(("http://", "https://")) else None
+    yield html_record(source.uri, source.whole(), source.limits, url=address)
 
 
 @reader(".jsonl", ".ndjson")
@@ -53,9 +47,8 @@ def read_jsonl(source: Source) -> Records:
             yield source.reject(line.rejection, line.number)
         elif line.text.strip(_BLANKS + "\0"):
             try:
-                value = json.loads(line.text)
-            except (ValueError, RecursionError) as error:
-                rejection = Rejection("malformed", f"Bad JSON: {_why(error)}.", line.text)
+                value = parsed_json(line.text, source.limits.max_json_depth)
+            except Rejection as rejection:
                 yield source.reject(rejection, line.number)
             else:
                 yield _from_json(source, value, line.number, line.encoding)
@@ -64,7 +57,7 @@ def read_jsonl(source: Source) -> Records:
 @reader(".json")
 def read_json(source: Source) -> Records:
     """An object, a list of them, or objects one after the other."""
-    encoding, values = _json_values(source)
+    encoding, values = json_values(source)
     head = list(islice(values, 2))
     if len(head) == 1 and isinstance(head[0], dict):
         inner = _wrapped(head[0], source)
@@ -94,12 +87,14 @@ def read_parquet(source: Source) -> Records:
     """A row is a record, counted from 1; rows before a damaged page are kept."""
     number = 0
     try:
-        file = pq.ParquetFile(pa.PythonFile(cast(io.IOBase, source.stream), mode="r"))
-        columns = known_columns(file.schema_arrow.names, source.limits)
-        for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
-            for row in batch.to_pylist():
-                number += 1
-                yield _from_fields(source, row, number, "utf-8")
+        with seekable(source.stream, source.limits) as stream:
+            file = pq.ParquetFile(pa.PythonFile(cast(io.IOBase, stream), mode="r"))
+            columns = known_columns(file.schema_arrow.names, source.limits)
+            for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
+                source.budget.spend(batch.nbytes)
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _from_fields(source, row, number, "utf-8")
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         detail = f"Damaged Parquet after row {number}: {error}"
         yield source.reject(Rejection("malformed", detail), number + 1)
@@ -117,12 +112,14 @@ def _from_json(
 def _from_fields(
     source: Source, values: Mapping[str, object], number: int | None, encoding: str
 ) -> RawRecord | RejectedRecord:
-    uri = source.uri if number is None else f"{source.uri}#{number}"
-    try:
-        return structured_record(uri, values, encoding, source.limits)
-    except Rejection as rejection:
-        rejection.data, rejection.encoding = values, encoding
-        return source.reject(rejection, number)
+    def make(uri: str) -> RawRecord:
+        try:
+            return structured_record(uri, values, encoding, source.limits)
+        except Rejection as rejection:
+            rejection.data, rejection.encoding = values, encoding
+            raise
+
+    return source.attempt(number, make)
 
 
 def _wrapped(value: dict[str, object], source: Source) -> list[object] | None:
@@ -138,51 +135,8 @@ def _wrapped(value: dict[str, object], source: Source) -> list[object] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _json_values(source: Source) -> tuple[str, Iterator[object]]:
-    """Encoding of the file, and its values one by one (a bad one as a `Rejection`, the last)."""
-    sample = source.stream.read(SAMPLE)
-    encoding = sample_encoding(sample) if sample else "utf-8"
-    return encoding, _parsed(source, encoding, sample)
-
-
-def _parsed(source: Source, encoding: str, sample: bytes) -> Iterator[object]:
-    """Values read with a buffer that grows only as far as one value needs."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    bound, parse = source.limits.max_record_bytes, json.JSONDecoder().raw_decode
-    buffer, step, done = decoder.decode(sample).removeprefix("\ufeff"), SAMPLE, not sample
-    separators = _BLANKS
-    while True:
-        buffer = buffer.lstrip(separators)
-        if separators == _BLANKS and buffer.startswith("["):
-            buffer, separators = buffer[1:], _BLANKS + ","
-            continue
-        if buffer.startswith("]") or (done and not buffer):
-            return
-        error: Exception | None = None
-        try:
-            value, end = parse(buffer)
-        except (ValueError, RecursionError) as caught:
-            error, end = caught, len(buffer)
-        if not error and (end < len(buffer) or done):
-            yield value
-            buffer, step = buffer[end:], SAMPLE
-        elif done or len(buffer) > bound:
-            reason = "malformed" if done or isinstance(error, RecursionError) else "too_large"
-            why = _why(error) if done and error else f"a value exceeds {bound:,} characters"
-            detail = f"Not read from here on: {why}."
-            yield Rejection(reason, detail, buffer[:10_000], is_part=True)
-            return
-        else:
-            data = source.stream.read(step)
-            buffer, step, done = buffer + decoder.decode(data, not data), step * 2, not data
-
-
 def _dumped(value: object) -> str:
     try:
         return json.dumps(value, default=str)
     except (ValueError, RecursionError):
         return "null"
-
-
-def _why(error: Exception) -> str:
-    return "nested too deep" if isinstance(error, RecursionError) else str(error)

@@ -3,34 +3,74 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from warehouse.records import InputError, Limits, Rejection
+from warehouse.remote import RemoteFile, check_remote, is_remote, list_remote
+from warehouse.source import unreadable
+
+_MAGIC = re.compile(r"[*?\[]")
+Wanted = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
 class Found:
     """A file to read, or an entry that cannot be read and why."""
 
-    uri: str  # relative to the input given
+    uri: str  # relative to the input given; of a remote file its whole address
     path: Path
     rejection: Rejection | None = None
+    remote: RemoteFile | None = None
+
+    @property
+    def location(self) -> str:
+        """Absolute path, or address."""
+        return self.remote.address if self.remote else str(self.path)
+
+    @property
+    def stamp(self) -> str:
+        """Changes when the file does; empty when it is gone.
+
+        Raises:
+            OSError: the file cannot be looked at.
+        """
+        if self.remote:
+            return f"{self.remote.size} {self.remote.stamp}"
+        told = self.path.stat()
+        return f"{told.st_size} {told.st_mtime_ns}"
+
+    def open(self) -> BinaryIO:
+        """Raises OSError."""
+        return self.remote.open() if self.remote else self.path.open("rb")
 
 
 @dataclass
 class _Walk:
     limits: Limits
+    wanted: Wanted = lambda uri: True
+    max_depth: int | None = None  # what lies deeper is not wanted; without it, too deep
     found: list[Found] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)  # real paths, so that no file is read twice
     links: list[tuple[str, Path, int]] = field(default_factory=list)
 
+    def run(self, root: Path) -> None:
+        name = root.name or str(root)
+        _visit(self, root, name, Path(name) if not root.is_dir() else Path(), 0)
 
-def list_inputs(inputs: Sequence[Path], limits: Limits) -> list[Found]:
-    """The files of `inputs`, sorted by source URI, each real file once.
+    def follow_links(self) -> None:
+        while self.links:
+            uri, path, depth = self.links.pop(0)
+            _visit(self, path, uri, Path(uri), depth)
+
+
+def list_inputs(inputs: Sequence[Path | str], limits: Limits) -> list[Found]:
+    """The files of `inputs` (paths, patterns, addresses), by source URI, each real file once.
 
     A folder's hidden entries are left out, and its links are followed after all else, so that
     a file keeps the name of its real place. Two files of one relative name (`a/1.txt` and
@@ -40,26 +80,59 @@ def list_inputs(inputs: Sequence[Path], limits: Limits) -> list[Found]:
         InputError: an input does not exist.
     """
     check_inputs(inputs)
+    local = [Path(os.path.abspath(path)) for path in inputs if not is_remote(path)]
     walk = _Walk(limits)
-    roots = sorted({Path(os.path.abspath(path)) for path in inputs}, key=str)
-    for root in roots:
-        name = root.name or str(root)
-        _visit(walk, root, name, Path(name) if not root.is_dir() else Path(), 0)
-    while walk.links:
-        uri, path, depth = walk.links.pop(0)
-        _visit(walk, path, uri, Path(uri), depth)
-    return sorted(_distinct(walk.found), key=lambda found: (found.uri, str(found.path)))
+    for root in sorted({path for path in local if not _is_pattern(path)}, key=str):
+        walk.run(root)
+    walk.follow_links()
+    found = {os.path.realpath(one.path): one for one in walk.found}
+    for pattern in sorted({path for path in local if _is_pattern(path)}, key=str):
+        for one in _matches(pattern, limits):
+            found.setdefault(os.path.realpath(one.path), one)
+    remote: dict[str, Found] = {}
+    for address in sorted(str(name) for name in inputs if is_remote(name)):
+        for file in list_remote(address, limits):
+            remote[file.path] = Found(file.address, Path(file.path), remote=file)
+    every = [*_distinct(found.values()), *_distinct(remote.values())]
+    return sorted(every, key=lambda found: (found.uri, str(found.path)))
 
 
-def check_inputs(inputs: Sequence[Path]) -> None:
+def check_inputs(inputs: Sequence[Path | str]) -> None:
     """Stop before anything is read.
 
     Raises:
-        InputError: an input does not exist.
+        InputError: an input does not exist, or is an address that nothing here can read.
     """
     for path in inputs:
-        if not os.path.lexists(path):
+        if is_remote(path):
+            check_remote(str(path))
+        elif not os.path.lexists(path) and not _folder_of(Path(path)).is_dir():
             raise InputError(f"no such file or directory: {path}")
+
+
+def _is_pattern(path: Path) -> bool:
+    return _MAGIC.search(str(path)) is not None and not os.path.lexists(path)
+
+
+def _folder_of(pattern: Path) -> Path:
+    """The part of `pattern` before the first `*`, `?` or `[`; the path itself without any."""
+    parts = pattern.parts
+    first = next((i for i, part in enumerate(parts) if _MAGIC.search(part)), len(parts))
+    return Path(*parts[:first])
+
+
+def _matches(pattern: Path, limits: Limits) -> list[Found]:
+    """The files that match, named relative to the folder before the first `*`, `?` or `[`."""
+    from fsspec.utils import glob_translate
+
+    folder = _folder_of(pattern)
+    rest = pattern.relative_to(folder)
+    wanted = re.compile(glob_translate(rest.as_posix()))
+    depth = None if "**" in rest.parts else len(rest.parts) - 1
+    walk = _Walk(limits, lambda uri: wanted.match(uri) is not None, depth)
+    walk.run(folder)
+    walk.follow_links()
+    return walk.found
 
 
 def _visit(walk: _Walk, path: Path, shown: str, relative: Path, depth: int) -> None:
@@ -68,9 +141,10 @@ def _visit(walk: _Walk, path: Path, shown: str, relative: Path, depth: int) -> N
         mode = path.stat().st_mode
         real = os.path.realpath(path, strict=True)
     except OSError as error:
-        walk.found.append(Found(shown, path, unreadable(error)))
+        if walk.wanted(relative.as_posix()):
+            walk.found.append(Found(shown, path, unreadable(error)))
         return
-    if real in walk.seen:
+    if real in walk.seen or not (stat.S_ISDIR(mode) or walk.wanted(relative.as_posix())):
         return
     walk.seen.add(real)
     if stat.S_ISDIR(mode):
@@ -83,6 +157,8 @@ def _visit(walk: _Walk, path: Path, shown: str, relative: Path, depth: int) -> N
 
 
 def _folder(walk: _Walk, path: Path, shown: str, relative: Path, depth: int) -> None:
+    if walk.max_depth is not None and depth > walk.max_depth:
+        return
     if depth > walk.limits.max_depth:
         detail = f"Folders lie more than {walk.limits.max_depth} deep."
         walk.found.append(Found(shown, path, Rejection("unreadable", detail)))
@@ -103,10 +179,6 @@ def _folder(walk: _Walk, path: Path, shown: str, relative: Path, depth: int) -> 
             walk.links.append((child.as_posix(), path / name, depth + 1))
         else:
             _visit(walk, path / name, child.as_posix(), child, depth + 1)
-
-
-def unreadable(error: OSError) -> Rejection:
-    return Rejection("unreadable", f"It cannot be read: {error.strerror or error}.")
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

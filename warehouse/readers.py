@@ -6,14 +6,16 @@ only the file that it is reading: `Rejection` for a reason of its own, anything 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
-from warehouse.listing import Found, check_inputs, list_inputs, unreadable
-from warehouse.records import InputError, Limits, RawRecord, Rejection, printable, reject
-from warehouse.source import READERS, Reader, Records, Source
+from warehouse import source
+from warehouse.listing import Found, check_inputs, list_inputs
+from warehouse.records import InputError, Limits, reject
+from warehouse.source import READERS, Budget, Records, size_of, unreadable
 
 __all__ = ["InputError", "check_inputs", "read_inputs", "read_stream", "suffixes"]
 
@@ -24,80 +26,67 @@ def suffixes() -> dict[str, str]:
     return {suffix: name for suffix, (name, _) in READERS.items()}
 
 
-def read_inputs(inputs: Sequence[Path], limits: Limits | None = None) -> Records:
-    """Every record of the files and folders `inputs`, in order of source URI.
+def read_inputs(
+    inputs: Sequence[Path | str],
+    limits: Limits | None = None,
+    *,
+    only: Callable[[Found], bool] | None = None,
+    skipped: Counter[str] | None = None,
+) -> Records:
+    """Every record of `inputs` (files, folders, patterns, addresses), in order of source URI.
 
-    Streams: at most one file's text, or one line or row of a larger file, is in memory. Each
-    input yields records or a rejection, whatever it holds; a file given twice is read once.
+    Streams: at most one file's text, or one line, row or member of a larger file, is in memory.
+    Each input yields records or a rejection, whatever it holds; a file given twice is read once.
+
+    Args:
+        only: Which of the listed files to read; all without it.
+        skipped: Counts what archives hold that is no input, by kind.
 
     Raises:
         InputError: an input does not exist; raised by the call, before anything is read.
     """
-    _load()
     limits = limits or Limits()
-    return _read_all(list_inputs(inputs, limits), limits)
+    files = list_inputs(inputs, limits)
+    return _read_all([one for one in files if not only or only(one)], limits, skipped)
 
 
-def _read_all(files: list[Found], limits: Limits) -> Records:
+def _read_all(files: list[Found], limits: Limits, skipped: Counter[str] | None) -> Records:
     for found in files:
-        yield from read_found(found, limits)
+        yield from read_found(found, limits, skipped)
 
 
-def read_found(found: Found, limits: Limits) -> Records:
+def read_found(found: Found, limits: Limits, skipped: Counter[str] | None = None) -> Records:
     """Records of one listed file; each knows the `location` that it was read from."""
+    for item in _read_one(found, limits, Counter() if skipped is None else skipped):
+        yield replace(item, location=found.location)
+
+
+def _read_one(found: Found, limits: Limits, skipped: Counter[str]) -> Records:
     _load()
-    for item in _read_one(found, limits):
-        yield replace(item, location=str(found.path))
-
-
-def _read_one(found: Found, limits: Limits) -> Records:
     if found.rejection:
         yield reject(found.uri, found.rejection, limits)
         return
     try:
-        with found.path.open("rb") as stream:
-            yield from read_stream(found.uri, stream, limits)
+        with found.open() as stream:
+            size = found.remote.size if found.remote else size_of(stream)
+            budget = Budget(limits, size, skipped)
+            yield from source.read_stream(found.uri, stream, limits, budget)
     except OSError as error:
         yield reject(found.uri, unreadable(error), limits)
 
 
 def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:
     """Records of one open file, by the suffix of its URI."""
-    suffix = PurePosixPath(uri).suffix.lower()
-    if suffix not in READERS:
-        shown = printable(suffix, 40) or "no suffix"
-        yield reject(uri, Rejection("unknown_format", f"No reader for {shown}."), limits)
-        return
-    name, function = READERS[suffix]
-    yield from _read(Source(uri, name, stream, limits), function)
+    _load()
+    yield from source.read_stream(uri, stream, limits)
 
 
 def read_as(name: str, uri: str, stream: BinaryIO, limits: Limits) -> Records:
     """Records of `stream` by the reader `name`; none when there is no such reader."""
     _load()
-    functions = dict(READERS.values())
-    if name in functions:
-        yield from _read(Source(uri, name, stream, limits), functions[name])
-
-
-def _read(source: Source, function: Reader) -> Records:
-    is_empty = True
-    try:
-        for item in function(source):
-            is_empty = False
-            yield replace(item, reader=source.reader) if isinstance(item, RawRecord) else item
-    except Rejection as rejection:
-        yield source.reject(rejection)
-    except OSError as error:
-        yield source.reject(unreadable(error))
-    except Exception as error:  # a parser's own bug must not cost the run
-        detail = f"It cannot be parsed: {type(error).__name__}: {error}"
-        yield source.reject(Rejection("malformed", detail))
-    else:
-        if is_empty:
-            yield source.reject(Rejection("empty", "It holds no record.", b""))
+    yield from source.read_as(name, uri, stream, limits)
 
 
 def _load() -> None:
     """Import the formats on first use: they bring heavy libraries."""
-    from warehouse import formats  # noqa: F401
+    from warehouse import archives, compression, feeds, formats, warc  # noqa: F401

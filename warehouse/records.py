@@ -51,14 +51,27 @@ class InputError(Exception):
 class Limits:
     """Bounds of what is read, and the names of the fields of structured records.
 
-    A byte bound is on what stands in memory at once: a text file, one line, one row, one member.
+    `max_record_bytes` is on what stands in memory at once: a text file, one line, one row, one
+    member of an archive. Those on expansion are for all that one input file unpacks to.
     """
 
     max_record_bytes: int = 5_000_000
     max_depth: int = 64  # folders within folders
+    max_json_depth: int = 100  # lists and objects within each other
+    max_nesting: int = 1  # archives within an archive
+    max_members: int = 100_000  # of one archive
+    max_expansion: int = 200  # unpacked bytes to one packed
+    max_expanded_bytes: int = 50_000_000_000
+    max_spool_bytes: int = 2_000_000_000  # unpacked to a temporary file, where a format needs it
+    max_rejections: int = 10_000  # told one by one of one input file
     preview_chars: int = 2_000
     kept_bytes: int = 200_000  # of a rejected record; of a larger one a preview is kept
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
+
+    @property
+    def free_bytes(self) -> int:
+        """What any input may expand to, however small it is."""
+        return 10 * self.max_record_bytes
 
 
 @dataclass(frozen=True)
@@ -82,7 +95,8 @@ class RejectedRecord:
     """One input that cannot become an article, with a reason code and a sentence.
 
     Reasons: empty, binary, unreadable, malformed, too_large, no_text, not_a_file,
-    unknown_format. What `record` holds is said in warehouse/kept.py.
+    unknown_format, over_expanded, too_deep, too_many_members, too_many_rejections. What `record`
+    holds is said in warehouse/kept.py.
     """
 
     source_uri: str
