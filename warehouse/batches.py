@@ -36,7 +36,10 @@ INPUTS_SCHEMA = pl.Schema(
 )  # fmt: skip
 _MANY_FILES = 16
 
-PRIVATE = (SUPERSEDED, INPUTS)
+EXPIRED = "_expired"
+"""Nor this: id and content hash of articles that were kept long enough; warehouse/retention.py."""
+
+PRIVATE = (SUPERSEDED, INPUTS, EXPIRED)
 
 
 @dataclass(frozen=True)

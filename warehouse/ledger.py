@@ -10,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from warehouse import disk
-from warehouse.batches import SUPERSEDED
+from warehouse.batches import EXPIRED, SUPERSEDED
 from warehouse.store import Store
 
 _Key = tuple[str | None, str | None]
@@ -30,13 +30,15 @@ class Ledger:
     """What this version of the pipeline has dealt with."""
 
     published: Mapping[str, Published]  # by article_id
-    superseded: frozenset[tuple[str, str, str]]
+    superseded: frozenset[tuple[str, ...]]
     quarantined: frozenset[_Key] = frozenset()
     """(source_uri, content_hash) of what this version rejected."""
     failed: frozenset[_Key] = frozenset()
     """(article_id, content_hash) of articles that this version read but could not publish."""
     standing: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """source_uri -> quarantine_id of what any version rejected and nothing has settled since."""
+    expired: frozenset[tuple[str, ...]] = frozenset()
+    """(article_id, content_hash) of what was kept long enough and then removed."""
 
     @classmethod
     def load(cls, store: Store, pipeline_version: str) -> Ledger:
@@ -62,10 +64,11 @@ class Ledger:
         ours = rejected.collect().rows()
         return cls(
             {row[0]: Published(*row[1:]) for row in articles.iter_rows()},
-            _superseded(store),
+            _private(store, SUPERSEDED),
             frozenset((source, content) for source, _, content, _ in ours),
             frozenset((article, content) for _, article, content, failed in ours if failed),
             _standing(entries),
+            _private(store, EXPIRED),
         )
 
     def knows(self, article_id: str | None, source_uri: str, content_hash: str | None) -> bool:
@@ -78,7 +81,7 @@ class Ledger:
             return True
         if article_id is None or content_hash is None:
             return False
-        if (article_id, content_hash) in self.failed:
+        if (article_id, content_hash) in self.failed or (article_id, content_hash) in self.expired:
             return True
         if article_id not in self.published:
             return False
@@ -99,7 +102,7 @@ def _standing(entries: pl.LazyFrame) -> dict[str, list[str]]:
     return dict(by_source.iter_rows())
 
 
-def _superseded(store: Store) -> frozenset[tuple[str, str, str]]:
-    files = [store.path(file) for file in store.manifest().of(SUPERSEDED)]
+def _private(store: Store, table: str) -> frozenset[tuple[str, ...]]:
+    files = [store.path(file) for file in store.manifest().of(table)]
     rows = (disk.read_parquet(file) for file in files)
     return frozenset(row for frame in rows for row in frame.iter_rows())
