@@ -12,6 +12,7 @@ _NOT_THAT = frozenset(
     {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "après", "avant",
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
+_LONGEST_ADJUNCT = 6  # words between a subject and its verb
 _INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 
 
@@ -56,6 +57,9 @@ def _bare_clause(
     if subject is None or subject[1] >= sentence[1] or passage.owner[first] >= 0:
         return []
     after = subject[1] + (passage.pos[subject[1]] == "ADV")
+    skipped = skip_adjuncts(passage, lexicon, after, min(sentence[1], after + _LONGEST_ADJUNCT))
+    if skipped < sentence[1] and passage.pos[skipped] in ("VERB", "AUX"):
+        after = skipped  # "says the baths in the town lose money"
     verbal = after < sentence[1] and passage.pos[after] in ("VERB", "AUX")
     if not verbal and not passage.is_mark(subject[1]):
         return []
@@ -75,7 +79,8 @@ def infinitive(
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     start = passage.starts[at]
     if lexicon.has(cue.lemma, "with_object"):
-        accused = phrase_right(passage, lexicon, cue.after, at)
+        told = skip_adverbs(passage, lexicon, cue.after, at)
+        accused = phrase_right(passage, lexicon, told, at)
         start = passage.starts[accused[0]] if accused else start
     return _report(passage, lexicon, cue, start, end, "infinitive")
 
@@ -201,15 +206,18 @@ def _infinitive_start(
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])
     if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
-        while bare > index and passage.words[bare - 1] in lexicon.words["elided_not"]:
-            bare -= 1  # "dit n'avoir rien vu"
-        return bare
+        negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
+        return negated[0] if negated else bare  # "dit ne rien avoir vu"
     links: set[str] = set()
     if lexicon.has(cue.lemma, "infinitive_de"):
         links |= lexicon.words["infinitive_of"]
     if lexicon.has(cue.lemma, "infinitive_a"):
         links |= lexicon.words["infinitive_to"]
     limit = min(sentence[1], index + 24)
+    if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
+        for at in range(index, limit - 1):
+            if passage.words[at] in lexicon.words["of"] and passage.words[at + 1].endswith("ing"):
+                return at + 1
     while links and index + 1 < limit:
         word = passage.words[index]
         if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:

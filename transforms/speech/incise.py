@@ -180,6 +180,8 @@ def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -
         return True
     if word in lexicon.words["articles"]:
         return any(passage.words[i] in lexicon.words["roles"] for i in range(index, min(last, index + 3)))
+    if passage.at[index - 2] >= 0 and passage.pos[index] == "NOUN":
+        return True  # "Paul Mercier, planteur, "
     return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))
 
 

@@ -125,7 +125,7 @@ def _with_complement(
     if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
         return None
     end = passage.ends[phrase[1] - 1]
-    longest = 2 * (marked.close - marked.open)  # the marked words stay the greater part
+    longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
 
 

@@ -187,6 +187,8 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
     word, pos = passage.words[index], passage.pos[index]
     after = passage.words[index + 1] if index + 1 < end else ""
+    if passage.words[index - 1] == "l'" and word in lexicon.words["numbers_of_one"]:
+        return True  # "l'un d'eux"
     if word in lexicon.words["articles"] and word not in lexicon.words["of"]:
         linked = passage.words[index - 1] in (
             lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]

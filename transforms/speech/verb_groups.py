@@ -145,6 +145,8 @@ def _skip_left(passage: Passage, lexicon: QuoteLexicon, index: int, floor: int) 
         left -= 1
     if left > floor and passage.words[left - 1] not in lexicon.words["auxiliaries"]:
         return index, False
+    if passage.words[left:index].count(",") % 2:  # "c'est bien, calcule X"
+        return index, False
     return left, negated
 
 
