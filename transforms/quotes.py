@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.drafts import Draft
-from transforms.speech.layout import GOES_ON, find_layout, opens_like
+from transforms.speech.layout import GOES_ON, NOT_ASKED, find_layout, opens_like
 from transforms.speech.marks import is_left_open
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.people import usable
@@ -58,6 +58,8 @@ def _utterances(
         drafts = layout.get(index)
         if drafts is None:
             drafts = list(line_drafts(passage, lexicon, repeated))
+            if index in layout:
+                drafts = [d for d in drafts if d.cue and d.rule not in NOT_ASKED]
         drafts.sort(key=lambda draft: draft.start)
         for position, draft in enumerate(drafts):
             reopens = goes_on and position == 0 and opens_like(passage, draft)

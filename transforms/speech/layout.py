@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from transforms.speech.drafts import Draft
 from transforms.speech.incise import broken
-from transforms.speech.marks import Marked
+from transforms.speech.marks import OPENERS, Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 GOES_ON = "answer goes on"  # a further paragraph of the same answer
+# In a question only what others are reported to say counts.
+NOT_ASKED = frozenset({"continuation", "island", "inner incise", "headline", "before"})
 _DASHES = "–—-―"
 _LONGEST_QUESTION = 70  # words
 _PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
@@ -19,13 +21,16 @@ _MARKED = 0.4  # share of answers with quotation marks above which it is no inte
 _BODY = ("body", "subheading")
 
 
-def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
+Layout = dict[int, list[Draft] | None]
+
+
+def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> Layout:
     """Drafts of the lines whose place on the page makes them quotations, by index of the line.
 
-    A line that is not a key is left to the other rules; an empty list means nothing is said in
-    it (an interviewer's question).
+    A line that is not a key is left to the other rules; None stands for an interviewer's
+    question, in which only reports with a cue of their own count.
     """
-    found: dict[int, list[Draft]] = {}
+    found: Layout = {}
     for index, passage in enumerate(passages):
         if passage.line.kind == "pull_quote":
             found[index] = _pull_quote(passage)
@@ -84,32 +89,75 @@ def _turn(passage: Passage, lexicon: QuoteLexicon) -> Draft:
     return Draft(((start, end),), "direct", "dialogue")
 
 
-def _interview(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
+def _interview(passages: Sequence[Passage], lexicon: QuoteLexicon) -> Layout:
     body = [i for i, passage in enumerate(passages) if passage.line.kind in _BODY]
-    return _prefixed(passages, lexicon, body) or _questions(passages, lexicon, body)
+    return (
+        _prefixed(passages, lexicon, body)
+        or _marked_answers(passages, body)
+        or _questions(passages, lexicon, body)
+    )
+
+
+def _marked_answers(passages: Sequence[Passage], body: list[int]) -> Layout:
+    """Answers that are whole lines in marks, below lines that ask without any."""
+    found: Layout = {}
+    answers = 0
+    for before, i in zip(body, body[1:], strict=False):
+        whole = _is_marked(passages[i])
+        if whole and not _is_marked(passages[before]) and _asks(passages[before]):
+            found[before] = None
+            rule = "answer"
+            answers += 1
+        elif whole and found.get(before):
+            rule = GOES_ON
+        else:
+            continue
+        tops = passages[i].tops
+        found[i] = [Draft(((tops[0].start, tops[-1].end),), "direct", rule)]
+    return found if answers > 1 else {}
+
+
+def _is_marked(passage: Passage) -> bool:
+    """True for a line that is all in marks, or goes on in marks left open."""
+    tops = passage.tops
+    text = passage.text.strip()
+    return len(tops) == 1 and tops[0].close - tops[0].open >= len(text) - 1 and len(text) > 2
+
+
+def _asks(passage: Passage) -> bool:
+    text = passage.text.rstrip(" \u00a0")
+    return text.endswith(("?", "…", "...")) or _is_question(passage) or text.endswith("!")
 
 
 def _prefixed(
     passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
-) -> dict[int, list[Draft]]:
+) -> Layout:
     """Lines that begin with who speaks, or with a dash, among questions: "Anne Lebrun : …"."""
     colons = {i: _prefix(passages[i]) for i in body}
     turns = [i for i in body if colons[i] or _has_dash(passages[i])]
     asked = [i for i in body if _is_question(passages[i])]
     if len(turns) < 2 or not asked or not any(colons.values()):
         return {}
-    found: dict[int, list[Draft]] = {}
+    found: Layout = {}
     is_answer = False
+    marked = [bool(passages[i].tops) and passages[i].words[colons[i] + 1] in OPENERS for i in turns
+              if colons[i] and colons[i] + 1 < len(passages[i].words)]  # fmt: skip
+    in_marks = sum(marked) * 2 > len(marked)  # then a line without marks is no answer
     for i in (i for i in body if i >= min(turns[0], asked[0])):
         passage, colon = passages[i], colons[i]
         if passage.line.kind != "body":
+            is_answer = False
             continue
         start, end = _content(passage, passage.ends[colon] if colon else 0)
         asks = _is_question(passage) or (not colon and passage.text.rstrip().endswith("…"))
         if (asks and not _has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
             is_answer = False
-            found[i] = []
+            found[i] = None
+        elif in_marks and not passage.tops:
+            is_answer = False
         elif (colon or is_answer or _has_dash(passage)) and start < end:
+            if in_marks:
+                start, end = passage.tops[0].start, passage.tops[-1].end
             rule = GOES_ON if is_answer and not colon else "answer"
             is_answer = True
             speaker = (0, colon) if colon else None
@@ -135,7 +183,7 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon) -> bool:
 
 def _questions(
     passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
-) -> dict[int, list[Draft]]:
+) -> Layout:
     """Answers to lines that ask, when most of them are in the first person."""
     asked = [i for i in body if _is_question(passages[i])]
     if len(asked) < 2:
@@ -153,7 +201,7 @@ def _questions(
     personal = sum(any(_is_personal(passages[i], lexicon) for i in block) for block in blocks)
     if personal < _PERSONAL * len(blocks):
         return {}
-    found: dict[int, list[Draft]] = {i: [] for i in asked}
+    found: Layout = dict.fromkeys(asked)
     for block in blocks:
         rule = "answer"
         for i in block:
