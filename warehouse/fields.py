@@ -23,6 +23,11 @@ from warehouse.records import (
 
 _URL = re.compile(r"https?://[^\s/?#]+\.?[^\s]*", re.IGNORECASE)
 _HINT_CHARS = 2_000
+_WRAPPERS = (
+    "_source", "data", "article", "item", "record", "document", "doc", "post", "node", "attributes",
+    "fields", "payload",
+)  # fmt: skip
+_INNER = ("rendered", "html", "text", "value", "content")  # of blocks and of content systems
 
 
 def structured_record(
@@ -33,9 +38,15 @@ def structured_record(
     Raises:
         Rejection: `no_text` without a text field, or as `make_record`.
     """
-    known = {str(name).strip().casefold(): value for name, value in values.items()}
-    picked = {wanted: _pick(known, names) for wanted, names in limits.fields.items()}
-    text, html = _text(picked.get("text")), _text(picked.get("html"))
+    known = _known(values, limits)
+    addresses = [name for name, value in known.items() if valid_url(value)]
+    named = limits.fields
+    picked = {wanted: _pick(known, names) for wanted, names in named.items()}
+    text, html = (_pick_text(known, named.get(key, ())) for key in ("text", "html"))
+    # Some call the article's address its source, or their outlet's address its outlet.
+    picked["outlet"] = _pick({**known, **dict.fromkeys(addresses)}, named.get("outlet", ()))
+    places = (*named.get("url", ()), "source")
+    url = next((at for name in places if (at := valid_url(_at(known, name)))), None)
     hints: dict[str, object] = {}
     if text is None and html is None:
         names = ", ".join(sorted(known)[:12])
@@ -50,7 +61,7 @@ def structured_record(
         text or "",
         encoding,
         limits,
-        url=picked.get("url") or hints.get("url"),
+        url=url or hints.get("url"),
         fetched_at=parsed_time(picked.get("fetched_at")),
         hints=hints,
     )
@@ -83,7 +94,8 @@ def html_record(
 
 def text_names(limits: Limits) -> set[str]:
     """Names, lower case, of the fields that may hold the text."""
-    return {name.casefold() for key in ("text", "html") for name in limits.fields.get(key, ())}
+    names = {name.casefold() for key in ("text", "html") for name in limits.fields.get(key, ())}
+    return names | {name.partition(".")[0] for name in names}
 
 
 def known_columns(columns: Sequence[str], limits: Limits) -> list[str]:
@@ -96,6 +108,7 @@ def known_columns(columns: Sequence[str], limits: Limits) -> list[str]:
     if not any(name.strip().casefold() in texts for name in columns):
         raise Rejection("no_text", f"No column holds a text; found: {', '.join(columns[:12])}.")
     wanted = {name.casefold() for names in limits.fields.values() for name in names}
+    wanted |= {name.partition(".")[0] for name in wanted}
     return [name for name in columns if name.strip().casefold() in wanted]
 
 
@@ -139,29 +152,71 @@ def make_record(
 
 def valid_url(value: object) -> str | None:
     """`value` when it is a web address: an id is made of it, so a doubtful one is none."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > 2_100:
         return None
     url = encodable(value).strip()
     return url if len(url) <= 2_048 and "\0" not in url and _URL.fullmatch(url) else None
+
+
+def _known(values: Mapping[str, object], limits: Limits) -> dict[str, object]:
+    """The fields by their names in lower case.
+
+    Of a record that holds its text one level deeper (`{"_source": {"text": …}}`), those inside
+    come in front of those outside.
+    """
+    known = {str(name).strip().casefold(): value for name, value in values.items()}
+    texts = text_names(limits)
+    if any(_text(known.get(name)) for name in texts):
+        return known
+    for wrapper in _WRAPPERS:
+        inner = known.get(wrapper)
+        if isinstance(inner, Mapping):
+            deeper = {str(name).strip().casefold(): value for name, value in inner.items()}
+            if any(_text(deeper.get(name)) for name in texts):
+                return known | deeper
+    return known
 
 
 def _pick(known: Mapping[str, object], names: tuple[str, ...]) -> object:
     """The first value under `names` that says something; an empty one only if all are."""
     empty: object = None
     for name in names:
-        value = known.get(name.casefold())
+        value = _at(known, name)
         if value not in (None, "", [], {}):
             return value
         empty = value if value is not None else empty
     return empty
 
 
+def _pick_text(known: Mapping[str, object], names: tuple[str, ...]) -> str | None:
+    """The first text that is not empty; an empty one only if all are, None if there is none."""
+    found = [text for name in names if (text := _text(_at(known, name))) is not None]
+    return next((text for text in found if text.strip()), found[0] if found else None)
+
+
+def _at(known: Mapping[str, object], name: str) -> object:
+    """The value under `name`; `a.b` is a field of that name, else `b` in the object `a`."""
+    name = name.casefold()
+    if name in known or "." not in name:
+        return known.get(name)
+    first, _, rest = name.partition(".")
+    inner = known.get(first)
+    if not isinstance(inner, Mapping):
+        return None
+    return _at({str(key).strip().casefold(): value for key, value in inner.items()}, rest)
+
+
 def _text(value: object) -> str | None:
-    """A text, or a list of paragraphs as one."""
+    """A text; a list of paragraphs as one; an object's `rendered`, `html`, `text` or `value`."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return "\n".join(value)
+    if isinstance(value, Mapping):
+        inner = (value.get(name) for name in _INNER)
+        return next((text for text in inner if isinstance(text, str) and text), None)
+    if isinstance(value, list):
+        parts = [_text(part) if isinstance(part, str | Mapping) else None for part in value]
+        texts = [part for part in parts if part is not None]
+        return "\n".join(texts) if len(texts) == len(parts) and texts else None
     return None
 
 
@@ -175,7 +230,10 @@ def _said(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_said, value[:20])))[:_HINT_CHARS]
     if isinstance(value, Mapping):
-        return _said(value.get("name"))
+        name = value.get("name") or value.get("rendered")
+        return (
+            plain_text(name) if isinstance(name, str) and re.search("[<&]", name) else _said(name)
+        )
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, str):

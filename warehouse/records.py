@@ -19,22 +19,36 @@ Data = bytes | str | Mapping[str, object]
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "text": (
-            "text", "content", "article", "body", "raw_text", "full_text", "articleBody",
-            "maintext", "texte", "contenu", "corps",
+            "text", "content", "article", "body", "raw_text", "full_text", "fulltext",
+            "articleBody", "article_text", "body_text", "plain_text", "maintext", "content_text",
+            "texte", "contenu", "corps",
         ),
-        "html": ("html", "raw_html", "content_html"),
-        "url": ("url", "link", "canonical_url"),
+        "html": ("html", "raw_html", "content_html", "body_html"),
+        "url": (
+            "url", "link", "canonical_url", "requested_url", "source_url", "page_url", "web_url",
+            "external_url", "permalink", "uri",
+        ),
         "title": ("title", "headline", "titre"),
-        "standfirst": ("standfirst", "description", "summary", "chapo"),
+        "standfirst": (
+            "standfirst", "description", "summary", "excerpt", "abstract", "subtitle", "dek",
+            "chapo", "chapeau",
+        ),
         "date": (
             "date", "published", "published_at", "publishedAt", "datePublished", "pubDate",
-            "date_publication",
+            "date_published", "date_publish", "published_date", "publish_date", "pub_date",
+            "published_time", "publication_date", "date_publication",
         ),
-        "author": ("author", "byline", "authors", "auteur"),
-        "outlet": ("outlet", "source", "site", "publisher", "sitename", "media"),
+        "author": ("author", "byline", "authors", "creator", "auteur", "auteurs"),
+        "outlet": (
+            "outlet", "source", "site", "publisher", "sitename", "site_name", "media", "newspaper",
+            "source_domain", "hostname", "domain",
+        ),
         "language": ("language", "lang", "langue"),
-        "section": ("section", "category", "rubrique"),
-        "fetched_at": ("fetched_at", "fetchedAt", "scraped_at", "crawled_at", "retrieved_at"),
+        "section": ("section", "category", "categories", "rubrique"),
+        "fetched_at": (
+            "fetched_at", "fetchedAt", "scraped_at", "crawled_at", "retrieved_at", "date_download",
+            "download_date", "crawl_date",
+        ),
     }
 )  # fmt: skip
 """The names under which structured records are guessed to hold a field, best first."""
@@ -169,7 +183,7 @@ def reject(
 def _bytes(data: Data | None) -> bytes | None:
     if data is None or isinstance(data, bytes):
         return data
-    text = data if isinstance(data, str) else json.dumps(data, default=repr)
+    text = data if isinstance(data, str) else json.dumps(data, default=_as_text)
     return text.encode(errors="surrogatepass")
 
 
@@ -201,6 +215,10 @@ def _json(value: Mapping[str, object]) -> str:
     """`value` as JSON that UTF-8 can hold: lone surrogates and NULs are escaped."""
     text = json.dumps(value, ensure_ascii=False, default=_as_date)
     return json.dumps(value, default=_as_date) if _SURROGATES.search(text) else text
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else repr(value)
 
 
 def _as_date(value: object) -> str:

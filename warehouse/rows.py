@@ -58,7 +58,8 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
         raise Rejection("empty", "It holds no header and no rows.", b"")
     delimiter = max(_DELIMITERS, key=header_line.text.count)
     header = next(csv.reader([header_line.text], delimiter=delimiter))
-    known_columns(header, limits)
+    known = set(known_columns(header, limits))
+    columns = [(at, name) for at, name in enumerate(header) if name in known]
     feed = _Lines(source, limits.max_record_bytes)
     number = broken = 0
     while True:
@@ -77,7 +78,7 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
                 return
             continue
         if cells:
-            yield number, _fields(header, cells, feed), feed.row[0].encoding
+            yield number, _fields(len(header), columns, cells, feed), feed.row[0].encoding
         else:
             number -= 1  # a blank line is no row
 
@@ -91,9 +92,12 @@ def _broken(error: Exception, feed: _Lines) -> Rejection:
     return Rejection("malformed", f"Broken row: {error}.", feed.row[0].text, is_part=True)
 
 
-def _fields(header: list[str], cells: list[str], feed: _Lines) -> dict[str, object] | Rejection:
-    if len(cells) > len(header):
-        detail = f"The row has {len(cells)} cells, the header {len(header)}."
+def _fields(
+    width: int, columns: list[tuple[int, str]], cells: list[str], feed: _Lines
+) -> dict[str, object] | Rejection:
+    """The known columns of a row: there may be 100,000 others."""
+    if len(cells) > width:
+        detail = f"The row has {len(cells)} cells, the header {width}."
         row = "".join(line.text for line in feed.row)
         return Rejection("malformed", detail, row, is_part=True)
-    return dict(zip(header, cells, strict=False))
+    return {name: cells[at] for at, name in columns if at < len(cells)}

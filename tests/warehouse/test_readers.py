@@ -254,6 +254,80 @@ def test_one_json_object_has_the_files_uri_and_paragraphs_are_joined(tmp_path: P
     assert json.loads(found.hints or "") == {"author": "Zoé, Max"}
 
 
+@pytest.mark.parametrize(
+    ("row", "hints"),
+    [
+        ({"title": {"rendered": "Crue &amp; vent"}, "content": {"rendered": "<p>Un.</p><p>Deux.</p>"},
+          "link": "https://a.example/1", "excerpt": {"rendered": "<p>Bref.</p>"}, "date": "2024-05-02"},
+         {"title": "Crue & vent", "standfirst": "Bref.", "date": "2024-05-02"}),
+        ({"maintext": "Un.\nDeux.", "source_domain": "a.example", "date_publish": "2024-05-02",
+          "authors": ["Zoé", "Max"], "url": "https://a.example/1"},
+         {"outlet": "a.example", "date": "2024-05-02", "author": "Zoé, Max"}),
+        ({"_id": "7", "_source": {"body": ["Un.", "Deux."], "headline": "T", "url": "https://a.example/1"}},
+         {"title": "T"}),
+        ({"text": "Un.\nDeux.", "source": "https://a.example/1", "hostname": "a.example"},
+         {"outlet": "a.example"}),
+        ({"content": [{"type": "p", "text": "Un."}, {"type": "p", "text": "Deux."}],
+          "uri": "article/7", "link": "https://a.example/1"}, {}),
+        ({"@type": "NewsArticle", "articleBody": "Un.\nDeux.", "headline": "T", "author": {"name": "Zoé"},
+          "publisher": {"name": "Le Midi"}, "url": "https://a.example/1"},
+         {"title": "T", "author": "Zoé", "outlet": "Le Midi"}),
+    ],
+    ids=["content system", "crawler", "search engine", "address as source", "blocks", "linked data"],
+)  # fmt: skip
+def test_usual_shapes_of_records_are_guessed(tmp_path: Path, row: dict, hints: dict) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(row))
+    (found,) = read(tmp_path)
+    assert isinstance(found, RawRecord), found
+    assert (found.raw_text, found.url) == ("Un.\nDeux.", "https://a.example/1")
+    assert json.loads(found.hints or "{}") == hints
+
+
+def test_a_field_may_be_given_by_its_path(tmp_path: Path) -> None:
+    row = {"doc": {"Parts": {"main": TEXT}, "text": "autre"}, "meta": {"head": "T"}, "a.b": "N"}
+    (tmp_path / "x.json").write_text(json.dumps(row))
+    names = {**FIELDS, "text": ("doc.parts.main",), "title": ("Meta.Head",), "outlet": ("a.b",)}
+    (found,) = read(tmp_path, fields=names)
+    assert isinstance(found, RawRecord)
+    assert found.raw_text == TEXT
+    assert json.loads(found.hints or "") == {"title": "T", "outlet": "N"}
+
+
+def test_json_nested_too_deep_costs_only_itself(tmp_path: Path) -> None:
+    deep = '{"text": "a", "more": ' + "[" * 150 + "]" * 150 + "}"
+    fine = '{"text": "b", "more": ' + "[" * 90 + "]" * 90 + "}"
+    (tmp_path / "x.jsonl").write_text(f"{deep}\n{fine}\n")
+    (tmp_path / "y.json").write_text(f"[{deep}, {fine}]")
+    found = read(tmp_path)
+    assert [getattr(one, "reason", "ok") for one in found] == ["too_deep", "ok"] * 2
+
+
+def test_what_follows_a_value_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    broken = '[{"text": "a"}, {"text": "b",, ' + '{"text": "c"}, ' * 400_000 + "]"
+    (tmp_path / "x.json").write_text(broken)
+    _, rest = read(tmp_path)
+    assert getattr(rest, "reason", "") == "malformed"
+    assert len(getattr(rest, "record", "")) < 3_000
+
+
+def test_rejections_of_one_file_are_told_one_by_one_up_to_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('7\n{"text": ""}\n' * 500 + '{"text": "fin"}\n')
+    found = read(tmp_path, max_rejections=10)
+    assert len(found) == 12
+    assert [one.raw_text for one in found if isinstance(one, RawRecord)] == ["fin"]
+    assert isinstance(found[-1], RejectedRecord)
+    assert found[-1].reason == "too_many_rejections"
+    assert "495 × malformed" in found[-1].detail
+    assert "495 × empty" in found[-1].detail
+
+
+def test_a_very_wide_table_is_read_in_time(tmp_path: Path) -> None:
+    names = ",".join(f"c{n}" for n in range(100_000))
+    row = "," * 100_000 + "Texte."
+    (tmp_path / "x.csv").write_text(f"{names},text\n" + f"{row}\n" * 20)
+    assert [getattr(one, "raw_text", "") for one in read(tmp_path)] == ["Texte."] * 20
+
+
 def test_nulls_in_a_json_list_are_counted(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text('[null, {"text": "a"}, null]')
     found = read(tmp_path)
