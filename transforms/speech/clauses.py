@@ -26,6 +26,10 @@ def clause(
     if cue.is_negated and not cue.lemma.startswith("ne pas"):
         return []
     if at is None:
+        asked = _question(passage, lexicon, sentence, cue)
+        if asked is not None:
+            end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.side == "relative")
+            return _report(passage, lexicon, cue, passage.starts[asked], end, "clause")
         return _bare_clause(passage, lexicon, sentence, cue, cues)
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
@@ -33,6 +37,20 @@ def clause(
     if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
+
+
+def _question(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> int | None:
+    """Index of the word that begins an indirect question: "demande si…", "explique comment…"."""
+    at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if at < sentence[1] and passage.owner[at] < 0:
+        word = passage.words[at]
+        if lexicon.has(cue.lemma, "asks") and word in lexicon.words["whether"]:
+            return at
+        if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
+            return at
+    return None
 
 
 def _bare_clause(

@@ -109,10 +109,20 @@ def _incises(
         if source.first - sentence[0] <= 2 and source.name[1] < sentence[1]:
             floor = passage.ends[source.name[1] - 1]
     for cue in cues:
+        floor = max(floor, _after_report(passage, sentence, cue, cues))
         said = incise(passage, lexicon, sentence, cue, floor)
         if said is not None and not _relays(passage, lexicon, sentence, said, cues):
             yield said
             floor = passage.ends[max(cue.after, cue.last) - 1]
+
+
+def _after_report(passage: Passage, sentence: Range, cue: Cue, cues: list[Cue]) -> int:
+    """Character after the colon that ends an earlier report: "X parle de « A » : B, dit-il"."""
+    for index in range(cue.start - 1, sentence[0], -1):
+        if passage.words[index] in (":", ";") and passage.owner[index] < 0:
+            reported = any(c.last <= index and c.side == "left" for c in cues)
+            return passage.ends[index] if reported else 0
+    return 0
 
 
 def _relays(

@@ -201,11 +201,28 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
 def _begins_apposition(
     passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range
 ) -> bool:
-    """ ", économiste à Liège, …": a bare role noun, and a comma after it."""
-    return (
-        index < sentence[1]
-        and passage.words[index] in lexicon.words["roles"]
-        and "," in passage.words[index : min(index + 14, sentence[1])]
+    """ ", économiste à Liège, …", ", une ONG locale, …": no verb, and a comma after it."""
+    if index >= sentence[1]:
+        return False
+    limit = min(index + 14, sentence[1])
+    comma = next((i for i in range(index, limit) if passage.words[i] == ","), 0)
+    word = passage.words[index]
+    if not comma or passage.at[index] >= 0:
+        return False
+    if word in lexicon.words["roles"]:
+        return True
+    starts = (
+        word.endswith(("é", "ée", "és", "ées"))
+        or word in lexicon.words["genitive"]
+        or (
+            word in lexicon.words["articles"]
+            and any(passage.words[i] in lexicon.words["roles"] for i in (index + 1, index + 2))
+        )
+    )
+    return starts and not any(
+        passage.pos[i] == "AUX"
+        or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
+        for i in range(index, comma)
     )
 
 
