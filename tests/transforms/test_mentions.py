@@ -310,6 +310,8 @@ def test_english_borders(model: str, ours: str) -> None:
         ("la [ORG|chambre sociale de la Cour de cassation]", "[ORG|Cour de cassation]"),
         ("près de la [ORG|crèche de Namur] hier", "[LOC|Namur]"),
         ("le [LOC|port de] Zarvec ferme", "[LOC|port de Zarvec]"),
+        ("élu à la [LOC|place de] [PER|Ana Costa] hier", "[PER|Ana Costa]"),
+        ("la [ORG|section de recherches de Dole] enquête", "[ORG|section de recherches de Dole]"),
         ("Le [ORG|lycée de Namur] ferme.", "[ORG|lycée de Namur]"),
         ("[ORG|Zarvia]-Norva recrute.", "[ORG|Zarvia-Norva]"),
         ("[ORG|Zarvia]-[ORG|Norva] : 2-1", "[ORG|Zarvia] [ORG|Norva]"),

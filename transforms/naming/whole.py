@@ -36,14 +36,15 @@ _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van
 
 def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` without the part they name ("antenne de"), persons in one piece."""
-    told = [_without_part(text, span, gazetteer) for span in spans]
+    people = {span.start for span in spans if span.label == "PER"}
+    told = [_without_part(text, span, people, gazetteer) for span in spans]
     marked = {border for span in told for border in (span.start, span.end)}
-    people = [
+    stretched = [
         _stretched(text, span, gazetteer) if span.label == "PER" else _hyphened(text, span, marked)
         for span in _joined(text, told)
     ]
     kept: list[Found] = []
-    for span in people:
+    for span in stretched:
         while kept and kept[-1].inside(span):
             kept.pop()
         if not kept or not kept[-1].overlaps(span):
@@ -51,28 +52,32 @@ def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found
     return kept
 
 
-def _without_part(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer) -> Found:
     """The organisation or place of which a span begins with a part ("usine d'Epson")."""
     if span.label == "PER":
         return span
-    span = _closed(text, span)
+    span = _closed(text, span, people)
     if not text[span.start].islower() or not gazetteer.parts:
         return span
     found = _part(gazetteer.parts).match(text, span.start, span.end)
     if found is None or found.end() >= span.end:
         return span
     rest = text[found.end() : span.end]
+    if not rest[0].isupper() and not rest.startswith(
+        (*gazetteer.of_a_place, *gazetteer.of_a_theme)
+    ):
+        return span  # "section de recherches de Dijon" is a name
     label = "LOC" if gazetteer.is_place(rest) else span.label
     return replace(span, start=found.end(), label=label)
 
 
-def _closed(text: str, span: Found) -> Found:
+def _closed(text: str, span: Found, people: set[int]) -> Found:
     """A span that ends in a preposition, with the capitalised words it asks for, or without."""
     open_end = _OPEN_END.search(text, span.start, span.end)
     if open_end is None:
         dangling = _DANGLING.search(text, span.start, span.end)
         return span if dangling is None else replace(span, end=dangling.start())
-    onward = _CAPITALS.match(text, span.end)
+    onward = None if span.end + 1 in people else _CAPITALS.match(text, span.end)
     return replace(span, end=open_end.start() if onward is None else onward.end())
 
 
