@@ -9,12 +9,12 @@ from flows.summary import RunSummary
 from warehouse.store import Store
 
 
-def publish(summary: RunSummary, store: Store, run_id: str) -> None:
+def publish(summary: RunSummary, store: Store) -> None:
     """Create the artifacts `run-summary` and `quality` for a run."""
     create_markdown_artifact(_markdown(summary), key="run-summary", description="What was done")
     quality = (
         store.scan("validation_results")
-        .filter(pl.col("run_id") == run_id)
+        .filter(pl.col("run_id") == summary.run_id)
         .group_by("table", "expectation", "column", "severity")
         .agg(pl.col("success").all(), pl.col("unexpected_count").sum())
         .sort("success", "table", "expectation", "column")
@@ -30,6 +30,7 @@ def _markdown(summary: RunSummary) -> str:
         ("articles published", total.articles),
         ("unchanged", summary.unchanged),
         ("quarantined", total.rejected),
+        ("pruned", summary.pruned),
         ("batches", summary.batches),
         ("mentions", total.mentions),
         ("quotes", total.quotes),

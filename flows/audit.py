@@ -8,7 +8,7 @@ import polars as pl
 
 from expectations.gate import judge
 from expectations.verdict import Result, Rules, Verdict
-from flows.work import Worked, empty_frames, rejection
+from flows.entries import Worked, empty_frames, rejection
 
 _STILL = ("batch_failed", "The batch still fails after its bad articles left.")
 _ROUNDS = 3  # an article that leaves can uncover another fault, but not for ever

@@ -1,16 +1,20 @@
-"""Slices the stream of inputs into batches: what is new or changed, in bounded portions."""
+"""Slices the stream of inputs into batches: what is new or changed, in bounded portions.
+
+Inputs of one article are dealt with one after the other, each when the fate of the one before is
+known: so what is published depends neither on the size of batches nor on where they end.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import polars as pl
 
-from flows.work import QuarantineEntry, Stamp
+from flows.entries import OLDER, QuarantineEntry, digest, rejection
 from warehouse.ledger import Ledger
+from warehouse.memory import Seen
 from warehouse.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
 
@@ -19,40 +23,36 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """What is remembered of a record that this run has taken."""
+class Taken:
+    """The input that an article is taken from, as far as this run has got."""
 
     article_id: str
     source_uri: str
     content_hash: str
-    fetched: datetime
+    fetched_at: datetime | None
+    was_known: bool = False  # published before this run, and seen by it
 
-    @classmethod
-    def of(cls, record: RawRecord) -> _Taken:
-        fetched = record.fetched_at or _NEVER
-        return cls(record.article_id, record.source_uri, record.content_hash, fetched)
+    @property
+    def fetched(self) -> datetime:
+        return self.fetched_at or _NEVER
 
 
 @dataclass
 class Batch:
     """A bounded slice of new or changed inputs.
 
-    `replaced` counts articles of earlier batches of the run that this one replaces.
+    `replaces` holds, by article_id, the input of this run that a record of the batch takes the
+    place of, if it is published.
     """
 
     records: list[RawRecord] = field(default_factory=list)
     rejections: list[QuarantineEntry] = field(default_factory=list)
     size: int = 0
-    replaced: int = 0
+    replaces: dict[str, Taken] = field(default_factory=dict)
 
-    def leave(self, taken: _Taken) -> None:
-        """The record `taken` gives way to a later version: it is quarantined, not lost."""
-        mine = [r for r in self.records if r.article_id == taken.article_id]
-        for record in mine:
-            self.records.remove(record)
-            self.size -= len(record.raw_text)
-        self.replaced += not mine
-        self.rejections.append(_older(taken, mine[0].raw_text if mine else None))
+    def add(self, record: RawRecord) -> None:
+        self.records.append(record)
+        self.size += len(record.raw_text)
 
     def batch_id(self, pipeline_version: str) -> str:
         """16 hex digits that depend on the content alone: a rerun gives the same files."""
@@ -61,98 +61,158 @@ class Batch:
         return digest(pipeline_version, *sorted(parts))
 
     def raw_frame(self) -> pl.DataFrame:
-        rows = [{name: getattr(r, name) for name in _RAW_COLUMNS} for r in self.records]
+        rows = [raw_row(record) for record in self.records]
         return pl.DataFrame(rows, schema=TABLES["raw_articles"].polars_schema)
+
+
+def raw_row(record: RawRecord) -> dict[str, object]:
+    """`record` as a row of `raw_articles`."""
+    return {name: getattr(record, name) for name in _RAW_COLUMNS}
 
 
 @dataclass
 class Intake:
-    """Cuts inputs into batches and counts what it saw."""
+    """Cuts inputs into batches and counts what it saw.
+
+    Who takes a batch tells with `settle` what was published of it, before taking the next.
+    """
 
     ledger: Ledger
     batch_articles: int
     batch_bytes: int
     inputs: int = 0
     unchanged: int = 0
-    _taken: dict[str, _Taken] = field(default_factory=dict)
+    yields: bool = False  # to what is published from elsewhere, unless it was fetched before
+    replaced: int = 0  # articles that this run published and then took from another input
+    met: list[str] = field(default_factory=list)
+    """Sources with standing entries in quarantine whose record of today is published."""
+    _batch: Batch = field(default_factory=Batch)
+    _taken: dict[str, Taken] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)  # published before this run, and seen by it
+    _pending: dict[str, str] = field(default_factory=dict)  # article_id -> hash; in the batch
+    _failed: set[tuple[str, str]] = field(default_factory=set)
+    _deferred: list[RawRecord] = field(default_factory=list)
+    _deferred_ids: set[str] = field(default_factory=set)
 
-    def batches(self, records: Iterable[RawRecord | RejectedRecord]) -> Iterator[Batch]:
-        batch = Batch()
+    def batches(self, records: Iterable[RawRecord | RejectedRecord | Seen]) -> Iterator[Batch]:
         for record in records:
             self.inputs += 1
-            if self._is_known(record):
-                self.unchanged += 1
+            self._put(record)
+            if self._is_full():
+                yield from self._next()
+        while self._batch.records or self._batch.rejections or self._deferred:
+            yield from self._next()
+
+    def settle(self, batch: Batch, published: Collection[str]) -> list[Taken]:
+        """Hear which articles of `batch` were published; the rest of its records was rejected.
+
+        Returns the inputs of this run that gave way: they are articles no more.
+        """
+        gave_way = []
+        for record in batch.records:
+            name, earlier = record.article_id, batch.replaces.get(record.article_id)
+            self._pending.pop(name, None)
+            if name not in published:
+                self._failed.add((name, record.content_hash))
                 continue
-            self._put(record, batch)
-            if self._is_full(batch):
-                yield batch
-                batch = Batch()
+            self._taken[name] = _taken(record)
+            self._known.discard(name)
+            if earlier:
+                gave_way.append(earlier)
+                self.unchanged -= earlier.was_known
+                self.replaced += not earlier.was_known
+        return gave_way
+
+    def _next(self) -> Iterator[Batch]:
+        """The batch as it stands; then a new one, with what had to wait for this one's fate."""
+        batch, self._batch = self._batch, Batch()
+        waiting, self._deferred, self._deferred_ids = self._deferred, [], set()
         if batch.records or batch.rejections:
             yield batch
+        self._pending.clear()
+        for record in waiting:
+            self._put(record)
+            if self._is_full():
+                yield from self._next()
 
-    def _is_full(self, batch: Batch) -> bool:
+    def _is_full(self) -> bool:
+        batch, waiting = self._batch, self._deferred
         return (
             len(batch.records) >= self.batch_articles
             or len(batch.rejections) >= self.batch_articles
-            or batch.size >= self.batch_bytes
+            or len(waiting) >= self.batch_articles
+            or batch.size + sum(len(r.raw_text) for r in waiting) >= self.batch_bytes
         )
 
-    def _is_known(self, record: RawRecord | RejectedRecord) -> bool:
+    def _put(self, record: RawRecord | RejectedRecord | Seen) -> None:
         if self.ledger.knows(record.article_id, record.source_uri, record.content_hash):
-            return True
-        if not isinstance(record, RawRecord):
-            return False
-        taken = self._taken.get(record.article_id)
-        return taken is not None and taken.content_hash == record.content_hash
+            self._pass_over(record)
+        elif isinstance(record, RejectedRecord):
+            self._batch.rejections.append(QuarantineEntry(**vars(record), stage="read"))
+        elif isinstance(record, RawRecord):
+            self._put_article(record)
 
-    def _put(self, record: RawRecord | RejectedRecord, batch: Batch) -> None:
-        if isinstance(record, RejectedRecord):
-            batch.rejections.append(QuarantineEntry(**vars(record), stage="read"))
+    def _pass_over(self, record: RawRecord | RejectedRecord | Seen) -> None:
+        self.unchanged += 1
+        published = self.ledger.published.get(record.article_id or "")
+        if published and published.content_hash == record.content_hash:
+            self._known.add(str(record.article_id))
+            if published.is_ours and record.source_uri in self.ledger.standing:
+                self.met.append(record.source_uri)
+
+    def _put_article(self, record: RawRecord) -> None:
+        name = record.article_id
+        if name in self._deferred_ids:
+            self._defer(record)
             return
-        taken = _Taken.of(record)
-        earlier = self._taken.get(record.article_id)
-        if earlier and earlier.fetched > taken.fetched:
-            batch.rejections.append(_older(taken, record.raw_text))
-            return
+        earlier = self._earlier(name)
+        content = record.content_hash
+        is_copy = content == (self._pending.get(name) or (earlier and earlier.content_hash))
+        if is_copy or (name, content) in self._failed:
+            self.unchanged += 1
+        elif name in self._pending:
+            self._defer(record)
+        elif self._is_older(record, earlier):
+            self._batch.rejections.append(older(raw_row(record), record.location))
+        else:
+            if earlier:
+                self._batch.replaces[name] = earlier
+            self._pending[name] = content
+            self._batch.add(record)
+
+    def _defer(self, record: RawRecord) -> None:
+        self._deferred.append(record)
+        self._deferred_ids.add(record.article_id)
+
+    def _earlier(self, name: str) -> Taken | None:
+        """The input of this run that the article is taken from."""
+        if name in self._taken:
+            return self._taken[name]
+        if name in self._known:
+            known = self.ledger.published[name]
+            return Taken(name, known.source_uri, known.content_hash, known.fetched_at, True)
+        return None
+
+    def _is_older(self, record: RawRecord, earlier: Taken | None) -> bool:
+        """Of two inputs of a run the one fetched later is taken, and the latter on a tie.
+
+        What an earlier run took from elsewhere stays if both say when they were fetched, and it
+        was later.
+        """
         if earlier:
-            batch.leave(earlier)
-        self._taken[record.article_id] = taken
-        batch.records.append(record)
-        batch.size += len(record.raw_text)
+            return earlier.fetched > (record.fetched_at or _NEVER)
+        known = self.ledger.published.get(record.article_id)
+        if known is None or known.source_uri == record.source_uri:
+            return False
+        if known.fetched_at and record.fetched_at:
+            return known.fetched_at > record.fetched_at
+        return self.yields
 
 
-def _older(taken: _Taken, record: str | None) -> QuarantineEntry:
-    return QuarantineEntry(
-        stage="read",
-        source_uri=taken.source_uri,
-        reason="older_version",
-        detail="Another input of this run has the same address, another text and came later.",
-        article_id=taken.article_id,
-        content_hash=taken.content_hash,
-        record=record,
-    )
+def _taken(record: RawRecord) -> Taken:
+    return Taken(record.article_id, record.source_uri, record.content_hash, record.fetched_at)
 
 
-def quarantine_frame(
-    rejections: Iterable[QuarantineEntry], batch_id: str, stamp: Stamp
-) -> pl.DataFrame:
-    """Rows of `quarantine`, one a rejection."""
-    rows = [
-        {
-            **vars(r),
-            "quarantine_id": digest(
-                r.source_uri, r.content_hash or "", r.stage, r.reason, stamp.pipeline_version
-            ),
-            "run_id": stamp.run_id,
-            "batch_id": batch_id,
-            "pipeline_version": stamp.pipeline_version,
-            "quarantined_at": stamp.started_at,
-        }
-        for r in rejections
-    ]
-    return pl.DataFrame(rows, schema=TABLES["quarantine"].polars_schema)
-
-
-def digest(*parts: str) -> str:
-    """16 hex digits of the SHA-256 of `parts`."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def older(row: dict[str, object], location: str | None = None) -> QuarantineEntry:
+    """The rejection of a row of `raw_articles` that gave way to a later version."""
+    return rejection(row, "read", *OLDER, location)

@@ -71,17 +71,25 @@ def tally(
 
 @dataclass(frozen=True)
 class RunSummary:
-    """The end of a run: `inputs = articles + unchanged + quarantined`."""
+    """The end of a run: `inputs = articles + unchanged + quarantined`.
+
+    `still` are the reasons of entries of quarantine that were tried again and stand as they were
+    (they count as unchanged); `outdated` articles are of an older version of the pipeline.
+    """
 
     run_id: str
+    kind: str
     inputs: int
     unchanged: int
     batches: int
     seconds: float
     warehouse: str
     tally: Tally
+    still: Counter[str] = field(default_factory=Counter)
+    pruned: int = 0
+    outdated: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        return EXIT_QUARANTINED if self.tally.rejected else EXIT_DONE
+        return EXIT_QUARANTINED if self.tally.rejected or self.still else EXIT_DONE

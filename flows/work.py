@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
+from flows.entries import QuarantineEntry, Stamp, Worked, empty_frames, rejection
 from flows.tools import Tools, process_tools
 from transforms.annotate import Article, annotate
 from transforms.cleaning import Cleaned, clean
@@ -21,34 +20,9 @@ from transforms.quotes import find_quotes
 from transforms.rows import Row, mention_rows, quote_rows
 from transforms.segment import RawLocator
 from transforms.speakers import attribute
-from warehouse.records import RejectedRecord
 from warehouse.tables import TABLES
 
 logger = logging.getLogger("coupure.work")
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What every row of a run carries."""
-
-    run_id: str
-    started_at: datetime
-    pipeline_version: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuarantineEntry(RejectedRecord):
-    """An input that is not published: a row of `quarantine` in the making."""
-
-    stage: str
-
-
-@dataclass(frozen=True)
-class Worked:
-    """The frames of one batch, and what was left out of them."""
-
-    frames: dict[str, pl.DataFrame]
-    rejections: tuple[QuarantineEntry, ...]
 
 
 def work(raw: pl.DataFrame, tools: Tools, stamp: Stamp) -> Worked:
@@ -72,24 +46,6 @@ def reject(record: Row, error: Exception) -> QuarantineEntry:
     return rejection(
         record, "transform", "transform_error", f"{type(error).__name__}: {error}"[:500]
     )
-
-
-def rejection(record: Row, stage: str, reason: str, detail: str) -> QuarantineEntry:
-    """The rejection of a row of `raw_articles`, the whole record kept as JSON."""
-    return QuarantineEntry(
-        stage=stage,
-        source_uri=record["source_uri"],
-        reason=reason,
-        detail=detail,
-        article_id=record["article_id"],
-        content_hash=record["content_hash"],
-        record=json.dumps(record, ensure_ascii=False, default=str),
-    )
-
-
-def empty_frames() -> dict[str, pl.DataFrame]:
-    names = ("raw_articles", "articles", "segments", "mentions", "quotes")
-    return {name: TABLES[name].empty() for name in names}
 
 
 def _join(one: Worked, other: Worked) -> Worked:

@@ -23,9 +23,10 @@ from rich.table import Table
 from expectations.gate import judge
 from flows import resources
 from flows.batches import Batch
+from flows.entries import Stamp
 from flows.settings import Settings
 from flows.tools import load_tools
-from flows.work import Stamp, work
+from flows.work import work
 from transforms.cleaning import clean
 from warehouse.readers import read_inputs
 from warehouse.records import RawRecord

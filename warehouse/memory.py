@@ -97,13 +97,11 @@ class Memory:
 
     def _recalled(self, found: Found, digest: str | None) -> list[Seen]:
         """The records of the file, if its bytes are those that were read."""
-        rows = self._of(found.location).filter(pl.col("is_there"))
-        if digest is None or rows.is_empty():
+        if digest is None or found.location not in self._at:
             return []
-        first = rows.row(0, named=True)
-        if (first["uri"], first["digest"], first["reading"]) != (found.uri, digest, self._reading):
-            return []
-        return [Seen(*row) for row in rows.select(_SEEN).iter_rows()]
+        wanted = (found.uri, digest, self._reading)
+        rows = self._of(found.location).rows()
+        return [Seen(*row[5:9]) for row in rows if row[-1] and row[1:4] == wanted]
 
     def _of(self, location: str) -> pl.DataFrame:
         return self._rows.slice(*self._at.get(location, (0, 0)))
@@ -137,9 +135,6 @@ class Memory:
         """All that is remembered, with what this run has read (and `take` has given)."""
         taken = pl.concat([_frame([]), *self._taken])
         return pl.concat([self._rows.join(taken, on="location", how="anti"), taken])
-
-
-_SEEN = ["source_uri", "article_id", "content_hash", "fetched_at"]
 
 
 def _frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:

@@ -3,79 +3,176 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.batches import Batch, Intake, quarantine_frame
-from flows.work import Stamp
-from warehouse.ledger import Ledger
+from flows.batches import Batch, Intake
+from flows.entries import Stamp, quarantine_frame
+from warehouse.ledger import Ledger, Published
 from warehouse.records import RawRecord, RejectedRecord, article_id, content_hash
-from warehouse.store import Store
 from warehouse.tables import TABLES
 
+TIMES = [datetime(2024, 5, day, tzinfo=UTC) for day in (1, 2, 3)]
 
-def record(uri: str, text: str) -> RawRecord:
-    return RawRecord(
-        article_id(None, uri), uri, "text", "utf-8", content_hash(text, None, None), text
-    )
+
+def record(uri: str, text: str, url: str | None = None, day: int | None = None) -> RawRecord:
+    fetched = None if day is None else TIMES[day]
+    content = content_hash(text, url, None)
+    return RawRecord(article_id(url, uri), uri, "text", "utf-8", content, text, url, fetched)
 
 
 def rejected(uri: str) -> RejectedRecord:
     return RejectedRecord(uri, "empty", "Nothing in it.", article_id(None, uri), "0" * 64)
 
 
-def intake(root: Path, articles: int = 3, size: int = 1000) -> Intake:
-    return Intake(Ledger.load(Store(root), "1"), articles, size)
+def intake(articles: int = 3, size: int = 1000, ledger: Ledger | None = None) -> Intake:
+    return Intake(ledger or Ledger({}, frozenset()), articles, size)
 
 
-texts = st.text(alphabet="ab", min_size=1, max_size=40)
+class Worked:
+    """What becomes of the inputs when all articles but those that say BAD can be worked."""
+
+    def __init__(self, one: Intake, inputs: Iterable[RawRecord | RejectedRecord]) -> None:
+        self.articles: dict[str, RawRecord] = {}
+        self.rejected: list[tuple[str, str]] = []
+        self.batches: list[Batch] = []
+        for batch in one.batches(inputs):
+            self.batches.append(batch)
+            good = {r.article_id: r for r in batch.records if "BAD" not in r.raw_text}
+            bad = [r for r in batch.records if r.article_id not in good]
+            self.rejected += [(r.source_uri, "failed") for r in bad]
+            self.rejected += [(r.source_uri, r.reason) for r in batch.rejections]
+            gave_way = one.settle(batch, set(good))
+            self.rejected += [(taken.source_uri, "older_version") for taken in gave_way]
+            self.articles |= good
+        self.published = sum(len(b.records) for b in self.batches) - one.replaced
+        self.published -= sum(reason == "failed" for _, reason in self.rejected)
 
 
-@given(
-    good=st.lists(st.tuples(st.sampled_from("vwxyz"), texts), max_size=20),
-    bad=st.lists(st.sampled_from("mnop"), unique=True),
-    limit=st.integers(1, 5),
-    size=st.integers(10, 100),
+texts = st.sampled_from(["a", "ab", "abb", "BAD", "BAD b"])
+inputs = st.lists(
+    st.tuples(st.sampled_from("uvwxyz"), st.sampled_from("UVW"), texts, st.integers(-1, 2)),
+    unique_by=lambda one: one[0],
+    max_size=12,
 )
-def test_every_input_is_in_one_batch_or_unchanged(
-    tmp_path_factory, good: list[tuple[str, str]], bad: list[str], limit: int, size: int
+
+
+def made(drawn: list[tuple[str, str, str, int]]) -> list[RawRecord | RejectedRecord]:
+    return [
+        rejected(uri) if url == "W" else record(uri, text, url, None if day < 0 else day)
+        for uri, url, text, day in drawn
+    ]
+
+
+@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30))
+def test_every_input_is_counted_once(
+    drawn: list[tuple[str, str, str, int]], limit: int, size: int
 ) -> None:
-    inputs = [record(uri, text) for uri, text in good] + [rejected(uri) for uri in bad]
-    one = intake(tmp_path_factory.mktemp("root"), limit, size)
-    batches = list(one.batches(inputs))
-    counted = sum(len(b.records) + len(b.rejections) - b.replaced for b in batches)
-    assert one.inputs == len(inputs) == counted + one.unchanged
-    assert len({r.article_id for b in batches for r in b.records}) == len({uri for uri, _ in good})
-    for batch in batches:
+    one = intake(limit, size)
+    worked = Worked(one, made(drawn))
+    assert one.inputs == len(drawn)
+    assert one.inputs == worked.published + one.unchanged + len(worked.rejected)
+    assert worked.published == len(worked.articles)
+    assert len(set(worked.rejected)) == len(worked.rejected)
+    for batch in worked.batches:
         ids = [r.article_id for r in batch.records]
         assert len(ids) == len(set(ids)), "an article stands once in a batch"
-    for batch in batches:
         assert len(batch.records) <= limit
         assert sum(len(r.raw_text) for r in batch.records[:-1]) < size
 
 
-def test_of_two_versions_the_later_is_taken_and_the_older_quarantined(tmp_path: Path) -> None:
-    (batch,) = intake(tmp_path).batches(
-        [record("a", "one"), record("a", "two"), record("a", "two")]
-    )
-    assert [r.raw_text for r in batch.records] == ["two"]
-    assert [(r.reason, r.record) for r in batch.rejections] == [("older_version", "one")]
-    fetched = [datetime(2024, 5, day, tzinfo=UTC) for day in (3, 2)]
-    new, old = (replace(record("b", str(day)), fetched_at=day) for day in fetched)
-    (batch,) = intake(tmp_path).batches([new, old])
-    assert batch.records == [new]
-    assert [r.content_hash for r in batch.rejections] == [old.content_hash]
+@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30))
+def test_what_becomes_of_an_input_does_not_depend_on_the_size_of_batches(
+    drawn: list[tuple[str, str, str, int]], limit: int, size: int
+) -> None:
+    one, other = (Worked(intake(*bounds), made(drawn)) for bounds in ((limit, size), (100, 10**6)))
+    assert one.articles == other.articles
+    assert sorted(one.rejected) == sorted(other.rejected)
 
 
-def test_a_later_version_replaces_what_an_earlier_batch_of_the_run_took(tmp_path: Path) -> None:
-    first, second = intake(tmp_path, articles=1).batches([record("a", "one"), record("a", "two")])
-    assert (first.replaced, second.replaced) == (0, 1)
-    assert [r.raw_text for r in second.records] == ["two"]
-    assert [r.content_hash for r in second.rejections] == [first.records[0].content_hash]
+@given(drawn=inputs, data=st.data())
+def test_the_order_of_inputs_does_not_matter_where_they_say_when_they_were_fetched(
+    drawn: list[tuple[str, str, str, int]], data: st.DataObject
+) -> None:
+    """Without it, or in a dead heat, the later in the stream wins: it is sorted by source."""
+    dated = {(url, day): (uri, url, text, day) for uri, url, text, day in drawn if day >= 0}
+    unlike = {(url, text): one for one in dated.values() for _, url, text, _ in [one]}
+    rows = list(unlike.values())
+    shuffled = data.draw(st.permutations(rows))
+    one, other = Worked(intake(2), made(rows)), Worked(intake(3), made(shuffled))
+    assert one.articles == other.articles
+    assert {uri for uri, _ in one.rejected} == {uri for uri, _ in other.rejected}
+
+
+def test_of_two_versions_the_later_is_taken_and_the_older_quarantined() -> None:
+    worked = Worked(intake(), [record("a", "one", "U"), record("b", "two", "U")])
+    assert [r.raw_text for r in worked.articles.values()] == ["two"]
+    assert worked.rejected == [("a", "older_version")]
+    (old,) = [r for batch in worked.batches for r in batch.records if r.source_uri == "a"]
+    assert old.raw_text == "one", "it is worked first: the newer may fail"
+    new, older = record("b", "x", "U", day=2), record("c", "y", "U", day=1)
+    worked = Worked(intake(), [new, older])
+    assert list(worked.articles.values()) == [new]
+    assert worked.rejected == [("c", "older_version")]
+
+
+def test_a_later_version_that_fails_leaves_the_earlier_in_place() -> None:
+    for limit in (1, 9):
+        one = intake(limit)
+        worked = Worked(one, [record("a", "one", "U"), record("b", "BAD", "U")])
+        assert [r.raw_text for r in worked.articles.values()] == ["one"]
+        assert worked.rejected == [("b", "failed")]
+        worked = Worked(intake(limit), [record("a", "BAD", "U", 2), record("b", "one", "U", 1)])
+        assert [r.raw_text for r in worked.articles.values()] == ["one"]
+
+
+def test_copies_are_unchanged_however_often_they_come() -> None:
+    one = intake(2)
+    worked = Worked(one, [record(uri, "same", "U") for uri in "abcdefg"])
+    assert (worked.published, one.unchanged, worked.rejected) == (1, 6, [])
+    one = intake(2)
+    worked = Worked(one, [record(uri, "BAD", "U") for uri in "abcdefg"])
+    assert (worked.published, one.unchanged) == (0, 6)
+
+
+def known(day: int | None, source: str = "a") -> Ledger:
+    one = record(source, "one", "U", day)
+    row = Published(source, one.content_hash, True, one.fetched_at)
+    return Ledger({one.article_id: row}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "wins"),
+    [(1, 2, True), (2, 1, False), (None, None, True), (1, None, True), (None, 1, True)],
+)
+def test_a_late_delivery_of_an_older_text_does_not_replace_a_newer(
+    before: int | None, now: int | None, wins: bool
+) -> None:
+    worked = Worked(intake(ledger=known(before)), [record("b", "two", "U", now)])
+    assert bool(worked.articles) is wins
+    assert worked.rejected == ([] if wins else [("b", "older_version")])
+
+
+def test_the_same_source_is_followed_whatever_it_says_of_its_time() -> None:
+    worked = Worked(intake(ledger=known(2)), [record("a", "two", "U", 1)])
+    assert [r.raw_text for r in worked.articles.values()] == ["two"]
+
+
+def test_an_input_known_from_before_takes_part_in_the_comparison() -> None:
+    """As it does when both come in one run: a run that was killed between them changes nothing."""
+    old, new = record("a", "one", "U", 2), record("b", "two", "U", 1)
+    one = intake(ledger=known(2))
+    worked = Worked(one, [old, new])
+    assert (one.unchanged, worked.rejected) == (1, [("b", "older_version")])
+    one = intake(ledger=known(1))
+    worked = Worked(one, [replace(old, fetched_at=TIMES[1]), replace(new, fetched_at=TIMES[2])])
+    assert (one.unchanged, worked.published, worked.rejected) == (0, 1, [("a", "older_version")])
 
 
 def test_a_batch_id_depends_on_content_not_on_order() -> None:
@@ -88,8 +185,8 @@ def test_a_batch_id_depends_on_content_not_on_order() -> None:
 
 
 def test_quarantine_rows_are_what_the_contract_says(tmp_path: Path) -> None:
-    (batch,) = intake(tmp_path).batches([rejected("x"), rejected("y")])
-    stamp = Stamp("run", datetime(2024, 5, 1, tzinfo=UTC), "1")
+    (batch,) = intake().batches([rejected("x"), rejected("y")])
+    stamp = Stamp("run", TIMES[0], "1")
     frame = TABLES["quarantine"].conform(quarantine_frame(batch.rejections, "b", stamp))
     assert frame["source_uri"].to_list() == ["x", "y"]
     assert frame["quarantine_id"].n_unique() == 2

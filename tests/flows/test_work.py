@@ -12,7 +12,8 @@ import pytest
 from expectations.verdict import Rules
 from flows import work as module
 from flows.audit import audit
-from flows.work import Stamp, Worked, work
+from flows.entries import Stamp, Worked, empty_frames
+from flows.work import work
 from tests.expectations.frames import batch
 from warehouse.records import article_id, content_hash
 from warehouse.tables import TABLES
@@ -47,7 +48,7 @@ def test_an_article_that_raises_is_rejected_alone(
     def fragile(raw: pl.DataFrame, tools: object, stamp: Stamp) -> Worked:
         if raw["raw_text"].str.contains("bad").any():
             raise ZeroDivisionError("made up")
-        return Worked(module.empty_frames() | {"raw_articles": raw}, ())
+        return Worked(empty_frames() | {"raw_articles": raw}, ())
 
     monkeypatch.setattr(module, "_work", fragile)
     raw = raw_frame(*("bad" if number in bad else f"good {number}" for number in range(8)))

@@ -1,0 +1,236 @@
+"""A run, whatever it works on and whoever works it: batches out, settled, published; its row.
+
+No orchestrator here: the flows hand in what works a batch (a task) and what links articles.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from secrets import token_hex
+
+import polars as pl
+
+from expectations.verdict import Result, results_frame
+from flows import progress
+from flows.batches import Batch, Intake
+from flows.entries import OLDER, Stamp, quarantine_frame
+from flows.settings import Settings
+from flows.settle import close, orphaned, settle, standing_entries
+from flows.summary import RunSummary, Tally
+from warehouse.backlog import outdated
+from warehouse.batches import Changes
+from warehouse.ledger import Ledger
+from warehouse.memory import Memory, Seen
+from warehouse.pruning import Gone
+from warehouse.records import RawRecord, RejectedRecord
+from warehouse.store import Store
+from warehouse.tables import TABLES
+
+logger = logging.getLogger("coupure.runs")
+RECENT_RUNS = 10
+
+Inputs = Iterable[RawRecord | RejectedRecord | Seen]
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What does the work: `work(root, batch_id, stamp, settings)` stages a landed batch."""
+
+    work: Callable[[str, str, Stamp, Settings], Tally]
+    link: Callable[[Store], dict[str, pl.DataFrame]]
+    judge_volume: Callable[[int, Sequence[int]], Result] | None = None
+
+
+@dataclass
+class Run:
+    """One run while it goes: what it has counted, and its row in `runs`.
+
+    `standing` are the entries of quarantine, by source, that it settles when it deals with their
+    sources.
+    """
+
+    kind: str
+    store: Store
+    settings: Settings
+    hands: Hands
+    stamp: Stamp
+    intake: Intake
+    memory: Memory | None = None
+    standing: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    total: Tally = field(default_factory=Tally)
+    still: Counter[str] = field(default_factory=Counter)  # rejected again for the same reason
+    began: float = field(default_factory=time.monotonic)
+    batches: int = 0
+    pruned: int = 0
+    warnings: tuple[str, ...] = ()
+    was_interrupted: bool = False  # the run before this one: its link step may not have come
+
+    @property
+    def day(self) -> date:
+        return self.stamp.started_at.date()
+
+    def log(self, status: str) -> None:
+        """Write the run's row anew, in one commit."""
+        row = {
+            "run_id": self.stamp.run_id,
+            "kind": self.kind,
+            "started_at": self.stamp.started_at,
+            "finished_at": None if status == "running" else datetime.now(UTC),
+            "status": status,
+            "inputs": self.intake.inputs,
+            "articles": self.total.articles,
+            "unchanged": self.unchanged,
+            "quarantined": self.total.rejected,
+            "batches": self.batches,
+            "pruned": self.pruned,
+            "pipeline_version": self.stamp.pipeline_version,
+            "models": json.dumps(self.settings.models),
+        }
+        frame = pl.DataFrame([row], schema=TABLES["runs"].polars_schema)
+        self.store.log_run(self.stamp.run_id, self.day, frame)
+
+    @property
+    def unchanged(self) -> int:
+        return self.intake.unchanged + self.still.total()
+
+    def work(self, records: Inputs) -> None:
+        """Work and publish all that is new in `records`, one batch after the other."""
+        for batch in self.intake.batches(records):
+            self._publish(batch)
+
+    def _publish(self, batch: Batch) -> None:
+        """Land the batch, so that the task is passed an id and no text; work, settle, publish."""
+        store, stamp = self.store, self.stamp
+        batch_id = batch.batch_id(stamp.pipeline_version)
+        landed = quarantine_frame(batch.rejections, batch_id, stamp)
+        store.stage(batch_id, {"raw_articles": batch.raw_frame(), "quarantine": landed})
+        counted = self.hands.work(str(self.settings.warehouse), batch_id, stamp, self.settings)
+        replaced = self.intake.replaced
+        published = set(store.staged(batch_id, "raw_articles")["article_id"])
+        gave_way = self.intake.settle(batch, published)
+        still = settle(store, batch, batch_id, stamp, self.standing, gave_way)
+        store.publish(batch_id, self.day, changes=Changes(inputs=self._read()))
+        store.refresh_catalog()  # who opens it during the run sees what is published so far
+        counted.articles -= self.intake.replaced - replaced
+        counted.quarantined += Counter({OLDER[0]: len(gave_way)})
+        counted.quarantined -= still
+        self.still += still
+        self.total.add(counted)
+        self.batches += 1
+        progress.reporter().batch(batch_id, self.intake.inputs, self.total)
+
+    def _read(self) -> pl.DataFrame | None:
+        return self.memory.take() if self.memory else None
+
+    def prune(self, gone: Gone) -> None:
+        """Remove articles whose sources are gone, and close what stands of them in quarantine."""
+        ids = pl.DataFrame({"article_id": sorted(gone.article_ids)}, schema=["article_id"])
+        ids = ids.cast(pl.String)
+        before = self.store.rows("raw_articles")
+        batch_id = f"prune-{self.stamp.run_id}"
+        closed = close(orphaned(self.store, gone.records), self.stamp.run_id, "gone")
+        self.store.stage(batch_id, {"quarantine": closed})
+        changes = Changes(inputs=self._read(), removed=ids, forgotten=gone.records)
+        self.store.publish(batch_id, self.day, changes=changes)
+        self.pruned = before - self.store.rows("raw_articles")
+
+    def finish(self) -> None:
+        """Judge the volume and link across articles, where there is anything new to link."""
+        batch_id = f"run-{self.stamp.run_id}"
+        frames = {"quarantine": self._met(), "validation_results": self._volume(batch_id)}
+        changes = Changes(inputs=self._read())
+        if self.batches or self.pruned or self.was_interrupted:
+            changes = changes.with_snapshots(self.hands.link(self.store))
+        frames = {name: frame for name, frame in frames.items() if frame.height}
+        if frames or changes:
+            self.store.stage(batch_id, frames)
+            self.store.publish(batch_id, self.day, changes=changes)
+
+    def _met(self) -> pl.DataFrame:
+        """Entries of sources that now give what is published; they are settled."""
+        ids = [name for source in self.intake.met for name in self.standing.get(source, ())]
+        return close(standing_entries(self.store, ids), self.stamp.run_id, "published")
+
+    def _volume(self, batch_id: str) -> pl.DataFrame:
+        """What the gate says of the number of articles of a run over inputs."""
+        results = []
+        if self.kind == "ingest" and self.batches and self.hands.judge_volume:
+            volume = self.hands.judge_volume(self.total.articles, recent_volumes(self.store))
+            results.append(volume)
+            if not volume.success:
+                self.warnings += (f"volume: {volume.observed}",)
+        return results_frame(results, self.stamp.run_id, batch_id)
+
+    def summary(self) -> RunSummary:
+        return RunSummary(
+            run_id=self.stamp.run_id,
+            kind=self.kind,
+            inputs=self.intake.inputs,
+            unchanged=self.unchanged,
+            batches=self.batches,
+            seconds=time.monotonic() - self.began,
+            warehouse=str(self.settings.warehouse),
+            tally=self.total,
+            still=self.still,
+            pruned=self.pruned,
+            outdated=len(outdated(self.store, self.stamp.pipeline_version)),
+            warnings=self.warnings,
+        )
+
+
+@contextmanager
+def logged_run(
+    kind: str, store: Store, settings: Settings, hands: Hands, ledger: Ledger, version: str
+) -> Iterator[Run]:
+    """A run whose row says running, then done or failed, whatever happens in between.
+
+    The writer's lock must be held.
+    """
+    for path in store.swept:
+        logger.warning("swept %s, left by a run that did not end", path)
+    was_interrupted = close_runs(store)
+    now = datetime.now(UTC)
+    stamp = Stamp(f"{now:%Y%m%dT%H%M%SZ}-{token_hex(2)}", now, version)
+    intake = Intake(ledger, settings.batch_articles, settings.batch_bytes)
+    run = Run(kind, store, settings, hands, stamp, intake)
+    run.was_interrupted = was_interrupted
+    run.log("running")
+    try:
+        yield run
+    except BaseException:
+        run.log("failed")
+        raise
+    run.log("done")
+
+
+def close_runs(store: Store) -> bool:
+    """Mark as crashed the runs that still say `running` while we hold the lock.
+
+    Returns whether the last run did not end well.
+    """
+    runs = store.read("runs").sort("started_at")
+    for row in runs.filter(status="running").iter_slices(1):
+        crashed = row.with_columns(status=pl.lit("crashed"))
+        store.log_run(row["run_id"][0], row["started_at"][0].date(), crashed)
+    return not runs.is_empty() and runs["status"][-1] != "done"
+
+
+def recent_volumes(store: Store) -> list[int]:
+    """Articles of the last runs over inputs that published any, oldest first."""
+    is_ingest = pl.col("kind").fill_null("ingest") == "ingest"
+    return (
+        store.scan("runs")
+        .filter((pl.col("status") == "done") & (pl.col("articles") > 0) & is_ingest)
+        .sort("started_at")
+        .tail(RECENT_RUNS)
+        .select("articles")
+        .collect()["articles"]
+        .to_list()
+    )
