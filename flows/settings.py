@@ -14,7 +14,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from warehouse.records import FIELDS
+from warehouse.records import FIELDS, Limits
+
+_BOUNDS = (
+    "max_record_bytes", "max_json_depth", "max_nesting", "max_members", "max_expansion",
+    "max_expanded_bytes", "max_spool_bytes", "max_rejections",
+)  # fmt: skip
 
 
 class ConfigurationError(Exception):
@@ -29,14 +34,22 @@ class Settings(BaseSettings):
     )
 
     warehouse: Path = Path("data/warehouse")
-    inbox: Path = Path("data/inbox")
+    inbox: str = Field(default="data/inbox", description="A folder, a pattern or an address.")
     batch_articles: int = Field(default=500, ge=1, le=100_000)
     batch_bytes: int = Field(default=20_000_000, ge=1_000)
     max_record_bytes: int = Field(default=5_000_000, ge=1_000)
+    max_json_depth: int = Field(default=100, ge=1, le=500)
+    max_nesting: int = Field(default=1, ge=0, le=10, description="Archives within an archive.")
+    max_members: int = Field(default=100_000, ge=1)
+    max_expansion: int = Field(default=200, ge=1, description="Unpacked bytes to one packed.")
+    max_expanded_bytes: int = Field(default=50_000_000_000, ge=1_000)
+    max_spool_bytes: int = Field(default=2_000_000_000, ge=1_000)
+    max_rejections: int = Field(default=10_000, ge=1, description="Told one by one of one file.")
     models: dict[str, str] = {"fr": "fr_coupure_ner", "en": "en_coupure_ner"}
     timezone: str = "Europe/Paris"
-    field_names: dict[str, str] = Field(
-        default={}, description="Our field -> its name in JSON, CSV and Parquet records."
+    field_names: dict[str, str | list[str]] = Field(
+        default={},
+        description="Our field -> its name, path (`a.b`) or names in JSON, CSV and Parquet records.",
     )
 
     @field_validator("timezone")
@@ -50,11 +63,20 @@ class Settings(BaseSettings):
 
     @field_validator("field_names")
     @classmethod
-    def _known_fields(cls, names: dict[str, str]) -> dict[str, str]:
+    def _known_fields(cls, names: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
         unknown = sorted(set(names) - set(FIELDS))
         if unknown:
             raise ValueError(f"{', '.join(unknown)} is none of our fields: {', '.join(FIELDS)}")
         return names
+
+    def limits(self) -> Limits:
+        """Bounds for the readers; a field name that the operator gave goes before the guesses."""
+        given = {
+            ours: (*([theirs] if isinstance(theirs, str) else theirs), *FIELDS[ours])
+            for ours, theirs in self.field_names.items()
+        }
+        bounds = {name: getattr(self, name) for name in _BOUNDS}
+        return Limits(**bounds, fields={**FIELDS, **given})
 
     @classmethod
     def settings_customise_sources(

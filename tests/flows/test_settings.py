@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.settings import ConfigurationError, load_settings
+from warehouse.records import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +45,25 @@ def test_a_wrong_setting_is_one_line_that_says_the_mend(
     message = str(caught.value)
     assert says in message
     assert "\n" not in message
+
+
+def test_bounds_and_field_names_reach_the_readers(tmp_path: Path) -> None:
+    (tmp_path / "coupure.toml").write_text(
+        "max_record_bytes = 2000\nmax_nesting = 0\nmax_expansion = 7\nmax_rejections = 3\n"
+        'field_names = { text = "data.body", title = ["head", "t"] }\n'
+    )
+    limits = load_settings().limits()
+    assert (limits.max_record_bytes, limits.max_nesting, limits.max_expansion) == (2_000, 0, 7)
+    assert limits.max_rejections == 3
+    assert limits.fields["text"][:2] == ("data.body", "text")
+    assert limits.fields["title"][:3] == ("head", "t", "title")
+    assert limits.fields["url"] == Limits().fields["url"]
+
+
+def test_defaults_of_the_settings_are_those_of_the_readers(tmp_path: Path) -> None:
+    assert load_settings().limits() == Limits()
+
+
+def test_an_inbox_may_be_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUPURE_INBOX", "s3://bucket/inbox")
+    assert load_settings().inbox == "s3://bucket/inbox"
