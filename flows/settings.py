@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Paris"
     field_names: dict[str, str | list[str]] = Field(
         default={},
-        description="Our field -> its name, path (`a.b`) or names in JSON, CSV and Parquet records.",
+        description="Our field -> its name, path (`a.b`) or names in structured records.",
     )
 
     @field_validator("timezone")
