@@ -332,6 +332,9 @@ def test_english_borders(model: str, ours: str) -> None:
         ("[PER|Odile Rey] (à droite) parle", "[PER|Odile Rey]"),
         # what stands after or before a name
         ("selon [ORG|Kovarec Mbo], 44 ans, tout va", "[PER|Kovarec Mbo]"),
+        ("la députée [ORG|Ana Kovarec] tonne", "[PER|Ana Kovarec]"),
+        ("le délégué [ORG|Zarvia Norva] tonne", "[ORG|Zarvia Norva]"),
+        ("la [ORG|SPCA] de [LOC|Dole] recueille", "[ORG|SPCA de Dole]"),
         ("tonne [ORG|Ana Kovarec], le directeur", "[PER|Ana Kovarec]"),
         ("raconte Ana Kovarec, 34 ans, serveuse", "[PER|Ana Kovarec]"),
         ("un analyste chez [PER|Leuvense Kredietbank]", "[ORG|Leuvense Kredietbank]"),

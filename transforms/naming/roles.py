@@ -71,7 +71,10 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if words[0] in gazetteer.organisation_openings or words[0] in gazetteer.generic_heads:
         return False
-    return _aged(gazetteer.person_nouns).match(text, span.start, span.end + 40) is not None
+    if _aged(gazetteer.person_nouns).match(text, span.start, span.end + 40):
+        return True
+    before = text[max(0, span.start - _REACH) : span.start]
+    return _in_office(gazetteer.person_nouns - gazetteer.staff).search(before) is not None
 
 
 @cache
@@ -82,6 +85,13 @@ def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
         rf"(?<![\w’'-])({_NAME}(?: (?:[a-z]{{2,3}} )?{_NAME}){{0,3}}),"
         rf" (?:\d{{1,3}} ans\b|\d\d,|(?:le |la |l['’]|the )?(?:{listed})\b)"
     )
+
+
+@cache
+def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
+    """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
+    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
 
 
 @cache
