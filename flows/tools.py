@@ -37,7 +37,9 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
         OSError: a model is not installed.
     """
     return Tools(
-        cleaning=CleaningTools.from_lexicons(resources.lexicon, Params(timezone)),
+        cleaning=CleaningTools.from_lexicons(
+            resources.lexicon, Params(timezone), resources.line_model()
+        ),
         models={language: resources.load_model(name) for language, name in models.items()},
         gazetteers={language: resources.gazetteer(language) for language in models},
         names=resources.names(),

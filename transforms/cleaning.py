@@ -13,6 +13,7 @@ from transforms.boilerplate import Rule, Rules, folded
 from transforms.metadata import PageReader
 from transforms.normalize import normalize
 from transforms.pages.assemble import Cut, SegmentRows, clean_texts, split_line
+from transforms.pages.classifier import LineModel
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
@@ -20,7 +21,6 @@ from transforms.pages.languages import Languages
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.paywall import NoticeReader
-from transforms.pages.repeated import REPEATED, repeated_lines
 from transforms.pages.signature import SignatureReader
 from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
@@ -54,10 +54,14 @@ class CleaningTools:
     notices: NoticeReader
     languages: Languages = field(default_factory=Languages)
     params: Params = field(default_factory=Params)
+    line_model: LineModel | None = None  # None: rules and structure alone
 
     @classmethod
     def from_lexicons(
-        cls, load: Callable[[str, str], Mapping[str, Any]], params: Params | None = None
+        cls,
+        load: Callable[[str, str], Mapping[str, Any]],
+        params: Params | None = None,
+        line_model: LineModel | None = None,
     ) -> CleaningTools:
         """Tools from parsed lexicons; `load(language, name)` gives one.
 
@@ -81,6 +85,7 @@ class CleaningTools:
             ),
             notices=NoticeReader.from_mappings([load(name, "completeness") for name in LANGUAGES]),
             params=params or Params(),
+            line_model=line_model,
         )
 
 
@@ -98,17 +103,14 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
     Every article comes back, one row each, in order; one of which nothing is kept has text "".
     Its segments tile its raw text; an article without any character has none.
     """
-    lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
-    lines = lines.with_columns(rule=tools.rules.match_lines(lines))
-    sources = [
-        tools.outlets.name(u, hints_of(h)) for u, h in zip(raw["url"], raw["hints"], strict=True)
-    ]
-    lines = lines.with_columns(repeated_lines(lines, sources))
-    works = _works(lines, tools.rules.match_inline(lines), raw, tools)
+    lines, works = _laid_out(raw, tools)
+    for work in works:
+        decide(work.page)
+    if tools.line_model is not None:
+        tools.line_model.reconsider(lines, [work.page for work in works])
     rows = SegmentRows()
     articles: list[dict[str, Any]] = []
     for row, (record, work) in enumerate(zip(raw.iter_rows(named=True), works, strict=True)):
-        decide(work.page)
         within = work.segments(row, record["raw_text"], rows)
         articles.append(work.article(record, within, tools))
     segments = rows.frame(raw)
@@ -119,6 +121,18 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
     frame = pl.DataFrame(articles, schema=known)
     frame = frame.with_columns(*texts, language, words.alias("word_count"))
     return Cleaned(segments.drop("row"), frame.select(list(ARTICLE_SCHEMA)))
+
+
+def laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[Page]]:
+    """The lines of raw articles, and their pages before anything is decided."""
+    lines, works = _laid_out(raw, tools)
+    return lines, [work.page for work in works]
+
+
+def _laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[_Work]]:
+    lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
+    lines = lines.with_columns(rule=tools.rules.match_lines(lines))
+    return lines, _works(lines, tools.rules.match_inline(lines), raw, tools)
 
 
 _LATER = ("text", "cut_share", "language", "word_count")  # told for all articles at once
@@ -198,10 +212,7 @@ def _works(
     """The lines, article by article."""
     names = (*FEATURES, "raw_start", "raw_end")
     columns = {name: lines[name].to_list() for name in names}
-    rules = [
-        (REPEATED if is_repeated else None) if index is None else tools.rules.lines[index]
-        for index, is_repeated in lines.select("rule", "is_repeated").iter_rows()
-    ]
+    rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
     cuts: dict[int, list[Cut]] = {}
     for at, start, end, rule, matched in inline:
         if start == 0 and end == len(columns["text"][at]):

@@ -192,35 +192,6 @@ def test_a_machine_prefix_gives_its_date() -> None:
     assert article["published_precision"] == "month"
 
 
-TOPICS = ("pont", "port", "tram", "stade")
-
-
-def on_one_outlet(line: str, extra: str = "") -> Cleaned:
-    texts = [
-        f"Le {topic} de la ville ferme ses portes\n"
-        f"La fermeture du {topic} a été annoncée mardi par la mairie, qui promet une consultation.\n"
-        f"{line}\n"
-        f"Les riverains du {topic} demandent un délai et un plan de circulation avant la fin du mois.\n{extra}"
-        for topic in TOPICS
-    ]
-    return clean(raw_frame(texts, url=[f"https://exemple.test/{t}" for t in TOPICS]), TOOLS)
-
-
-def test_a_line_on_many_articles_of_an_outlet_is_its_own() -> None:
-    result = on_one_outlet("Exemple, le quotidien qui vous ressemble")
-    cut = result.segments.filter(~pl.col("is_kept"))
-    assert cut["rule_id"].to_list() == ["corpus.repeated"] * len(TOPICS)
-
-
-def test_copies_of_an_article_are_no_evidence() -> None:
-    text = ARTICLE.split("Lire aussi")[0]
-    urls = [f"https://exemple.test/{i}" for i in range(4)]
-    result = clean(raw_frame([text] * 4, url=urls), TOOLS)
-    assert "corpus.repeated" not in result.segments["rule_id"].to_list()
-    assert result.articles["text"].n_unique() == 1
-    assert "suspension des liaisons" in result.articles["text"][0]
-
-
 def test_hints_come_first() -> None:
     frame = raw_frame(
         [ARTICLE],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.page import FAIR, LIKELY, SURE, Page
+from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
@@ -55,11 +55,14 @@ def cut_bios(page: Page) -> None:
     names = _authors(page)
     if not names or not page.has_run:
         return
-    loose = [i for i in range(page.body + 1, len(page)) if page.undecided(i)]
-    for i in loose[-BIO_REACH:]:
+    left = [i for i in range(page.body + 1, len(page)) if not page.is_cut(i)]
+    for i in left[-BIO_REACH:]:
         text = page.text[i]
-        if any(text.startswith(name) and _OF_A_BIO.match(text, len(name)) for name in names):
-            page.decide(i, "bio", "structure.author", SURE)
+        if any(
+            text.lower().startswith(name.lower()) and _OF_A_BIO.match(text, len(name))
+            for name in names
+        ):
+            page.decisions[i] = Decision("bio", "structure.author", SURE)
 
 
 def _authors(page: Page) -> list[str]:

@@ -110,7 +110,10 @@ _SAID = re.compile(r"[\"«»“”]|[.?!] [A-ZÀ-Þ]")
 
 
 def _cut_bare_titles(page: Page) -> None:
-    """Two or more titles in a row between paragraphs are links: headings stand alone."""
+    """Two or more titles in a row between paragraphs are links: headings stand alone.
+
+    Questions may be an interview's.
+    """
     run: list[int] = []
     for i in range(page.first + 1, page.last + 1):
         if (
@@ -120,7 +123,7 @@ def _cut_bare_titles(page: Page) -> None:
             and not (
                 page.is_list[i] or page.is_name[i] or page.text[i].endswith((".", ":", ",", ";"))
             )
-            and not _SAID.search(page.text[i])
+            and not (_SAID.search(page.text[i]) or page.text[i].endswith("?"))
         ):
             run.append(i)
             continue

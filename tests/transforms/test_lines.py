@@ -1,0 +1,162 @@
+"""The learned line model: its features, how it is read, what it decides and what it leaves."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.resources import lexicon, line_lexicon, line_model
+from tests.transforms.test_cleaning import ARTICLE, PAGES, check_tiling, raw_frame
+from transforms.cleaning import Cleaned, CleaningTools, clean, laid_out
+from transforms.pages.classifier import RULE, LineModel, ModelError
+from transforms.pages.features import GROUPS, lined, matrix, names, open_lines
+from transforms.pages.shapes import LineLexicon, shape_names, shapes
+from transforms.pages.structure import decide
+from warehouse.tables import CUT_KINDS, KEPT_KINDS
+
+LEXICON = line_lexicon()
+RULES_ALONE = CleaningTools.from_lexicons(lexicon)
+WITH_MODEL = replace(RULES_ALONE, line_model=line_model())
+
+
+def cleaned(*texts: str) -> Cleaned:
+    return clean(raw_frame(list(texts)), WITH_MODEL)
+
+
+def seen(*texts: str) -> dict[str, np.ndarray]:
+    lines, _ = laid_out(raw_frame(["\n".join(texts)]), RULES_ALONE)
+    found = shapes(lines, LEXICON)
+    return dict(zip(shape_names(LEXICON), found.T, strict=True))
+
+
+def small(classes: dict[str, list[str]]) -> LineLexicon:
+    return LineLexicon.from_mappings([{"classes": classes}])
+
+
+@pytest.mark.parametrize(
+    ("entries", "line", "count"),
+    [
+        (["abonn"], "l'abonnement des abonnes", 2),
+        (["abonn"], "desabonne", 0),
+        (["lire."], "lire et relire, lirez", 1),
+        (["mot de passe"], "votre mot de passe oublie", 1),
+        (["vos.", "nos."], "nos vos nos vos", 4),
+        (["lu.", "lu et approuve."], "lu et approuve", 1),
+    ],
+)
+def test_classes_count_beginnings_and_whole_words(
+    entries: list[str], line: str, count: int
+) -> None:
+    assert small({"it": entries}).counts(pl.Series([line])).tolist() == [[count]]
+
+
+def test_a_word_may_be_of_several_classes() -> None:
+    both = small({"one": ["photo"], "two": ["photo"]})
+    assert both.counts(pl.Series(["photos", "rien"])).tolist() == [[1, 1], [0, 0]]
+
+
+def test_shapes_have_their_names() -> None:
+    found = seen("Découvrez notre lettre : 3 € par mois !", "Le maire a dit « non » mardi à Arles.")
+    assert found["imperative"].tolist() == [1, 0]
+    assert found["has_money"].tolist() == [1, 0]
+    assert found["ends_exclamation"].tolist() == [1, 0]
+    assert found["has_quote"].tolist() == [0, 1]
+    assert found["words.we"].tolist() == [1, 0]
+    assert found["ends_stop"].tolist() == [0, 1]
+
+
+@given(st.lists(PAGES, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_every_open_line_has_every_feature(texts: list[str]) -> None:
+    lines, pages = laid_out(raw_frame(texts), RULES_ALONE)
+    for page in pages:
+        decide(page)
+    place = lined(pages)
+    at = open_lines(place)
+    found = matrix(lines, shapes(lines, LEXICON), place, at, LEXICON)
+    assert found.shape == (len(at), len(names(LEXICON)))
+    assert np.isfinite(found).all()
+
+
+def test_groups_are_all_kinds_once() -> None:
+    kinds = [kind for group in GROUPS.values() for kind in group]
+    assert sorted(kinds) == sorted((*KEPT_KINDS, *CUT_KINDS))
+
+
+def test_a_model_of_other_features_is_refused() -> None:
+    with pytest.raises(ModelError, match="train it anew"):
+        LineModel.from_mapping({"features": ["length"]}, LEXICON)
+
+
+def test_shares_add_up() -> None:
+    model = line_model()
+    found = model.probabilities(np.random.default_rng(1).normal(0, 9, (5, len(model.mean))))
+    assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
+
+
+BODY = [
+    "La passerelle de Noirval restera fermée jusqu'au printemps, a décidé mardi le conseil de la ville.",
+    "Les câbles ont cédé deux fois depuis l'été, et trois bureaux d'études se contredisent sur la cause.",
+    "« On fait le tour par le pont de pierre, vingt minutes de plus », soupire Irène Maltais, fleuriste.",
+    "Une réunion publique aura lieu avant la fin du mois, puis une enquête sera ouverte en préfecture.",
+]
+PAGE = "\n".join(
+    [
+        "La passerelle de Noirval fermée tout l'hiver",
+        *BODY[:2],
+        "Un chantier qui s'éternise",
+        *BODY[2:],
+    ]
+)
+# Wordings that no rule of the lexicons knows.
+UNKNOWN = [
+    "Rejoignez les 40 000 curieux qui ouvrent chaque lundi notre courrier de la rédaction !",
+    "Notre lettre du samedi est gratuite : laissez votre adresse et choisissez vos sujets.",
+    "Votre lecture vaut un café : aidez notre rédaction dès 2 euros.",
+]
+
+
+@pytest.mark.parametrize("line", UNKNOWN)
+def test_a_wording_that_no_rule_knows_is_cut(line: str) -> None:
+    text = PAGE.replace(BODY[3], f"{line}\n{BODY[3]}")
+    alone = clean(raw_frame([text]), RULES_ALONE).articles["text"][0]
+    assert line in alone
+    result = cleaned(text)
+    check_tiling(text, result)
+    assert line not in result.articles["text"][0]
+    segment = result.segments.filter(pl.col("text") == line).row(0, named=True)
+    assert segment["rule_id"] == RULE
+    assert segment["kind"] in CUT_KINDS
+    assert 0.5 <= segment["score"] <= 1
+
+
+def test_the_text_itself_is_left_whole() -> None:
+    assert cleaned(PAGE).articles["text"][0] == PAGE
+
+
+def test_a_rule_stays_the_reason() -> None:
+    before = clean(raw_frame([ARTICLE]), RULES_ALONE).segments.filter(~pl.col("is_kept"))
+    after = cleaned(ARTICLE).segments.filter(~pl.col("is_kept"))
+    assert set(before["rule_id"]) <= set(after["rule_id"])
+
+
+@pytest.mark.parametrize(
+    "note", ["*Le prénom a été modifié.", "(1) Les prénoms ont été changés.", "* Name changed."]
+)
+def test_a_note_is_never_cut(note: str) -> None:
+    assert note in cleaned(f"{PAGE}\n{note}").articles["text"][0]
+
+
+def test_company_changes_nothing() -> None:
+    texts = [PAGE, ARTICLE, PAGE.replace(BODY[1], UNKNOWN[0]), BODY[0]]
+    together = cleaned(*texts).articles["text"].to_list()
+    assert together == [cleaned(text).articles["text"][0] for text in texts]
+
+
+@given(PAGES)
+@settings(max_examples=40, deadline=None)
+def test_any_page_still_tiles(text: str) -> None:
+    check_tiling(text, cleaned(text))

@@ -1,0 +1,151 @@
+"""The learned line model: where no rule knows a line, its features decide.
+
+A small network of one hidden layer, trained by `scripts/train_lines.py`, gives each line that no
+rule decided the probability that it is text, and of each kind of furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
+from transforms.pages.neighbours import cut_bios
+from transforms.pages.page import PARAGRAPH, UNDECIDED, Decision, Page
+from transforms.pages.shapes import Floats, LineLexicon, shapes
+from transforms.pages.structure import decide
+
+RULE = "model.line"
+TEXT = "text"  # the class of lines to keep
+# Probabilities of being furniture from which a line is cut: the more it would cost, the higher.
+CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.5, 0.6, 0.85, 0.9
+SHORT, QUOTED = 4, 3  # words
+NO_TITLE = 0.8  # from which a title is none
+TITLES = 2  # other titles that are tried
+LIMIT = 5.0  # standard deviations
+REASONS = 3  # features that an explanation names
+
+
+class ModelError(ValueError):
+    """The model was not trained for these features."""
+
+
+@dataclass(frozen=True)
+class LineModel:
+    """Weights of the network and the lexicon of its features."""
+
+    lexicon: LineLexicon
+    kinds: tuple[str, ...]  # of the outputs; the first is TEXT
+    mean: Floats
+    scale: Floats
+    hidden: tuple[Floats, Floats]  # weights (features x units), bias
+    output: tuple[Floats, Floats]
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], lexicon: LineLexicon) -> LineModel:
+        """Read a trained model.
+
+        Raises:
+            ModelError: its features are not those that the code and the lexicon give.
+        """
+        if list(mapping["features"]) != names(lexicon):
+            raise ModelError("the line model has other features: train it anew")
+
+        def array(key: str) -> Floats:
+            return np.array(mapping[key], dtype=np.float32)
+
+        return cls(
+            lexicon,
+            tuple(mapping["kinds"]),
+            array("mean"),
+            array("scale"),
+            (array("hidden_weights"), array("hidden_bias")),
+            (array("output_weights"), array("output_bias")),
+        )
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Lines x kinds; a row adds up to 1."""
+        scaled = np.clip((features - self.mean) / self.scale, -LIMIT, LIMIT)
+        units = np.maximum(scaled @ self.hidden[0] + self.hidden[1], 0)
+        logits = units @ self.output[0] + self.output[1]
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: Floats = powers / powers.sum(axis=1, keepdims=True)
+        return found
+
+    def reconsider(self, lines: pl.DataFrame, pages: Sequence[Page]) -> None:
+        """Decides anew, in place, the lines of decided `pages` that no rule decided.
+
+        `lines` are the lines of all pages, in order, with the columns of `line_features`.
+        """
+        seen = shapes(lines, self.lexicon)
+        for tried in range(1 + TITLES):
+            place = lined(pages)
+            at = open_lines(place)
+            if not len(at):
+                return
+            found = self.probabilities(matrix(lines, seen, place, at, self.lexicon))
+            if tried == TITLES or not self._retitle(pages, place, at, found):
+                break
+        changed: set[int] = set()
+        for line, shares in zip(at.tolist(), found, strict=True):
+            page, i = pages[int(place.page[line])], int(place.at[line])
+            if _decide(page, i, shares, self.kinds):
+                changed.add(int(place.page[line]))
+        for number in changed:
+            _settle(pages[number])
+
+    def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> bool:
+        """Where the title is furniture, decides the page again without it."""
+        titles = np.flatnonzero((place.group[at] == TITLE_GROUP) & (found[:, 0] < 1 - NO_TITLE))
+        for k in titles.tolist():
+            page, i = pages[int(place.page[at[k]])], int(place.at[at[k]])
+            kind = self.kinds[1 + int(np.argmax(found[k, 1:]))]
+            _decide_again(page, i, Decision(kind, RULE, round(1 - float(found[k, 0]), 4)))
+        return len(titles) > 0
+
+
+def _decide_again(page: Page, i: int, known: Decision) -> None:
+    """Decides `page` from the beginning, what the model said of titles aside."""
+    said = [old if old.rule_id == RULE else UNDECIDED for old in page.decisions]
+    said[i] = known
+    page.decisions, page.title = said, None
+    decide(page)
+
+
+def _decide(page: Page, i: int, shares: Floats, kinds: Sequence[str]) -> bool:
+    """Decides line `i` of `page` if the model speaks clearly; says whether it changed."""
+    furniture = 1.0 - float(shares[0])
+    if i == page.title or page.decisions[i].kind == "note":
+        return False
+    if page.is_cut(i) or furniture < _edge(page, i):
+        return False
+    kind = kinds[1 + int(np.argmax(shares[1:]))]
+    page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
+    return True
+
+
+def _edge(page: Page, i: int) -> float:
+    """From which probability line `i` is cut."""
+    if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
+        return CUT_SAID
+    if not page.body <= i <= page.last:
+        return CUT
+    if page.prose[i] == PARAGRAPH:
+        return CUT_PARAGRAPH
+    return CUT_INSIDE if page.words[i] > SHORT else CUT
+
+
+def _is_said(folded: str) -> bool:
+    """Does a line quote more than a word or two?"""
+    return any(len(quoted.split()) > QUOTED for quoted in folded.split('"')[1::2])
+
+
+def _settle(page: Page) -> None:
+    """What follows from other cuts: who the author is, where the run ends."""
+    cut_bios(page)
+    while page.last >= page.first and page.is_cut(page.last):
+        page.last -= 1
