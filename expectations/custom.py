@@ -125,12 +125,12 @@ class RowExpectation(MulticolumnMapExpectation):
 
 class ExpectReferenceToResolve(RowExpectation):
     map_metric = "row.agree"
-    description: str = "What a row points to is in the batch."
+    description: str = "What a row points to is there."
 
 
 class ExpectTextToEqualItsSpan(RowExpectation):
     map_metric = "row.agree"
-    description: str = "The text of the row is what stands in its article at the given place."
+    description: str = "The words of a row are what its article has at the given place."
 
 
 class ExpectSpanToLieInItsText(RowExpectation):
@@ -140,67 +140,67 @@ class ExpectSpanToLieInItsText(RowExpectation):
 
 class ExpectPlaceToBeWhole(RowExpectation):
     map_metric = "row.all_or_none"
-    description: str = "A piece of text comes with its start and its end, or not at all."
+    description: str = "Words come with their start and their end, or not at all."
 
 
 class ExpectRawRecordToHaveItsArticle(RowExpectation):
     map_metric = "row.agree"
-    description: str = "Every record that was read has its article."
+    description: str = "Every record that was read became an article."
 
 
 class ExpectArticleToKeepItsSource(RowExpectation):
     map_metric = "row.agree"
-    description: str = "The article and its raw record name the same source and the same content."
+    description: str = "An article and the record it was made from name the same file and content."
 
 
 class ExpectTextToBeTheKeptLines(RowExpectation):
     map_metric = "row.agree"
-    description: str = "The text of the article is its kept lines, one under the other."
+    description: str = "The text of an article is its kept pieces, one under the other."
 
 
 class ExpectTitleToComeFirst(RowExpectation):
     map_metric = "row.agree"
-    description: str = "Where a line was kept as title, the text of the article begins with it."
+    description: str = "Where an article has a title, its text begins with it."
 
 
 class ExpectRemainderOnlyWhenTruncated(RowExpectation):
     map_metric = "row.only_when"
-    description: str = "Only a truncated article has a share behind the paywall."
+    description: str = "Only an article that goes on behind a paywall has a share left to read."
 
 
 class ExpectDateToSayItsPrecision(RowExpectation):
     map_metric = "row.all_or_none"
-    description: str = "A publication date says how precise it is, and no date says nothing."
+    description: str = "The date of an article comes with how precise it is, or there is no date."
 
 
 class ExpectSegmentsToBeNumberedInOrder(RowExpectation):
     map_metric = "row.agree"
-    description: str = "The segments of an article are numbered from 0 in the order of the page."
+    description: str = "The pieces of a page are numbered from 0, in the order of the page."
 
 
 class ExpectSegmentToBeginWhereTheLastEnded(RowExpectation):
     map_metric = "row.agree"
-    description: str = "No character of the page is skipped or used twice before this segment."
+    description: str = "No character is skipped or used twice before a piece of a page."
 
 
 class ExpectSegmentToEndWhereTheNextBegins(RowExpectation):
     map_metric = "row.agree"
-    description: str = "No character of the page is skipped or used twice after this segment."
+    description: str = "No character is skipped or used twice after a piece of a page."
 
 
 class ExpectKindToSayWhatIsKept(RowExpectation):
     map_metric = "row.agree"
-    description: str = "A segment is kept if its kind is one of article text, and only then."
+    description: str = "A piece of a page is kept if it is part of the article, and only then."
 
 
 class ExpectOnlyKeptSegmentsToHaveAPlace(RowExpectation):
     map_metric = "row.agree"
-    description: str = "A kept segment has its place in the clean text; a cut one has none."
+    description: str = "A kept piece of a page has a place in the article, and a cut one does not."
 
 
 class ExpectKeptLinesToFollowOneAnother(RowExpectation):
     map_metric = "row.agree"
-    description: str = "Each kept line begins one newline after the line before it."
+    description: str = "Each kept piece of a page begins right under the kept piece before it."
 
 
 class ExpectNoPaywallWords(RowExpectation):
@@ -210,34 +210,39 @@ class ExpectNoPaywallWords(RowExpectation):
 
 class ExpectNoSourceLink(RowExpectation):
     map_metric = "row.free"
-    description: str = "No line that links to the source is left."
+    description: str = "No link to the original article is left."
 
 
 class ExpectMentionToLieInItsSegment(RowExpectation):
     map_metric = "row.within"
-    description: str = "A mention lies inside the segment that it names."
+    description: str = "A mention of a name lies inside the piece of the page that it points to."
 
 
 class ExpectQuoteToLieInOneSegment(RowExpectation):
     map_metric = "row.within"
-    description: str = "A quote lies inside one kept segment."
+    description: str = "A quotation lies inside one kept piece of the page."
 
 
 class ExpectQuoteNotToNestInItself(RowExpectation):
     map_metric = "row.differ"
-    description: str = "A quote is not nested in itself."
+    description: str = "A quotation does not stand inside itself."
 
 
 class ExpectNestedQuoteToLieInTheOther(RowExpectation):
     map_metric = "row.within"
-    description: str = "A nested quote lies inside the quote around it."
+    description: str = "A quotation that stands inside another one lies wholly inside it."
 
 
 class ExpectUtteranceToHaveOneSpeaker(RowExpectation):
     map_metric = "row.agree"
-    description: str = "The parts of one utterance have one speaker."
+    description: str = "The quotations that make up one statement have the same speaker."
 
 
-class ExpectVolumeToBeUsual(ExpectColumnMaxToBeBetween):
+class ExpectRunToBeUsual(ExpectColumnMaxToBeBetween):
+    """One figure of a run, in a frame of one row."""
+
     severity: FailureSeverity = FailureSeverity.WARNING
-    description: str = "The run brought about as many articles as the runs before it."
+
+
+class ExpectNoRowTwice(ExpectColumnMaxToBeBetween):
+    """How often something is there that must not be, in a frame of one row."""

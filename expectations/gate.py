@@ -5,102 +5,111 @@ Great Expectations is imported at the first judgement, not with this module.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from statistics import median
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from expectations.comparands import JUDGED, with_comparands
-from expectations.verdict import Failure, Result, Rules, Verdict, results_frame
+from expectations.verdict import Failure, Own, Result, Rules, Verdict, results_frame
 from warehouse.tables import TABLES
 
 if TYPE_CHECKING:
     from expectations.engine import Outcome
 
 __all__ = [
-    "JUDGED", "Failure", "Result", "Rules", "Verdict", "judge", "judge_volume", "results_frame",
+    "JUDGED", "Failure", "Result", "Rules", "Verdict", "judge", "judge_rows", "judge_shapes",
+    "judge_volume", "results_frame",
 ]  # fmt: skip
 
-ENOUGH_RUNS = 3
-"""Recent runs needed before the volume of a run can be called unusual."""
 
-UNUSUAL = 3.0
-"""A run this many times smaller or larger than the median of the recent ones is unusual."""
-
-
-def judge(frames: Mapping[str, pl.DataFrame], rules: Rules) -> Verdict:
+def judge(
+    frames: Mapping[str, pl.DataFrame], rules: Rules, tables: Collection[str] = JUDGED
+) -> Verdict:
     """Judges the batch tables of `frames`; other tables in it are not looked at.
 
-    When the columns of a table are wrong its rows cannot be judged: the batch fails at once.
+    All batch tables must be there; the rows of `tables` alone are judged. When the columns of a
+    table are wrong its rows cannot be judged: the batch fails at once.
 
     Raises:
         polars.exceptions.ComputeError: a pattern of `rules` is not a valid regex.
     """
-    results, batch_failed = _judge_shapes(frames)
+    results, batch_failed = judge_shapes(frames, JUDGED)
+    results = [result for result in results if result.table in tables or not result.success]
     if batch_failed is not None:
         return Verdict(tuple(results), (), batch_failed)
-    from expectations import engine, suites
-
     failures: list[Failure] = []
     wide = with_comparands(frames, rules)
     for table in JUDGED:
-        for outcome in engine.run(suites.suite(table), wide[table].to_pandas()):
-            results.append(_result(table, outcome))
-            if outcome.success:
-                continue
-            found = _failures(table, wide[table], outcome)
-            failures.extend(found)
-            blameless = not found or any(failure.article_id is None for failure in found)
-            if batch_failed is None and blameless and outcome.severity == "critical":
-                batch_failed = _sentence(table, outcome)
+        if table not in tables:
+            continue
+        verdict = judge_rows(table, wide[table], rules.own)
+        results.extend(verdict.results)
+        failures.extend(verdict.failures)
+        batch_failed = batch_failed or verdict.batch_failed
     return Verdict(tuple(results), tuple(failures), batch_failed)
 
 
-def judge_volume(articles: int, recent: Sequence[int]) -> Result:
-    """Compares the articles of a run with those of recent runs (a warning, never more).
-
-    Runs that brought nothing are left out of `recent`; with too few of them anything is usual.
-    """
-    import pandas as pd
-
+def judge_rows(table: str, frame: pl.DataFrame, own: Sequence[Own] = ()) -> Verdict:
+    """Judges one table; one of a batch comes with its comparands."""
     from expectations import engine, suites
 
-    known = [count for count in recent if count > 0]
-    low = high = None
-    if len(known) >= ENOUGH_RUNS:
-        low, high = median(known) / UNUSUAL, median(known) * UNUSUAL
-    (outcome,) = engine.run(suites.volume(low, high), pd.DataFrame({"articles": [articles]}))
-    usual = f"{low:g} to {high:g}" if low is not None and high is not None else "anything"
-    return replace(_result("articles", outcome), observed=f"{articles} articles, usual is {usual}")
+    results: list[Result] = []
+    failures: list[Failure] = []
+    batch_failed = None
+    asked = suites.suite(table, _answerable(own, table, frame))
+    for outcome in engine.run(asked, frame.to_pandas()):
+        found = [] if outcome.success else _failures(table, frame, outcome)
+        failures.extend(found)
+        results.append(_result(table, outcome, found))
+        blameless = not found or any(failure.article_id is None for failure in found)
+        if not outcome.success and blameless and outcome.severity == "critical":
+            batch_failed = batch_failed or _sentence(table, outcome)
+    return Verdict(tuple(results), tuple(failures), batch_failed)
 
 
-def _judge_shapes(frames: Mapping[str, pl.DataFrame]) -> tuple[list[Result], str | None]:
-    """Judges headers alone, each table's given as columns called `name: type`."""
+def _answerable(own: Sequence[Own], table: str, frame: pl.DataFrame) -> tuple[Own, ...]:
+    """Those of `own` that can be asked: an empty column has no mean and no largest value."""
+    mine = (each for each in own if each.table == table)
+    return tuple(each for each in mine if frame.height or each.kind.startswith("expect_table_"))
+
+
+def judge_shapes(
+    frames: Mapping[str, pl.DataFrame], tables: Collection[str]
+) -> tuple[list[Result], str | None]:
+    """Judges headers alone, each table's given as columns called `name: type`.
+
+    Returns the results, and a sentence on the first that is wrong.
+    """
     import pandas as pd
 
     from expectations import engine, suites
 
     results, failed = [], None
-    for table in JUDGED:
+    for table in tables:
         schema = frames[table].schema if table in frames else {}
         header = pd.DataFrame(columns=[f"{name}: {dtype}" for name, dtype in schema.items()])
         for outcome in engine.run(suites.shape(table), header):
-            results.append(_result(table, outcome))
+            results.append(_result(table, outcome, ()))
             if not outcome.success:
                 failed = failed or _sentence(table, outcome)
     return results, failed
 
 
-def _result(table: str, outcome: Outcome) -> Result:
+def _result(table: str, outcome: Outcome, failures: Sequence[Failure]) -> Result:
+    """`observed` has, after the count, the first row that broke it."""
+    observed = outcome.observed
+    if failures:
+        first = failures[0]
+        observed = f"{observed}; {first.article_id or first.key}: {first.found}"
     return Result(
         table=table,
         expectation=outcome.expectation,
         column=outcome.named,
         severity=outcome.severity,
         success=outcome.success,
-        observed=outcome.observed,
+        observed=observed,
+        sentence=outcome.sentence,
         unexpected_count=len(outcome.rows),
     )
 
@@ -115,10 +124,11 @@ def _failures(table: str, frame: pl.DataFrame, outcome: Outcome) -> list[Failure
         Failure(
             table=table,
             key=key,
-            article_id=key["article_id"],
+            article_id=key.get("article_id"),
             expectation=outcome.expectation,
             column=outcome.named,
             severity=outcome.severity,
+            found=_shown(value),
             detail=f"{outcome.sentence} Found {_shown(value)}.",
         )
         for key, value in zip(keys, values, strict=True)
@@ -136,5 +146,24 @@ def _shown(values: Mapping[str, Any]) -> str:
 
 
 def _short(value: Any, width: int = 60) -> str:
-    text = "nothing" if value is None else repr(value)
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def judge_volume(articles: int, recent: Sequence[int]) -> Result:
+    """Compares the articles of a run with those of recent runs (a warning, never more)."""
+    from expectations.trends import TRENDS, Figures, judge_run
+
+    known = [Figures(count) for count in recent]
+    found = [r for r in judge_run(Figures(articles), known) if r.column == "articles"]
+    if found:
+        return found[0]
+    observed = f"{articles} articles, usual is anything"
+    return Result(
+        "runs", "expect_run_to_be_usual", "articles", "warning", True, observed,
+        TRENDS[0].sentence, 0,
+    )  # fmt: skip

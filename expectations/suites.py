@@ -6,49 +6,67 @@ The sentence of an expectation (`description`) is what an operator reads when it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import great_expectations.expectations as gxe
-from great_expectations import ExpectationSuite
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from expectations import custom
+from expectations import custom, words
 from expectations.comparands import found_name, judged_keys, limit_name, slice_name
-from warehouse.tables import ID, TABLES, Column, Table
+from expectations.engine import Suite
+from expectations.own import built
+from expectations.verdict import Own
+from warehouse.tables import ID, TABLES, Column, Span, Table
 
 WARNING = FailureSeverity.WARNING
 
 
 @cache
-def suite(table: str) -> ExpectationSuite:
-    """All row expectations of a judged table, the most basic first."""
+def suite(table: str, own: tuple[Own, ...] = ()) -> Suite:
+    """All row expectations of a table, the most basic first and those of the operator last.
+
+    A table that is not of a batch has the structural ones alone.
+    """
     contract = TABLES[table]
-    expectations = [*_structure(contract), *_DOMAIN[table]()]
-    return ExpectationSuite(name=table, expectations=expectations)
+    domain = _DOMAIN[table]() if table in _DOMAIN else []
+    added = [built(each) for each in own if each.table == table]
+    return Suite(table, [*_structure(contract), *domain, *added])
 
 
-def shape(table: str) -> ExpectationSuite:
+@cache
+def shape(table: str) -> Suite:
     """What is expected of the header of a table, given as columns called `name: type`."""
     columns = [f"{column.name}: {column.dtype}" for column in TABLES[table].columns]
     expected = gxe.ExpectTableColumnsToMatchOrderedList(
-        column_list=columns,
-        description="The table has the columns of the contract, in order and of the right types.",
+        column_list=columns, description=words.shaped(TABLES[table])
     )
-    return ExpectationSuite(name=f"{table}_shape", expectations=[expected])
+    return Suite(f"{table}_shape", [expected])
 
 
-def volume(low: float | None, high: float | None) -> ExpectationSuite:
-    """What is expected of the number of articles of a run; null bounds ask nothing."""
-    expected = custom.ExpectVolumeToBeUsual(column="articles", min_value=low, max_value=high)
-    return ExpectationSuite(name="volume", expectations=[expected])
+def usual(ranges: Sequence[tuple[str, str, float, float]]) -> Suite:
+    """What is expected of a run: each figure (name, sentence) lies between low and high."""
+    expectations = [
+        custom.ExpectRunToBeUsual(column=name, min_value=low, max_value=high, description=sentence)
+        for name, sentence, low, high in ranges
+    ]
+    return Suite("run", expectations)
+
+
+def none_of(faults: Sequence[tuple[str, str]]) -> Suite:
+    """What must not be there at all: columns of counts, each with its sentence."""
+    expectations = [
+        custom.ExpectNoRowTwice(column=name, min_value=0, max_value=0, description=sentence)
+        for name, sentence in faults
+    ]
+    return Suite("faults", expectations)
 
 
 def _structure(table: Table) -> list[Expectation]:
     expectations: list[Expectation] = [
         gxe.ExpectColumnValuesToNotBeNull(
-            column=column.name, description=f"{_about(table, column)} is always filled."
+            column=column.name, description=words.filled(table, column)
         )
         for column in table.columns
         if not column.nullable
@@ -56,42 +74,33 @@ def _structure(table: Table) -> list[Expectation]:
     expectations.append(_key(table))
     for key in judged_keys(table.name):
         expectations.append(
-            custom.ExpectReferenceToResolve(column_list=[key.columns[-1], found_name(key)])
+            custom.ExpectReferenceToResolve(
+                column_list=[key.columns[-1], found_name(key)],
+                description=words.resolved(table, key),
+            )
         )
     for column in table.columns:
         expectations.extend(_values(table, column))
     for span in table.spans:
-        optional = [name for name in (span.text, span.start) if name and table[name].nullable]
-        if optional:
-            expectations.append(custom.ExpectPlaceToBeWhole(column_list=[*optional, span.end]))
-        expectations.append(
-            custom.ExpectSpanToLieInItsText(
-                column_list=["_origin", span.start, span.end, limit_name(span)]
-            )
-        )
-        if span.text is not None:
-            expectations.append(
-                custom.ExpectTextToEqualItsSpan(column_list=[span.text, slice_name(span)])
-            )
+        expectations.extend(_place(table, span))
     return expectations
 
 
 def _key(table: Table) -> Expectation:
-    sentence = f"No two rows of {table.name} have the same key."
+    sentence = words.unique(table)
     if len(table.key) == 1:
         return gxe.ExpectColumnValuesToBeUnique(column=table.key[0], description=sentence)
     return gxe.ExpectCompoundColumnsToBeUnique(column_list=list(table.key), description=sentence)
 
 
 def _values(table: Table, column: Column) -> list[Expectation]:
-    about = _about(table, column)
     expectations: list[Expectation] = []
     if column.values is not None:
         expectations.append(
             gxe.ExpectColumnValuesToBeInSet(
                 column=column.name,
                 value_set=list(column.values),
-                description=f"{about} is one of {', '.join(column.values)}.",
+                description=words.closed(table, column, column.values),
             )
         )
     if column.minimum is not None or column.maximum is not None:
@@ -100,26 +109,42 @@ def _values(table: Table, column: Column) -> list[Expectation]:
                 column=column.name,
                 min_value=column.minimum,
                 max_value=column.maximum,
-                description=f"{about} lies in {_range(column)}.",
+                description=words.bounded(table, column),
             )
         )
     pattern = _pattern(table, column)
     if pattern is not None:
         expectations.append(
             custom.ExpectColumnValuesToBeWellFormed(
-                column=column.name, regex=pattern, description=f"{about} is well formed."
+                column=column.name, regex=pattern, description=words.well_formed(table, column)
             )
         )
     return expectations
 
 
-def _about(table: Table, column: Column) -> str:
-    return f"{column.name} in {table.name} ({column.description.rstrip('.')})"
-
-
-def _range(column: Column) -> str:
-    low = "anything" if column.minimum is None else f"{column.minimum:g}"
-    return f"{low} or more" if column.maximum is None else f"{low} to {column.maximum:g}"
+def _place(table: Table, span: Span) -> list[Expectation]:
+    expectations: list[Expectation] = []
+    optional = [name for name in (span.text, span.start) if name and table[name].nullable]
+    if optional:
+        expectations.append(
+            custom.ExpectPlaceToBeWhole(
+                column_list=[*optional, span.end], description=words.whole(table, span)
+            )
+        )
+    expectations.append(
+        custom.ExpectSpanToLieInItsText(
+            column_list=["_origin", span.start, span.end, limit_name(span)],
+            description=words.inside(table, span),
+        )
+    )
+    if span.text is not None:
+        expectations.append(
+            custom.ExpectTextToEqualItsSpan(
+                column_list=[span.text, slice_name(span)],
+                description=words.verbatim(table, span),
+            )
+        )
+    return expectations
 
 
 def _pattern(table: Table, column: Column) -> str | None:
@@ -139,16 +164,18 @@ def _raw_articles() -> list[Expectation]:
 def _articles() -> list[Expectation]:
     return [
         gxe.ExpectColumnValuesToMatchRegex(
-            column="text", regex=r"\S", description="The text of an article is not empty."
+            column="text", regex=r"\S", description="The text of an article is never empty."
         ),
         gxe.ExpectColumnValuesToNotBeInSet(
             column="language",
             value_set=["und"],
             severity=WARNING,
-            description="The language of the article could be told.",
+            description="The language of every article could be told.",
         ),
         custom.ExpectColumnValuesToBeWellFormed(
-            column="story_id", regex=ID, description="The story is named by 16 hex digits."
+            column="story_id",
+            regex=ID,
+            description=words.well_formed(TABLES["articles"], TABLES["articles"]["story_id"]),
         ),
         custom.ExpectTextToBeTheKeptLines(column_list=["text", "_kept_lines"]),
         custom.ExpectTitleToComeFirst(column_list=["_first_kind", "_wanted_first_kind"]),
@@ -167,7 +194,7 @@ def _segments() -> list[Expectation]:
         custom.ExpectKindToSayWhatIsKept(column_list=["is_kept", "_kind_is_kept"]),
         custom.ExpectOnlyKeptSegmentsToHaveAPlace(column_list=["is_kept", "_has_place"]),
         custom.ExpectKeptLinesToFollowOneAnother(column_list=["start", "_line_start"]),
-        *_left_over(),
+        *_left_over("No kept piece of a page"),
     ]
 
 
@@ -187,7 +214,7 @@ def _quotes() -> list[Expectation]:
         custom.ExpectUtteranceToHaveOneSpeaker(
             column_list=["speaker_name", "_utterance_speaker"], severity=WARNING
         ),
-        *_left_over(),
+        *_left_over("No quotation"),
     ]
 
 
@@ -196,10 +223,16 @@ def _inside(outer: str, prefix: str) -> list[str]:
     return [f"_{outer}_{start}", start, end, f"_{outer}_{end}"]
 
 
-def _left_over() -> list[Expectation]:
+def _left_over(none: str) -> list[Expectation]:
     return [
-        custom.ExpectNoPaywallWords(column_list=["text", "_paywall_words"]),
-        custom.ExpectNoSourceLink(column_list=["text", "_source_link"]),
+        custom.ExpectNoPaywallWords(
+            column_list=["text", "_paywall_words"],
+            description=f"{none} holds the words of a paywall.",
+        ),
+        custom.ExpectNoSourceLink(
+            column_list=["text", "_source_link"],
+            description=f"{none} is a link to the original article.",
+        ),
     ]
 
 

@@ -11,15 +11,32 @@ from warehouse.tables import TABLES
 
 
 @dataclass(frozen=True)
-class Rules:
-    """Regexes (Rust syntax) that no kept segment and no quote may match.
+class Own:
+    """An expectation that the operator added; `arguments` is a JSON object.
 
-    They are matched against the text as `fold` gives it back.
+    `kind` is the name of one of Great Expectations, such as `expect_column_values_to_be_in_set`.
+    """
+
+    name: str
+    table: str
+    kind: str
+    arguments: str
+    severity: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the gate is told beside the contract.
+
+    The patterns are regexes (Rust syntax) that no kept segment and no quote may match; they are
+    matched against the text as `fold` gives it back.
     """
 
     paywall_patterns: tuple[str, ...] = ()
     source_link_patterns: tuple[str, ...] = ()
     fold: Callable[[pl.Expr], pl.Expr] | None = None
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,12 +49,16 @@ class Result:
     severity: str
     success: bool
     observed: str | None
+    sentence: str
     unexpected_count: int
 
 
 @dataclass(frozen=True)
 class Failure:
-    """One row that broke one expectation; `detail` is written for a non-programmer."""
+    """One row that broke one expectation; `detail` is written for a non-programmer.
+
+    `found` is the part of `detail` that says what is in the row.
+    """
 
     table: str
     key: Mapping[str, str | int | None]
@@ -45,6 +66,7 @@ class Failure:
     expectation: str
     column: str
     severity: str
+    found: str
     detail: str
 
 
