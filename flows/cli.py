@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,23 @@ WAREHOUSE = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Root of the warehouse. [default: setting `warehouse`, else data/warehouse]",
 )
+
+
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the orchestrator's log too.")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def chosen_by(command: Command) -> Command:
+    """The options that choose among the entries of quarantine."""
+    options = (
+        click.option("--since", type=DAY, help="Made on this day or later (UTC)."),
+        click.option("--outlet", help="Of this outlet, by name or host."),
+        click.option("--reason", help="With this reason code, e.g. no_text."),
+        click.option("--stage", type=click.Choice(["read", "transform", "validate"])),
+    )
+    for option in options:
+        command = option(command)
+    return command
 
 
 def one_line_errors(command: Command) -> Command:
@@ -67,15 +85,140 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1)
+@click.option("--prune", is_flag=True, help="Remove articles whose sources are gone from INPUTS.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @WAREHOUSE
-@click.option("-v", "--verbose", is_flag=True, help="Show the orchestrator's log too.")
+@VERBOSE
 @one_line_errors
-def run(inputs: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> None:
-    """Ingest what is new or changed in INPUTS (files or folders; default: the inbox)."""
+def run(
+    inputs: tuple[str, ...], prune: bool, dry_run: bool, warehouse: Path | None, verbose: bool
+) -> None:
+    """Ingest what is new or changed in INPUTS.
+
+    INPUTS are files, folders, patterns or addresses; without any, the inbox is read. Articles whose
+    source was deleted stay, unless --prune; what other runs read elsewhere is never touched.
+
+    \b
+    Examples:
+      coupure run scraped/
+      coupure run 'dumps/2024-*.jsonl.gz' --warehouse data/warehouse
+      coupure run scraped/ --prune --dry-run
+    """
+    from flows.again import show_survey
     from flows.commands import run_ingest
 
-    sys.exit(run_ingest(inputs, warehouse, verbose))
+    if dry_run:
+        sys.exit(show_survey(inputs, warehouse, prune))
+    sys.exit(run_ingest(inputs, warehouse, verbose, prune))
+
+
+@main.command()
+@click.option("--since", type=DAY, help="Only articles published on this day or later.")
+@click.option("--outlet", help="Only articles of this outlet, as the table `articles` names it.")
+@click.option("--limit", type=click.IntRange(min=1), help="No more articles than these.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@WAREHOUSE
+@VERBOSE
+@one_line_errors
+def backfill(
+    since: datetime | None,
+    outlet: str | None,
+    limit: int | None,
+    dry_run: bool,
+    warehouse: Path | None,
+    verbose: bool,
+) -> None:
+    """Work articles of an older pipeline version again.
+
+    Their sources are not needed: the text that was landed is in the table `raw_articles`. The newest
+    articles come first. Stop it when you like: the next backfill goes on from there.
+
+    \b
+    Examples:
+      coupure backfill --dry-run
+      coupure backfill --since 2024-05-01 --outlet 'Le Fanal'
+      coupure backfill --limit 1000
+    """
+    from flows.again import run_backfill, show_outdated
+
+    day = since.date() if since else None
+    if dry_run:
+        show_outdated(warehouse, since=day, outlet=outlet, limit=limit)
+    else:
+        sys.exit(run_backfill(warehouse, verbose, since=day, outlet=outlet, limit=limit))
+
+
+@main.group()
+def quarantine() -> None:
+    """What was not published and why: list it, show it, try it again."""
+
+
+@quarantine.command("list")
+@chosen_by
+@click.option("--all", "settled", is_flag=True, help="Those that were settled since, too.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@WAREHOUSE
+@one_line_errors
+def list_(settled: bool, as_json: bool, warehouse: Path | None, **chosen: Any) -> None:
+    """What stands in quarantine, the latest first.
+
+    \b
+    Examples:
+      coupure quarantine list
+      coupure quarantine list --stage read --since 2024-05-01
+      coupure quarantine list --reason no_text --json
+    """
+    from flows.again import list_quarantine, wanted
+
+    list_quarantine(warehouse, wanted(**chosen, settled=settled), as_json)
+
+
+@quarantine.command("show")
+@click.argument("entry", metavar="ID")
+@WAREHOUSE
+@one_line_errors
+def show_entry(entry: str, warehouse: Path | None) -> None:
+    """One entry with all that was kept of its record.
+
+    ID is a quarantine_id or its beginning.
+    """
+    from flows.again import show_quarantined
+
+    show_quarantined(warehouse, entry)
+
+
+@quarantine.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@chosen_by
+@click.option("--all", "everything", is_flag=True, help="All that stands in quarantine.")
+@WAREHOUSE
+@VERBOSE
+@one_line_errors
+def retry(
+    ids: tuple[str, ...],
+    everything: bool,
+    warehouse: Path | None,
+    verbose: bool,
+    **chosen: Any,
+) -> None:
+    """Work rejected records again, through the pipeline and the settings of today.
+
+    They are taken from quarantine, or read from their sources where they were too large to keep.
+    What passes is published and its entries are closed; the rest stays, and the reasons are told
+    (exit code 3).
+
+    \b
+    Examples:
+      coupure quarantine retry 5f0c
+      coupure quarantine retry --reason no_text
+      coupure quarantine retry --all
+    """
+    from flows.again import run_retry, wanted
+
+    if not (ids or everything or any(chosen.values())):
+        raise click.UsageError("say which: an ID, --stage, --reason, --outlet, --since or --all")
+    sys.exit(run_retry(warehouse, verbose, wanted(**chosen, ids=ids)))
 
 
 @main.command()

@@ -12,15 +12,18 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from flows.settings import ConfigurationError, load_settings
+from flows.settings import ConfigurationError, Settings, load_settings
 from warehouse import open_warehouse
+from warehouse.store import Store
 from warehouse.tables import TABLES
 
 OUT = Console(soft_wrap=True)
 ERR = Console(stderr=True)
 
 
-def run_ingest(inputs: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> int:
+def run_ingest(
+    inputs: tuple[str, ...], warehouse: Path | None, verbose: bool, prune: bool = False
+) -> int:
     """Run the main flow here and now; returns the exit code."""
     from warehouse.readers import check_inputs
 
@@ -34,7 +37,7 @@ def run_ingest(inputs: tuple[Path, ...], warehouse: Path | None, verbose: bool) 
     check(settings)
     paths = [str(path) for path in inputs] or None
     with watched(ERR):
-        summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse))
+        summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
     print_summary(summary, OUT)
     return int(summary.exit_code)
 
@@ -77,10 +80,14 @@ def called_here(flow: Any) -> Callable[..., Any]:
 
 def show_status(warehouse: Path | None) -> None:
     """Print the last runs, rows by table and quarantine by reason."""
-    store = open_warehouse(load_settings(warehouse=warehouse).warehouse)
+    import polars as pl
+
+    settings = load_settings(warehouse=warehouse)
+    store = open_warehouse(settings.warehouse)
     runs = store.scan("runs").sort("started_at", descending=True).head(5).collect()
     table = RichTable(title="Last runs")
-    columns = ("started_at", "status", "inputs", "articles", "unchanged", "quarantined", "batches")
+    columns = ("started_at", "kind", "status", "inputs", "articles", "unchanged", "quarantined",
+               "batches", "pruned")  # fmt: skip
     for name in columns:
         table.add_column(name)
     for row in runs.select(columns).iter_rows():
@@ -92,11 +99,22 @@ def show_status(warehouse: Path | None) -> None:
     for name in TABLES:
         counts.add_row(name, str(store.rows(name)))
     OUT.print(counts)
-    reasons = (
-        store.scan("quarantine").group_by("stage", "reason").len().sort("len", descending=True)
-    )
+    standing = store.scan("quarantine").filter(pl.col("closed_by").is_null())
+    reasons = standing.group_by("stage", "reason").len().sort("len", descending=True)
     for stage, reason, count in reasons.collect().iter_rows():
         OUT.print(f"quarantine: {count} × {reason} ({stage})", highlight=False)
+    _show_outdated(store, settings)
+
+
+def _show_outdated(store: Store, settings: Settings) -> None:
+    from flows import resources
+    from flows.report import outdated_hint
+    from warehouse.backlog import outdated
+
+    if all(resources.is_installed(name) for name in settings.models.values()):
+        version = resources.pipeline_version(settings.models, settings.timezone)
+        if count := outdated(store, version).height:
+            OUT.print(outdated_hint(count), highlight=False, markup=False)
 
 
 def show_article(article: str, warehouse: Path | None) -> None:

@@ -40,8 +40,8 @@ def ingest(
     """
     settings = load_settings(warehouse=warehouse)
     check(settings)
-    paths: list[str | Path] = [*inputs] if inputs else [settings.inbox]
-    summary = take_inputs(settings, version(settings), paths, hands(), prune=prune)
+    given = inputs or [settings.inbox]
+    summary = take_inputs(settings, version(settings), given, hands(), prune=prune)
     artifacts.publish(summary, Store(settings.warehouse))
     return summary
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 
 from flows.summary import RunSummary
 
 TOP = 8
+_INPUTS = {
+    "ingest": "inputs",
+    "backfill": "articles of an older pipeline version",
+    "retry": "records tried again",
+}
 
 
 def print_summary(summary: RunSummary, console: Console) -> None:
     """Print what was done, where the tables are and how to open them."""
     total = summary.tally
     if not summary.batches:
-        console.print(f"Nothing to do: {summary.inputs} inputs, all unchanged.", highlight=False)
+        console.print(_nothing(summary), highlight=False)
+        for line in _remarks(summary):
+            console.print(line, highlight=False, markup=False)
         console.print(f"Tables: {summary.warehouse}", highlight=False)
         return
     console.print(_figures(summary))
@@ -30,19 +39,44 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         )
     for reason, count in total.quarantined.most_common():
         console.print(f"Quarantined: {count} × {reason}", highlight=False)
-    for warning in summary.warnings:
-        console.print(f"Warning: {warning}", highlight=False, markup=False)
+    for line in _remarks(summary):
+        console.print(line, highlight=False, markup=False)
     _how_to_open(summary, console)
+
+
+def _nothing(summary: RunSummary) -> str:
+    if summary.kind == "backfill":
+        return "Nothing to do: no article asked for is of an older pipeline version."
+    if summary.kind == "retry":
+        return f"{summary.inputs} records tried again, none published."
+    nothing = "Nothing new" if summary.pruned else "Nothing to do"
+    return f"{nothing}: {summary.inputs} inputs, all unchanged."
+
+
+def _remarks(summary: RunSummary) -> Iterator[str]:
+    for reason, count in summary.still.most_common():
+        yield f"Still in quarantine: {count} × {reason}"
+    if summary.pruned:
+        yield f"Pruned: {summary.pruned} articles whose sources are gone"
+    if summary.outdated:
+        yield outdated_hint(summary.outdated)
+    yield from (f"Warning: {warning}" for warning in summary.warnings)
+
+
+def outdated_hint(count: int) -> str:
+    """What to do about articles of an older pipeline version."""
+    are = "article is" if count == 1 else "articles are"
+    return f"{count} {are} of an older pipeline version: `coupure backfill` works them again"
 
 
 def _figures(summary: RunSummary) -> Table:
     total = summary.tally
     table = Table(title=f"Run {summary.run_id} ({summary.seconds:.1f} s)", show_header=False)
     rows = (
-        ("inputs", summary.inputs),
+        (_INPUTS[summary.kind], summary.inputs),
         ("articles published", total.articles),
         ("of them cut short by a paywall", total.truncated),
-        ("unchanged", summary.unchanged),
+        ("still in quarantine" if summary.still else "unchanged", summary.unchanged),
         ("quarantined", total.rejected),
         ("mentions", total.mentions),
         ("quotes", total.quotes),

@@ -14,7 +14,7 @@ from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
 from warehouse.pruning import Gone, gone
 from warehouse.readers import check_inputs
-from warehouse.records import FIELDS, Limits, RejectedRecord
+from warehouse.records import RejectedRecord
 from warehouse.store import Store
 
 Paths = Sequence[Path | str]
@@ -34,7 +34,7 @@ def take_inputs(
     store = Store(settings.warehouse)
     with store.writer():
         ledger = Ledger.load(store, version)
-        memory = Memory.load(store, limits_of(settings), version)
+        memory = Memory.load(store, settings.limits(), version)
         with logged_run("ingest", store, settings, hands, ledger, version) as run:
             run.memory, run.standing = memory, ledger.standing
             run.work(memory.read(inputs, ledger.knows))
@@ -71,7 +71,7 @@ def survey(settings: Settings, version: str, inputs: Paths, *, prune: bool = Fal
     """
     store = Store(settings.warehouse)
     ledger = Ledger.load(store, version)
-    memory = Memory.load(store, limits_of(settings), version)
+    memory = Memory.load(store, settings.limits(), version)
     counts: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     for record in memory.read(inputs, ledger.knows):
@@ -98,9 +98,3 @@ def _gone(memory: Memory, inputs: Paths) -> Gone | None:
     if not memory.listed:
         return None
     return gone(memory.rows(), inputs, memory.listed, memory.barred)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Bounds for the readers; a field name that the operator gave is tried before the guesses."""
-    given = {ours: (theirs, *FIELDS[ours]) for ours, theirs in settings.field_names.items()}
-    return Limits(max_record_bytes=settings.max_record_bytes, fields={**FIELDS, **given})

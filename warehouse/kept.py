@@ -29,7 +29,7 @@ def read_kept(entry: RejectedRecord, limits: Limits) -> RawRecord | RejectedReco
 
     The outcome has the address (`source_uri`, `location`) of `entry`.
     """
-    known = _parsed(entry.record)
+    known = parsed_record(entry.record)
     if "raw_text" in known:
         return _as_row(known, entry)
     for outcome in _outcomes(known, entry, limits):
@@ -88,7 +88,8 @@ def _data(known: Mapping[str, Any]) -> bytes | None:
         return None
 
 
-def _parsed(record: str | None) -> Mapping[str, Any]:
+def parsed_record(record: str | None) -> Mapping[str, Any]:
+    """The JSON object that the column `record` holds; empty when it holds none."""
     try:
         known = json.loads(record or "{}")
     except ValueError:
