@@ -114,10 +114,9 @@ def list_quarantine(warehouse: Path | None, entries: Wanted, as_json: bool) -> N
             print(json.dumps(row | {"record": record}, ensure_ascii=False, default=str))
         return
     table = RichTable(*_LISTED)
-    for row in found.select(_LISTED).iter_rows():
-        table.add_row(
-            row[0][:8], f"{row[1]:%Y-%m-%d %H:%M}", *(printable(v or "") for v in row[2:])
-        )
+    for name, made, *rest in found.select(_LISTED).iter_rows():
+        shown = (printable(value or "") for value in rest)
+        table.add_row(name[:8], f"{made:%Y-%m-%d %H:%M}", *shown)
     if found.height:
         OUT.print(table)
     reasons = Counter(found["reason"].to_list()).most_common()

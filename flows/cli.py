@@ -131,8 +131,8 @@ def backfill(
 ) -> None:
     """Work articles of an older pipeline version again.
 
-    Their sources are not needed: the text that was landed is in the table `raw_articles`. The newest
-    articles come first. Stop it when you like: the next backfill goes on from there.
+    Their sources are not needed: the text that was landed is in the table `raw_articles`. With
+    --limit the newest are taken. Stop it when you like: the next backfill goes on from there.
 
     \b
     Examples:
