@@ -4,42 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import disk
+from warehouse import catalog, datapackage, disk, pool, sweep
+from warehouse.invariants import table_problems
 from warehouse.manifest import LiveFile
 from warehouse.store import Store
-from warehouse.tables import TABLES, ForeignKey, Span, Table
+from warehouse.tables import TABLES
 
 
 def problems(store: Store) -> list[str]:
     """One line for each thing that is wrong; none when all is well.
 
-    Checks every live file (there, unharmed, of the contract's types), then the tables (keys
-    unique, foreign keys resolved, spans equal to the text that they point at).
+    Checks every live file (there, unharmed, of the contract's types) and that a glob finds no
+    other; then, where all files are sound, the rows: what the contract says of a column, keys,
+    foreign keys, spans, counts. Takes memory for one batch, or one compacted file, at a time.
 
     Raises:
         FileNotFoundError: there is no warehouse.
         WarehouseDamaged: the manifest cannot be read.
     """
-    found = [line for file in store.manifest().files for line in _file_problems(store, file)]
-    if found:
-        return found  # the tables cannot be read as a whole
-    return [line for table in TABLES.values() for line in _table_problems(store, table)]
+    found = list(file_problems(store))
+    return found or [*_strangers(store), *table_problems(store)]
+
+
+def file_problems(store: Store) -> Iterator[str]:
+    """What is wrong with the live files themselves. Raises: as `problems`."""
+    for file in store.manifest().files:
+        yield from _file_problems(store, file)
+
+
+def catalog_problems(store: Store) -> list[str]:
+    """What is wrong with the catalogue and the data package. Raises: as `problems`."""
+    manifest, found = store.manifest(), []
+    try:
+        named = catalog.named_files(store.root)
+    except catalog.CatalogError as error:
+        found.append(f"{catalog.CATALOG}: {error}")
+    else:
+        for name in TABLES:
+            live = {str(pool.pooled(store.root, file)) for file in manifest.of(name)}
+            if set(named.get(name, ())) != live:
+                found.append(f"{catalog.CATALOG}: the view {name} names other files than the table")
+    if datapackage.version(store.root) != manifest.version:
+        found.append(f"{datapackage.DATAPACKAGE}: it is not of the last commit")
+    return found
 
 
 def _file_problems(store: Store, file: LiveFile) -> Iterator[str]:
-    path = store.root / file.path
+    kept, seen = pool.pooled(store.root, file), pool.shown(store.root, file)
+    if not seen.exists():
+        yield f"{file.path}: missing"
+    elif kept.exists() and not pool.is_same(kept, seen):
+        yield f"{file.path}: it is not the file that the catalogue reads"
+    path = pool.find(store.root, file)
+    if path is None:
+        return
     try:
         if path.stat().st_size != file.bytes or disk.sha256(path) != file.sha256:
             yield f"{file.path}: its bytes are not those that were written"
             return
         parquet = pq.ParquetFile(path)
-    except FileNotFoundError:
-        yield f"{file.path}: missing"
-        return
     except (OSError, pa.ArrowException) as error:
         yield f"{file.path}: cannot be read ({error})"
         return
@@ -49,35 +75,6 @@ def _file_problems(store: Store, file: LiveFile) -> Iterator[str]:
         yield f"{file.path}: its columns are not those of the contract"
 
 
-def _table_problems(store: Store, table: Table) -> Iterator[str]:
-    rows = store.scan(table.name)
-    doubled = rows.group_by(table.key).len().filter(pl.col("len") > 1).select(pl.len())
-    if count := doubled.collect().item():
-        yield f"{table.name}: {count} keys occur more than once"
-    for key in table.foreign_keys:
-        if count := _dangling(store, rows, key):
-            columns = ", ".join(key.columns)
-            yield f"{table.name}: {count} rows whose {columns} names no row of {key.table}"
-    for span in table.spans:
-        if count := _astray(store, rows, span):
-            yield f"{table.name}: {count} rows whose {span.start} and {span.end} are astray"
-
-
-def _dangling(store: Store, rows: pl.LazyFrame, key: ForeignKey) -> int:
-    named = rows.select(key.columns).drop_nulls()
-    there = store.scan(key.table).select(key.references).unique()
-    lost = named.join(there, left_on=key.columns, right_on=key.references, how="anti")
-    count: int = lost.select(pl.len()).collect().item()
-    return count
-
-
-def _astray(store: Store, rows: pl.LazyFrame, span: Span) -> int:
-    table, column = span.of.split(".")
-    whole = store.scan(table).select("article_id", pl.col(column).alias("_whole"))
-    start, end = pl.col(span.start), pl.col(span.end)
-    wrong = (start > end) | (end > pl.col("_whole").str.len_chars()) | (start < 0)
-    if span.text:
-        wrong |= pl.col("_whole").str.slice(start, end - start) != pl.col(span.text)
-    spans = rows.filter(start.is_not_null()).join(whole, on="article_id")
-    count: int = spans.filter(wrong).select(pl.len()).collect().item()
-    return count
+def _strangers(store: Store) -> Iterator[str]:
+    for path in sweep.strangers(store.root, store.manifest()):
+        yield f"{path}: not of this warehouse, but a glob reads it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,8 @@ def entities(versions: Mapping[str, int]) -> pl.DataFrame:
         {
             "entity_id": digest(f"PERZoé {name.capitalize()}"), "name": f"Zoé {name.capitalize()}",
             "label": "PER", "country_code": None, "aliases": [f"Mme {name}", name],
-            "mention_count": version, "article_count": 1, "first_seen": NOON, "last_seen": NOON,
+            "mention_count": 1, "article_count": 1, "first_seen": NOON - timedelta(days=version),
+            "last_seen": NOON,
         }
         for name, version in sorted(versions.items())
     ]  # fmt: skip

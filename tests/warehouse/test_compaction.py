@@ -30,7 +30,7 @@ def filled(root: Path, batches: int = 6, day: date = DAY) -> tuple[Store, dict[s
             versions = {f"a{number}": 1, f"b{number}": 2, "shared": number + 1}
             store.stage(f"batch{number}", batch(versions, number, source=f"{number}.txt"))
             store.publish(f"batch{number}", day)
-            store.log_run(f"run{number}", day, run_row(f"run{number}", "done"))
+            store.log_run(f"log{number}", day, run_row(f"log{number}", "done"))
             model |= versions
         store.publish("link", day, snapshots={"entities": entities(model)})
     return store, model

@@ -49,7 +49,7 @@ def store(tmp_path: Path) -> Store:
         made.publish("one", DAY)
         made.stage("zero", batch(OTHERS, number=9))
         made.publish("zero", DAY, snapshots={"entities": entities(FIRST | OTHERS)})
-        made.log_run("run", DAY, run_row("run", "running"))
+        made.log_run("run", DAY, run_row("run", "done"))
     return made
 
 
@@ -197,8 +197,8 @@ def test_where_there_are_no_links_there_are_copies(tmp_path: Path, monkeypatch) 
     monkeypatch.setattr(os, "link", refuse)
     store = Store(tmp_path)
     with store.writer():
-        store.stage("one", batch(FIRST))
-        store.publish("one", DAY, snapshots={"entities": entities(FIRST)})
+        store.stage("one", batch(FIRST | OTHERS))
+        store.publish("one", DAY, snapshots={"entities": entities(FIRST | OTHERS)})
         change(store)
         compact(store)
     with store.writer():
@@ -206,7 +206,7 @@ def test_where_there_are_no_links_there_are_copies(tmp_path: Path, monkeypatch) 
     assert doubled(tmp_path) == []
     assert problems(store) == []
     found = state(store)
-    assert {name: found[name] for name in expected({})} == expected(FIRST | SECOND)
+    assert {name: found[name] for name in expected({})} == expected(FIRST | OTHERS | SECOND)
     assert store.path(store.manifest().files[0]).stat().st_nlink == 1
 
 

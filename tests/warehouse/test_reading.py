@@ -17,7 +17,6 @@ from tests.conftest import PROJECT
 from tests.warehouse.made import DAY, NOON, batch, entities, run_row
 from warehouse.catalog import build_catalog
 from warehouse.dictionary import render_dictionary
-from warehouse.integrity import problems
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -68,8 +67,8 @@ def test_duckdb_reads_a_plain_glob(tmp_path: Path) -> None:
 def test_pandas_reads_lists_times_and_nulls(root: Path) -> None:
     found = pd.read_parquet(root / "entities").sort_values("name")
     assert list(found["aliases"].iloc[0]) == ["Mme a", "a"]
-    assert str(found["first_seen"].dt.tz) == "UTC"
-    assert found["first_seen"].iloc[0] == pd.Timestamp(NOON)
+    assert str(found["last_seen"].dt.tz) == "UTC"
+    assert found["last_seen"].iloc[0] == pd.Timestamp(NOON)
     articles = pd.read_parquet(root / "articles")
     assert articles["remaining_pct"].isna().sum() == 1
     assert articles["is_truncated"].dtype == bool
@@ -178,58 +177,3 @@ def test_the_dictionary_names_every_column() -> None:
         for column in table.columns:
             assert f"| `{column.name}` |" in section
     assert len({line.count("|") for line in text.splitlines() if line.startswith("| `")}) <= 2
-
-
-def damaged_file(store: Store) -> None:
-    path = store.root / store.manifest().of("quotes")[0].path
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
-def missing_file(store: Store) -> None:
-    (store.root / store.manifest().of("quotes")[0].path).unlink()
-
-
-def other_frames(**changes: pl.Expr):
-    def damage(store: Store) -> None:
-        frames = batch(VERSIONS, 5)
-        for table, expression in changes.items():
-            frames[table] = frames[table].with_columns(expression)
-        with store.writer():
-            store.stage("bad", frames)
-            store.publish("bad", DAY)
-
-    return damage
-
-
-def doubled(store: Store) -> None:
-    frames = batch(VERSIONS, 5)
-    frames["quotes"] = pl.concat([frames["quotes"], frames["quotes"]])
-    with store.writer():
-        store.stage("bad", frames)
-        store.publish("bad", DAY)
-
-
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        (damaged_file, "its bytes are not those"),
-        (missing_file, "missing"),
-        (doubled, "quotes: 3 keys occur more than once"),
-        (other_frames(quotes=pl.lit("Autre.").alias("text")), "quotes: 3 rows whose start and end"),
-        (other_frames(segments=pl.col("raw_end") + 1_000), "segments: 6 rows whose raw_start"),
-        (other_frames(mentions=pl.lit("0" * 16).alias("entity_id")), "names no row of entities"),
-        (other_frames(articles=pl.lit("x").alias("text")), "astray"),
-    ],
-)  # fmt: skip
-def test_integrity_reports_and_does_not_repair(tmp_path: Path, damage, told: str) -> None:
-    store = Store(tmp_path)
-    with store.writer():
-        store.stage("one", batch(VERSIONS))
-        store.publish("one", DAY, snapshots={"entities": entities(VERSIONS)})
-    assert problems(store) == []
-    damage(store)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("**/*")}
-    assert any(told in line for line in problems(store)), problems(store)
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("**/*")} == before
