@@ -332,6 +332,7 @@ def test_english_borders(model: str, ours: str) -> None:
         ("[PER|Odile Rey] (à droite) parle", "[PER|Odile Rey]"),
         # what stands after or before a name
         ("selon [ORG|Kovarec Mbo], 44 ans, tout va", "[PER|Kovarec Mbo]"),
+        ("au [LOC|Center for Zarvic Studies] hier", "[ORG|Center for Zarvic Studies]"),
         ("la députée [ORG|Ana Kovarec] tonne", "[PER|Ana Kovarec]"),
         ("le délégué [ORG|Zarvia Norva] tonne", "[ORG|Zarvia Norva]"),
         ("la [ORG|SPCA] de [LOC|Dole] recueille", "[ORG|SPCA de Dole]"),

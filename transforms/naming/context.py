@@ -22,6 +22,10 @@ _QUOTED = re.compile(
 _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
+_ENGLISH_BODY = re.compile(  # in French articles too
+    r"(?:Center|Centre|Institute|University|Council|Association|Federation|Agency|Department"
+    r"|Ministry) (?:for|of|on) "
+)
 _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
 _HELD = re.compile(
     r"\b(?:[Ss]hares?|[Ss]takes?|[Ss]tock|[Ii]nvest\w*|[Ff]aith|[Tt]rust|[Tt]rading) in $"
@@ -76,7 +80,7 @@ def announced(before: str, gazetteer: Gazetteer) -> bool:
 
 def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     """Whether the name itself says that it is an organisation's."""
-    if label == "LOC" and _OFFICE.match(name):
+    if label == "LOC" and (_OFFICE.match(name) or _ENGLISH_BODY.match(name)):
         return True
     last = name.split()[-1]
     if last == name or (label == "LOC" and last in _CIVIC):
