@@ -274,13 +274,18 @@ def export(table: str, target: Path, warehouse: Path | None) -> None:
 
 
 @main.command()
+@click.option("--check", "check_only", is_flag=True, help="Only look; change nothing.")
 @WAREHOUSE
 @one_line_errors
-def maintain(warehouse: Path | None) -> None:
-    """Sweep what crashed runs left, check every file against the manifest and the contract."""
+def maintain(check_only: bool, warehouse: Path | None) -> None:
+    """Keep the warehouse in order, and check every file and row.
+
+    Sweeps what crashed runs left, lets go of what need not be kept (settings keep_*_days), merges
+    a day's small files, makes the catalogue anew. Problems are told, not repaired: exit code 1.
+    """
     from flows.commands import run_maintain
 
-    sys.exit(run_maintain(warehouse))
+    sys.exit(run_maintain(warehouse, check_only))
 
 
 if __name__ == "__main__":

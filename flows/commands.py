@@ -42,16 +42,19 @@ def run_ingest(
     return int(summary.exit_code)
 
 
-def run_maintain(warehouse: Path | None) -> int:
-    """Run the maintenance flow; 0 when nothing is wrong, 1 otherwise."""
+def run_maintain(warehouse: Path | None, check_only: bool) -> int:
+    """Run the maintenance flow, or only look; 0 when nothing is wrong, 1 otherwise."""
     settings = load_settings(warehouse=warehouse)
     quiet_prefect(verbose=False)
-    from flows.maintain import maintain
+    from flows.maintain import check, maintain
 
-    report = called_here(maintain)(warehouse=str(settings.warehouse))
+    if check_only:
+        report = check(settings)
+    else:
+        report = called_here(maintain)(warehouse=str(settings.warehouse))
     for line in report.lines():
-        OUT.print(line, highlight=False)
-    return 1 if report.problems else 0
+        OUT.print(line, highlight=False, markup=False)
+    return int(report.exit_code)
 
 
 def quiet_prefect(verbose: bool) -> None:

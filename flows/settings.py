@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     max_rejections: int = Field(default=10_000, ge=1, description="Told one by one of one file.")
     models: dict[str, str] = {"fr": "fr_coupure_ner", "en": "en_coupure_ner"}
     timezone: str = "Europe/Paris"
+    keep_articles_days: int | None = Field(default=None, ge=1, description="None is for ever.")
+    keep_quarantine_days: int | None = Field(default=365, ge=1, description="Settled entries.")
+    keep_superseded_days: int | None = Field(default=None, ge=1)
+    compact_bytes: int = Field(default=128_000_000, ge=1_000, description="Of a merged file.")
     field_names: dict[str, str | list[str]] = Field(
         default={},
         description="Our field -> its name, path (`a.b`) or names in structured records.",
