@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 OPENERS = {"«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’", '"': '"', "'": "'", "″": "″"}
 OPENERS |= {"»": "»«", "›": "›‹", "”": "”“"}  # pasted the wrong way round
 ALL_MARKS = '«»‹›“”„‘"″'
+_ANY_MARK = re.compile(f"['’{ALL_MARKS}]")
 _SPACE = " \t\u00a0\u202f\u2009"
 _BEFORE_OPENER = _SPACE + "([{-–—/'’:,;.!?…«“\"‘"
 _INCISE = re.compile(
@@ -71,11 +72,11 @@ def pair(text: str, carried: bool = False) -> tuple[Marked, ...]:
     `carried`: the line before left its marks open, so that a lone closing mark closes this line.
     """
     state = _State(text)
-    for at, char in enumerate(text):
-        if char in "'’‘":
-            _single(state, at, char)
-        elif char in ALL_MARKS:
-            _mark(state, at, char, carried)
+    for found in _ANY_MARK.finditer(text):
+        if found.group() in "'’‘":
+            _single(state, found.start(), found.group())
+        else:
+            _mark(state, found.start(), found.group(), carried)
     while state.stack:
         opened = state.stack[-1]
         if opened.mark in "'‘":

@@ -11,21 +11,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from spacy.tokens import Doc, Token
-
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.speech.marks import ALL_MARKS, Marked, pair
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
+from transforms.speech.words import read
+from transforms.typography import plain
 
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
+_LONGEST_ABBREVIATION = 12  # code points, with what stands before it
 _LONGEST_DATELINE = 9  # words
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
-_CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 
 
 @dataclass(slots=True)
@@ -52,6 +50,8 @@ class Passage:
     heads: list[int] = field(default_factory=list)  # word index of the subject of each word
     sentences: list[tuple[int, int]] = field(default_factory=list)
     edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
+    opens: frozenset[int] = frozenset()  # where marks open
+    closes: frozenset[int] = frozenset()  # where marks that are closed end
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
@@ -84,8 +84,11 @@ class Passage:
         """Words of the longest of `phrases` that stands at word `index`; 0 if none does."""
         if index < len(self.words):
             for phrase in phrases.get(self.words[index], ()):
-                if tuple(self.words[index : index + len(phrase)]) == phrase:
-                    return len(phrase)
+                size = len(phrase)
+                if size > 1 and self.words[index + 1 : index + 2] != [phrase[1]]:
+                    continue
+                if size < 3 or tuple(self.words[index : index + size]) == phrase:
+                    return size
         return 0
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
@@ -116,34 +119,28 @@ def prepare(
 ) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
-    text = doc.text
-    tokens = [token for token in doc if not token.is_space]
-    glued = _glued(tokens, lexicon)
-    for at, _ in reversed(glued):
-        tokens.insert(at + 1, tokens[at])
-    starts = [token.idx for token in tokens]
-    ends = [token.idx + len(token) for token in tokens]
-    words = [token.lower_ for token in tokens]
-    for shift, (at, cut) in enumerate(glued):
-        index, size = at + shift, cut - starts[at + shift]
-        starts[index + 1] = ends[index] = cut
-        words[index], words[index + 1] = words[index][:size], words[index][size:]
+    text = plain(line.text)  # as it was parsed
+    read_words = read(doc, text, lexicon)
+    starts = read_words.starts
     marks = pair(line.text, carried)
     tops = [marked for marked in marks if marked.depth == 0]
     passage = Passage(
         line=line,
-        text=text if len(text) == len(line.text) else line.text,
-        words=_normal_clitics(words),
+        text=text,
+        words=read_words.words,
         starts=starts,
-        ends=ends,
-        pos=[token.pos_ for token in tokens],
+        ends=read_words.ends,
+        pos=read_words.pos,
+        heads=read_words.heads,
         marks=marks,
         tops=tops,
         owner=_owners(starts, tops),
         edges=frozenset(
             at for m in tops for at in (m.open, m.close - 1) if at not in range(m.start, m.end)
         ),
-        at=[-1] * len(tokens),
+        opens=frozenset(m.open for m in tops),
+        closes=frozenset(m.close for m in tops if m.is_closed),
+        at=[-1] * len(starts),
         mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
     )
     for index, mention in enumerate(passage.mentions):
@@ -152,41 +149,8 @@ def prepare(
             passage.at[first] = index
             first += 1
     passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
-    if doc.has_annotation("DEP"):
-        passage.heads = _subjects(doc, starts)
     passage.sentences = list(_sentences(passage))
     return passage
-
-
-def _glued(tokens: list[Token], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
-    """(index, character) of words that hold the end of one sentence and the start of the next."""
-    found = []
-    for index, token in enumerate(tokens):
-        text = token.text
-        if len(text) < 5 or text[1:].islower() or text.isupper():
-            continue
-        for cut in range(len(text) - 1, 2, -1):
-            if text[cut].isupper() and text[cut - 1].islower():
-                if text[cut:].lower() in lexicon.words["starters"]:
-                    found.append((index, token.idx + cut))
-                break
-    return found
-
-
-def _normal_clitics(words: list[str]) -> list[str]:
-    """ "- t - elle", "t -il", "–il" all become "-t", "-elle": scraped text breaks them."""
-    for index in range(len(words) - 1):
-        if words[index].strip("-–'") not in ("t", ""):
-            continue
-        after = index + 1
-        if words[after] in ("-", "–", "'") and after + 1 < len(words):
-            after += 1
-        if words[after].strip("-–") in _CLITICS and words[index][:1] in ("-", "–", "t"):
-            words[index] = words[after - 1] = "-t"
-            if index and words[index - 1] in ("-", "–"):
-                words[index - 1] = "-t"
-            words[after] = "-" + words[after].strip("-–")
-    return ["-" + word[1:] if word[0] == "–" and word[1:] in _CLITICS else word for word in words]
 
 
 def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:
@@ -208,29 +172,15 @@ def _owners(starts: list[int], tops: list[Marked]) -> list[int]:
     return owner
 
 
-def subject_tokens(doc: Doc) -> list[Token]:
-    """The words that the parser takes for subjects; looking at every token would be slow."""
-    if not doc.has_annotation("DEP"):
-        return []
-    wanted = [doc.vocab.strings[name] for name in _SUBJECTS if name in doc.vocab.strings]
-    return [doc[int(index)] for index in np.flatnonzero(np.isin(doc.to_array("DEP"), wanted))]
-
-
-def _subjects(doc: Doc, starts: list[int]) -> list[int]:
-    """For each word the index of its subject, or -1."""
-    subjects = [-1] * len(starts)
-    for token in subject_tokens(doc):
-        head = bisect_left(starts, token.head.idx)
-        if subjects[head] < 0:
-            subjects[head] = bisect_left(starts, token.idx)
-    return subjects
-
-
 def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     first, count = _after_dateline(passage), len(passage.words)
     if first:
         yield 0, first
+    text, starts, ends = passage.text, passage.starts, passage.ends
     for index in range(first, count):
+        inner = index + 1 < count and starts[index + 1] != ends[index]
+        if inner and text[ends[index] - 1].isalnum():
+            continue  # only marks, points and glued words end a sentence
         if _is_end(passage, index) and index + 1 > first:
             end = index + 1
             yield first, end
@@ -282,7 +232,8 @@ def _is_end(passage: Passage, index: int) -> bool:
     ):
         return True  # two sentences glued together
     ends = word in _ENDERS or (len(word) > 2 and word[-1] == "." and word[-2].isalnum())
-    if ends and not _ABBREVIATION.search(text[: passage.ends[index]]):
+    end = passage.ends[index]
+    if ends and not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
         spaced = passage.starts[following] > passage.ends[index]
         if _closes(passage, following) and not _opens(passage, following):
             return False
@@ -296,10 +247,8 @@ def _announces(passage: Passage, index: int) -> bool:
 
 
 def _closes(passage: Passage, index: int) -> bool:
-    end = passage.ends[index]
-    return any(m.close == end and m.is_closed for m in passage.tops)
+    return passage.ends[index] in passage.closes
 
 
 def _opens(passage: Passage, index: int) -> bool:
-    start = passage.starts[index]
-    return any(m.open == start for m in passage.tops)
+    return passage.starts[index] in passage.opens

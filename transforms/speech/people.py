@@ -201,8 +201,8 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
         return False
     if mention.label == "PER" and mention.text[0].islower():
         return words[0] in lexicon.words["name_particles"]
-    ordinary = lexicon.words["roles"] | lexicon.words["titles"] | lexicon.words["articles"]
-    return not all(word in ordinary for word in words)
+    ordinary = (lexicon.words["roles"], lexicon.words["titles"], lexicon.words["articles"])
+    return not all(any(word in words_of for words_of in ordinary) for word in words)
 
 
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:

@@ -21,15 +21,17 @@ from transforms.speech.verb_groups import Cue
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
     """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
-    pending: Cue | None = None  # of "Le maire précise." before a quotation
+    silent: Range | None = None  # a sentence before that reports nothing itself
     for sentence in passage.sentences:
         drafts = list(_sentence_drafts(passage, lexicon, sentence, repeated))
-        if pending is not None and drafts and drafts[0].rule == "continuation":
+        continues = bool(drafts) and drafts[0].rule == "continuation" and silent is not None
+        pending = _pending(passage, lexicon, silent) if continues and silent else None
+        if pending is not None:
             place = (passage.starts[pending.first], passage.ends[pending.last - 1])
             drafts[0] = replace(
                 drafts[0], cue=place, speaker=pending.subject, lemma=pending.lemma, rule="before"
             )
-        pending = _pending(passage, lexicon, sentence) if not drafts else None
+        silent = None if drafts else sentence
         for draft in drafts:
             start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
             via, medium = place_of(passage, lexicon, start, end, draft.speaker)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.genders import of_word
-from transforms.speech.passages import subject_tokens
 from transforms.speech.people import Cast, Party, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.words import subject_offsets
 
 _LEAD = 40  # code points of an adverbial at the start of a sentence
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
@@ -176,9 +176,9 @@ class Scene:
 def _subjects(document: Document) -> list[int]:
     """Places of the words that the parser takes for subjects."""
     return sorted(
-        paragraph.line.start + token.idx
+        paragraph.line.start + offset
         for paragraph in document.paragraphs
-        for token in subject_tokens(paragraph.doc)
+        for offset in subject_offsets(paragraph.doc)
     )
 
 

@@ -1,0 +1,109 @@
+"""The words of a parsed line, read from spaCy's arrays: making a token object a word is slow."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, POS
+from spacy.parts_of_speech import NAMES
+from spacy.tokens import Doc
+
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
+_CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
+_SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
+
+
+@dataclass(slots=True)
+class Words:
+    """Words in lower case with their places and parts of speech; white space is left out.
+
+    `heads[i]` is the index of the subject of word i, or -1; empty where there is no parse.
+    """
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    pos: list[str]
+    heads: list[int]
+
+
+def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
+    """The words of `doc`, the parse of `text`; those that lost the space between two sentences are parted."""
+    table = doc.to_array([IDX, LENGTH, POS, IS_SPACE]).astype(np.int64)
+    table = table[table[:, 3] == 0] if len(table) else table.reshape(0, 4)
+    starts: list[int] = table[:, 0].tolist()
+    ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
+    pos = [NAMES[code] for code in table[:, 2].tolist()]
+    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for index, cut in reversed(_glued(forms, lexicon)):
+        starts.insert(index + 1, starts[index] + cut)
+        ends.insert(index, starts[index] + cut)
+        forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
+        pos.insert(index + 1, pos[index])
+    words = _normal_clitics([form.lower() for form in forms])
+    return Words(words, starts, ends, pos, _heads(doc, starts))
+
+
+def subject_offsets(doc: Doc) -> list[int]:
+    """Where the words start that the parser takes for subjects."""
+    table, chosen = _subjects(doc)
+    found: list[int] = table[chosen, 2].tolist()
+    return found
+
+
+def _subjects(doc: Doc) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(rows of DEP, HEAD, IDX; indices of the subjects among them)."""
+    table = doc.to_array([DEP, HEAD, IDX]).astype(np.int64).reshape(-1, 3)
+    strings = doc.vocab.strings
+    is_subject = np.zeros(len(table), dtype=bool)
+    for name in _SUBJECTS:
+        if name in strings:
+            is_subject |= table[:, 0] == np.uint64(strings[name]).astype(np.int64)
+    return table, np.flatnonzero(is_subject)
+
+
+def _heads(doc: Doc, starts: list[int]) -> list[int]:
+    table, chosen = _subjects(doc)
+    if not table[:, 0].any():
+        return []
+    heads = [-1] * len(starts)
+    for index in chosen.tolist():
+        head = bisect_left(starts, int(table[index + int(table[index, 1]), 2]))
+        if head < len(heads) and heads[head] < 0:
+            heads[head] = bisect_left(starts, int(table[index, 2]))
+    return heads
+
+
+def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
+    """(index, letter) of words that hold the end of one sentence and the start of the next."""
+    found = []
+    for index, form in enumerate(forms):
+        if len(form) < _SHORTEST_GLUED or form[1:].islower() or form.isupper():
+            continue
+        for cut in range(len(form) - 1, 2, -1):
+            if form[cut].isupper() and form[cut - 1].islower():
+                if form[cut:].lower() in lexicon.words["starters"]:
+                    found.append((index, cut))
+                break
+    return found
+
+
+def _normal_clitics(words: list[str]) -> list[str]:
+    """ "- t - elle", "t -il", "–il" all become "-t", "-elle": scraped text breaks them."""
+    for index in range(len(words) - 1):
+        if words[index].strip("-–'") not in ("t", ""):
+            continue
+        after = index + 1
+        if words[after] in ("-", "–", "'") and after + 1 < len(words):
+            after += 1
+        if words[after].strip("-–") in _CLITICS and words[index][:1] in ("-", "–", "t"):
+            words[index] = words[after - 1] = "-t"
+            if index and words[index - 1] in ("-", "–"):
+                words[index - 1] = "-t"
+            words[after] = "-" + words[after].strip("-–")
+    return ["-" + word[1:] if word[0] == "–" and word[1:] in _CLITICS else word for word in words]
