@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -74,7 +73,7 @@ class Outlets:
         A folder counts when it is a host (`lemonde.fr`), the name of a known one without its end
         (`lemonde`), or a known outlet's name (`Le Monde`, `le-monde`).
         """
-        folders = PurePosixPath(unquote(source.split("://")[-1]).replace("\\", "/")).parts[:-1]
+        folders = unquote(source.split("://")[-1]).replace("\\", "/").split("/")[:-1]
         for folder in reversed(folders):
             host = self._slugs.get(_slug(folder))
             if host is not None:
