@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -88,8 +89,16 @@ def _parsed(name: str, keys: Any) -> Own:
     if not isinstance(arguments, Mapping):
         raise ValueError("write arguments = { name = value, … }")
     given = {**arguments, **_columns(keys, kind)}
-    text = json.dumps(given, ensure_ascii=False, default=str)
+    text = json.dumps(given, ensure_ascii=False, default=_in_utc)
     return Own(name, keys["table"], kind, text, severity, _sentence(keys["sentence"]))
+
+
+def _in_utc(value: Any) -> str:
+    """A day or time of TOML as our times are: a day begins at midnight UTC."""
+    if not isinstance(value, date):  # a datetime is one
+        raise ValueError(f"{value} cannot be an argument")
+    time = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).isoformat()
 
 
 def _sentence(text: str) -> str:
