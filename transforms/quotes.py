@@ -14,6 +14,7 @@ from transforms.layers import Document, Mention, Quote
 from transforms.speech.drafts import Draft
 from transforms.speech.layout import GOES_ON, NOT_ASKED, find_layout, opens_like
 from transforms.speech.marks import is_left_open
+from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.people import usable
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -40,7 +41,8 @@ def find_quotes(
     order: dict[int, int] = {}
     for quote in quotes:
         order.setdefault(quote.utterance_index, len(order))
-    return [replace(quote, utterance_index=order[quote.utterance_index]) for quote in quotes]
+    quotes = [replace(quote, utterance_index=order[quote.utterance_index]) for quote in quotes]
+    return with_nesting(quotes)
 
 
 def _utterances(
@@ -65,6 +67,9 @@ def _utterances(
             reopens = goes_on and position == 0 and opens_like(passage, draft)
             if not reopens and draft.rule != GOES_ON:
                 utterance += 1
+            yield utterance, (passage, draft)
+        for draft in nested_drafts(passage, lexicon):
+            utterance += 1
             yield utterance, (passage, draft)
         goes_on = bool(drafts) and is_left_open(passage.marks, passage.line.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
@@ -13,7 +13,7 @@ from transforms.speech.confidence import calibrated
 from transforms.speech.focus import Focus
 from transforms.speech.marks import OPENERS
 from transforms.speech.people import Cast, Party
-from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.resolution import Resolution
 from transforms.speech.resolver import Resolver
 from transforms.speech.scene import Scene
@@ -75,14 +75,25 @@ class _Attribution:
             found = known.get(quote.utterance_index)
             if found is None:
                 self._focus.advance(quote.start)
-                found = self._resolve(named.get(quote.utterance_index, quote))
+                found = self._in_quote(quote, quotes, known)
+                found = found or self._resolve(named.get(quote.utterance_index, quote))
                 known[quote.utterance_index] = found
-                if found.party is not None:
+                if found.party is not None and quote.nested_in is None:
                     self._focus.speak(quote.end, found.party)
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))
         return self._fill_forward(attributed)
+
+    def _in_quote(
+        self, quote: Quote, quotes: Sequence[Quote], known: Mapping[int, Resolution]
+    ) -> Resolution | None:
+        """Who says "I" inside a quotation: whoever speaks around it."""
+        if quote.nested_in is None or quote.speaker is None:
+            return None
+        first = split_words(quote.speaker.text)[0]
+        around = known.get(quotes[quote.nested_in].utterance_index)
+        return around if first in self._lexicon.words["speaks_of_itself"] else None
 
     def _with(self, quote: Quote, found: Resolution) -> Quote:
         party = found.party

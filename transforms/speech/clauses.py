@@ -39,9 +39,7 @@ def clause(
     return drafts
 
 
-def _question(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
-) -> int | None:
+def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int | None:
     """Index of the word that begins an indirect question: "demande si…", "explique comment…"."""
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if at < sentence[1] and passage.owner[at] < 0:

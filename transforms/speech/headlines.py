@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from transforms.speech.appositions import with_apposition
+from transforms.speech.candidates import first_source
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.subjects import first_source
 from transforms.speech.verb_groups import Cue
 
 _HEADS = ("title", "subheading", "standfirst")

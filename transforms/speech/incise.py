@@ -179,7 +179,9 @@ def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -
     if word in lexicon.words["roles"] | lexicon.words["relative_words"] or word[0].isdigit():
         return True
     if word in lexicon.words["articles"]:
-        return any(passage.words[i] in lexicon.words["roles"] for i in range(index, min(last, index + 3)))
+        return any(
+            passage.words[i] in lexicon.words["roles"] for i in range(index, min(last, index + 3))
+        )
     if passage.at[index - 2] >= 0 and passage.pos[index] == "NOUN":
         return True  # "Paul Mercier, planteur, "
     return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))

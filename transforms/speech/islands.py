@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from transforms.speech.candidates import first_source, has_source
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.subjects import first_source, has_source
 from transforms.speech.verb_groups import Cue
 
 _WORDS_OF_SPEECH = frozenset(

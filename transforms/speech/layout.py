@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.speech.drafts import Draft
 from transforms.speech.incise import broken
@@ -102,7 +103,7 @@ def _marked_answers(passages: Sequence[Passage], body: list[int]) -> Layout:
     """Answers that are whole lines in marks, below lines that ask without any."""
     found: Layout = {}
     answers = 0
-    for before, i in zip(body, body[1:], strict=False):
+    for before, i in pairwise(body):
         whole = _is_marked(passages[i])
         if whole and not _is_marked(passages[before]) and _asks(passages[before]):
             found[before] = None
@@ -126,12 +127,10 @@ def _is_marked(passage: Passage) -> bool:
 
 def _asks(passage: Passage) -> bool:
     text = passage.text.rstrip(" \u00a0")
-    return text.endswith(("?", "…", "...")) or _is_question(passage) or text.endswith("!")
+    return text.endswith(("?", "…", "...", "!")) or _is_question(passage)
 
 
-def _prefixed(
-    passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
-) -> Layout:
+def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]) -> Layout:
     """Lines that begin with who speaks, or with a dash, among questions: "Anne Lebrun : …"."""
     colons = {i: _prefix(passages[i]) for i in body}
     turns = [i for i in body if colons[i] or _has_dash(passages[i])]
@@ -181,9 +180,7 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon) -> bool:
     return passage.words[0] not in lexicon.words["articles"]
 
 
-def _questions(
-    passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]
-) -> Layout:
+def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]) -> Layout:
     """Answers to lines that ask, when most of them are in the first person."""
     asked = [i for i in body if _is_question(passages[i])]
     if len(asked) < 2:

@@ -148,7 +148,9 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         if taken and passage.at[after] >= 0:
             named = passage.mentions[passage.at[after]]
-            if words[after - 1] in lexicon.words["channels"] and named.label != "PER":  # "sur son compte Facebook"
+            if (
+                words[after - 1] in lexicon.words["channels"] and named.label != "PER"
+            ):  # "sur son compte Facebook"
                 return passage.mention_end(after)
             break
         after, taken = after + 1, taken + 1

@@ -134,7 +134,7 @@ def prepare(
         heads=read_words.heads,
         marks=marks,
         tops=tops,
-        owner=_owners(starts, tops),
+        owner=owners(starts, tops),
         edges=frozenset(
             at for m in tops for at in (m.open, m.close - 1) if at not in range(m.start, m.end)
         ),
@@ -162,7 +162,8 @@ def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:
     return covered
 
 
-def _owners(starts: list[int], tops: list[Marked]) -> list[int]:
+def owners(starts: list[int], tops: list[Marked]) -> list[int]:
+    """For each word the index of the marks of `tops` around it, or -1."""
     owner = [-1] * len(starts)
     for index, marked in enumerate(tops):
         first = bisect_left(starts, marked.start)

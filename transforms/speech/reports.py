@@ -146,7 +146,11 @@ def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a cue with its subject before it and marked words in its object."""
     near = passage.ends[min(len(passage.ends), cue.last + 8) - 1]
     start = passage.ends[cue.last - 1]
-    return cue.side == "left" and not cue.is_passive and any(start <= m.open < near for m in passage.tops)
+    return (
+        cue.side == "left"
+        and not cue.is_passive
+        and any(start <= m.open < near for m in passage.tops)
+    )
 
 
 def _is_medium(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:

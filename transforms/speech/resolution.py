@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from transforms.layers import Quote
 from transforms.speech.people import Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -32,3 +33,28 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
         and word.lower() not in lexicon.words["roles"]
         for before, word in pairwise(words)
     )
+
+
+def has_plural_cue(quote: Quote, lexicon: QuoteLexicon) -> bool:
+    """True for "ont-il poursuivi", where only the verb is plural."""
+    first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
+    return first in lexicon.words["plural_auxiliaries"]
+
+
+def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
+    """ "un de ses proches" is a "proche", "38 % des sondés" are "sondés"."""
+    words = phrase.replace("’", "'").replace("'", "' ").split()
+    for index, word in enumerate(words[:4]):
+        if word.lower() in lexicon.words["of"]:
+            few = words[:index]
+            if not few or not all(
+                w.lower() in lexicon.words["partitives"] or w[0].isdigit() or w == "%" for w in few
+            ):
+                return phrase
+            rest = words[index + 1 :]
+            while rest and rest[0].lower() in lexicon.words["articles"]:
+                rest = rest[1:]
+            if rest and few[-1].lower() in lexicon.words["single"]:
+                rest[0] = rest[0].removesuffix("s")
+            return " ".join(rest).replace("' ", "'")
+    return phrase

@@ -6,9 +6,10 @@ from transforms.layers import Document, Excerpt, Mention, Quote
 from transforms.speech.antecedents import Anaphor, Antecedents, Features, Option
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_word
+from transforms.speech.named import NamesInside
 from transforms.speech.people import Cast, Party, open_role, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
-from transforms.speech.resolution import LAST_NAME, Resolution, names_somebody
+from transforms.speech.resolution import Resolution, has_plural_cue, names_somebody, one_of
 
 
 class Resolver:
@@ -26,6 +27,7 @@ class Resolver:
         self._cast = cast
         self._focus = focus
         self._lexicon = lexicon
+        self._names = NamesInside(document, lexicon)
         self._phrases: list[str] = []  # speakers without a name, as they came
         self._antecedents = antecedents
 
@@ -44,13 +46,13 @@ class Resolver:
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
         inside = self._cast.inside(excerpt.start, excerpt.end)
-        pair = self._coordinated(excerpt, inside)
+        pair = self._names.pair(excerpt, inside)
         if pair is not None:
             return Resolution(pair, "names", 0.85)
-        unknown = self._unknown_name(excerpt, inside)
+        unknown = self._names.unknown(excerpt, inside)
         if unknown is not None:
             return Resolution(unknown, "capitals", 0.8)
-        named = self._named(excerpt, inside)
+        named = self._names.head(excerpt, inside)
         if named is not None:
             if self._article_gender(words[0] if words else "") == "f" and named.label == "PER":
                 self._cast.set_feminine(named.name)  # "la juriste X"
@@ -69,78 +71,6 @@ class Resolver:
         anaphor = Anaphor("none", quote, quote.start)
         party, share = self._antecedents.choose(anaphor)
         return Resolution(party, "continued" if party else "nobody", share)
-
-    def _coordinated(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
-        """ "Jean Dupont et Marie Durand": both, as one plural speaker."""
-        people = [m for m in inside if m.label == "PER" and not self._is_complement(excerpt, m)]
-        names = list(dict.fromkeys(mention.name for mention in people))
-        if len(names) != 2:
-            return None
-        first, second = (next(m for m in people if m.name == name) for name in names)
-        between = self._document.text[first.end : second.start].strip()
-        if between not in self._lexicon.words["conjunctions"]:
-            return None
-        return Party(f"{names[0]} {between} {names[1]}", "PER", None, "?", is_plural=True)
-
-    def _unknown_name(self, excerpt: Excerpt, inside: list[Mention]) -> Party | None:
-        """ "la juriste Ada Okoye", "le maire, Ian Rudis": a name that the mentions missed."""
-        found = LAST_NAME.search(excerpt.text)
-        if found is None or any(m.end > excerpt.start + found.start() for m in inside):
-            return None
-        lead = excerpt.text[: found.start()].rstrip(", ").split()
-        if not lead or not (
-            lead[-1].islower() or lead[-1].lower() in self._lexicon.words["titles"]
-        ):
-            return None
-        last = lead[-1].lower()
-        if (
-            last
-            in self._lexicon.words["of"] | self._lexicon.words["to"] | self._lexicon.words["bodies"]
-        ):
-            return None
-        first = split_words(excerpt.text.replace("’", "'"))[0]
-        return Party(found.group().strip(), "PER", None, self._article_gender(first))
-
-    def _named(self, excerpt: Excerpt, inside: list[Mention]) -> Mention | None:
-        """The mention that is the head of the phrase, not its complement."""
-        for mention in inside:
-            if mention.label == "PER" and not self._is_complement(excerpt, mention):
-                return mention
-        for mention in inside:
-            before = self._document.text[excerpt.start : mention.start]
-            if before.endswith(", ") and mention.end == excerpt.end:
-                return mention  # "le maire, X", whatever the model takes X for
-        for mention in inside:
-            if mention.label == "ORG" and self._heads_body(excerpt, mention):
-                return mention
-            if self._lead(excerpt, mention) == [] and (
-                mention.label == "ORG" or mention.end >= excerpt.end - 1
-            ):
-                return mention
-        return None
-
-    def _lead(self, excerpt: Excerpt, mention: Mention, keep_links: bool = False) -> list[str]:
-        """The words of the phrase before the mention, articles (and links) aside."""
-        before = self._document.text[excerpt.start : mention.start].replace("’", "'")
-        dropped = self._lexicon.words["articles"]
-        if keep_links:
-            dropped = dropped - self._lexicon.words["of"] - self._lexicon.words["to"]
-        return [w for w in split_words(before) if w not in dropped]
-
-    def _heads_body(self, excerpt: Excerpt, mention: Mention) -> bool:
-        """True for "l'agence Tass", "le site du Soir": the noun only says what the name is."""
-        lead = self._lead(excerpt, mention)
-        words = self._lexicon.words
-        if not lead or all(w in words["generic_bodies"] or w in words["of"] for w in lead):
-            return True
-        return not self._is_complement(excerpt, mention) and lead[0] in words["bodies"]
-
-    def _is_complement(self, excerpt: Excerpt, mention: Mention) -> bool:
-        """True for Tass in "le correspondant de la Tass"."""
-        lead = self._lead(excerpt, mention, keep_links=True)
-        while lead and lead[-1] in self._lexicon.words["titles"]:
-            lead.pop()
-        return bool(lead) and lead[-1] in self._lexicon.words["of"] | self._lexicon.words["to"]
 
     def _by_role(
         self, excerpt: Excerpt, words: tuple[str, ...], inside: list[Mention], quote: Quote
@@ -273,7 +203,7 @@ class Resolver:
         if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
             name = name.split(maxsplit=1)[-1]
             plural = True
-        name = _one_of(name, lexicon) or excerpt.text
+        name = one_of(name, lexicon) or excerpt.text
         if first in lexicon.words["definite"] and len(name.split()) == 1:
             name = self._fuller(name)
         self._phrases.append(name)
@@ -299,7 +229,11 @@ class Resolver:
             ]
             if before:
                 return Resolution(self._cast.party(before[-1]), "latter", 0.7)
-        plural = word in lexicon.words["plural_pronouns"] or word in ("leur", "leurs", "their") or _is_plural(quote, lexicon)
+        plural = (
+            word in lexicon.words["plural_pronouns"]
+            or word in ("leur", "leurs", "their")
+            or has_plural_cue(quote, lexicon)
+        )
         neuter = word in lexicon.words["neuter_pronouns"]
         party, share = self._antecedents.choose(
             Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=neuter)
@@ -323,28 +257,3 @@ class Resolver:
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
         return gender == "?" or own in ("?", gender)
-
-
-def _is_plural(quote: Quote, lexicon: QuoteLexicon) -> bool:
-    """True for "ont-il poursuivi", where only the verb is plural."""
-    first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
-    return first in lexicon.words["plural_auxiliaries"]
-
-
-def _one_of(phrase: str, lexicon: QuoteLexicon) -> str:
-    """ "un de ses proches" is a "proche", "38 % des sondés" are "sondés"."""
-    words = phrase.replace("’", "'").replace("'", "' ").split()
-    for index, word in enumerate(words[:4]):
-        if word.lower() in lexicon.words["of"]:
-            few = words[:index]
-            if not few or not all(
-                w.lower() in lexicon.words["partitives"] or w[0].isdigit() or w == "%" for w in few
-            ):
-                return phrase
-            rest = words[index + 1 :]
-            while rest and rest[0].lower() in lexicon.words["articles"]:
-                rest = rest[1:]
-            if rest and few[-1].lower() in lexicon.words["single"]:
-                rest[0] = rest[0].removesuffix("s")
-            return " ".join(rest).replace("' ", "'")
-    return phrase

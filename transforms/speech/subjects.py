@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from transforms.speech.appositions import is_person, named_before, with_apposition
+from transforms.speech.candidates import first_source, has_source
 from transforms.speech.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -125,7 +126,7 @@ def _inverted(
             first = after + 1  # ", dans un sourire, "
         elif first > group.last:
             first += 1
-        elif first + 1 < sentence[1] and words_after(passage, lexicon, first + 1):
+        elif first + 1 < sentence[1] and _is_aside(passage, lexicon, first + 1):
             stop = next((i for i in range(first + 1, min(sentence[1], first + 10))
                          if passage.words[i] == ","), first)  # fmt: skip
             first = stop + 1 if stop > first else first
@@ -153,7 +154,7 @@ def _inverted(
     return phrase
 
 
-def words_after(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     """True for "joint par téléphone", "interrogé par la radio", set off before a subject."""
     return passage.words[index] in lexicon.words["closers"] and passage.words[index].endswith(
         ("é", "ée", "és", "joint", "jointe")
@@ -179,15 +180,6 @@ def _parsed_left(passage: Passage, group: VerbGroup, start: int) -> int | None:
         if start <= subject < group.first and passage.owner[subject] < 0:
             return subject
     return None
-
-
-def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    return (
-        passage.at[index] >= 0
-        or passage.words[index] in lexicon.words["roles"]
-        or passage.words[index] in lexicon.words["pronouns"]
-        or passage.words[index] in lexicon.words["titles"]
-    )
 
 
 def _left_subject(
@@ -268,45 +260,3 @@ def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int)
             if passage.words[inner] in lexicon.words["plural_articles"]:
                 return inner, phrase[1]
     return phrase
-
-
-def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
-    """The first noun phrase outside marks that can speak, better one without a preposition."""
-    spare: Range | None = None
-    for index in _outside(passage, start, end):
-        if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
-            if index > start and passage.pos[index - 1] == "ADP":
-                continue  # "parmi eux"
-            return index, index + 1
-        if has_source(passage, lexicon, index):
-            if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
-                continue
-            first = index
-            while first > start and passage.words[first - 1] in lexicon.words["articles"]:
-                first -= 1
-            while first > start and _is_one(passage, lexicon, first):
-                first -= 1
-            if _is_governed(passage, lexicon, first, start):
-                spare = spare or phrase_right(passage, lexicon, first, end) or (index, index + 1)
-                continue
-            phrase = phrase_right(passage, lexicon, first, end)
-            return phrase or (index, index + 1)
-    return spare
-
-
-def _is_one(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True after the first word of "un de ses salariés"."""
-    before = passage.words[first - 1]
-    return passage.words[first] in lexicon.words["of"] and before in lexicon.words["single"]
-
-
-def _is_governed(passage: Passage, lexicon: QuoteLexicon, first: int, start: int) -> bool:
-    """True after a preposition: "invité d'X, …", "au gouvernement, …"."""
-    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
-    if passage.words[first] in links and passage.at[first] < 0:
-        return True
-    return first > start and passage.words[first - 1] in links
-
-
-def _outside(passage: Passage, start: int, end: int) -> Iterator[int]:
-    return (i for i in range(start, end) if passage.owner[i] < 0 and not passage.is_mark(i))

@@ -33,7 +33,7 @@ class Words:
 
 
 def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
-    """The words of `doc`, the parse of `text`; those that lost the space between two sentences are parted."""
+    """The words of `doc`, the parse of `text`; two that lost the space between them are parted."""
     table = doc.to_array([IDX, LENGTH, POS, IS_SPACE]).astype(np.int64)
     table = table[table[:, 3] == 0] if len(table) else table.reshape(0, 4)
     starts: list[int] = table[:, 0].tolist()

@@ -1,0 +1,61 @@
+"""Noun phrases that can speak: the first of a stretch of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.speech.nouns import phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Range
+
+
+def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    return (
+        passage.at[index] >= 0
+        or passage.words[index] in lexicon.words["roles"]
+        or passage.words[index] in lexicon.words["pronouns"]
+        or passage.words[index] in lexicon.words["titles"]
+    )
+
+
+def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
+    """The first noun phrase outside marks that can speak, better one without a preposition."""
+    spare: Range | None = None
+    for index in _outside(passage, start, end):
+        if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
+            if index > start and passage.pos[index - 1] == "ADP":
+                continue  # "parmi eux"
+            return index, index + 1
+        if has_source(passage, lexicon, index):
+            if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
+                continue
+            first = index
+            while first > start and passage.words[first - 1] in lexicon.words["articles"]:
+                first -= 1
+            while first > start and _is_one(passage, lexicon, first):
+                first -= 1
+            if _is_governed(passage, lexicon, first, start):
+                spare = spare or phrase_right(passage, lexicon, first, end) or (index, index + 1)
+                continue
+            phrase = phrase_right(passage, lexicon, first, end)
+            return phrase or (index, index + 1)
+    return spare
+
+
+def _is_one(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True after the first word of "un de ses salariés"."""
+    before = passage.words[first - 1]
+    return passage.words[first] in lexicon.words["of"] and before in lexicon.words["single"]
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, first: int, start: int) -> bool:
+    """True after a preposition: "invité d'X, …", "au gouvernement, …"."""
+    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
+    if passage.words[first] in links and passage.at[first] < 0:
+        return True
+    return first > start and passage.words[first - 1] in links
+
+
+def _outside(passage: Passage, start: int, end: int) -> Iterator[int]:
+    return (i for i in range(start, end) if passage.owner[i] < 0 and not passage.is_mark(i))
