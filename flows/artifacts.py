@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
@@ -16,7 +18,7 @@ def publish(summary: RunSummary, store: Store) -> None:
         store.scan("validation_results")
         .filter(pl.col("run_id") == summary.run_id)
         .group_by("table", "expectation", "column", "severity")
-        .agg(pl.col("success").all(), pl.col("unexpected_count").sum())
+        .agg(pl.col("success").all(), pl.col("unexpected_count").sum(), pl.col("sentence").last())
         .sort("success", "table", "expectation", "column")
         .collect()
     )
@@ -39,4 +41,6 @@ def _markdown(summary: RunSummary) -> str:
     lines = ["| figure | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
     lines += [f"| quarantined: {reason} | {n} |" for reason, n in total.quarantined.most_common()]
     lines += [f"\n⚠ {warning}" for warning in summary.warnings]
+    if summary.quality:
+        lines.append(f"\nWhat was checked: [{summary.quality}]({Path(summary.quality).as_uri()})")
     return "\n".join([f"# Run {summary.run_id}", "", *lines])

@@ -107,6 +107,15 @@ def show_status(warehouse: Path | None) -> None:
     for stage, reason, count in reasons.collect().iter_rows():
         OUT.print(f"quarantine: {count} × {reason} ({stage})", highlight=False)
     _show_outdated(store, settings)
+    _show_quality(store)
+
+
+def _show_quality(store: Store) -> None:
+    from flows.quality import index_path, last_told
+
+    if told := last_told(store.root):
+        OUT.print(f"Quality, {told}", highlight=False, markup=False)
+        OUT.print(f"Quality pages: {index_path(store.root)}", highlight=False, markup=False)
 
 
 def _show_outdated(store: Store, settings: Settings) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.gate import judge_volume
+from expectations.trends import judge_run
 from flows import artifacts, resources
 from flows.audit import audit
 from flows.entries import Stamp
 from flows.landed import work_landed
 from flows.link import link_tables
+from flows.rules import own_expectations, rules_of
 from flows.runs import Hands
 from flows.settings import ConfigurationError, Settings, load_settings
 from flows.summary import RunSummary, Tally
@@ -57,9 +58,10 @@ def ingest(
 def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) -> Tally:
     """Work, judge and stage one landed batch; returns its figures. Safe to repeat."""
     tools = process_tools(settings.models, settings.timezone)
+    rules = rules_of(settings)
     counted = work_landed(
         Store(Path(warehouse)), batch_id, stamp, frozenset(settings.models),
-        lambda raw: audit(work(raw, tools, stamp), resources.gate_rules()),
+        lambda raw: audit(work(raw, tools, stamp), rules),
     )  # fmt: skip
     get_run_logger().info(
         "batch %s: %d articles, %d quarantined", batch_id, counted.articles, counted.rejected
@@ -69,7 +71,7 @@ def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
 
 def hands() -> Hands:
     """A task for each batch, the link step of this project, and its gate."""
-    return Hands(work_batch, link_tables, judge_volume)
+    return Hands(work_batch, link_tables, judge_run)
 
 
 def version(settings: Settings) -> str:
@@ -78,7 +80,7 @@ def version(settings: Settings) -> str:
 
 
 def check(settings: Settings) -> None:
-    """Stop before anything is read when a language model is missing.
+    """Stop before anything is read when a language model is missing or an expectation is wrong.
 
     Raises:
         ConfigurationError: with the mend.
@@ -89,3 +91,4 @@ def check(settings: Settings) -> None:
             raise ConfigurationError(
                 f"the {language} model {name} is not installed: pip install {package}"
             )
+    own_expectations(settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -88,17 +89,20 @@ def _figures(summary: RunSummary) -> Table:
 
 def _cuts(summary: RunSummary) -> Table:
     total = summary.tally
-    whole = total.kept + total.cut.total()
-    share = total.cut.total() / whole if whole else 0
-    table = Table("cut", "characters", title=f"Cut: {share:.1%} of the text")
+    table = Table("cut", "characters", title=f"Cut: {total.cut_share or 0:.1%} of the text")
     for kind, count in total.cut.most_common():
         table.add_row(kind, str(count))
     return table
 
 
+def _is_there(page: str | None) -> bool:
+    return page is not None and Path(page).is_file()
+
+
 def _how_to_open(summary: RunSummary, console: Console) -> None:
     root = summary.warehouse
     lines = (
+        *([f"Quality: {summary.quality}"] if _is_there(summary.quality) else []),
         f"Tables: {root}",
         f'  Polars   from warehouse import scan; scan("quotes", root="{root}").collect()',
         f'  pandas   pd.read_parquet("{root}/quotes")',

@@ -17,10 +17,12 @@ from secrets import token_hex
 
 import polars as pl
 
+from expectations.trends import Figures
 from expectations.verdict import Result, results_frame
 from flows import progress
 from flows.batches import Batch, Intake
 from flows.entries import OLDER, Stamp, quarantine_frame
+from flows.quality import recent_runs, run_path, write_run_page
 from flows.settings import Settings
 from flows.settle import close, orphaned, settle, standing_entries
 from flows.summary import RunSummary, Tally
@@ -34,7 +36,6 @@ from warehouse.store import Store
 from warehouse.tables import TABLES
 
 logger = logging.getLogger("coupure.runs")
-RECENT_RUNS = 10
 
 Inputs = Iterable[RawRecord | RejectedRecord | Seen]
 
@@ -45,7 +46,7 @@ class Hands:
 
     work: Callable[[str, str, Stamp, Settings], Tally]
     link: Callable[[Store], dict[str, pl.DataFrame]]
-    judge_volume: Callable[[int, Sequence[int]], Result] | None = None
+    judge: Callable[[Figures, Sequence[Figures]], list[Result]] | None = None
 
 
 @dataclass
@@ -89,6 +90,10 @@ class Run:
             "unchanged": self.unchanged,
             "quarantined": self.total.rejected,
             "batches": self.batches,
+            "truncated": self.total.truncated,
+            "mentions": self.total.mentions,
+            "quotes": self.total.quotes,
+            "cut_share": self.total.cut_share,
             "pruned": self.pruned,
             "pipeline_version": self.stamp.pipeline_version,
             "models": json.dumps(self.settings.models),
@@ -144,7 +149,7 @@ class Run:
     def finish(self) -> None:
         """Judge the volume and link across articles, where there is anything new to link."""
         batch_id = f"run-{self.stamp.run_id}"
-        frames = {"quarantine": self._met(), "validation_results": self._volume(batch_id)}
+        frames = {"quarantine": self._met(), "validation_results": self._compared(batch_id)}
         changes = Changes(inputs=self._read())
         if self.batches or self.pruned or self.was_interrupted:
             changes = changes.with_snapshots(self.hands.link(self.store))
@@ -158,14 +163,21 @@ class Run:
         ids = [name for source in self.intake.met for name in self.standing.get(source, ())]
         return close(standing_entries(self.store, ids), self.stamp.run_id, "published")
 
-    def _volume(self, batch_id: str) -> pl.DataFrame:
-        """What the gate says of the number of articles of a run over inputs."""
-        results = []
-        if self.kind == "ingest" and self.batches and self.hands.judge_volume:
-            volume = self.hands.judge_volume(self.total.articles, recent_volumes(self.store))
-            results.append(volume)
-            if not volume.success:
-                self.warnings += (f"volume: {volume.observed}",)
+    def _compared(self, batch_id: str) -> pl.DataFrame:
+        """What the gate says of a run over inputs, beside the runs before it."""
+        results: list[Result] = []
+        if self.kind == "ingest" and self.batches and self.hands.judge:
+            total = self.total
+            figures = Figures(
+                total.articles, total.truncated, total.mentions, total.quotes, total.cut_share
+            )
+            before = recent_runs(self.store, self.stamp.started_at)
+            results = self.hands.judge(figures, before)
+            self.warnings += tuple(
+                f"{result.column.replace('_', ' ')}: {result.observed}"
+                for result in results
+                if not result.success
+            )
         return results_frame(results, self.stamp.run_id, batch_id)
 
     def summary(self) -> RunSummary:
@@ -181,6 +193,7 @@ class Run:
             still=self.still,
             pruned=self.pruned,
             outdated=len(outdated(self.store, self.stamp.pipeline_version)),
+            quality=str(run_path(self.store.root, self.stamp.run_id)) if self.batches else None,
             warnings=self.warnings,
         )
 
@@ -206,8 +219,10 @@ def logged_run(
         yield run
     except BaseException:
         run.log("failed")
+        write_run_page(store, stamp.run_id, settings.quality_pages)
         raise
     run.log("done")
+    write_run_page(store, stamp.run_id, settings.quality_pages)
 
 
 def close_runs(store: Store) -> bool:
@@ -220,17 +235,3 @@ def close_runs(store: Store) -> bool:
         crashed = row.with_columns(status=pl.lit("crashed"))
         store.log_run(row["run_id"][0], row["started_at"][0].date(), crashed)
     return not runs.is_empty() and runs["status"][-1] != "done"
-
-
-def recent_volumes(store: Store) -> list[int]:
-    """Articles of the last runs over inputs that published any, oldest first."""
-    is_ingest = pl.col("kind").fill_null("ingest") == "ingest"
-    return (
-        store.scan("runs")
-        .filter((pl.col("status") == "done") & (pl.col("articles") > 0) & is_ingest)
-        .sort("started_at")
-        .tail(RECENT_RUNS)
-        .select("articles")
-        .collect()["articles"]
-        .to_list()
-    )

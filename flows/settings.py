@@ -22,6 +22,9 @@ _BOUNDS = (
 )  # fmt: skip
 
 
+_EXPECTATIONS = "coupure_expectations.toml"
+
+
 class ConfigurationError(Exception):
     """The run cannot start; the message is one line that says the mend."""
 
@@ -55,6 +58,23 @@ class Settings(BaseSettings):
         default={},
         description="Our field -> its name, path (`a.b`) or names in structured records.",
     )
+
+    expectations: Path | None = Field(
+        default=None,
+        validate_default=True,
+        description="Own expectations; without it coupure_expectations.toml, if there is one.",
+    )
+    quality_pages: int = Field(default=30, ge=1, description="Runs whose page is kept.")
+
+    @field_validator("expectations")
+    @classmethod
+    def _found_expectations(cls, path: Path | None) -> Path | None:
+        """Absolute, so that it is the same file for a worker that starts elsewhere."""
+        if path is None:
+            return Path(_EXPECTATIONS).absolute() if Path(_EXPECTATIONS).is_file() else None
+        if not path.is_file():
+            raise ValueError(f"there is no file {path}")
+        return path.absolute()
 
     @field_validator("timezone")
     @classmethod

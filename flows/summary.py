@@ -40,6 +40,12 @@ class Tally:
     def rejected(self) -> int:
         return sum(self.quarantined.values())
 
+    @property
+    def cut_share(self) -> float | None:
+        """Share of the characters of all segments that were cut; None without any."""
+        whole = self.kept + self.cut.total()
+        return self.cut.total() / whole if whole else None
+
 
 def tally(
     frames: Mapping[str, pl.DataFrame], quarantine: pl.DataFrame, languages: frozenset[str]
@@ -88,6 +94,8 @@ class RunSummary:
     still: Counter[str] = field(default_factory=Counter)
     pruned: int = 0
     outdated: int = 0
+    quality: str | None = None
+    """Page of what was checked; None when nothing was."""
     warnings: tuple[str, ...] = ()
 
     @property

@@ -1,0 +1,144 @@
+"""What a page of quality says, before it is a page: checks added up over batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from expectations.trends import TRENDS, Figures, shown, usual
+
+_EXAMPLES = 3
+_WORST_FIRST = {"critical": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation over all batches: asked in `batches`, not met in `broken`, by `rows`."""
+
+    table: str
+    expectation: str
+    column: str
+    severity: str
+    sentence: str
+    batches: int
+    broken: int
+    rows: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A record that a check kept out."""
+
+    source: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure; `usual` says what earlier runs make of it, `is_odd` that it lies outside."""
+
+    title: str
+    value: str
+    usual: str = ""
+    is_odd: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """One page. `kept_out` counts all that checks rejected, of which `rejected` are some."""
+
+    title: str
+    about: tuple[str, ...]
+    verdict: tuple[str, str, str]
+    """good, warning or critical; what to say; and what it means."""
+    cards: tuple[Card, ...]
+    checks: tuple[Check, ...]
+    rejected: tuple[Rejected, ...] = ()
+    kept_out: int = 0
+
+    def broken(self) -> list[Check]:
+        found = [check for check in self.checks if check.broken]
+        return sorted(found, key=lambda check: (_WORST_FIRST.get(check.severity, 3), -check.rows))
+
+    def count(self, severity: str) -> int:
+        return sum(check.severity == severity for check in self.broken())
+
+
+def checks_of(results: pl.LazyFrame) -> tuple[Check, ...]:
+    """`results` (rows of `validation_results`), added up by expectation; bounded memory."""
+    key = ["table", "expectation", "column"]
+    failed = ~pl.col("success")
+    added = results.group_by(key).agg(
+        severity=pl.col("severity").sort_by("success").first(),
+        sentence=pl.col("sentence").drop_nulls().last(),
+        batches=pl.len(),
+        broken=failed.sum(),
+        rows=pl.col("unexpected_count").sum(),
+        examples=pl.col("observed").filter(failed).drop_nulls().head(_EXAMPLES),
+    )
+    frame = added.sort(key).collect(engine="streaming")
+    return tuple(
+        Check(**{**row, "sentence": row["sentence"] or row["expectation"],
+                 "examples": tuple(row["examples"])})
+        for row in frame.iter_rows(named=True)
+    )  # fmt: skip
+
+
+def figures_of(run: Mapping[str, Any]) -> Figures:
+    """The figures of a row of `runs`."""
+    names = ("truncated", "mentions", "quotes", "cut_share")
+    return Figures(run["articles"], **{name: run.get(name) for name in names})
+
+
+def trend_cards(run: Figures, recent: Sequence[Figures]) -> tuple[Card, ...]:
+    """The figures that `run` has, each with what `recent` runs make usual."""
+    cards = []
+    for trend in TRENDS:
+        value = trend.of(run)
+        if value is None:
+            continue
+        at = usual(trend, recent)
+        told = "not compared yet: too few earlier runs"
+        if at:
+            told = f"usual is {shown(trend, at.low)} to {shown(trend, at.high)}"
+        odd = at is not None and not at.low <= value <= at.high
+        cards.append(Card(trend.title, shown(trend, value), told, odd))
+    return tuple(cards)
+
+
+def run_verdict(status: str, checks: Sequence[Check], kept_out: int) -> tuple[str, str, str]:
+    """What the checks say of a run. What it published has passed: the rest was kept out."""
+    warned = sum(check.severity != "critical" and check.broken > 0 for check in checks)
+    if status != "done":
+        return "critical", f"The run {status}.", "What it published before that passed its checks."
+    if kept_out:
+        records = "1 record" if kept_out == 1 else f"{kept_out} records"
+        return (
+            "warning", f"The checks kept {records} out.",
+            "What was published passed. What was kept out is in quarantine, with the reason.",
+        )  # fmt: skip
+    if warned:
+        checked = "1 check" if warned == 1 else f"{warned} checks"
+        return "warning", f"All was published; {checked} gave a warning.", "Nothing was kept out."
+    return "good", f"All {len(checks)} checks passed.", ""
+
+
+def tables_verdict(checks: Sequence[Check]) -> tuple[str, str, str]:
+    """What the checks say of published tables, judged again."""
+    wrong = sum(check.severity == "critical" and check.broken > 0 for check in checks)
+    warned = sum(check.severity != "critical" and check.broken > 0 for check in checks)
+    if wrong:
+        told = "1 check fails" if wrong == 1 else f"{wrong} checks fail"
+        return (
+            "critical", f"The published tables are not sound: {told}.",
+            "Nothing was changed. Ingest the articles named below again, or restore the files.",
+        )  # fmt: skip
+    if warned:
+        told = "1 check gives a warning" if warned == 1 else f"{warned} checks give a warning"
+        return "warning", f"The published tables are sound; {told}.", ""
+    return "good", f"The published tables pass all {len(checks)} checks.", ""
