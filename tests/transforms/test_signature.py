@@ -35,6 +35,8 @@ def read(text: str) -> Signature | None:
         "Oct. 19, 2020, 5:06 p.m. ET",
         "Heure du dépôt : 12/03/2020, 10:15",
         "PARIS, 3 mai 2021",
+        "Direct ouvert samedi 19/11/2019 à 06:20 | rafraîchi il y a 4 min",
+        "Ouvert à 05:40, le 15/01/2020 – Dernière entrée à 12:21",
     ],
 )
 def test_lines_of_dates(text: str) -> None:

@@ -52,7 +52,7 @@ def find_title(page: Page) -> None:
     # The line again, or without the breadcrumb in front of it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
-            best = i
+            best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
 
 
@@ -94,7 +94,7 @@ def find_body(page: Page) -> None:
             break
         if page.prose[below] == PARAGRAPH and not page.is_cut(below):
             break
-        if _kind(page, below) in HEADER_KINDS and page.has_run:
+        if _kind(page, below) in HEADER_KINDS and page.has_run and not _is_clock(page, below):
             after = below
             while after <= page.last and (page.prose[after] == NEITHER or page.is_cut(after)):
                 after += 1
@@ -102,6 +102,12 @@ def find_body(page: Page) -> None:
                 break
             body = below = after
     page.body = body
+
+
+def _is_clock(page: Page, i: int) -> bool:
+    """Is it a bare time of day, as above the entries of a live page?"""
+    rule = page.rules[i]
+    return rule is not None and rule.id.endswith("date.clock")
 
 
 def _hinted(page: Page, edge: int) -> int | None:

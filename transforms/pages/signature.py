@@ -14,6 +14,7 @@ from typing import Any
 from transforms.pages.moments import moment_pattern
 
 MAX_CHARS = 150
+STAMPED = 0.5  # moments against letters and digits of a line that is a stamp
 MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 
@@ -123,9 +124,11 @@ class SignatureReader:
         if len(text) > MAX_CHARS or len(text) != len(folded):
             return None
         folded_line = folded
-        folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
-        found = _Found()
+        folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
+        marks = sum(mark in (DATE, TIME) for mark in folded)
+        signs = sum(map(str.isalnum, text))
+        found = _Found(is_stamp=bool(_DAY.search(folded_line)) and marks >= STAMPED * signs)
         for start, end in _pieces(folded):
             for part, label in self._parts(text, folded, start, end):
                 if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):
@@ -156,7 +159,8 @@ class SignatureReader:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
-        if labels and len(folded.split()) <= MAX_LABEL and folded.rstrip().endswith(":"):
+        is_label = labels and len(folded.split()) <= MAX_LABEL
+        if is_label and (found.is_stamp or folded.rstrip().endswith(":")):
             return True
         lead = re.match(r"[\W_]*", folded)
         at = lead.end() if lead else 0
@@ -252,7 +256,8 @@ def _are_names(text: str) -> bool:
 class _Found:
     """What was found in a line so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_stamp: bool) -> None:
+        self.is_stamp = is_stamp  # most of the line is a date
         self.names: list[str] = []
         self.is_signed = False
         self.is_placed = False  # a name that may be a place's
