@@ -26,6 +26,7 @@ _AFTER_NAMES = re.compile(
 _GLUED_WORDS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\s*(?:[/>›|»·•]|(?<=\s)[-–—](?=\s))\s*")
 _LEVELS = re.compile(r"\s*[/>›|»·•]\s*")  # a dash may stand inside a name of a section
+_ARROWS = re.compile(r"[^\W\d] [›>»] \w[^›>»]* [›>»] ?\w")
 _HOME = re.compile(r"^(?:accueil|home|vous êtes ici|you are here)\b[ :]*", re.IGNORECASE)
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;]*$")
 _GENRES = frozenset(
@@ -136,9 +137,11 @@ def _crumb(page: Page, i: int, anchor: int) -> str:
     title = page.text[page.title] if page.title is not None else ""
     if decision.kind == "title_copy":
         return page.text[i].replace(title, "")
-    if decision.kind == "navigation" and rule is not None and rule.id.endswith("nav.breadcrumb"):
+    ruled = rule is not None and rule.id.endswith("nav.breadcrumb")
+    if decision.kind == "navigation" and (ruled or _ARROWS.search(page.text[i])):
         crumbs = [crumb for crumb in _CRUMBS.split(page.text[i]) if crumb.strip()]
-        if len(crumbs) > 1 and len(crumbs[-1]) >= MIN_CRUMB and title.startswith(crumbs[-1]):
+        last = crumbs[-1].rstrip(" .…") if crumbs else ""
+        if len(crumbs) > 1 and len(last) >= MIN_CRUMB and title.startswith(last):
             crumbs.pop()  # the title, cut short
         if len(crumbs) > 1 and crumbs[-1] in title and len(crumbs[-1]) >= LONG_CRUMB:
             crumbs.pop()
