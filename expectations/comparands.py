@@ -36,8 +36,9 @@ def limit_name(span: Span) -> str:
 
 
 def judged_keys(table: str) -> tuple[ForeignKey, ...]:
-    """The foreign keys of `table` that point into the batch."""
-    return tuple(key for key in TABLES[table].foreign_keys if key.table in JUDGED)
+    """The foreign keys of `table` that point into the batch; none of a table that is not of it."""
+    keys = TABLES[table].foreign_keys if table in JUDGED else ()
+    return tuple(key for key in keys if key.table in JUDGED)
 
 
 def with_comparands(frames: Frames, rules: Rules) -> dict[str, pl.DataFrame]:

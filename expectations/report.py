@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from expectations.trends import TRENDS, Figures, shown, usual
+from expectations.verdict import Result
 
 _EXAMPLES = 3
 _WORST_FIRST = {"critical": 0, "warning": 1, "info": 2}
@@ -23,10 +24,24 @@ class Check:
     column: str
     severity: str
     sentence: str
-    batches: int
-    broken: int
-    rows: int
-    examples: tuple[str, ...]
+    batches: int = 0
+    broken: int = 0
+    rows: int = 0
+    examples: tuple[str, ...] = ()
+
+    def with_result(self, result: Result) -> Check:
+        """This check with one more batch."""
+        if result.success:
+            return replace(self, batches=self.batches + 1)
+        examples = (*self.examples, result.observed or "")[:_EXAMPLES]
+        return replace(
+            self,
+            severity=result.severity,
+            batches=self.batches + 1,
+            broken=self.broken + 1,
+            rows=self.rows + result.unexpected_count,
+            examples=examples,
+        )
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,22 @@ class Report:
 
     def count(self, severity: str) -> int:
         return sum(check.severity == severity for check in self.broken())
+
+
+class Adding:
+    """Adds up results as they come; holds one entry an expectation, however many batches."""
+
+    def __init__(self) -> None:
+        self._checks: dict[tuple[str, str, str], Check] = {}
+
+    def add(self, results: Iterable[Result]) -> None:
+        for result in results:
+            key = (result.table, result.expectation, result.column)
+            known = self._checks.get(key) or Check(*key, result.severity, result.sentence)
+            self._checks[key] = known.with_result(result)
+
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(self._checks[key] for key in sorted(self._checks))
 
 
 def checks_of(results: pl.LazyFrame) -> tuple[Check, ...]:

@@ -232,6 +232,25 @@ def status(warehouse: Path | None) -> None:
 
 
 @main.command()
+@click.option("--table", help="Judge this table alone.")
+@click.option(
+    "--since",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Judge only what was ingested on this day (UTC) or later.",
+)
+@WAREHOUSE
+@one_line_errors
+def validate(table: str | None, since: datetime | None, warehouse: Path | None) -> None:
+    """Judge the published tables again; change nothing.
+
+    Exit codes: 0 all that is critical is met, 1 something is not, 2 wrong usage.
+    """
+    from flows.commands import run_validate
+
+    sys.exit(run_validate(warehouse, table, since.date() if since else None))
+
+
+@main.command()
 @click.argument("article")
 @WAREHOUSE
 @one_line_errors

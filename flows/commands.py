@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -55,6 +56,30 @@ def run_maintain(warehouse: Path | None, check_only: bool) -> int:
     for line in report.lines():
         OUT.print(line, highlight=False, markup=False)
     return int(report.exit_code)
+
+
+def run_validate(warehouse: Path | None, table: str | None, since: date | None) -> int:
+    """Judge the published tables again, and write their page; 1 when they are not sound."""
+    from flows.quality import write_published_page
+    from flows.report import print_judged
+    from flows.rules import rules_of
+    from flows.validate import validate
+
+    settings = load_settings(warehouse=warehouse)
+    store = open_warehouse(settings.warehouse)
+    rules = rules_of(settings)
+    with ERR.status("judging the published tables") as status:
+        judged = validate(
+            store, rules, table=table, since=since,
+            progress=lambda articles: status.update(f"{articles:,} articles judged"),
+        )  # fmt: skip
+    print_judged(judged.report, OUT)
+    try:
+        page = write_published_page(store.root, judged.report, judged.when)
+        OUT.print(f"Quality: {page}", highlight=False, markup=False)
+    except OSError as error:
+        ERR.print(f"the page is not written: {error}", highlight=False, markup=False)
+    return 0 if judged.is_sound else 1
 
 
 def quiet_prefect(verbose: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from expectations.report import Report
 from flows.summary import RunSummary
 
 TOP = 8
@@ -93,6 +94,17 @@ def _cuts(summary: RunSummary) -> Table:
     for kind, count in total.cut.most_common():
         table.add_row(kind, str(count))
     return table
+
+
+def print_judged(report: Report, console: Console) -> None:
+    """Print what is wrong with the published tables, the worst first."""
+    _, told, means = report.verdict
+    console.print(" ".join([told, means]).strip(), highlight=False, markup=False)
+    for check in report.broken():
+        line = f"{check.severity}: {check.sentence} ({check.table}: {check.expectation})"
+        console.print(line, highlight=False, markup=False)
+        for example in check.examples:
+            console.print(f"  {example}", highlight=False, markup=False)
 
 
 def _is_there(page: str | None) -> bool:
