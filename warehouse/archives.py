@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 
 from warehouse.compression import Unpacked, seekable
 from warehouse.records import REPLACEMENT, RejectedRecord, Rejection, encodable
-from warehouse.source import Records, Source, reader
+from warehouse.source import Records, Source, reader, size_of
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 """Not LZMA: a member may demand gigabytes for its dictionary before its first byte."""
@@ -39,20 +39,25 @@ def read_zip(source: Source) -> Records:
     members = _Members(source)
     with seekable(source.stream, source.limits) as stream:
         file = cast(IO[bytes], _Directory(stream, source.limits.max_members))
-        with zipfile.ZipFile(file) as archive:
-            for info in archive.infolist():
-                uri = None if info.is_dir() else members.uri(info.filename)
-                if uri is None:
-                    continue
-                rejection = _unfit(info)
-                if rejection:
-                    yield members.reject(uri, rejection)
-                    continue
-                try:
-                    with archive.open(info) as member:
-                        yield from members.read(uri, info.filename, member)
-                except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-                    yield members.reject(uri, Rejection("malformed", f"Damaged member: {error}."))
+        try:
+            archive = zipfile.ZipFile(file)
+        except zipfile.BadZipFile as error:
+            if not size_of(stream):
+                return  # nothing in it: the caller tells
+            raise Rejection("malformed", f"Damaged, or no zip file: {error}.") from error
+        for info in archive.infolist():
+            uri = None if info.is_dir() else members.uri(info.filename)
+            if uri is None:
+                continue
+            rejection = _unfit(info)
+            if rejection:
+                yield members.reject(uri, rejection)
+                continue
+            try:
+                with archive.open(info) as member:
+                    yield from members.read(uri, info.filename, member)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+                yield members.reject(uri, Rejection("malformed", f"Damaged member: {error}."))
 
 
 @reader(".tar")
@@ -189,9 +194,16 @@ class _Forward:
         self.closed = False
 
     def next(self, archive: tarfile.TarFile) -> tarfile.TarInfo | None:
-        """The next member; the archive forgets it."""
+        """The next member; the archive forgets it.
+
+        Raises:
+            Rejection: `malformed`.
+        """
         self._headers = 0
-        info = archive.next()
+        try:
+            info = archive.next()
+        except (tarfile.TarError, ValueError, RecursionError) as error:
+            raise Rejection("malformed", f"Damaged tar: {error}.") from error
         archive.members = []  # type: ignore[attr-defined]
         return info
 

@@ -40,7 +40,7 @@ def structured_record(
     """
     known = _known(values, limits)
     addresses = [name for name, value in known.items() if valid_url(value)]
-    named = limits.fields
+    named = limits.folded
     picked = {wanted: _pick(known, names) for wanted, names in named.items()}
     text, html = (_pick_text(known, named.get(key, ())) for key in ("text", "html"))
     # Some call the article's address its source, or their outlet's address its outlet.
@@ -94,7 +94,7 @@ def html_record(
 
 def text_names(limits: Limits) -> set[str]:
     """Names, lower case, of the fields that may hold the text."""
-    names = {name.casefold() for key in ("text", "html") for name in limits.fields.get(key, ())}
+    names = {name for key in ("text", "html") for name in limits.folded.get(key, ())}
     return names | {name.partition(".")[0] for name in names}
 
 
@@ -107,7 +107,7 @@ def known_columns(columns: Sequence[str], limits: Limits) -> list[str]:
     texts = text_names(limits)
     if not any(name.strip().casefold() in texts for name in columns):
         raise Rejection("no_text", f"No column holds a text; found: {', '.join(columns[:12])}.")
-    wanted = {name.casefold() for names in limits.fields.values() for name in names}
+    wanted = {name for names in limits.folded.values() for name in names}
     wanted |= {name.partition(".")[0] for name in wanted}
     return [name for name in columns if name.strip().casefold() in wanted]
 
@@ -196,7 +196,6 @@ def _pick_text(known: Mapping[str, object], names: tuple[str, ...]) -> str | Non
 
 def _at(known: Mapping[str, object], name: str) -> object:
     """The value under `name`; `a.b` is a field of that name, else `b` in the object `a`."""
-    name = name.casefold()
     if name in known or "." not in name:
         return known.get(name)
     first, _, rest = name.partition(".")

@@ -42,7 +42,7 @@ def read_html(source: Source) -> Records:
 @reader(".jsonl", ".ndjson")
 def read_jsonl(source: Source) -> Records:
     """A line is a record, named by its line number; a bad line costs only itself."""
-    for line in lines(source.stream, source.limits.max_record_bytes):
+    for line in lines(source.stream, source.limits.max_record_bytes, skip_blank=True):
         if line.rejection:
             yield source.reject(line.rejection, line.number)
         elif line.text.strip(_BLANKS + "\0"):

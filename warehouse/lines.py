@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from warehouse.decoding import decode, detect, is_utf8
 from warehouse.records import Rejection
@@ -14,8 +13,7 @@ _WIDE = ("utf-16", "utf-32")
 SAMPLE = 1 << 16
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line, its end included, counted from 1; or why it cannot be had."""
 
     number: int
@@ -24,7 +22,7 @@ class Line:
     rejection: Rejection | None = None
 
 
-def lines(stream: BinaryIO, bound: int) -> Iterator[Line]:
+def lines(stream: BinaryIO, bound: int, *, skip_blank: bool = False) -> Iterator[Line]:
     """The lines of `stream`, of at most `bound` bytes each.
 
     Each line is decoded by itself, for in files put together from several sources the encoding
@@ -41,6 +39,8 @@ def lines(stream: BinaryIO, bound: int) -> Iterator[Line]:
         number += 1
         if number == 1:
             data = data.removeprefix(b"\xef\xbb\xbf")
+        if skip_blank and data.isspace():
+            continue
         if len(data) > bound:
             _skip_line(buffered, data)
             yield Line(number, "", usual, _oversized(bound, data))

@@ -13,7 +13,14 @@ from lxml.html import HtmlElement
 MAX_ELEMENTS = 10_000
 """trafilatura takes time quadratic in the links of a page; articles have some 2,500 elements."""
 
+MAX_TABLES = 500
+"""Of these, its time is quadratic too, and its factor ten times as large."""
+
 _MARKUP = re.compile(r"</(?:p|div|article|section|li|ul|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
+_LONG_TAG = 4_000  # characters of a tag that are in no quotes
+_OPENING = re.compile(r"<(!--|[A-Za-z][A-Za-z0-9]*)")
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+_STEP = re.compile(r">|=\s*[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,200}>")  # lxml wants none in decoded text
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
@@ -30,7 +37,7 @@ def has_markup(text: str) -> bool:
 
 def plain_text(fragment: str) -> str:
     """The text of a piece of HTML, a line a block."""
-    tree = _parsed(f"<div>{fragment}</div>")
+    tree = _parsed(_short_tags(f"<div>{fragment}</div>"))
     return "" if tree is None else _tree_text(tree)
 
 
@@ -43,10 +50,11 @@ def page_record(page: str) -> tuple[str, dict[str, object]]:
     import trafilatura  # slow to import, and only pages need it
     from trafilatura.settings import Document
 
+    page = _short_tags(page)
     tree = _parsed(page)
     if tree is None:
         return "", {}
-    if sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+    if _exceeds(tree, MAX_ELEMENTS) or _exceeds(tree, MAX_TABLES, "table"):
         title = tree.findtext(".//title")
         return _tree_text(tree), {"title": title} if title else {}
     found = trafilatura.bare_extraction(
@@ -65,6 +73,49 @@ def page_record(page: str) -> tuple[str, dict[str, object]]:
         "url": found.url if found.url and _names_article(found.url) else None,
     }
     return found.text or "", {name: value for name, value in told.items() if value}
+
+
+def _exceeds(tree: HtmlElement, bound: int, tag: str | None = None) -> bool:
+    return sum(1 for _ in islice(tree.iter(tag), bound + 1)) > bound
+
+
+def _short_tags(page: str) -> str:
+    """`page` without the attributes of tags that may have thousands.
+
+    libxml2 looks each attribute up among those before it: 50,000 of them take a minute.
+    """
+    if all(len(part) < _LONG_TAG for part in page.split(">")):
+        return page
+    parts, done, at = [], 0, 0
+    while tag := _OPENING.search(page, at):
+        name = tag.group(1).lower()
+        if name == "!--":
+            at = _after(page, "-->", tag.end())
+            continue
+        at, unquoted = _end_of_tag(page, tag.end())
+        if unquoted > _LONG_TAG:
+            parts += [page[done : tag.end()], ">"]
+            done = at
+        if name in _RAW:
+            end = _RAW[name].search(page, at)
+            at = end.end() if end else len(page)
+    return "".join([*parts, page[done:]])
+
+
+def _end_of_tag(page: str, at: int) -> tuple[int, int]:
+    """Where the tag ends whose attributes begin at `at`, and how much of it is in no quotes."""
+    unquoted = 0
+    while step := _STEP.search(page, at):
+        unquoted += step.end() - at
+        if step.group() == ">":
+            return step.end(), unquoted
+        at = _after(page, step.group()[-1], step.end())
+    return len(page), unquoted + len(page) - at
+
+
+def _after(page: str, mark: str, at: int) -> int:
+    found = page.find(mark, at)
+    return len(page) if found < 0 else found + len(mark)
 
 
 def _parsed(page: str) -> HtmlElement | None:

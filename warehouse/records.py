@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -82,10 +83,18 @@ class Limits:
     kept_bytes: int = 200_000  # of a rejected record; of a larger one a preview is kept
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
 
+    @cached_property
+    def folded(self) -> Mapping[str, tuple[str, ...]]:
+        """`fields` with their names in lower case."""
+        return {
+            ours: tuple(dict.fromkeys(name.casefold() for name in theirs))
+            for ours, theirs in self.fields.items()
+        }
+
     @property
     def free_bytes(self) -> int:
         """What any input may expand to, however small it is."""
-        return 10 * self.max_record_bytes
+        return 2 * self.max_record_bytes
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,14 @@ class _Lines:
             raise csv.Error("a quotation mark is not closed")
         return line.text
 
+    def skip_blank(self) -> None:
+        """Go to the next line that is not blank: between rows, a blank line is none."""
+        while self._ahead or (line := next(self._source, None)):
+            line = self._ahead.popleft() if self._ahead else line
+            if line.rejection or line.text.strip("\r\n"):
+                self._ahead.appendleft(line)
+                return
+
     def retry(self) -> None:
         """Put back all lines of the row but its first."""
         self._ahead.extendleft(reversed(self.row[1:]))
@@ -53,16 +61,22 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
     """
     csv.field_size_limit(max(csv.field_size_limit(), limits.max_record_bytes))
     source = lines(stream, limits.max_record_bytes)
-    header_line = next((line for line in source if line.text.strip()), None)
+    header_line = next((line for line in source if line.rejection or line.text.strip()), None)
     if header_line is None:
         raise Rejection("empty", "It holds no header and no rows.", b"")
+    if header_line.rejection:
+        raise header_line.rejection
     delimiter = max(_DELIMITERS, key=header_line.text.count)
-    header = next(csv.reader([header_line.text], delimiter=delimiter))
+    try:
+        header = next(csv.reader([header_line.text], delimiter=delimiter))
+    except csv.Error as error:
+        raise Rejection("malformed", f"Broken header: {error}.", header_line.text) from error
     known = set(known_columns(header, limits))
     columns = [(at, name) for at, name in enumerate(header) if name in known]
     feed = _Lines(source, limits.max_record_bytes)
     number = broken = 0
     while True:
+        feed.skip_blank()
         feed.row = []
         number += 1
         try:
@@ -70,6 +84,8 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
         except StopIteration:
             return
         except (csv.Error, Rejection) as error:
+            if not feed.row:
+                raise  # the stream itself is damaged
             broken += 1
             yield number, _broken(error, feed), header_line.encoding
             if broken == _MAX_BROKEN:

@@ -52,6 +52,10 @@ def read_warc(source: Source) -> Records:
             is_sound = False
             if blocks.resume():
                 continue
+        else:
+            if blocks.resume():  # the parser takes a head without an end for the end of the file
+                rejection = Rejection("malformed", "The file ends inside the head of a record.")
+                yield source.reject(rejection, number + 1)
         break
     skipped = sum(source.budget.skipped.values()) - before
     if number and skipped == number:
@@ -105,7 +109,7 @@ def _decoded(body: bytes, headers: Any, bound: int) -> bytes:
 def _kind(record: Any) -> str | None:
     """How a record that is no page is counted."""
     if record.record_type != WarcRecordType.response or not record.is_http_parsed:
-        return f"WARC {record.record_type.name or 'record'}"
+        return f"WARC {str(record.record_type).lower()}"
     status = record.http_headers.status_code or 0
     if status != 200:
         return f"response of status {status // 100}xx"
