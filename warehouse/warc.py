@@ -137,9 +137,10 @@ class _Blocks:
             data, self._again = self._again[:count], self._again[count:]
         else:
             data = self._stream.read(max(1, min(count, _BLOCK)))
-        self._recent = self._recent[len(self._recent) - self._last :] + data
-        self._last = len(data)
-        self._end += len(data)
+        if data:
+            self._recent = self._recent[len(self._recent) - self._last :] + data
+            self._last = len(data)
+            self._end += len(data)
         return data
 
     def reached(self, position: int) -> None:
