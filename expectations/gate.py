@@ -140,9 +140,14 @@ def _sentence(table: str, outcome: Outcome) -> str:
 
 
 def _shown(values: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{name.strip('_').replace('_', ' ')} = {_short(value)}" for name, value in values.items()
-    )
+    return ", ".join(f"{_called(name)} = {_short(value)}" for name, value in values.items())
+
+
+def _called(name: str) -> str:
+    """A column, or a comparand (`expectations.comparands`), as the reader is told of it."""
+    if name.startswith("_words_from_"):
+        return "at its place"
+    return name.strip("_").replace("_", " ")
 
 
 def _short(value: Any, width: int = 60) -> str:

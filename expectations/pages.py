@@ -7,14 +7,16 @@ fonts and scripts from a dozen addresses, and have a page a table and batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from expectations.markup import Html, join, line_chart, page, table, tag
 from expectations.report import Card, Check, Report
+from expectations.trends import TABLE as RUNS
 from expectations.trends import TRENDS, shown
+from warehouse.tables import TABLES
 
 INDEX, PUBLISHED = "index.html", "published.html"
+_ORDER = {name: place for place, name in enumerate(TABLES)}
 _MOST = 50  # records shown that were kept out
 _MARKS = {"good": "✓", "warning": "!", "info": "i", "critical": "✕"}
 
@@ -64,8 +66,10 @@ def _courses(runs: Sequence[Mapping[str, Any]]) -> Html:
         now = shown(trend, known[-1])
         told = f"{trend.title}: {', '.join(shown(trend, value) for value in known)}"
         chart = line_chart(values, told)
-        cards.append(tag("div", tag("span", trend.title, class_="quiet"), tag("b", now), chart,
-                         class_="card"))  # fmt: skip
+        kind = "card odd" if trend.name in runs[-1]["odd"] else "card"
+        cards.append(
+            tag("div", tag("span", trend.title, class_="quiet"), tag("b", now), chart, class_=kind)
+        )
     return tag("div", *cards, class_="cards")
 
 
@@ -73,12 +77,17 @@ def _runs(runs: Sequence[Mapping[str, Any]]) -> Html:
     header = ("Run", "Result", "Articles", "Quarantined", "Warnings", "Took")
     rows = [
         (
-            tag("a", run["when"], href=run["page"]), _chip(run["verdict"], run["word"]),
+            tag("a", _unbroken(run["when"]), href=run["page"]), _chip(run["verdict"], run["word"]),
             f"{run['articles']:,}", f"{run['quarantined']:,}", str(run["warnings"]), run["took"],
         )
         for run in runs
     ]  # fmt: skip
     return table(header, rows, narrow=(0, 1, 2))
+
+
+def _unbroken(when: str) -> str:
+    """A day and a time of which only the two are put on two lines."""
+    return when.replace(" ", "\u00a0").replace(",\u00a0", ", ")
 
 
 def _verdict(kind: str, told: str, means: str) -> Html:
@@ -116,6 +125,8 @@ def _failure(check: Check) -> Html:
 
 
 def _extent(check: Check) -> str:
+    if check.table == RUNS:
+        return "this run"
     rows = {0: "the table as a whole", 1: "1 row"}.get(check.rows, f"{check.rows:,} rows")
     if check.batches == 1:
         return rows
@@ -150,8 +161,10 @@ def _rejected(report: Report) -> Html | None:
 
 
 def _all(checks: Sequence[Check]) -> Html:
-    groups = [(name, list(of)) for name, of in groupby(checks, key=lambda check: check.table)]
-    return join([tag("h2", "All checks"), *(_group(name, of) for name, of in groups)])
+    by_table: dict[str, list[Check]] = {}
+    for check in sorted(checks, key=lambda check: _ORDER.get(check.table, len(_ORDER))):
+        by_table.setdefault(check.table, []).append(check)
+    return join([tag("h2", "All checks"), *(_group(*group) for group in by_table.items())])
 
 
 def _group(name: str, checks: Sequence[Check]) -> Html:

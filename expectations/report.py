@@ -148,15 +148,19 @@ def run_verdict(status: str, checks: Sequence[Check], kept_out: int) -> tuple[st
     if status != "done":
         return "critical", f"The run {status}.", "What it published before that passed its checks."
     if kept_out:
-        records = "1 record" if kept_out == 1 else f"{kept_out} records"
+        told = "1 record" if kept_out == 1 else f"{kept_out:,} records"
+        told += f" out, and gave {_warnings(warned)}" if warned else " out"
         return (
-            "warning", f"The checks kept {records} out.",
+            "warning", f"The checks kept {told}.",
             "What was published passed. What was kept out is in quarantine, with the reason.",
         )  # fmt: skip
     if warned:
-        checked = "1 check" if warned == 1 else f"{warned} checks"
-        return "warning", f"All was published; {checked} gave a warning.", "Nothing was kept out."
+        return "warning", f"The checks gave {_warnings(warned)}.", "They kept nothing out."
     return "good", f"All {len(checks)} checks passed.", ""
+
+
+def _warnings(count: int) -> str:
+    return "1 warning" if count == 1 else f"{count} warnings"
 
 
 def tables_verdict(checks: Sequence[Check]) -> tuple[str, str, str]:
@@ -170,6 +174,6 @@ def tables_verdict(checks: Sequence[Check]) -> tuple[str, str, str]:
             "Nothing was changed. Ingest the articles named below again, or restore the files.",
         )  # fmt: skip
     if warned:
-        told = "1 check gives a warning" if warned == 1 else f"{warned} checks give a warning"
-        return "warning", f"The published tables are sound; {told}.", ""
+        told = f"The published tables are sound. The checks gave {_warnings(warned)}."
+        return "warning", told, ""
     return "good", f"The published tables pass all {len(checks)} checks.", ""

@@ -15,7 +15,7 @@ from expectations import report as reports
 from expectations.markup import facts_of
 from expectations.pages import INDEX, PUBLISHED, index_page, report_page
 from expectations.report import Card, Rejected, Report
-from expectations.trends import TRENDS, Figures
+from expectations.trends import TABLE, TRENDS, Figures
 from warehouse import disk
 from warehouse.published import scan_since
 from warehouse.store import Store
@@ -159,6 +159,7 @@ def _facts(run: Mapping[str, Any], told: Report) -> dict[str, Any]:
         "articles": run["articles"],
         "quarantined": run["quarantined"],
         "warnings": len(told.broken()) - told.count("critical"),
+        "odd": [check.column for check in told.broken() if check.table == TABLE],
         "figures": {trend.name: trend.of(figures) for trend in TRENDS},
     }
 
@@ -172,7 +173,7 @@ def _counts(run: Mapping[str, Any], *, has_articles: bool) -> list[Card]:
 
 def _day_and_time(moment: datetime) -> str:
     moment = moment.astimezone(UTC)
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
 
 
 def _took(run: Mapping[str, Any]) -> str:

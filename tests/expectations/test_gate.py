@@ -106,7 +106,7 @@ def test_a_failure_names_its_row_and_speaks_to_people() -> None:
     }
     assert failures[0].detail == (
         "In every quotation, its words are exactly what the article has at that place. "
-        "Found text = 'Non', words from start = 'fallait tenir 💪'."
+        "Found text = 'Non', at its place = 'fallait tenir 💪'."
     )
 
 
