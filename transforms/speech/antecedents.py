@@ -98,6 +98,7 @@ class Antecedents:
             fitting += not clashes
             features |= self._place(anaphor, trace, here)
             features |= self._history(anaphor, trace)
+            features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)

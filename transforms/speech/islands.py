@@ -86,14 +86,35 @@ def _agent(
     first = passage.word_at(marked.close)
     before = passage.word_at(marked.open)
     passive = [c for c in cues if c.is_passive and c.last <= before <= c.last + 6]
-    if not passive or first + 1 >= sentence[1] or passage.words[first] not in lexicon.words["by"]:
+    bare = _participle(passage, lexicon, sentence[0], before)
+    if (
+        not (passive or bare)
+        or first + 1 >= sentence[1]
+        or passage.words[first] not in lexicon.words["by"]
+    ):
         return None
     by = phrase_right(passage, lexicon, first + 1, sentence[1])
     if by is None:
         return None
-    cue = passive[-1]
-    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-    return Draft(((marked.start, marked.end),), "mixed", "object", place, by, cue.lemma)
+    words, lemma = bare or ((passive[-1].first, passive[-1].last), passive[-1].lemma)
+    place = (passage.starts[words[0]], passage.ends[words[1] - 1])
+    return Draft(((marked.start, marked.end),), "mixed", "object", place, by, lemma)
+
+
+def _participle(
+    passage: Passage, lexicon: QuoteLexicon, start: int, before: int
+) -> tuple[Range, str] | None:
+    """The participle of saying right before marked words: "le plan, jugé « trop cher » par X"."""
+    index = before - 1
+    while index > start and passage.words[index] in (
+        lexicon.words["of"] | lexicon.words["as_words"]
+    ):
+        index -= 1
+    readings = lexicon.verbs.get(passage.words[index], ()) if index >= start else ()
+    for reading in readings:
+        if reading.tense == "participle" and not reading.rest:
+            return (index, index + 1), reading.lemma
+    return None
 
 
 def _sayer(

@@ -141,7 +141,11 @@ class Cast:
             if self._text[mention.end : mention.end + 2] == ", "
             else [],
         )
-        words = {word.lower().strip(',.()«»"').split("'")[-1] for part in around for word in part}
+        words = {
+            word.lower().strip(',.()«»"').replace("’", "'").split("'")[-1]
+            for part in around
+            for word in part
+        }
         kinds = words & self._lexicon.words["bodies"]
         self._kinds.setdefault(mention.name, set()).update(kinds)
 

@@ -203,7 +203,8 @@ class Resolver:
         if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
             name = name.split(maxsplit=1)[-1]
             plural = True
-        name = one_of(name, lexicon) or excerpt.text
+        part = one_of(excerpt.text, lexicon)
+        name = (part if part != excerpt.text else one_of(name, lexicon)) or excerpt.text
         if first in lexicon.words["definite"] and len(name.split()) == 1:
             name = self._fuller(name)
         self._phrases.append(name)
