@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 _FACTS = re.compile(r'<meta name="coupure-facts" content="([^"]*)">')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # no HTML may hold them
 # Nothing may be loaded, whatever a record that is shown tries.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -24,14 +25,18 @@ class Html(str):
 def tag(name: str, *inside: str | None, **attributes: str) -> Html:
     """An element. An attribute's name may end with `_` (class_) and has - for _ inside."""
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{_escaped(value)}"'
         for key, value in attributes.items()
     )
     return Html(f"<{name}{given}>{join(inside)}</{name}>")
 
 
 def join(parts: Iterable[str | None]) -> Html:
-    return Html("".join(p if isinstance(p, Html) else html.escape(p) for p in parts if p))
+    return Html("".join(p if isinstance(p, Html) else _escaped(p) for p in parts if p))
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_CONTROLS.sub("\ufffd", text))
 
 
 def page(title: str, facts: Mapping[str, Any], *body: str | None) -> str:
@@ -43,7 +48,7 @@ def page(title: str, facts: Mapping[str, Any], *body: str | None) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f'<meta name="coupure-facts" content="{kept}">'
-        f"<title>{html.escape(title)}</title><style>{_style()}</style>"
+        f"<title>{_escaped(title)}</title><style>{_style()}</style>"
     )
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{join(body)}</body></html>\n'
