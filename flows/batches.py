@@ -6,19 +6,21 @@ known: so what is published depends neither on the size of batches nor on where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import polars as pl
 
-from flows.entries import OLDER, QuarantineEntry, digest, rejection
+from flows.entries import COPY, OLDER, QuarantineEntry, digest, rejection
 from warehouse.ledger import Ledger
 from warehouse.memory import Seen
 from warehouse.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
 
 _RAW_COLUMNS = TABLES["raw_articles"].names
+_NUMBER = re.compile(r"#\d+\Z")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -89,8 +91,9 @@ class Intake:
     _batch: Batch = field(default_factory=Batch)
     _taken: dict[str, Taken] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)  # published before this run, and seen by it
-    _pending: dict[str, str] = field(default_factory=dict)  # article_id -> hash; in the batch
+    _pending: dict[str, RawRecord] = field(default_factory=dict)  # in the batch, by article_id
     _failed: set[tuple[str, str]] = field(default_factory=set)
+    _copies: dict[str, list[RawRecord]] = field(default_factory=dict)  # of what is pending
     _deferred: list[RawRecord] = field(default_factory=list)
     _deferred_ids: set[str] = field(default_factory=set)
 
@@ -112,9 +115,13 @@ class Intake:
         for record in batch.records:
             name, earlier = record.article_id, batch.replaces.get(record.article_id)
             self._pending.pop(name, None)
+            copies = self._copies.pop(name, ())
             if name not in published:
                 self._failed.add((name, record.content_hash))
+                self._batch.rejections += map(_copy, copies)
                 continue
+            for copy in copies:
+                self._count_unchanged(copy.source_uri)
             self._taken[name] = _taken(record)
             self._known.discard(name)
             if earlier:
@@ -153,12 +160,14 @@ class Intake:
             self._put_article(record)
 
     def _pass_over(self, record: RawRecord | RejectedRecord | Seen) -> None:
-        self.unchanged += 1
         published = self.ledger.published.get(record.article_id or "")
-        if published and published.content_hash == record.content_hash:
+        is_it = published is not None and published.content_hash == record.content_hash
+        if is_it:
             self._known.add(str(record.article_id))
-            if published.is_ours and record.source_uri in self.ledger.standing:
-                self.met.append(record.source_uri)
+        if is_it and published and published.is_ours:
+            self._count_unchanged(record.source_uri)
+        else:
+            self.unchanged += 1
 
     def _put_article(self, record: RawRecord) -> None:
         name = record.article_id
@@ -166,19 +175,33 @@ class Intake:
             self._defer(record)
             return
         earlier = self._earlier(name)
-        content = record.content_hash
-        is_copy = content == (self._pending.get(name) or (earlier and earlier.content_hash))
-        if is_copy or (name, content) in self._failed:
-            self.unchanged += 1
-        elif name in self._pending:
-            self._defer(record)
+        if name in self._pending:
+            self._put_behind(record, self._pending[name])
+        elif (name, record.content_hash) in self._failed:
+            self._batch.rejections.append(_copy(record))
+        elif earlier and earlier.content_hash == record.content_hash:
+            self._count_unchanged(record.source_uri)
         elif self._is_older(record, earlier):
             self._batch.rejections.append(older(raw_row(record), record.location))
         else:
             if earlier:
                 self._batch.replaces[name] = earlier
-            self._pending[name] = content
+            self._pending[name] = record
             self._batch.add(record)
+
+    def _put_behind(self, record: RawRecord, pending: RawRecord) -> None:
+        """What becomes of `record` is told by the fate of `pending`, of the same article."""
+        if record.content_hash == pending.content_hash:
+            copy = replace(record, raw_text=pending.raw_text)  # one text in memory
+            self._copies.setdefault(record.article_id, []).append(copy)
+        else:
+            self._defer(record)
+
+    def _count_unchanged(self, source_uri: str) -> None:
+        """The source holds what is published: nothing of it is wrong any more."""
+        self.unchanged += 1
+        if source_uri in self.ledger.standing:
+            self.met.append(source_uri)
 
     def _defer(self, record: RawRecord) -> None:
         self._deferred.append(record)
@@ -196,21 +219,30 @@ class Intake:
     def _is_older(self, record: RawRecord, earlier: Taken | None) -> bool:
         """Of two inputs of a run the one fetched later is taken, and the latter on a tie.
 
-        What an earlier run took from elsewhere stays if both say when they were fetched, and it
-        was later.
+        What an earlier run took from another file stays if both say when they were fetched, and
+        it was later.
         """
         if earlier:
             return earlier.fetched > (record.fetched_at or _NEVER)
         known = self.ledger.published.get(record.article_id)
-        if known is None or known.source_uri == record.source_uri:
+        if known is None or _file(known.source_uri) == _file(record.source_uri):
             return False
         if known.fetched_at and record.fetched_at:
             return known.fetched_at > record.fetched_at
         return self.yields
 
 
+def _file(source_uri: str) -> str:
+    """The file that holds the record: what it says is followed, and its lines may move."""
+    return _NUMBER.sub("", source_uri)
+
+
 def _taken(record: RawRecord) -> Taken:
     return Taken(record.article_id, record.source_uri, record.content_hash, record.fetched_at)
+
+
+def _copy(record: RawRecord) -> QuarantineEntry:
+    return rejection(raw_row(record), "read", *COPY, record.location)
 
 
 def older(row: dict[str, object], location: str | None = None) -> QuarantineEntry:

@@ -16,6 +16,8 @@ from warehouse.tables import TABLES
 
 OLDER = ("older_version", "Another input has the same address, another text, and came later.")
 
+COPY = ("copy_of_rejected", "Another input holds the same record, and it was rejected.")
+
 
 @dataclass(frozen=True)
 class Stamp:

@@ -84,7 +84,6 @@ def survey(settings: Settings, version: str, inputs: Paths, *, prune: bool = Fal
             rejected[record.reason] += 1
         else:
             counts["changed" if record.article_id in ledger.published else "new"] += 1
-    memory.take()
     found = _gone(memory, inputs) if prune else None
     return Survey(
         counts["inputs"], counts["new"], counts["changed"], counts["unchanged"], rejected,

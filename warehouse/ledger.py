@@ -33,8 +33,6 @@ class Ledger:
     superseded: frozenset[tuple[str, ...]]
     quarantined: frozenset[_Key] = frozenset()
     """(source_uri, content_hash) of what this version rejected."""
-    failed: frozenset[_Key] = frozenset()
-    """(article_id, content_hash) of articles that this version read but could not publish."""
     standing: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """source_uri -> quarantine_id of what any version rejected and nothing has settled since."""
     expired: frozenset[tuple[str, ...]] = frozenset()
@@ -58,15 +56,11 @@ class Ledger:
             .collect()
         )
         entries = store.scan("quarantine").filter(pl.col("closed_by").is_null())
-        rejected = entries.filter(is_ours).select(
-            "source_uri", "article_id", "content_hash", failed=pl.col("stage") != "read"
-        )
-        ours = rejected.collect().rows()
+        rejected = entries.filter(is_ours).select("source_uri", "content_hash")
         return cls(
             {row[0]: Published(*row[1:]) for row in articles.iter_rows()},
             _private(store, SUPERSEDED),
-            frozenset((source, content) for source, _, content, _ in ours),
-            frozenset((article, content) for _, article, content, failed in ours if failed),
+            frozenset(rejected.collect().rows()),
             _standing(entries),
             _private(store, EXPIRED),
         )
@@ -74,14 +68,14 @@ class Ledger:
     def knows(self, article_id: str | None, source_uri: str, content_hash: str | None) -> bool:
         """True when there is nothing to do for this record.
 
-        It is published as it is by this version; or was quarantined by it, be it from another
-        source; or its article has since been taken from another source that came later.
+        It is published as it is by this version; or was quarantined by it; or its article has
+        since been taken from another source that came later.
         """
         if (source_uri, content_hash) in self.quarantined:
             return True
         if article_id is None or content_hash is None:
             return False
-        if (article_id, content_hash) in self.failed or (article_id, content_hash) in self.expired:
+        if (article_id, content_hash) in self.expired:
             return True
         if article_id not in self.published:
             return False
@@ -94,7 +88,7 @@ class Ledger:
     def without(self, source_uris: Collection[str]) -> Ledger:
         """The ledger as if nothing of `source_uris` had been quarantined."""
         kept = {key for key in self.quarantined if key[0] not in source_uris}
-        return replace(self, quarantined=frozenset(kept), failed=frozenset())
+        return replace(self, quarantined=frozenset(kept))
 
 
 def _standing(entries: pl.LazyFrame) -> dict[str, list[str]]:

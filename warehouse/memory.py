@@ -52,7 +52,8 @@ class Memory:
         libraries = map(metadata.version, _LIBRARIES)
         self._reading = _digest(pipeline_version, repr(limits), *libraries)
         self._new: list[pl.DataFrame] = []
-        self._taken: list[pl.DataFrame] = []
+        self._built: list[pl.DataFrame] = []
+        self._given = 0  # of those built
         self.listed: set[str] = set()
         self.barred: set[str] = set()  # files and folders that could not be looked into
 
@@ -116,11 +117,26 @@ class Memory:
         )  # fmt: skip
 
     def take(self) -> pl.DataFrame:
-        """Rows of the files that were read to their end since the last call.
+        """Rows of the files that were read to their end since the last call."""
+        self._build()
+        rows = pl.concat([_frame([]), *self._built[self._given :]])
+        self._given = len(self._built)
+        return rows
+
+    def rows(self) -> pl.DataFrame:
+        """All that is remembered, with what has been read since."""
+        self._build()
+        fresh = pl.concat([_frame([]), *self._built])
+        return pl.concat([self._rows.join(fresh, on="location", how="anti"), fresh])
+
+    def _build(self) -> None:
+        """Make rows of what was read.
 
         What such a file held before and holds no more stays, as not there: it may be pruned.
         """
-        new = pl.concat([_frame([]), *self._new])
+        if not self._new:
+            return
+        new = pl.concat(self._new)
         self._new = []
         again = [location for location in new["location"].unique() if location in self._at]
         if again:
@@ -128,13 +144,7 @@ class Memory:
             before = pl.concat(self._of(location) for location in again)
             lost = before.join(new, on=key, how="anti", nulls_equal=True)
             new = pl.concat([new, lost.with_columns(is_there=pl.lit(False))])
-        self._taken.append(new)
-        return new
-
-    def rows(self) -> pl.DataFrame:
-        """All that is remembered, with what this run has read (and `take` has given)."""
-        taken = pl.concat([_frame([]), *self._taken])
-        return pl.concat([self._rows.join(taken, on="location", how="anti"), taken])
+        self._built.append(new)
 
 
 def _frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:

@@ -132,13 +132,14 @@ def test_a_later_version_that_fails_leaves_the_earlier_in_place() -> None:
         assert [r.raw_text for r in worked.articles.values()] == ["one"]
 
 
-def test_copies_are_unchanged_however_often_they_come() -> None:
+def test_copies_share_the_fate_of_the_first() -> None:
     one = intake(2)
     worked = Worked(one, [record(uri, "same", "U") for uri in "abcdefg"])
     assert (worked.published, one.unchanged, worked.rejected) == (1, 6, [])
     one = intake(2)
     worked = Worked(one, [record(uri, "BAD", "U") for uri in "abcdefg"])
-    assert (worked.published, one.unchanged) == (0, 6)
+    assert (worked.published, one.unchanged) == (0, 0)
+    assert worked.rejected == [("a", "failed"), *((uri, "copy_of_rejected") for uri in "bcdefg")]
 
 
 def known(day: int | None, source: str = "a") -> Ledger:
