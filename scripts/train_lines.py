@@ -30,6 +30,7 @@ from scripts.corpus import clean_news, dressed
 from scripts.network import Network, Schedule, train
 from tests.eval import shared
 from tests.eval.gold import Gold, load_all, raw_frame
+from tests.eval.pages import load_pages
 from transforms.cleaning import CleaningTools, laid_out
 from transforms.pages.classifier import TEXT
 from transforms.pages.features import lined, matrix, names, open_lines
@@ -91,6 +92,7 @@ def corpus(dev: Path, count: int, seed: int) -> list[Part]:
     """Everything that is learnt from; `count` articles are dressed as pages."""
     return [
         Part(load_all(), 1.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
+        Part(load_pages(), 1.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
         Part(shared.pages(dev, near=True), 0.7, (0.0, 0.3, 0.6)),
         Part(shared.pages(dev, near=False), 0.05, (0.0, 0.3, 0.6)),
         Part(clean_news(dev), 0.5, (0.0,)),

@@ -12,9 +12,10 @@ import polars as pl
 from tests.eval import floors, report, shared
 from tests.eval.errors import errors
 from tests.eval.gold import HELD, Gold, load_all, raw_frame
+from tests.eval.pages import load_pages
 from tests.eval.pipeline import load_process
 
-OURS, HELD_BACK = "ours", "held back"
+OURS, HELD_BACK, OUR_PAGES = "ours", "held back", "our pages"
 
 
 def main() -> int:
@@ -32,11 +33,12 @@ def main() -> int:
     sets: dict[str, Sequence[Gold]] = {OURS: articles}
     if not options.only:
         sets[HELD_BACK] = load_all(HELD)
+        sets[OUR_PAGES] = load_pages()
     if options.shared:
         sets |= shared.sets(options.shared)
     scores: dict[str, report.Scores] = {}
     for name, golds in sets.items():
-        golds = golds if name in (OURS, HELD_BACK) else golds[: options.limit]
+        golds = golds if name in (OURS, HELD_BACK, OUR_PAGES) else golds[: options.limit]
         frames = process(raw_frame(golds))
         scores[name] = report.evaluate(golds, frames)
         if options.detail and len(golds) <= 50 and name != HELD_BACK:

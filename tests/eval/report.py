@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -157,7 +157,7 @@ def _verdicts(facts: Facts, row: Row | None) -> dict[str, bool]:
         "date": _same_day(facts, said["published_at"])
         and facts.precision == said["published_precision"],
     }
-    if facts.precision == "minute":
+    if facts.precision == "minute" and not _is_local(facts):
         verdicts["time"] = said["published_at"] == _moment(facts)
     if facts.remaining is not None:
         verdicts["remaining"] = said["remaining_pct"] == facts.remaining
@@ -177,11 +177,18 @@ def _moment(facts: Facts) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _is_local(facts: Facts) -> bool:
+    """Is the clock time given without its zone?"""
+    return datetime.fromisoformat(facts.published or "1900-01-01").tzinfo is None
+
+
 def _same_day(facts: Facts, said: datetime | None) -> bool:
     """The day is right as printed, whether the clock was read in the page's zone or in UTC."""
     moment = _moment(facts)
     if moment is None or said is None:
         return moment is None and said is None
+    if facts.precision == "minute" and _is_local(facts):
+        return abs(moment - said) <= timedelta(hours=14)
     return moment.date() in (said.date(), said.astimezone(moment.tzinfo).date())
 
 
