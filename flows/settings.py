@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     max_json_depth: int = Field(default=100, ge=1, le=500)
     max_nesting: int = Field(default=1, ge=0, le=10, description="Archives within an archive.")
     max_members: int = Field(default=100_000, ge=1)
-    max_expansion: int = Field(default=200, ge=1, description="Unpacked bytes to one packed.")
+    max_expansion: int = Field(default=100, ge=1, description="Unpacked bytes to one packed.")
     max_expanded_bytes: int = Field(default=50_000_000_000, ge=1_000)
     max_spool_bytes: int = Field(default=2_000_000_000, ge=1_000)
     max_rejections: int = Field(default=10_000, ge=1, description="Told one by one of one file.")

@@ -128,8 +128,10 @@ class _Members:
         """The source URI of the member `name`; None when it is hidden, as in a folder.
 
         Raises:
-            Rejection: `too_many_members`.
+            Rejection: `too_many_members`; `over_expanded`, after a member that was.
         """
+        if self._source.budget.is_spent:
+            raise Rejection("over_expanded", f"Not read on after {self._count:,} members.")
         self._count += 1
         if self._count > self._source.limits.max_members:
             detail = f"Not read on after {self._source.limits.max_members:,} members."

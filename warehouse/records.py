@@ -75,7 +75,7 @@ class Limits:
     max_json_depth: int = 100  # lists and objects within each other
     max_nesting: int = 1  # archives within an archive
     max_members: int = 100_000  # of one archive
-    max_expansion: int = 200  # unpacked bytes to one packed
+    max_expansion: int = 100  # unpacked bytes to one packed
     max_expanded_bytes: int = 50_000_000_000
     max_spool_bytes: int = 2_000_000_000  # unpacked to a temporary file, where a format needs it
     max_rejections: int = 10_000  # told one by one of one input file

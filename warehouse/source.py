@@ -22,6 +22,7 @@ class Budget:
         self._limits = limits
         self._size = size
         self._taken = self._spent = 0
+        self.is_spent = False
         self.skipped: Counter[str] = Counter() if skipped is None else skipped
         """What is in the file but is no input, by kind: hidden members, requests of a WARC…"""
 
@@ -37,10 +38,14 @@ class Budget:
         """
         self._spent += count
         limits, packed = self._limits, self._taken if self._size is None else self._size
+        bound = min(
+            limits.max_expanded_bytes, max(limits.max_expansion * packed, limits.free_bytes)
+        )
+        self.is_spent = self._spent > bound
         if self._spent > limits.max_expanded_bytes:
             detail = f"It expands to more than {limits.max_expanded_bytes:,} bytes."
             raise Rejection("over_expanded", detail)
-        if self._spent > max(limits.max_expansion * packed, limits.free_bytes):
+        if self.is_spent:
             detail = f"It expands to more than {limits.max_expansion} times its size."
             raise Rejection("over_expanded", detail)
 

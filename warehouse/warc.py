@@ -52,10 +52,6 @@ def read_warc(source: Source) -> Records:
             is_sound = False
             if blocks.resume():
                 continue
-        else:
-            if blocks.resume():  # the parser takes a head without an end for the end of the file
-                rejection = Rejection("malformed", "The file ends inside the head of a record.")
-                yield source.reject(rejection, number + 1)
         break
     skipped = sum(source.budget.skipped.values()) - before
     if number and skipped == number:
@@ -64,6 +60,8 @@ def read_warc(source: Source) -> Records:
 
 def _page(source: Source, record: Any, number: int) -> RawRecord | RejectedRecord | None:
     """What a record of the WARC holds; None when it is no page."""
+    if "Content-Length" not in record.headers:
+        return source.reject(Rejection("malformed", "Its head is broken or cut short."), number)
     kind = _kind(record)
     if kind:
         source.budget.skipped[kind] += 1
