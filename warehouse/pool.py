@@ -65,7 +65,7 @@ def _settle_table(root: Path, old: set[LiveFile], new: set[LiveFile]) -> None:
     fresh = {file.path: file for file in new - old}
     gone = sorted(file.path for file in old - new)
     for file in old - new:
-        _touch(pooled(root, file))
+        _touch(root, file)
     swapped = [path for path in gone if path in fresh]
     left = [path for path in gone if path not in fresh]
     added = sorted(path for path in fresh if path not in gone)
@@ -92,26 +92,33 @@ def show(root: Path, file: LiveFile) -> None:
 
 
 def restore(root: Path, manifest: Manifest) -> list[str]:
-    """Give every live file both its names; returns the paths that were not right.
+    """Give every live file the name that it has not got; returns the paths that a glob missed.
 
     A commit that was killed between the manifest and the end of `settle` leaves such files, and
-    so does who copies a warehouse without its `_files`. A file that is lost stays lost.
+    so does who copies a warehouse without its `_files`. A file that is lost stays lost, and one
+    that was changed by others stays as it is: that is for `integrity` to tell.
     """
-    wrong = []
+    given = []
     for file in manifest.files:
         kept, seen = pooled(root, file), shown(root, file)
         if not kept.exists():
             if seen.exists():
                 disk.make_folder(kept.parent)
                 _link(seen, kept)
-        elif not is_same(kept, seen):
+        elif not seen.exists() or (not is_same(kept, seen) and _is_ours(kept, seen)):
             show(root, file)
-            wrong.append(file.path)
-    return wrong
+            given.append(file.path)
+    return given
+
+
+def _is_ours(kept: Path, seen: Path) -> bool:
+    """True when `seen` holds what `kept` holds, or what it took the place of."""
+    stem, digest = kept.stem.rpartition("-")[0], disk.sha256(seen)[:_DIGITS]
+    return kept.with_name(f"{stem}-{digest}.parquet").exists()
 
 
 def is_same(kept: Path, seen: Path) -> bool:
-    """True when both are one file, or copies of it where there are no links."""
+    """True when both are one file, or copies of it with the same time where there are no links."""
     try:
         one, other = kept.stat(), seen.stat()
     except OSError:
@@ -145,8 +152,9 @@ def _link(path: Path, name: Path) -> None:
     os.replace(aside, name)
 
 
-def _touch(path: Path) -> None:
+def _touch(root: Path, file: LiveFile) -> None:
     """Its grace begins now."""
+    path = pooled(root, file)
     if path.exists():
         os.utime(path)
 

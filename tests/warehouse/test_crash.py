@@ -64,7 +64,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with store.writer():
         store.stage("one", batch(FIRST))
         store.publish("one", DAY, snapshots={"entities": entities(FIRST)})
-        store.log_run("run", DAY, run_row("run", "running"))
+        store.log_run("run", DAY, run_row("run", "done"))
     return store.root
 
 

@@ -115,9 +115,18 @@ def test_the_watcher_sees_what_is_doubled(store: Store) -> None:
     assert doubled(store.root) == ["articles: rows twice"]
 
 
+def refuse(*_: Any) -> None:
+    raise OSError(1, "Operation not permitted")
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "copies"])
 @pytest.mark.parametrize("how", CHANGES)
-def test_a_killed_commit_leaves_no_row_twice(store: Store, how: str, tmp_path: Path) -> None:
+def test_a_killed_commit_leaves_no_row_twice(
+    store: Store, how: str, links: bool, tmp_path: Path, monkeypatch
+) -> None:
     """Killed at each step: globs before the next run find no row twice, readers find all."""
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
     before = state(store)
     made = Store(shutil.copytree(store.root, tmp_path / "done"))
     with made.writer():
@@ -190,10 +199,19 @@ def test_a_file_that_lost_one_name_is_given_it_back_and_told(store: Store) -> No
     assert any(line.startswith(file.path) for line in problems(store))
 
 
-def test_where_there_are_no_links_there_are_copies(tmp_path: Path, monkeypatch) -> None:
-    def refuse(*_: Any) -> None:
-        raise OSError(1, "Operation not permitted")
+def test_a_file_that_others_changed_is_told_and_left(store: Store) -> None:
+    file = store.manifest().of("quotes")[0]
+    path = pool.shown(store.root, file)
+    path.unlink()
+    path.write_bytes(b"not ours")
+    with store.writer():
+        assert store.restored == []
+    assert path.read_bytes() == b"not ours"
+    (line,) = problems(store)
+    assert line.startswith(file.path)
 
+
+def test_where_there_are_no_links_there_are_copies(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(os, "link", refuse)
     store = Store(tmp_path)
     with store.writer():
@@ -211,11 +229,11 @@ def test_where_there_are_no_links_there_are_copies(tmp_path: Path, monkeypatch) 
 
 
 def test_a_full_disk_does_not_pass_for_one_without_links(tmp_path: Path, monkeypatch) -> None:
-    def refuse(*_: Any) -> None:
+    def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
     (tmp_path / "a").write_text("x")
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "link", full)
     with pytest.raises(OSError, match="No space"):
         disk.link(tmp_path / "a", tmp_path / "b")
 
