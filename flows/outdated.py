@@ -41,9 +41,19 @@ def work_outdated(
         chosen = outdated(store, version, since=since, outlet=outlet, limit=limit)
         ledger = Ledger.load(store, version)
         with logged_run("backfill", store, settings, hands, ledger, version) as run:
+            run.standing = _standing(store, chosen)
             run.work(raw_records(store, chosen["article_id"].to_list()))
             run.finish()
             return run.summary()
+
+
+def _standing(store: Store, chosen: pl.DataFrame) -> dict[str, list[str]]:
+    """By source, the entries of quarantine that an older version made of the same records."""
+    key = ["source_uri", "content_hash"]
+    published = store.scan("articles").join(chosen.lazy(), on="article_id", how="semi")
+    entries = store.scan("quarantine").filter(pl.col("closed_by").is_null())
+    of_these = entries.join(published.select(key), on=key, how="semi")
+    return dict(of_these.group_by("source_uri").agg("quarantine_id").collect().iter_rows())
 
 
 def raw_records(store: Store, article_ids: Sequence[str]) -> Iterator[RawRecord]:
