@@ -37,7 +37,7 @@ def file_problems(store: Store) -> Iterator[str]:
 
 def catalog_problems(store: Store) -> list[str]:
     """What is wrong with the catalogue and the data package. Raises: as `problems`."""
-    manifest, found = store.manifest(), []
+    manifest, found, other = store.manifest(), [], []
     try:
         named = catalog.named_files(store.root)
     except catalog.CatalogError as error:
@@ -46,7 +46,10 @@ def catalog_problems(store: Store) -> list[str]:
         for name in TABLES:
             live = {str(pool.pooled(store.root, file)) for file in manifest.of(name)}
             if set(named.get(name, ())) != live:
-                found.append(f"{catalog.CATALOG}: the view {name} names other files than the table")
+                other.append(name)
+        if other:
+            views = ", ".join(other)
+            found.append(f"{catalog.CATALOG}: it names other files than the tables have: {views}")
     if datapackage.version(store.root) != manifest.version:
         found.append(f"{datapackage.DATAPACKAGE}: it is not of the last commit")
     return found
