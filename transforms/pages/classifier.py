@@ -25,6 +25,7 @@ TEXT = "text"  # the class of lines to keep
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.5, 0.6, 0.85, 0.9
 SHORT, QUOTED = 4, 3  # words
 NO_TITLE = 0.8  # from which a title is none
+TOP = 3  # lines at the beginning of the text
 TITLES = 2  # other titles that are tried
 LIMIT = 5.0  # standard deviations
 REASONS = 3  # features that an explanation names
@@ -96,6 +97,8 @@ class LineModel:
             if _decide(page, i, shares, self.kinds):
                 changed.add(int(place.page[line]))
         for number in changed:
+            if _opens_late(pages[number]):
+                _decide_again(pages[number])
             _settle(pages[number])
 
     def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> bool:
@@ -104,14 +107,20 @@ class LineModel:
         for k in titles.tolist():
             page, i = pages[int(place.page[at[k]])], int(place.at[at[k]])
             kind = self.kinds[1 + int(np.argmax(found[k, 1:]))]
-            _decide_again(page, i, Decision(kind, RULE, round(1 - float(found[k, 0]), 4)))
+            page.decisions[i] = Decision(kind, RULE, round(1 - float(found[k, 0]), 4))
+            _decide_again(page)
         return len(titles) > 0
 
 
-def _decide_again(page: Page, i: int, known: Decision) -> None:
-    """Decides `page` from the beginning, what the model said of titles aside."""
+def _opens_late(page: Page) -> bool:
+    """Was furniture taken for the text's beginning, so that the title was not sought below it?"""
+    top = range(page.first, min(page.first + TOP, page.last + 1))
+    return page.title is None and any(page.decisions[i].rule_id == RULE for i in top)
+
+
+def _decide_again(page: Page) -> None:
+    """Decides `page` from the beginning, what the model said aside."""
     said = [old if old.rule_id == RULE else UNDECIDED for old in page.decisions]
-    said[i] = known
     page.decisions, page.title = said, None
     decide(page)
 

@@ -48,7 +48,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     signed = [
         i
         for i in range(max(0, page.first - 12), min(len(page), page.last + 4))
-        if page.decisions[i].kind == "byline" and _signs(page, i) and not _is_role(page, i)
+        if (page.decisions[i].kind == "byline" and _signs(page, i) and not _is_role(page, i))
+        or (page.decisions[i].kind == "date" and _signed(page, i))
     ]
     above = [i for i in signed if i <= max(page.body, page.first + BESIDE)]
     if any(_is_marked(page, i) for i in above):  # what stands beside is the outlet's

@@ -16,6 +16,7 @@ HEADER_KINDS = ("byline", "date", "reading_time")
 CREDIT_WORDS = 8
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
+HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
@@ -23,7 +24,9 @@ ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
-_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒]")
+_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•] ")
+_PRICED = re.compile(r"[€$£]|\d ?%")
+LITTLE = 0.4  # of its words that the body says: an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
@@ -33,7 +36,7 @@ _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,
 
 def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
-    edge = _first_paragraph(page)
+    edge = max(_first_paragraph(page), _header_end(page))
     hinted = _hinted(page, edge)
     if hinted is not None:
         page.title = hinted
@@ -44,7 +47,8 @@ def find_title(page: Page) -> None:
     for i in range(max(0, edge - REACH), edge):
         score = _score(page, i, edge, everything)
         if score > 0:
-            score += ECHO * _share(page.folded[i], told)
+            share = _share(page.folded[i], told)
+            score += ECHO * share - (share < LITTLE and bool(_PRICED.search(page.text[i])))
         if score > best_score:
             best, best_score = i, score
     if best is None:
@@ -79,6 +83,18 @@ def _first_paragraph(page: Page) -> int:
     while edge < page.last and page.prose[edge] != PARAGRAPH and edge < page.first + 3:
         edge += 1
     return edge
+
+
+def _header_end(page: Page) -> int:
+    """The first date or byline near the top, below no more than a sentence of furniture or two."""
+    prose = 0
+    for i in range(page.first, min(page.first + HEADER_LINES, len(page))):
+        if page.decisions[i].kind in ("date", "byline") and i > 0 and not _is_clock(page, i):
+            return i
+        prose += page.prose[i] == PARAGRAPH and not page.is_cut(i)
+        if prose > 2:
+            break
+    return 0
 
 
 def find_body(page: Page) -> None:
@@ -142,19 +158,21 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 0.8
     if len(_GLUED.findall(page.text[i])) >= 2 or _BUTTONS.search(page.text[i]):
         score -= 1.5
+    if i + 1 < len(page) and _kind(page, i + 1) in HEADER_KINDS:
+        score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
     title = page.folded[i]
     if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
-        score += 1.2
+        score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
     below = range(i + 1, min(i + 6, edge + 1, len(page)))
     score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
     if any(_kind(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)):
-        score -= 0.6
+        score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
 

@@ -84,6 +84,8 @@ def _prose_from(page: Page, i: int) -> int:
 
 def _weight(page: Page, i: int) -> float:
     rule, prose = page.rules[i], page.prose[i]
+    if page.is_cut(i):
+        return SHORT
     if rule is not None and rule.kind not in KEPT:
         if prose == PARAGRAPH and page.is_outer(i):
             return 0.0  # furniture outside the body, text inside: the lines around it tell

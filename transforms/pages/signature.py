@@ -14,7 +14,8 @@ from typing import Any
 from transforms.pages.moments import moment_pattern
 
 MAX_CHARS = 150
-STAMPED = 0.5  # moments against letters and digits of a line that is a stamp
+STAMPED, MOSTLY = 0.35, 0.5  # share of moments in the letters and digits of a stamp
+MAX_BESIDE = 2  # words that may stand beside a stamp: "Numéro 1204"
 MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 
@@ -33,7 +34,9 @@ _PARTICLE = (
 _NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
 _NAMES = re.compile(rf"{_NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{_NAME})*")
 _LEADING_NAME = re.compile(rf"({_WORD} (?:{_PARTICLE} )?{_WORD}) (.+)")
-_AGENCY = re.compile(rf"{_AGENCIES}(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*")
+_AGENCY = re.compile(
+    rf"{_AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*"
+)
 _HOST = re.compile(
     r"(?:[A-Za-z]{2,5}/)?[\w-]+\.[a-z]{2,5}|@\w+|[A-Z]{2,5}|[a-z]{2,4}(?:/[a-z]{2,4})+"
 )
@@ -75,6 +78,7 @@ class SignatureReader:
     stamp: re.Pattern[str]
     by: re.Pattern[str]
     role: re.Pattern[str]
+    credit: re.Pattern[str]
     desk: re.Pattern[str]
     with_: re.Pattern[str]
     place: re.Pattern[str]
@@ -106,6 +110,7 @@ class SignatureReader:
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
             by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|$)"),
             role=re.compile(either["role"]),
+            credit=re.compile(either["credit"]),
             desk=re.compile(either["desk"]),
             with_=re.compile(rf"(?:{either['with']}) "),
             place=re.compile(rf"(?:{either['place']})[a-z]"),
@@ -126,9 +131,9 @@ class SignatureReader:
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
-        marks = sum(mark in (DATE, TIME) for mark in folded)
-        signs = sum(map(str.isalnum, text))
-        found = _Found(is_stamp=bool(_DAY.search(folded_line)) and marks >= STAMPED * signs)
+        marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
+        dates = sum(marks) / len(marks) if marks and _DAY.search(folded_line) else 0.0
+        found = _Found(dates)
         for start, end in _pieces(folded):
             for part, label in self._parts(text, folded, start, end):
                 if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):
@@ -159,8 +164,10 @@ class SignatureReader:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
+        if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
+            return True
         is_label = labels and len(folded.split()) <= MAX_LABEL
-        if is_label and (found.is_stamp or folded.rstrip().endswith(":")):
+        if is_label and (found.dates >= STAMPED or folded.rstrip().endswith(":")):
             return True
         lead = re.match(r"[\W_]*", folded)
         at = lead.end() if lead else 0
@@ -171,6 +178,8 @@ class SignatureReader:
             return True
         if self.role.fullmatch(folded):
             found.is_signed = True
+            return True
+        if found.names and self.credit.fullmatch(folded):
             return True
         return self._takes_names(text, folded, found)
 
@@ -226,7 +235,9 @@ class SignatureReader:
 
     def _is_signed(self, text: str, folded: str, found: _Found) -> bool:
         """Are both sides of an "and" signers? Notes them."""
-        mixed = re.fullmatch(r"(.+?)(?:/| (?:et|and|&|avec|with) )(.+)", text)
+        mixed = re.fullmatch(
+            r"(.+?)(?:/| (?:et|and|&|avec|with|d['’]après un (?:reportage|article) de) )(.+)", text
+        )
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
         if not all(self._is_signer(text[a:b], folded[a:b]) for a, b in sides):
             return False
@@ -256,8 +267,8 @@ def _are_names(text: str) -> bool:
 class _Found:
     """What was found in a line so far."""
 
-    def __init__(self, is_stamp: bool) -> None:
-        self.is_stamp = is_stamp  # most of the line is a date
+    def __init__(self, dates: float) -> None:
+        self.dates = dates  # share of the line, if a day is named
         self.names: list[str] = []
         self.is_signed = False
         self.is_placed = False  # a name that may be a place's
