@@ -139,7 +139,7 @@ def _show_quality(store: Store) -> None:
     from flows.quality import index_path, last_told
 
     if told := last_told(store.root):
-        OUT.print(f"Quality, {told}", highlight=False, markup=False)
+        OUT.print("\n".join(told), highlight=False, markup=False)
         OUT.print(f"Quality pages: {index_path(store.root)}", highlight=False, markup=False)
 
 

@@ -15,7 +15,7 @@ from expectations import report as reports
 from expectations.markup import facts_of
 from expectations.pages import INDEX, PUBLISHED, index_page, report_page
 from expectations.report import Card, Rejected, Report
-from expectations.trends import TABLE, TRENDS, Figures
+from expectations.trends import TABLE, TRENDS, Figures, shown
 from warehouse import disk
 from warehouse.published import scan_since
 from warehouse.store import Store
@@ -27,6 +27,7 @@ RECENT_RUNS = 20
 """Earlier runs that a run is compared with."""
 
 _MOST_REJECTED = 50
+_COURSE = 5  # runs of which figures are told
 _RUN_PAGE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}\.html")
 
 
@@ -117,11 +118,20 @@ def write_index(root: Path) -> None:
     _write(folder / INDEX, index_page(runs, published))
 
 
-def last_told(root: Path | str) -> str | None:
-    """One line on the last judged run; None when there is no page."""
-    pages = _run_pages(Path(root) / FOLDER)
-    facts = _facts_in(pages[-1]) if pages else {}
-    return f"{facts['when']}: {facts['told']}" if "told" in facts else None
+def last_told(root: Path | str) -> list[str]:
+    """What to tell of the last judged run and of the course of its figures; nothing without."""
+    pages = _run_pages(Path(root) / FOLDER)[-_COURSE:]
+    runs = [facts for page in pages if "told" in (facts := _facts_in(page))]
+    if not runs:
+        return []
+    lines = [f"Quality, {runs[-1]['when']}: {runs[-1]['told']}"]
+    for trend in TRENDS:
+        known = [value for run in runs if (value := run["figures"].get(trend.name)) is not None]
+        if known:
+            course = ", ".join(shown(trend, value) for value in known)
+            odd = " (unusual)" if trend.name in runs[-1]["odd"] else ""
+            lines.append(f"  {trend.title}: {course}{odd}")
+    return lines
 
 
 def _run_pages(folder: Path) -> list[Path]:

@@ -73,12 +73,14 @@ def test_a_run_has_a_page_and_the_index_leads_to_it(store: Store) -> None:
     index = quality.index_path(store.root).read_text()
     assert f'href="{page.name}"' in index
     assert "The checks gave 1 warning." in index
-    assert quality.last_told(store.root) == "1 Mar 2026, 06:00 UTC: The checks gave 1 warning."
+    assert quality.last_told(store.root)[0] == (
+        "Quality, 1 Mar 2026, 06:00 UTC: The checks gave 1 warning."
+    )
 
 
 def test_a_run_that_judged_nothing_has_none(store: Store) -> None:
     assert log(store, 0) is None
-    assert quality.last_told(store.root) is None
+    assert quality.last_told(store.root) == []
     assert not (store.root / quality.FOLDER).exists()
 
 
@@ -106,6 +108,11 @@ def test_a_run_is_shown_beside_the_runs_before_it(store: Store) -> None:
     assert facts is not None
     assert facts["figures"]["cut_share"] == 0.9
     assert quality.index_path(store.root).read_text().count("<svg") == 5
+    told = quality.last_told(store.root)
+    assert "  text cut: 30%, 30%, 30%, 30%, 90%" in told
+    warned = Result("runs", "expect_run_to_be_usual", "cut_share", "warning", False, "90%", "A.", 1)
+    log(store, ENOUGH_RUNS + 1, warned, cut_share=0.9)
+    assert "  text cut: 30%, 30%, 30%, 90%, 90% (unusual)" in quality.last_told(store.root)
 
 
 def test_runs_of_another_kind_and_those_that_failed_are_no_measure(store: Store) -> None:
