@@ -18,7 +18,7 @@ from expectations.comparands import found_name, judged_keys, limit_name, slice_n
 from expectations.engine import Suite
 from expectations.own import built
 from expectations.verdict import Own
-from warehouse.tables import ID, TABLES, Column, Span, Table
+from warehouse.tables import TABLES, Column, Span, Table
 
 WARNING = FailureSeverity.WARNING
 
@@ -171,11 +171,6 @@ def _articles() -> list[Expectation]:
             value_set=["und"],
             severity=WARNING,
             description="The language of every article could be told.",
-        ),
-        custom.ExpectColumnValuesToBeWellFormed(
-            column="story_id",
-            regex=ID,
-            description=words.well_formed(TABLES["articles"], TABLES["articles"]["story_id"]),
         ),
         custom.ExpectTextToBeTheKeptLines(column_list=["text", "_kept_lines"]),
         custom.ExpectTitleToComeFirst(column_list=["_first_kind", "_wanted_first_kind"]),

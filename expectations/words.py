@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from warehouse.tables import Column, ForeignKey, Span, Table
+from warehouse.tables import TABLES, Column, ForeignKey, Span, Table
 
 ROWS: Mapping[str, str] = {
     "raw_articles": "record",
@@ -16,6 +16,10 @@ ROWS: Mapping[str, str] = {
     "stories": "story",
     "article_links": "pair of alike articles",
     "utterances": "statement",
+    "story_articles": "article of a story",
+    "utterance_reports": "report of a statement",
+    "former_ids": "former entry",
+    "fingerprints": "fingerprint of an article",
 }
 """What one row of a table is."""
 
@@ -46,6 +50,13 @@ _EVERYWHERE: Mapping[str, str] = {
     "pipeline_version": "the version of the program that made it",
     "run_id": "the run that made it",
     "speaker_name": "the full name of the speaker",
+    "outlet": "the newspaper",
+    "similarity": "the likeness to the other one",
+    "seen_at": "when it was seen",
+    "day": "the day it was compared with others",
+    "founded": "when its entry was made",
+    "first_id": "the entry it was first put into",
+    "utterance_id": "the statement it reports",
 }
 _OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "raw_articles": {
@@ -82,7 +93,6 @@ _OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "nested_in": "the number of the quotation around it",
         "confidence": "the certainty of the speaker",
         "evidence": "why we name that speaker",
-        "utterance_id": "the statement it reports",
     },
     "entities": {
         "entity_id": "its identifier",
@@ -94,7 +104,6 @@ _OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "article_links": {
         "article_id": "the first article",
         "other_id": "the second article",
-        "similarity": "the likeness of the two",
         "relation": "the relation of the two",
     },
     "utterances": {
@@ -113,13 +122,21 @@ _FEW = 8  # values that a sentence can list
 
 
 def row(table: str) -> str:
-    return ROWS.get(table, f"row of {table.replace('_', ' ')}")
+    """One row of `table` in a sentence; as the contract has it where nothing better is known."""
+    if table in ROWS:
+        return ROWS[table]
+    grain = TABLES[table].grain if table in TABLES else f"line of {table.replace('_', ' ')}"
+    return grain.split(",")[0].removeprefix("one ").removeprefix("a ")
 
 
 def called(table: str, column: str) -> str:
     """What a column is called: `the language`; its own name where nothing better is known."""
     known = _OF_TABLE.get(table, {}).get(column) or _EVERYWHERE.get(column)
-    return known or f"the {column.replace('_', ' ')}"
+    if known:
+        return known
+    plain = column.removesuffix("_id") + " entry" if column.endswith("_id") else column
+    plain = plain.removesuffix("_index") + " number" if plain.endswith("_index") else plain
+    return f"the {plain.replace('_', ' ')}"
 
 
 def shaped(table: Table) -> str:
