@@ -119,7 +119,7 @@ def _comment(description: str, unit: str | None) -> str:
     return f"{description} [{unit}]" if unit else description
 
 
-_LITERAL = re.compile(r"'((?:[^']|'')*\.parquet)'")
+_LITERAL = re.compile(rf"'((?:[^']|'')*{re.escape(pool.KEPT)})'")
 
 
 def _verbatim(path: str) -> str:

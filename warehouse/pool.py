@@ -2,7 +2,7 @@
 
 `<table>/ingest_date=D/<batch>.parquet` is for globs. It shows live rows only: a replaced file
 leaves it before the file that replaces it comes, so no row is ever there twice.
-`_files/<table>/ingest_date=D/<batch>-<digest>.parquet` is what the manifest's readers and the
+`_files/<table>/ingest_date=D/<batch>-<digest>.kept` is what the manifest's readers and the
 catalogue open. It is there before the manifest names it, and a replaced file keeps it for GRACE:
 who scanned a table or opened the catalogue before a commit can read on. Both names are one file
 (a hard link); where the file system has no hard links, two copies.
@@ -23,6 +23,7 @@ from warehouse.manifest import LiveFile, Manifest
 logger = logging.getLogger("coupure.warehouse")
 
 POOL = "_files"
+KEPT = ".kept"  # Parquet too, but no pattern for Parquet files finds it
 GRACE = timedelta(days=1)
 _DIGITS = 12
 
@@ -30,7 +31,7 @@ _DIGITS = 12
 def pooled(root: Path, file: LiveFile) -> Path:
     """The name of `file` that stays; other content never has it."""
     path = PurePosixPath(file.path)
-    return root / POOL / path.parent / f"{path.stem}-{file.sha256[:_DIGITS]}.parquet"
+    return root / POOL / path.parent / f"{path.stem}-{file.sha256[:_DIGITS]}{KEPT}"
 
 
 def shown(root: Path, file: LiveFile) -> Path:
@@ -114,7 +115,7 @@ def restore(root: Path, manifest: Manifest) -> list[str]:
 def _is_ours(kept: Path, seen: Path) -> bool:
     """True when `seen` holds what `kept` holds, or what it took the place of."""
     stem, digest = kept.stem.rpartition("-")[0], disk.sha256(seen)[:_DIGITS]
-    return kept.with_name(f"{stem}-{digest}.parquet").exists()
+    return kept.with_name(f"{stem}-{digest}{KEPT}").exists()
 
 
 def is_same(kept: Path, seen: Path) -> bool:
@@ -142,7 +143,7 @@ def expire(root: Path, manifest: Manifest, grace: timedelta = GRACE) -> list[str
 
 def members(root: Path) -> Iterator[Path]:
     """The files that are in the pool, live or replaced."""
-    return (root / POOL).glob("*/*/*.parquet")
+    return (root / POOL).glob(f"*/*/*{KEPT}")
 
 
 def _link(path: Path, name: Path) -> None:
