@@ -6,7 +6,6 @@ known: so what is published depends neither on the size of batches nor on where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,11 +15,10 @@ import polars as pl
 from flows.entries import COPY, OLDER, QuarantineEntry, digest, rejection
 from warehouse.ledger import Ledger
 from warehouse.memory import Seen
-from warehouse.records import RawRecord, RejectedRecord
+from warehouse.records import RawRecord, RejectedRecord, file_of, holders
 from warehouse.tables import TABLES
 
 _RAW_COLUMNS = TABLES["raw_articles"].names
-_NUMBER = re.compile(r"#\d+\Z")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -88,6 +86,8 @@ class Intake:
     replaced: int = 0  # articles that this run published and then took from another input
     met: list[str] = field(default_factory=list)
     """Sources with standing entries in quarantine whose record of today is published."""
+    _seen: set[str] = field(default_factory=set)  # sources with standing entries
+    _holders: set[str] = field(default_factory=set)  # with standing entries, of what was seen
     _batch: Batch = field(default_factory=Batch)
     _taken: dict[str, Taken] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)  # published before this run, and seen by it
@@ -100,6 +100,7 @@ class Intake:
     def batches(self, records: Iterable[RawRecord | RejectedRecord | Seen]) -> Iterator[Batch]:
         for record in records:
             self.inputs += 1
+            self._note(record.source_uri)
             self._put(record)
             if self._is_full():
                 yield from self._next()
@@ -129,6 +130,16 @@ class Intake:
                 self.unchanged -= earlier.was_known
                 self.replaced += not earlier.was_known
         return gave_way
+
+    def opened(self) -> set[str]:
+        """Files and folders with standing entries that could be looked into this time."""
+        return self._holders - self._seen
+
+    def _note(self, source_uri: str) -> None:
+        standing = self.ledger.standing
+        if standing:
+            self._seen |= {source_uri} & standing.keys()
+            self._holders |= standing.keys() & set(holders(source_uri))
 
     def _next(self) -> Iterator[Batch]:
         """The batch as it stands; then a new one, with what had to wait for this one's fate."""
@@ -225,16 +236,11 @@ class Intake:
         if earlier:
             return earlier.fetched > (record.fetched_at or _NEVER)
         known = self.ledger.published.get(record.article_id)
-        if known is None or _file(known.source_uri) == _file(record.source_uri):
-            return False
+        if known is None or file_of(known.source_uri) == file_of(record.source_uri):
+            return False  # what a file says is followed, and its lines may move
         if known.fetched_at and record.fetched_at:
             return known.fetched_at > record.fetched_at
         return self.yields
-
-
-def _file(source_uri: str) -> str:
-    """The file that holds the record: what it says is followed, and its lines may move."""
-    return _NUMBER.sub("", source_uri)
 
 
 def _taken(record: RawRecord) -> Taken:

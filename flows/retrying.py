@@ -14,7 +14,7 @@ from flows.summary import RunSummary
 from warehouse.kept import read_kept, readdressed
 from warehouse.ledger import Ledger
 from warehouse.readers import InputError, read_inputs
-from warehouse.records import Limits, RawRecord, RejectedRecord
+from warehouse.records import Limits, RawRecord, RejectedRecord, holders
 from warehouse.store import Store
 
 SOURCE_GONE = "source_gone"
@@ -74,19 +74,22 @@ class _Again:
     def _from_source(
         self, location: str, wanted: dict[str, str]
     ) -> Iterator[RawRecord | RejectedRecord]:
-        """The records of one file whose source_uri is in `wanted`, which gives their reasons."""
+        """The records of one file that are, or are held by, those in `wanted` (with reasons)."""
         if Path(location).is_dir():  # all that lies in it was never read: that is for a run
             for reason in wanted.values():
                 self._miss(reason)
             return
-        left, whole = set(wanted), _by_ending(wanted)
+        left, whole, is_opened = set(wanted), _by_ending(wanted), False
         try:
             for item in read_inputs([location], self.limits):
-                uri = whole.get(item.source_uri)
-                if uri in left:
-                    left.discard(uri)
-                    yield readdressed(item, uri, location)
-                if not left:
+                found = next((u for u in _names(item.source_uri) if u in whole), None)
+                if found is None:
+                    continue
+                left.discard(whole[found])
+                uri = whole[found] + item.source_uri.removeprefix(found)
+                is_opened |= uri not in wanted  # it holds what is wanted: all of it is
+                yield readdressed(item, uri, location)
+                if not left and not is_opened:
                     break
         except InputError:
             pass  # it is there no more
@@ -96,6 +99,10 @@ class _Again:
     def _miss(self, reason: str) -> None:
         self.still[reason] += 1
         self.missed += 1
+
+
+def _names(source_uri: str) -> tuple[str, ...]:
+    return (source_uri, *holders(source_uri))
 
 
 def _by_ending(source_uris: Iterable[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ from warehouse.batches import Changes
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
 from warehouse.pruning import Gone
-from warehouse.records import RawRecord, RejectedRecord
+from warehouse.records import RawRecord, RejectedRecord, holders
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -159,9 +159,19 @@ class Run:
             self.store.publish(batch_id, self.day, changes=changes)
 
     def _met(self) -> pl.DataFrame:
-        """Entries of sources that now give what is published; they are settled."""
-        ids = [name for source in self.intake.met for name in self.standing.get(source, ())]
-        return close(standing_entries(self.store, ids), self.stamp.run_id, "published")
+        """Entries of sources that now give what is published, or are open at last; settled."""
+        opened = self.intake.opened()
+        full: set[str] = set()
+        if opened:
+            uris = self.store.scan("articles").select("source_uri").collect()["source_uri"]
+            full = {uri for one in uris for uri in opened & set(holders(one))}
+        outcomes = {"published": {*self.intake.met, *full}, "rejected_again": opened - full}
+        frames = []
+        for outcome, sources in outcomes.items():
+            ids = [name for source in sources for name in self.standing.get(source, ())]
+            entries = standing_entries(self.store, ids)
+            frames.append(close(entries, self.stamp.run_id, outcome))
+        return pl.concat(frames)
 
     def _compared(self, batch_id: str) -> pl.DataFrame:
         """What the gate says of a run over inputs, beside the runs before it."""

@@ -14,14 +14,19 @@ import base64
 import binascii
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from warehouse.records import Limits, RawRecord, RejectedRecord, Rejection, article_id, reject
-
-_NUMBER = re.compile(r"#\d+\Z")
+from warehouse.records import (
+    Limits,
+    RawRecord,
+    RejectedRecord,
+    Rejection,
+    article_id,
+    file_of,
+    reject,
+)
 
 
 def read_kept(entry: RejectedRecord, limits: Limits) -> RawRecord | RejectedRecord | None:
@@ -35,6 +40,11 @@ def read_kept(entry: RejectedRecord, limits: Limits) -> RawRecord | RejectedReco
     for outcome in _outcomes(known, entry, limits):
         return readdressed(outcome, entry.source_uri, entry.location)
     return None
+
+
+def exact_bytes(record: str | None) -> bytes | None:
+    """The record to the bit, where it was kept as text or bytes."""
+    return _data(parsed_record(record))
 
 
 def readdressed(
@@ -75,7 +85,7 @@ def _outcomes(
         return
     data = _data(known)
     if data is not None:
-        uri = _NUMBER.sub("", entry.source_uri)
+        uri = file_of(entry.source_uri)
         yield from read_as(reader, uri, io.BytesIO(data), limits)
 
 

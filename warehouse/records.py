@@ -6,13 +6,14 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_NUMBER = re.compile(r"#\d+\Z")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 Data = bytes | str | Mapping[str, object]
@@ -71,6 +72,7 @@ class Limits:
     """
 
     max_record_bytes: int = 5_000_000
+    max_record_lines: int = 50_000  # that are not blank
     max_depth: int = 64  # folders within folders
     max_json_depth: int = 100  # lists and objects within each other
     max_nesting: int = 1  # archives within an archive
@@ -152,6 +154,21 @@ class Rejection(Exception):
 def article_id(url: str | None, source_uri: str) -> str:
     """16 hex digits of the SHA-256 of the url, else of the source URI."""
     return hashlib.sha256(encodable(url or source_uri).encode()).hexdigest()[:16]
+
+
+def file_of(source_uri: str) -> str:
+    """The source URI without the number of the record in its file."""
+    return _NUMBER.sub("", source_uri)
+
+
+def holders(source_uri: str) -> Iterator[str]:
+    """What may hold the record: its file, the archives and folders around it, innermost first."""
+    uri = file_of(source_uri)
+    if uri != source_uri:
+        yield uri
+    while "/" in uri:
+        uri = uri.rpartition("/")[0]
+        yield uri
 
 
 def content_hash(raw_text: str, url: str | None, hints: str | None) -> str:
