@@ -36,7 +36,8 @@ def own_expectations(settings: Settings) -> tuple[Own, ...]:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror or error}") from error
+        told = f"{_shown(path)} cannot be read: {error.strerror or error}"
+        raise ConfigurationError(told) from error
 
 
 @cache
@@ -47,4 +48,8 @@ def _read(path: Path, _changed: int) -> tuple[Own, ...]:
     try:
         return parsed(tomllib.loads(data.decode("utf-8")))
     except ValueError as error:  # of TOML, of UTF-8, of an expectation
-        raise ConfigurationError(f"{path}: {error}") from error
+        raise ConfigurationError(f"{_shown(path)}: {error}") from error
+
+
+def _shown(path: Path) -> str:
+    return path.name if path.parent == Path.cwd() else str(path)

@@ -234,7 +234,7 @@ def test_a_wrong_file_stops_the_run_in_one_line(
     if "titel" in content:
         done = coupure("run", PROJECT / "samples" / "inbox", "--warehouse", "w", cwd=tmp_path)
         assert done.returncode == 2
-        assert done.stderr.strip().splitlines() == [f"coupure: {error.value}"]
+        assert done.stderr.strip() == f"coupure: {error.value}".replace(str(path), path.name)
         assert not (tmp_path / "w").exists()
 
 
