@@ -10,13 +10,17 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
+from pyarrow import dataset
 
 import warehouse
 from tests.conftest import PROJECT
 from tests.warehouse.made import DAY, NOON, batch, entities, run_row
 from warehouse.catalog import build_catalog
+from warehouse.compaction import compact
 from warehouse.dictionary import render_dictionary
+from warehouse.pool import members, pooled
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -52,6 +56,85 @@ def test_all_ways_of_reading_agree(root: Path, catalog, name: str) -> None:
     assert sum(len(pd.read_parquet(file)) for file in files) == rows
     assert catalog.sql(f"select count(*) from {name}").fetchall() == [(rows,)]
     assert catalog.sql(f"select * from {name}").columns == [*TABLES[name].names, "ingest_date"]
+
+
+PATTERNS = (
+    "{table}/*/*.parquet",
+    "{table}/**/*.parquet",
+    "**/{table}/*/*.parquet",
+    "{table}/i*/*",
+)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("name", ["raw_articles", "articles", "quotes", "entities", "runs"])
+def test_whatever_the_pattern_no_row_is_doubled(tmp_path: Path, name: str, pattern: str) -> None:
+    """Replaced files are still there, for open catalogues, but no pattern finds them."""
+    store = Store(tmp_path / "data" / "warehouse")
+    with store.writer():
+        for number in range(3):
+            store.stage(f"batch{number}", batch(VERSIONS, number))
+            store.publish(f"batch{number}", DAY, snapshots={"entities": entities({"a": number})})
+            store.log_run("run", DAY, run_row("run", "done", number))
+        compact(store)
+    live = {pooled(store.root, file) for file in store.manifest().files}
+    assert set(members(store.root)) - live, "replaced files are kept"
+    rows = store.rows(name)
+    path = f"{store.root}/{pattern.format(table=name)}"
+    assert duckdb.sql(f"select count(*) from read_parquet('{path}')").fetchall() == [(rows,)]
+    assert pl.scan_parquet(path).select(pl.len()).collect().item() == rows
+    assert pl.scan_parquet(store.root / name).select(pl.len()).collect().item() == rows
+    assert pl.scan_parquet(f"{store.root}/{name}/").select(pl.len()).collect().item() == rows
+    assert len(pd.read_parquet(store.root / name)) == rows
+    assert dataset.dataset(store.root / name, partitioning="hive").count_rows() == rows
+
+
+# What Spark's vectorised Parquet reader maps to a type of its own: physical, logical.
+SPARK = {
+    ("BYTE_ARRAY", "String"): "string",
+    ("INT64", "None"): "bigint",
+    ("INT32", "None"): "int",
+    ("DOUBLE", "None"): "double",
+    ("BOOLEAN", "None"): "boolean",
+    ("INT64", "Timestamp(isAdjustedToUTC=true, timeUnit=microseconds)"): "timestamp",
+}
+SPARK_ENCODINGS = {"PLAIN", "RLE", "RLE_DICTIONARY", "PLAIN_DICTIONARY", "BIT_PACKED"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_files_are_such_as_spark_reads(root: Path, name: str) -> None:
+    """Spark itself is not here: this holds the files to what its reader takes.
+
+    No nanoseconds, no unsigned or half-precision numbers, no string views, lists of three levels,
+    Zstandard (Spark 3.2 and later), names that differ in more than capitals.
+    """
+    for path in (root / name).glob("**/*.parquet"):
+        file = pq.ParquetFile(path)
+        names = [column.lower() for column in file.schema_arrow.names]
+        assert len(set(names)) == len(names)
+        assert not any(mark in column for column in names for mark in " ,;{}()\n\t=")
+        for column in file.schema:
+            logical = str(column.logical_type).split(", is_from")[0]
+            logical = logical + ")" * (logical.count("(") - logical.count(")"))
+            assert (column.physical_type, logical) in SPARK, (column.path, logical)
+            assert column.path in (column.name, f"{column.path.split('.')[0]}.list.element")
+            assert column.max_repetition_level == (1 if "." in column.path else 0)
+        for group in range(file.metadata.num_row_groups):
+            for index in range(file.metadata.num_columns):
+                chunk = file.metadata.row_group(group).column(index)
+                assert set(chunk.encodings) <= SPARK_ENCODINGS
+                assert chunk.compression == "ZSTD"
+        assert path.parent.name.startswith("ingest_date="), "Spark takes it for a date"
+
+
+def test_pandas_round_trips_every_table(root: Path, tmp_path: Path) -> None:
+    """What pandas read can be written by it and read again: no type of ours is beyond it."""
+    for name in TABLES:
+        frame = pd.read_parquet(root / name)
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+        again = pd.read_parquet(tmp_path / f"{name}.parquet")
+        assert len(again) == len(frame)
+        assert list(again.columns) == list(frame.columns)
 
 
 def test_duckdb_reads_a_plain_glob(tmp_path: Path) -> None:
