@@ -8,8 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import polars as pl
-
+from warehouse.across import (
+    ARTICLE_LINKS,
+    FINGERPRINTS,
+    FORMER_IDS,
+    STORIES,
+    STORY_ARTICLES,
+    UTTERANCE_REPORTS,
+    UTTERANCES,
+)
+from warehouse.columns import (
+    ARTICLE_ID,
+    BOOL,
+    FLOAT,
+    ID,
+    INT,
+    LABELS,
+    LANGUAGES,
+    QUOTE_KINDS,
+    TEXT,
+    TO_ARTICLE,
+    count,
+    index,
+)
 from warehouse.schema import (
     NAMES,
     UTC_TIME,
@@ -26,8 +47,6 @@ __all__ = [
     "Column", "ContractError", "ForeignKey", "Span", "Table", "Written",
 ]  # fmt: skip
 
-TEXT, INT, FLOAT, BOOL = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
-
 KEPT_KINDS = (
     "title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note",
 )  # fmt: skip
@@ -36,20 +55,12 @@ CUT_KINDS = (
     "paywall", "subscription", "account_warning", "newsletter", "share", "advertisement",
     "consent", "comment", "related", "embed", "bio", "source_link", "legal", "machine", "other",
 )  # fmt: skip
-LABELS = ("PER", "ORG", "LOC", "MISC")
-QUOTE_KINDS = ("direct", "mixed", "indirect")
 PRECISIONS = ("year", "month", "day", "minute")
 SEVERITIES = ("critical", "warning", "info")
 RUN_KINDS = ("ingest", "backfill", "retry")
 CLOSINGS = ("published", "rejected_again", "gone")
-LANGUAGES = r"^([a-z]{2}|und)$"
-ID = r"^[0-9a-f]{16}$"
 SHA256 = r"^[0-9a-f]{64}$"
 
-_ARTICLE_ID = Column(
-    "article_id", TEXT,
-    "16 hex digits of the SHA-256 of the url, else of the source URI.", pattern=ID,
-)  # fmt: skip
 _SOURCE_URI = Column("source_uri", TEXT, "The input record's place, relative to the input given.")
 _CONTENT_HASH = Column("content_hash", TEXT, "SHA-256 of the record as landed.", pattern=SHA256)
 _RUN_ID = Column("run_id", TEXT, "The run that wrote the row.")
@@ -57,19 +68,10 @@ _BATCH_ID = Column("batch_id", TEXT, "The batch that wrote the row.")
 _VERSION = Column(
     "pipeline_version", TEXT, "Version of the code with a digest of its lexicons and models."
 )
-_TO_ARTICLE = ForeignKey(("article_id",), "articles", ("article_id",))
 
 
 def _offset(name: str, what: str, nullable: bool = False) -> Column:
     return Column(name, INT, what, nullable=nullable, unit="code points", minimum=0)
-
-
-def _index(name: str, what: str) -> Column:
-    return Column(name, INT, what, minimum=0)
-
-
-def _count(name: str, what: str) -> Column:
-    return Column(name, INT, what, unit="rows", minimum=0)
 
 
 _SPAN = (
@@ -86,7 +88,7 @@ RAW_ARTICLES = Table(
     description="Every published article as it was read, before any change.",
     key=("article_id",),
     columns=(
-        _ARTICLE_ID,
+        ARTICLE_ID,
         _SOURCE_URI,
         Column("reader", TEXT, "The reader that read it (text, html, jsonl…)."),
         Column("encoding", TEXT, "Character encoding it was decoded from."),
@@ -104,7 +106,7 @@ ARTICLES = Table(
     description="Clean articles with their metadata.",
     key=("article_id",),
     columns=(
-        _ARTICLE_ID,
+        ARTICLE_ID,
         _SOURCE_URI,
         Column("url", TEXT, "Address of the article, if known.", nullable=True),
         Column("outlet", TEXT, "Who published it (source or url).", nullable=True),
@@ -135,7 +137,10 @@ ARTICLES = Table(
         _RUN_ID,
         Column("ingested_at", UTC_TIME, "When the run began that wrote the row."),
     ),
-    foreign_keys=(ForeignKey(("article_id",), "raw_articles", ("article_id",)),),
+    foreign_keys=(
+        ForeignKey(("article_id",), "raw_articles", ("article_id",)),
+        ForeignKey(("story_id",), "stories", ("story_id",)),
+    ),
 )  # fmt: skip
 
 SEGMENTS = Table(
@@ -144,8 +149,8 @@ SEGMENTS = Table(
     description="What was kept and what was cut, with the rule that cut it.",
     key=("article_id", "segment_index"),
     columns=(
-        _ARTICLE_ID,
-        _index("segment_index", "Position in the article, from 0."),
+        ARTICLE_ID,
+        index("segment_index", "Position in the article, from 0."),
         Column("kind", TEXT, "What the span is.", values=KEPT_KINDS + CUT_KINDS),
         Column("is_kept", BOOL, "True when it is part of articles.text."),
         Column("rule_id", TEXT, "The rule or method that decided.", nullable=True),
@@ -158,7 +163,7 @@ SEGMENTS = Table(
         _offset("end", "End in articles.text; null when cut.", nullable=True),
         Column("text", TEXT, "The span, normalised."),
     ),
-    foreign_keys=(_TO_ARTICLE,),
+    foreign_keys=(TO_ARTICLE,),
     spans=(Span("text", "start", "end"), _RAW_SPAN),
 )
 
@@ -168,19 +173,19 @@ MENTIONS = Table(
     description="Named entities where they stand in the text.",
     key=("article_id", "mention_index"),
     columns=(
-        _ARTICLE_ID,
-        _index("mention_index", "Position in the article, from 0."),
+        ARTICLE_ID,
+        index("mention_index", "Position in the article, from 0."),
         Column("text", TEXT, "The mention as written."),
         Column("label", TEXT, "Kind of entity.", values=LABELS),
         *_SPAN,
-        _index("segment_index", "The segment it stands in."),
+        index("segment_index", "The segment it stands in."),
         Column("entity_id", TEXT, "The entity it names; null if unresolved.", nullable=True),
         Column("name", TEXT, "Canonical name; the mention itself if unresolved."),
         Column("method", TEXT, "How it was found and resolved."),
         Column("score", FLOAT, "Confidence.", unit="probability", minimum=0, maximum=1),
     ),
     foreign_keys=(
-        _TO_ARTICLE,
+        TO_ARTICLE,
         ForeignKey(("article_id", "segment_index"), "segments", ("article_id", "segment_index")),
         ForeignKey(("entity_id",), "entities", ("entity_id",)),
     ),
@@ -193,9 +198,9 @@ QUOTES = Table(
     description="Who said what, through whom. Spans split by an incise share utterance_index.",
     key=("article_id", "quote_index"),
     columns=(
-        _ARTICLE_ID,
-        _index("quote_index", "Position in the article, from 0."),
-        _index("utterance_index", "Spans of one utterance share it."),
+        ARTICLE_ID,
+        index("quote_index", "Position in the article, from 0."),
+        index("utterance_index", "Spans of one utterance share it."),
         Column("kind", TEXT, "Form of reported speech.", values=QUOTE_KINDS),
         Column("text", TEXT, "The quoted words, without outer marks."),
         *_SPAN,
@@ -218,7 +223,7 @@ QUOTES = Table(
                nullable=True),
     ),
     foreign_keys=(
-        _TO_ARTICLE,
+        TO_ARTICLE,
         ForeignKey(("speaker_entity_id",), "entities", ("entity_id",)),
         ForeignKey(("utterance_id",), "utterances", ("utterance_id",)),
         ForeignKey(("article_id", "nested_in"), "quotes", ("article_id", "quote_index")),
@@ -244,61 +249,12 @@ ENTITIES = Table(
         Column("country_code", TEXT, "ISO 3166-1 alpha-2, for countries.", nullable=True,
                pattern=r"^[A-Z]{2}$"),
         Column("aliases", NAMES, "Other forms met, sorted."),
-        _count("mention_count", "Mentions in all articles."),
-        _count("article_count", "Articles that name it."),
+        count("mention_count", "Mentions in all articles."),
+        count("article_count", "Articles that name it."),
         Column("first_seen", UTC_TIME, "Earliest article naming it (published, else ingested)."),
         Column("last_seen", UTC_TIME, "Latest article that names it."),
     ),
 )  # fmt: skip
-
-STORIES = Table(
-    "stories",
-    grain="one story",
-    description="Articles on one event.",
-    key=("story_id",),
-    written=Written.SNAPSHOT,
-    columns=(
-        Column("story_id", TEXT, "Stable id of the story.", pattern=ID),
-        Column("title", TEXT, "Title of its first article."),
-        _count("article_count", "Articles in it."),
-        _count("outlet_count", "Outlets in it."),
-        Column("first_seen", UTC_TIME, "Its earliest article."),
-        Column("last_seen", UTC_TIME, "Its latest article."),
-    ),
-)
-
-ARTICLE_LINKS = Table(
-    "article_links",
-    grain="a pair of near-duplicate articles",
-    description="Duplicates, syndicated copies and updates.",
-    key=("article_id", "other_id"),
-    written=Written.SNAPSHOT,
-    columns=(
-        _ARTICLE_ID,
-        Column("other_id", TEXT, "The other article; article_id < other_id.", pattern=ID),
-        Column("similarity", FLOAT, "Estimated Jaccard similarity.", unit="ratio", minimum=0,
-               maximum=1),
-        Column("relation", TEXT, "How they relate.",
-               values=("duplicate", "syndicated", "updated")),
-    ),
-    foreign_keys=(_TO_ARTICLE, ForeignKey(("other_id",), "articles", ("article_id",))),
-)  # fmt: skip
-
-UTTERANCES = Table(
-    "utterances",
-    grain="one thing said, reported by one or more articles",
-    description="A statement followed through the outlets; its members are quotes.utterance_id.",
-    key=("utterance_id",),
-    written=Written.SNAPSHOT,
-    columns=(
-        Column("utterance_id", TEXT, "Stable id of the utterance.", pattern=ID),
-        Column("speaker_name", TEXT, "Canonical name of the speaker.", nullable=True),
-        Column("text", TEXT, "The fullest version."),
-        _count("report_count", "Quotes that report it."),
-        _count("outlet_count", "Outlets that report it."),
-        Column("first_reported", UTC_TIME, "Earliest report."),
-    ),
-)
 
 QUARANTINE = Table(
     "quarantine",
@@ -341,11 +297,11 @@ RUNS = Table(
         Column("started_at", UTC_TIME, "Start of the run."),
         Column("finished_at", UTC_TIME, "End of the run; null while it runs.", nullable=True),
         Column("status", TEXT, "How it ended.", values=("running", "done", "failed", "crashed")),
-        _count("inputs", "Input records seen."),
-        _count("articles", "Articles published."),
-        _count("unchanged", "Inputs already known."),
-        _count("quarantined", "Inputs rejected."),
-        _count("batches", "Batches published."),
+        count("inputs", "Input records seen."),
+        count("articles", "Articles published."),
+        count("unchanged", "Inputs already known."),
+        count("quarantined", "Inputs rejected."),
+        count("batches", "Batches published."),
         Column("truncated", INT, "Published articles that go on behind a paywall.", nullable=True,
                unit="rows", minimum=0),
         Column("mentions", INT, "Entity mentions published.", nullable=True, unit="rows",
@@ -376,7 +332,7 @@ VALIDATION_RESULTS = Table(
         Column("success", BOOL, "True when the rows first judged met it."),
         Column("observed", TEXT, "What was found.", nullable=True),
         Column("sentence", TEXT, "What was asked, for a reader.", nullable=True),
-        _count("unexpected_count", "Rows that broke it."),
+        count("unexpected_count", "Rows that broke it."),
     ),
 )
 
@@ -384,8 +340,9 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {
         table.name: table
         for table in (
-            RAW_ARTICLES, ARTICLES, SEGMENTS, MENTIONS, QUOTES, ENTITIES, STORIES, ARTICLE_LINKS,
-            UTTERANCES, QUARANTINE, RUNS, VALIDATION_RESULTS,
+            RAW_ARTICLES, ARTICLES, SEGMENTS, MENTIONS, QUOTES, ENTITIES, STORIES, STORY_ARTICLES,
+            ARTICLE_LINKS, UTTERANCES, UTTERANCE_REPORTS, FORMER_IDS, FINGERPRINTS, QUARANTINE,
+            RUNS, VALIDATION_RESULTS,
         )
     }
 )  # fmt: skip
