@@ -30,6 +30,7 @@ from warehouse.backlog import outdated
 from warehouse.batches import Changes
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
+from warehouse.patches import Snapshots
 from warehouse.pruning import Gone
 from warehouse.records import RawRecord, RejectedRecord, holders
 from warehouse.store import Store
@@ -45,7 +46,7 @@ class Hands:
     """What does the work: `work(root, batch_id, stamp, settings)` stages a landed batch."""
 
     work: Callable[[str, str, Stamp, Settings], Tally]
-    link: Callable[[Store], dict[str, pl.DataFrame]]
+    link: Callable[[Store], Snapshots]
     judge: Callable[[Figures, Sequence[Figures]], list[Result]] | None = None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 from warehouse import disk
 from warehouse.commit import Commit
 from warehouse.manifest import LiveFile
+from warehouse.patches import Assigned, Patch, Snapshot, Snapshots
 from warehouse.tables import TABLES, Table, Written
 
 SUPERSEDED = "_superseded"
@@ -35,6 +35,7 @@ INPUTS_SCHEMA = pl.Schema(
     }
 )  # fmt: skip
 _MANY_FILES = 16
+SMALL = 200_000  # rows: smaller files of a table that is patched are merged when they are many
 
 EXPIRED = "_expired"
 """Nor this: id and content hash of articles that were kept long enough; warehouse/retention.py."""
@@ -50,12 +51,12 @@ class Changes:
     leave all batch tables; `forgotten` (location, source_uri, article_id) leave INPUTS.
     """
 
-    snapshots: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    snapshots: Snapshots = field(default_factory=dict)
     inputs: pl.DataFrame | None = None
     removed: pl.DataFrame | None = None
     forgotten: pl.DataFrame | None = None
 
-    def with_snapshots(self, more: Mapping[str, pl.DataFrame] | None) -> Changes:
+    def with_snapshots(self, more: Snapshots | None) -> Changes:
         return replace(self, snapshots={**self.snapshots, **(more or {})})
 
     def __bool__(self) -> bool:
@@ -197,13 +198,17 @@ def plan_log(
 
 
 def plan_snapshot(
-    commit: Commit, name: str, frame: pl.DataFrame, batch_id: str, ingest_date: date
+    commit: Commit, name: str, state: Snapshot, batch_id: str, ingest_date: date
 ) -> int:
-    """Let `frame` be the whole table `name`."""
+    """Let `state` be the whole table `name`, or change it; returns the rows written."""
     contract = contract_of(name)
+    if isinstance(state, Assigned):
+        return _assign(commit, name, state)
     if contract.written is not Written.SNAPSHOT:
         raise ValueError(f"table {name} is not written as a snapshot")
-    rows = as_arrow(contract, frame)
+    if isinstance(state, Patch):
+        return _patch(commit, name, state, batch_id, ingest_date)
+    rows = as_arrow(contract, state)
     old = commit.live(name)
     if sum(file.rows for file in old) == rows.num_rows == 0:
         return 0
@@ -214,3 +219,48 @@ def plan_snapshot(
     if rows.num_rows:
         commit.write(name, rows, batch_id, ingest_date.isoformat())
     return int(rows.num_rows)
+
+
+def _patch(commit: Commit, name: str, patch: Patch, batch_id: str, ingest_date: date) -> int:
+    """Rows go from the files that hold them; those that come make a file of their own.
+
+    When small files have become many, they are merged into it.
+    """
+    contract = contract_of(name)
+    if patch.gone.height:
+        _displace(commit, commit.live(name), patch.gone)
+    if patch.rows.is_empty():
+        return 0
+    rows = contract.conform(patch.rows)
+    small = [file for file in commit.live(name) if 0 < file.rows <= SMALL]
+    if len(small) >= _MANY_FILES:
+        paths = [commit.path(file) for file in small]
+        rows = pl.concat([*(disk.read_parquet(path).select(rows.columns) for path in paths), rows])
+        for file in small:
+            commit.remove(file)
+    commit.write(name, as_arrow(contract, rows), batch_id, ingest_date.isoformat())
+    return patch.rows.height
+
+
+def _assign(commit: Commit, name: str, assigned: Assigned) -> int:
+    """Set the columns where the keys are; a file without any stays in peace."""
+    key, values = list(assigned.key), assigned.values
+    new = [column for column in values.columns if column not in key]
+    written = 0
+    for file in _holding(commit, commit.live(name), values.select(key)):
+        rows = disk.read_parquet(commit.path(file))
+        found = rows.select(key).join(
+            values.with_columns(_found=True), on=key, how="left", maintain_order="left"
+        )
+        is_new = found["_found"].fill_null(value=False)
+        changed = rows.with_columns(
+            pl.when(is_new).then(found[column]).otherwise(pl.col(column)).alias(column)
+            for column in new
+        )
+        if changed.equals(rows):
+            continue
+        written += int(is_new.sum())
+        commit.remove(file)
+        schema = pq.read_schema(commit.path(file))
+        commit.write(name, to_arrow(changed).cast(schema), file.batch_id, file.ingest_date)
+    return written

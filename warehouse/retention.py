@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,12 @@ from warehouse import disk
 from warehouse.batches import EXPIRED, SUPERSEDED, plan_snapshot, to_arrow
 from warehouse.commit import EMPTY, Commit
 from warehouse.manifest import LiveFile, Manifest
+from warehouse.patches import Snapshots
 from warehouse.store import Store
 from warehouse.tables import TABLES, Written
 
-Link = Callable[[Store], Mapping[str, pl.DataFrame]]
-"""Makes the snapshot tables anew from the others."""
+Link = Callable[[Store], Snapshots]
+"""Makes the snapshot tables anew from the others, or says what changes in them."""
 
 
 @dataclass(frozen=True)

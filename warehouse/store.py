@@ -19,6 +19,7 @@ from warehouse.batches import Changes, as_arrow, contract_of, plan_batch, plan_c
 from warehouse.commit import Commit
 from warehouse.lock import WarehouseBusy
 from warehouse.manifest import LiveFile, Manifest, WarehouseDamaged
+from warehouse.patches import Snapshots
 from warehouse.tables import TABLES
 
 __all__ = ["Published", "Store", "WarehouseBusy", "WarehouseDamaged"]
@@ -207,7 +208,7 @@ class Store:
         batch_id: str,
         ingest_date: date,
         *,
-        snapshots: Mapping[str, pl.DataFrame] | None = None,
+        snapshots: Snapshots | None = None,
         changes: Changes | None = None,
     ) -> Published:
         """Commit the staged batch, new states of snapshot tables and `changes`, all at once.
