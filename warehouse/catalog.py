@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,33 +87,35 @@ def named_files(root: Path) -> dict[str, list[str]]:
     return {name: [_as_path(each) for each in _LITERAL.findall(sql)] for name, sql in views}
 
 
+def views(root: Path, manifest: Manifest) -> Iterator[str]:
+    """A statement for each table that makes a view of its live files."""
+    for name, table in TABLES.items():
+        files = [str(pool.find(root, file) or root / file.path) for file in manifest.of(name)]
+        paths = ", ".join(_literal(_verbatim(file)) for file in files)
+        columns = ", ".join(_quoted(column) for column in (*table.names, "ingest_date"))
+        yield (
+            f"CREATE VIEW {_quoted(name)} AS SELECT {columns} FROM read_parquet([{paths}], "
+            "hive_partitioning = true, hive_types = {'ingest_date': DATE})"
+        )
+
+
 def _write(aside: Path, root: Path, manifest: Manifest) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_literal(str(aside))} AS c (STORAGE_VERSION '{STORAGE}')")
         connection.execute("USE c; BEGIN")
-        for name, table in TABLES.items():
-            files = [str(pool.pooled(root, file)) for file in manifest.of(name)]
-            connection.execute("; ".join(_statements(table, files)))
+        comments = (line for table in TABLES.values() for line in _comments(table))
+        connection.execute("; ".join((*views(root, manifest), *comments)))
         connection.execute("COMMIT; USE memory; DETACH c")
 
 
-def _statements(table: Table, files: list[str]) -> list[str]:
-    name = _quoted(table.name)
-    paths = ", ".join(_literal(_verbatim(file)) for file in files)
-    columns = ", ".join(_quoted(column) for column in (*table.names, "ingest_date"))
-    comments = [
-        (column.name, _comment(column.description, column.unit)) for column in table.columns
-    ]
-    comments.append(("ingest_date", "Day of the run that wrote the row's file (UTC)."))
-    return [
-        f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet([{paths}], "
-        "hive_partitioning = true, hive_types = {'ingest_date': DATE})",
-        f"COMMENT ON VIEW {name} IS {_literal(f'{table.description} One row: {table.grain}.')}",
-        *(
-            f"COMMENT ON COLUMN {name}.{_quoted(column)} IS {_literal(comment)}"
-            for column, comment in comments
-        ),
-    ]
+def _comments(table: Table) -> Iterator[str]:
+    view, said = _quoted(table.name), f"{table.description} One row: {table.grain}."
+    yield f"COMMENT ON VIEW {view} IS {_literal(said)}"
+    for column in table.columns:
+        comment = _literal(_comment(column.description, column.unit))
+        yield f"COMMENT ON COLUMN {view}.{_quoted(column.name)} IS {comment}"
+    comment = _literal("Day of the run that wrote the row's file (UTC).")
+    yield f"COMMENT ON COLUMN {view}.ingest_date IS {comment}"
 
 
 def _comment(description: str, unit: str | None) -> str:

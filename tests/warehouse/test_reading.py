@@ -201,29 +201,6 @@ def test_the_catalogue_can_be_open_while_runs_go_on(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("catalog.duckdb.*"))
 
 
-QUERIES = sorted((PROJECT / "warehouse" / "queries").glob("*.sql"))
-ANSWERS = {
-    "most_quoted_by_week": [
-        (pd.Timestamp("2024-04-29").date(), f"Zoé {name}", 1, 1) for name in "ABC"
-    ],
-    "quoted_by_outlet": [("Essai", f"Zoé {name}", 1, 1, 0.3333) for name in "ABC"],
-    "truncated_by_outlet": [("Essai", 3, 2, 0.6667, 40.0)],
-}
-
-
-@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
-def test_ready_queries(catalog, query: Path) -> None:
-    assert catalog.sql(query.read_text()).fetchall() == ANSWERS[query.stem]
-
-
-@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
-def test_ready_queries_on_an_empty_warehouse(tmp_path: Path, query: Path) -> None:
-    store = Store(tmp_path)
-    store.create()
-    with duckdb.connect(str(build_catalog(store)), read_only=True) as connection:
-        assert connection.sql(query.read_text()).fetchall() == []
-
-
 def test_the_root_is_given_or_set_or_the_usual_one(root: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COUPURE_WAREHOUSE", raising=False)
