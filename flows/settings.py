@@ -17,7 +17,7 @@ from pydantic_settings import (
 from warehouse.records import FIELDS, Limits
 
 _BOUNDS = (
-    "max_record_bytes", "max_json_depth", "max_nesting", "max_members", "max_expansion",
+    "max_record_bytes", "max_record_lines", "max_json_depth", "max_nesting", "max_members", "max_expansion",
     "max_expanded_bytes", "max_spool_bytes", "max_rejections",
 )  # fmt: skip
 
@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     batch_articles: int = Field(default=500, ge=1, le=100_000)
     batch_bytes: int = Field(default=20_000_000, ge=1_000)
     max_record_bytes: int = Field(default=5_000_000, ge=1_000)
+    max_record_lines: int = Field(default=50_000, ge=1)
     max_json_depth: int = Field(default=100, ge=1, le=500)
     max_nesting: int = Field(default=1, ge=0, le=10, description="Archives within an archive.")
     max_members: int = Field(default=100_000, ge=1)

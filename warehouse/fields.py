@@ -135,6 +135,8 @@ def make_record(
         raise Rejection("binary", "The text holds NUL characters.", raw_text)
     if len(text) > limits.max_record_bytes:
         raise Rejection("too_large", f"Its text exceeds {limits.max_record_bytes:,} characters.")
+    if _has_more_lines(text, limits.max_record_lines):
+        raise Rejection("too_large", f"Its text has more than {limits.max_record_lines:,} lines.")
     address = valid_url(url)
     told = _hints(hints or {})
     return RawRecord(
@@ -148,6 +150,12 @@ def make_record(
         fetched_at=fetched_at,
         hints=told,
     )
+
+
+def _has_more_lines(text: str, bound: int) -> bool:
+    if text.count("\n") + text.count("\r") <= bound:
+        return False
+    return sum(1 for line in text.splitlines() if line.strip()) > bound
 
 
 def valid_url(value: object) -> str | None:

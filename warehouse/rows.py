@@ -41,11 +41,13 @@ class _Lines:
 
     def skip_blank(self) -> None:
         """Go to the next line that is not blank: between rows, a blank line is none."""
-        while self._ahead or (line := next(self._source, None)):
-            line = self._ahead.popleft() if self._ahead else line
+        for line in iter(self._line, None):
             if line.rejection or line.text.strip("\r\n"):
                 self._ahead.appendleft(line)
                 return
+
+    def _line(self) -> Line | None:
+        return self._ahead.popleft() if self._ahead else next(self._source, None)
 
     def retry(self) -> None:
         """Put back all lines of the row but its first."""

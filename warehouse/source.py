@@ -23,6 +23,7 @@ class Budget:
         self._size = size
         self._taken = self._spent = 0
         self.is_spent = False
+        self.rejected = 0
         self.skipped: Counter[str] = Counter() if skipped is None else skipped
         """What is in the file but is no input, by kind: hidden members, requests of a WARC…"""
 
@@ -83,6 +84,9 @@ class Source:
 
     def reject(self, rejection: Rejection, number: int | None = None) -> RejectedRecord:
         uri = self.uri if number is None else f"{self.uri}#{number}"
+        self.budget.rejected += 1
+        if self.budget.rejected > self.limits.max_rejections:
+            return RejectedRecord(uri, rejection.reason, "")  # it will only be counted
         return reject(uri, rejection, self.limits, reader=self.reader or None)
 
     def attempt(

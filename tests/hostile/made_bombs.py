@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -36,6 +37,7 @@ NAMES = (
 )  # fmt: skip
 
 
+@lru_cache(4)
 def gzip_of(size: int, block: bytes = b"\0" * BLOCK, head: bytes = b"", tail: bytes = b"") -> bytes:
     """A gzip file of `head`, `block` again and again, and `tail`: about `size` bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
@@ -44,6 +46,7 @@ def gzip_of(size: int, block: bytes = b"\0" * BLOCK, head: bytes = b"", tail: by
     return b"".join([*parts, packer.compress(tail), packer.flush()])
 
 
+@lru_cache(4)
 def zstd_of(size: int, block: bytes = b"\0" * BLOCK) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as packer:
@@ -52,6 +55,7 @@ def zstd_of(size: int, block: bytes = b"\0" * BLOCK) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
+@lru_cache(4)
 def zip_of(size: int, name: str = "x.txt", block: bytes = b"\0" * BLOCK) -> bytes:
     buffer = io.BytesIO()
     with (

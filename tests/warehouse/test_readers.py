@@ -310,6 +310,14 @@ def test_what_follows_a_value_that_never_ends_is_not_waited_for(tmp_path: Path) 
     assert len(getattr(rest, "record", "")) < 3_000
 
 
+def test_a_text_of_very_many_lines_is_rejected_unless_they_are_blank(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("mot\n\n" * 30)
+    (tmp_path / "b.txt").write_text("mot\n" * 31)
+    (tmp_path / "c.txt").write_text("\n \r\n" * 500 + "mot")
+    found = read(tmp_path, max_record_lines=30)
+    assert [getattr(one, "reason", "ok") for one in found] == ["ok", "too_large", "ok"]
+
+
 def test_rejections_of_one_file_are_told_one_by_one_up_to_a_limit(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('7\n{"text": ""}\n' * 500 + '{"text": "fin"}\n')
     found = read(tmp_path, max_rejections=10)
