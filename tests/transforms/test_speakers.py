@@ -101,7 +101,7 @@ def test_a_first_quotation_without_a_speaker_waits_for_one() -> None:
         ("« C’est fini », a déclaré Igor Petrov à l’AFP.", "AFP", None),
         ("« C’est fini », a déclaré Igor Petrov dans un communiqué.", None, "communiqué"),
         ("« C’est fini », a écrit Igor Petrov sur Twitter.", None, "Twitter"),
-        ("Au micro de France Inter, Igor Petrov a dit que tout allait bien.", "France Inter", None),
+        ("Au micro de France Inter, Igor Petrov a dit que tout allait bien.", None, "France Inter"),
     ],
 )
 def test_via_and_medium_are_not_the_speaker(line: str, via: str | None, medium: str | None) -> None:

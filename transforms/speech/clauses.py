@@ -41,10 +41,16 @@ def clause(
 
 def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int | None:
     """Index of the word that begins an indirect question: "demande si…", "explique comment…"."""
+    if cue.subject is None:
+        return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    asks = lexicon.has(cue.lemma, "asks")
+    if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
+        asked = phrase_right(passage, lexicon, at, sentence[1])  # "asked Smith whether"
+        at = asked[1] if asked and asked[1] < sentence[1] else at
     if at < sentence[1] and passage.owner[at] < 0:
         word = passage.words[at]
-        if lexicon.has(cue.lemma, "asks") and word in lexicon.words["whether"]:
+        if asks and word in lexicon.words["whether"]:
             return at
         if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
             return at

@@ -65,7 +65,10 @@ def _with_subject(
 ) -> Cue:
     reading = group.reading
     side, subject, after = find_subject(passage, lexicon, group, sentence, before)
+    lead = group.first  # "“…,” Reuters quoted X as saying": at the medium
+    while lead > sentence[0] and not (passage.words[lead - 1] == "," or passage.is_mark(lead - 1)):
+        lead -= 1
     return Cue(
         group.first, group.last, reading.lemma, reading.tense, side, subject, after,
-        group.is_negated, group.is_passive,
+        group.is_negated, group.is_passive, lead,
     )  # fmt: skip

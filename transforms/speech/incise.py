@@ -10,6 +10,7 @@ from transforms.speech.marks import Marked
 from transforms.speech.nouns import skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 
@@ -32,6 +33,8 @@ def incise(
         return None
     spans, kind = covered
     weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
+    if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
+        weak = False
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
@@ -48,6 +51,13 @@ def incise(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
     )  # fmt: skip
+
+
+def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for ", Reuters reported.": what others may only make known, a medium reports."""
+    if cue.subject is None or not lexicon.has(cue.lemma, "written"):
+        return False
+    return is_medium(passage, lexicon, cue.subject)
 
 
 def _after_topic(passage: Passage, sentence: Range, first: int) -> int:

@@ -148,10 +148,9 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         if taken and passage.at[after] >= 0:
             named = passage.mentions[passage.at[after]]
-            if (
-                words[after - 1] in lexicon.words["channels"] and named.label != "PER"
-            ):  # "sur son compte Facebook"
-                return passage.mention_end(after)
+            channels = lexicon.words["channels"] - lexicon.words["articles"] - lexicon.words["of"]
+            if named.label != "PER" and not channels.isdisjoint(words[index + 1 : after]):
+                return passage.mention_end(after)  # "sur son compte Facebook"
             break
         after, taken = after + 1, taken + 1
     while after < end and words[after] in lexicon.words["of"] and taken:

@@ -15,13 +15,15 @@ from transforms.speech.islands import classify
 from transforms.speech.nouns import skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.sources import Source, according, find_sources, place_of
+from transforms.speech.relay import inherited, is_medium, place_of
+from transforms.speech.sources import Source, according, find_sources
 from transforms.speech.verb_groups import Cue
 
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
     """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
     silent: Range | None = None  # a sentence before that reports nothing itself
+    before: Draft | None = None
     for sentence in passage.sentences:
         drafts = list(_sentence_drafts(passage, lexicon, sentence, repeated))
         continues = bool(drafts) and drafts[0].rule == "continuation" and silent is not None
@@ -33,10 +35,9 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
             )
         silent = None if drafts else sentence
         for draft in drafts:
-            start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
-            via, medium = place_of(passage, lexicon, start, end, draft.speaker)
-            via = via or _relayer(passage, lexicon, sentence, draft)
-            yield replace(draft, via=via, medium=medium)
+            told = inherited(place_of(passage, lexicon, sentence, draft), draft, before)
+            before = replace(draft, via=told.via, medium=told.medium)
+            yield before
 
 
 def _pending(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Cue | None:
@@ -45,18 +46,6 @@ def _pending(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Cue | 
         after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
         if cue.side == "left" and after >= sentence[1] - 1 and not cue.is_passive:
             return cue
-    return None
-
-
-def _relayer(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> str | None:
-    """The medium that an incise names after somebody else's clause."""
-    if draft.rule != "clause":
-        return None
-    for cue in find_cues(passage, lexicon, sentence):
-        if cue.side == "right" and cue.subject and cue.subject != draft.speaker:
-            for index in range(*cue.subject):
-                if passage.at[index] >= 0 and _is_medium(passage, lexicon, cue.subject):
-                    return passage.mentions[passage.at[index]].name
     return None
 
 
@@ -133,7 +122,7 @@ def _relays(
     """True where a medium only relays what somebody said: "X a dit que A, rapporte Y"."""
     if said.kind == "direct" or said.speaker is None or said.cue is None:
         return False
-    if not _is_medium(passage, lexicon, said.speaker):
+    if not is_medium(passage, lexicon, said.speaker):
         return False
     return any(
         passage.starts[cue.first] < said.cue[0]
@@ -151,16 +140,6 @@ def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
         and not cue.is_passive
         and any(start <= m.open < near for m in passage.tops)
     )
-
-
-def _is_medium(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
-    for index in range(*phrase):
-        mention = passage.mentions[passage.at[index]] if passage.at[index] >= 0 else None
-        if mention and {mention.text.lower(), mention.name.lower()} & lexicon.words["outlets"]:
-            return True
-        if passage.words[index] in lexicon.words["media_bodies"]:
-            return True
-    return False
 
 
 def _reports(

@@ -1,4 +1,4 @@
-"""Source phrases: selon X, d'après X, pour X; and where it was said or who relayed it."""
+"""Source phrases: selon X, d'après X, pour X, and what they report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.relay import is_medium, relayed_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,23 @@ def _source_at(
         and _is_person(passage, lexicon, found)
     ):
         return None
+    cited = relayed_source(passage, lexicon, found, sentence[1])
+    if cited is not None:
+        return Source(index, with_apposition(passage, lexicon, cited, sentence[1]), False)
     behind = _behind(passage, lexicon, found, sentence)
+    if index > sentence[0] and _only_relays(passage, lexicon, found, sentence[1]):
+        return None
     if behind == found and not _can_say(passage, lexicon, found):
         return None
     behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
+
+
+def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> bool:
+    """True for "des propos rapportés par X": who said them stands elsewhere."""
+    words = passage.words[phrase[0] : phrase[0] + 2]
+    is_speech = not lexicon.words["utterances"].isdisjoint(words)
+    return is_speech and is_medium(passage, lexicon, (phrase[0], min(end, phrase[1] + 4)))
 
 
 def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
@@ -254,44 +267,3 @@ def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Rang
     return passage.words[after - 1] == "," and any(
         passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
     )
-
-
-def place_of(
-    passage: Passage, lexicon: QuoteLexicon, start: int, end: int, speaker: Range | None
-) -> tuple[str | None, str | None]:
-    """(via, medium) named in `[start, end)` of the line, outside marks."""
-    via = medium = None
-    words = passage.words
-    indices = [
-        i for i in passage.outside(start, end) if not speaker or not speaker[0] <= i < speaker[1]
-    ]
-    known = set(indices)
-    for index in indices:
-        if words[index] not in lexicon.words["prepositions"] or index + 1 >= len(words):
-            continue
-        first = index + 1
-        while first in known and (
-            words[first] in lexicon.words["articles"] or words[first] in lexicon.words["channels"]
-        ):
-            first += 1
-        if first not in known:
-            continue
-        if via is None and passage.at[first] >= 0:
-            mention = passage.mentions[passage.at[first]]
-            if {mention.text.lower(), mention.name.lower()} & lexicon.words["outlets"]:
-                via = mention.name
-            elif {mention.text.lower(), mention.name.lower()} & lexicon.words["networks"]:
-                medium = medium or mention.text
-        if medium is None:
-            medium = _medium(passage, lexicon, first)
-    return via, medium
-
-
-def _medium(passage: Passage, lexicon: QuoteLexicon, first: int) -> str | None:
-    if passage.words[first] in lexicon.words["networks"]:
-        return passage.text[passage.starts[first] : passage.ends[first]]
-    for start in (first, first + 1):
-        size = passage.match(start, lexicon.phrases["nouns"])
-        if size and (start == first or passage.pos[first] == "ADJ"):
-            return " ".join(passage.words[start : start + size])
-    return None

@@ -9,6 +9,7 @@ from transforms.speech.candidates import first_source, has_source
 from transforms.speech.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.relay import learnt_from, relayed_source
 from transforms.speech.verb_groups import Cue, Range, Side, VerbGroup
 
 
@@ -21,10 +22,9 @@ def find_subject(
 ) -> tuple[Side, Range | None, int]:
     """(side, subject in words, word after verb and subject); `before` are earlier cues."""
     words, start = passage.words, sentence[0]
-    for index in range(group.first, group.last):
-        bare = words[index].rsplit("-", 1)[-1]
-        if words[index] in lexicon.words["postposed"] and bare in lexicon.words["pronouns"]:
-            return "pronoun", _source_of_on(passage, lexicon, index, group, sentence), group.last
+    pronoun = _postposed(passage, lexicon, group)
+    if pronoun is not None:
+        return "pronoun", _source_of_on(passage, lexicon, pronoun, group, sentence), group.last
     previous = group.first - 1
     if group.reading.tense in ("gerund", "infinitive"):
         modified = _modified(passage, lexicon, group, start)
@@ -34,12 +34,10 @@ def find_subject(
         previous -= 1
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
         subject = (previous, previous + 1)
-        side: Side = "left"
-        if _is_set_off(passage, previous, start) or _trails(
+        is_apart = _is_set_off(passage, previous, start) or _trails(
             passage, lexicon, group, subject, sentence
-        ):
-            side = "set off"
-        return side, subject, group.last
+        )
+        return "set off" if is_apart else "left", subject, group.last
     if previous >= start and words[previous] in lexicon.words["relatives"]:
         last = before[-1] if before else None
         if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
@@ -47,21 +45,50 @@ def find_subject(
         return "relative", _antecedent(passage, lexicon, previous, start), group.last
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
-        return "right", with_apposition(passage, lexicon, inverted, sentence[1]), inverted[1]
-    left = _left_subject(passage, lexicon, group, previous, start, before)
-    if left is not None:
-        left = named_before(passage, with_apposition(passage, lexicon, left, group.first), start)
-    if (
-        left is not None
-        and left[1] == previous + 1
-        and (
-            _is_set_off(passage, left[0], start) or _trails(passage, lexicon, group, left, sentence)
+        subject = with_apposition(passage, lexicon, inverted, sentence[1])
+        source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
+        return "right", source or subject, (source or inverted)[1]
+    side, left = _before(passage, lexicon, group, sentence, before, previous)
+    if side == "set off" and left is not None:
+        source = relayed_source(
+            passage, lexicon, left, sentence[1], group.reading.lemma, group.last
         )
-    ):
-        return "set off", left, group.last
-    if left is not None and words[previous] == "," and _is_set_off(passage, left[0], start):
-        return "set off", left, group.last  # "“…,” X, a biologist, told"
-    return ("left" if left else "none"), left, group.last
+        return side, source or left, source[1] if source else group.last
+    return side, left, group.last
+
+
+def _postposed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> int | None:
+    """The pronoun that follows a verb: "dit-il"."""
+    for index in range(group.first, group.last):
+        word = passage.words[index]
+        if (
+            word in lexicon.words["postposed"]
+            and word.rsplit("-", 1)[-1] in lexicon.words["pronouns"]
+        ):
+            return index
+    return None
+
+
+def _before(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    sentence: Range,
+    before: Sequence[Cue],
+    previous: int,
+) -> tuple[Side, Range | None]:
+    """The subject before the verb, `set off` where it follows what is said."""
+    start = sentence[0]
+    left = _left_subject(passage, lexicon, group, previous, start, before)
+    if left is None:
+        return "none", None
+    left = named_before(passage, with_apposition(passage, lexicon, left, group.first), start)
+    is_apart = _is_set_off(passage, left[0], start)
+    if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):
+        return "set off", left
+    if passage.words[previous] == "," and is_apart:
+        return "set off", left  # "“…,” X, a biologist, told"
+    return "left", left
 
 
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
@@ -89,47 +116,19 @@ def _source_of_on(
     passage: Passage, lexicon: QuoteLexicon, index: int, group: VerbGroup, sentence: Range
 ) -> Range:
     """Who stands behind "on": "indique-t-on dans l'entourage de X", "a-t-on appris auprès de X"."""
+    own = (index, index + 1)
     if not passage.words[index].endswith("on"):
-        return index, index + 1
-    first = group.last
-    while first < sentence[1] and is_adverb(passage, lexicon, first):
-        first += 1
-    if first < sentence[1] and passage.words[first] in lexicon.words["source_prepositions"]:
-        while first < sentence[1] and passage.words[first] in (
-            lexicon.words["source_prepositions"] | lexicon.words["of"]
-        ):
-            first += 1
-        phrase = phrase_right(passage, lexicon, first, sentence[1])
-        if phrase is not None:
-            return phrase
-    return index, index + 1
+        return own
+    return learnt_from(passage, lexicon, group.last, sentence[1]) or own
 
 
 def _inverted(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
 ) -> Range | None:
     """The subject after the verb, where what stands before the verb cannot be one."""
-    if previous >= sentence[0]:
-        word = passage.words[previous]
-        opens = (
-            word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
-            or passage.is_mark(previous)
-            or passage.owner[previous] >= 0
-            or word in lexicon.words["as_words"]
-        )
-        if not opens and not group.has_object:
-            return None
-    first = skip_adjuncts(passage, lexicon, group.last, sentence[1])
-    if first < sentence[1] and passage.words[first] == ",":
-        after = skip_adjuncts(passage, lexicon, first + 1, sentence[1])
-        if after > first + 1 and after < sentence[1] and passage.words[after] == ",":
-            first = after + 1  # ", dans un sourire, "
-        elif first > group.last:
-            first += 1
-        elif first + 1 < sentence[1] and _is_aside(passage, lexicon, first + 1):
-            stop = next((i for i in range(first + 1, min(sentence[1], first + 10))
-                         if passage.words[i] == ","), first)  # fmt: skip
-            first = stop + 1 if stop > first else first
+    if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
+        return None
+    first = _after_asides(passage, lexicon, group.last, sentence)
     phrase = phrase_right(passage, lexicon, first, sentence[1])
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
@@ -152,6 +151,33 @@ def _inverted(
     ):
         return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return phrase
+
+
+def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:
+    """True for a word or mark after which a verb may stand before its subject."""
+    word = passage.words[previous]
+    return (
+        word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
+        or passage.is_mark(previous)
+        or passage.owner[previous] >= 0
+        or word in lexicon.words["as_words"]
+    )
+
+
+def _after_asides(passage: Passage, lexicon: QuoteLexicon, last: int, sentence: Range) -> int:
+    """Where the subject may begin after a verb: behind adjuncts and asides between commas."""
+    first, end = skip_adjuncts(passage, lexicon, last, sentence[1]), sentence[1]
+    if first >= end or passage.words[first] != ",":
+        return first
+    after = skip_adjuncts(passage, lexicon, first + 1, end)
+    if after > first + 1 and after < end and passage.words[after] == ",":
+        return after + 1  # ", dans un sourire, "
+    if first > last:
+        return first + 1
+    if first + 1 < end and _is_aside(passage, lexicon, first + 1):
+        commas = (i for i in range(first + 1, min(end, first + 10)) if passage.words[i] == ",")
+        return next(commas, first - 1) + 1
+    return first
 
 
 def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

@@ -44,6 +44,7 @@ class Cue:
     after: int
     is_negated: bool = False
     is_passive: bool = False
+    lead: int = -1  # first word of what stands before the verb, where the subject does not
 
     @property
     def is_inverted(self) -> bool:
@@ -53,7 +54,9 @@ class Cue:
     @property
     def start(self) -> int:
         """First word of the cue and, where it stands before, its subject."""
-        return self.subject[0] if self.side == "set off" and self.subject else self.first
+        if self.side != "set off" or self.subject is None:
+            return self.first
+        return self.subject[0] if self.subject[0] < self.first else self.lead
 
 
 def verb_group(
