@@ -2,76 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-WAREHOUSE = click.option(
-    "--warehouse",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Root of the warehouse. [default: setting `warehouse`, else data/warehouse]",
-)
-
-
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the orchestrator's log too.")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-
-def chosen_by(command: Command) -> Command:
-    """The options that choose among the entries of quarantine."""
-    options = (
-        click.option("--since", type=DAY, help="Made on this day or later (UTC)."),
-        click.option("--outlet", help="Of this outlet, by name or host."),
-        click.option("--reason", help="With this reason code, e.g. no_text."),
-        click.option("--stage", type=click.Choice(["read", "transform", "validate"])),
-    )
-    for option in options:
-        command = option(command)
-    return command
-
-
-def one_line_errors(command: Command) -> Command:
-    """Known errors end in one line and an exit code: 2 wrong usage, 1 failed."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except Exception as error:
-            if isinstance(error, click.ClickException | click.exceptions.Exit):
-                raise
-            if os.environ.get("COUPURE_DEBUG"):
-                raise
-            code = _exit_code(error)
-            line = " ".join(str(error).split()) or type(error).__name__
-            if code == 1 and not _is_expected(error):
-                line = f"{type(error).__name__}: {line} (set COUPURE_DEBUG=1 for the traceback)"
-            click.echo(f"coupure: {line}", err=True)
-            sys.exit(code)
-
-    return wrapped  # type: ignore[return-value]
-
-
-def _exit_code(error: Exception) -> int:
-    from flows.settings import ConfigurationError
-    from warehouse.readers import InputError
-
-    return 2 if isinstance(error, ConfigurationError | InputError) else 1
-
-
-def _is_expected(error: Exception) -> bool:
-    from warehouse.store import WarehouseBusy, WarehouseDamaged
-
-    expected = (WarehouseBusy, WarehouseDamaged, FileNotFoundError, PermissionError, LookupError)
-    return isinstance(error, expected)
+from flows.options import DAY, VERBOSE, WAREHOUSE, chosen_by, one_line_errors
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -290,6 +228,33 @@ def export(table: str, target: Path, warehouse: Path | None) -> None:
     from flows.commands import export_table
 
     export_table(table, target, warehouse)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--sql", help="A question of your own instead, in DuckDB's SQL.")
+@click.option("--csv", "form", flag_value="csv", help="All rows, as CSV.")
+@click.option("--json", "form", flag_value="json", help="All rows, one JSON object a line.")
+@WAREHOUSE
+@one_line_errors
+def query(name: str | None, sql: str | None, form: str | None, warehouse: Path | None) -> None:
+    """Answer the ready question NAME, or list those there are.
+
+    \b
+    Examples:
+      coupure query
+      coupure query most_quoted_by_week
+      coupure query truncated_by_outlet --csv > truncated.csv
+      coupure query --sql "select count(*) from quotes where via = 'AFP'"
+    """
+    from flows.asking import answer, list_queries
+
+    if name and sql:
+        raise click.UsageError("give NAME or --sql, not both")
+    if name or sql:
+        answer(name, sql, form, warehouse)
+    else:
+        list_queries()
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 
@@ -24,8 +25,7 @@ def export(frame: pl.LazyFrame, target: Path) -> int:
     if target.suffix == ".parquet":
         rows.write_parquet(aside, compression="zstd")
     elif target.suffix == ".csv":
-        lists = [name for name, dtype in rows.schema.items() if isinstance(dtype, pl.List)]
-        rows.with_columns(pl.col(lists).list.join(" | ")).write_csv(aside)
+        _flat(rows).write_csv(aside)
     elif target.suffix == ".jsonl":
         rows.write_ndjson(aside)
     elif target.suffix == ".json":
@@ -34,3 +34,15 @@ def export(frame: pl.LazyFrame, target: Path) -> int:
         raise ValueError(f"cannot write {target.suffix}: use one of {', '.join(FORMATS)}")
     os.replace(aside, target)
     return rows.height
+
+
+def write_lines(rows: pl.DataFrame, out: IO[str], form: str) -> None:
+    """Write `rows` to an open text file as `csv` or `json` (one object a line)."""
+    out.write(_flat(rows).write_csv() if form == "csv" else rows.write_ndjson())
+
+
+def _flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` without lists, which CSV has not."""
+    lists = [name for name, dtype in rows.schema.items() if isinstance(dtype, pl.List)]
+    texts = (pl.col(name).cast(pl.List(pl.String)).list.join(" | ") for name in lists)
+    return rows.with_columns(texts)
