@@ -17,8 +17,8 @@ from pydantic_settings import (
 from warehouse.records import FIELDS, Limits
 
 _BOUNDS = (
-    "max_record_bytes", "max_record_lines", "max_json_depth", "max_nesting", "max_members", "max_expansion",
-    "max_expanded_bytes", "max_spool_bytes", "max_rejections",
+    "max_record_bytes", "max_record_lines", "max_json_depth", "max_nesting", "max_members",
+    "max_expansion", "max_expanded_bytes", "max_spool_bytes", "max_rejections",
 )  # fmt: skip
 
 
