@@ -86,15 +86,24 @@ class Memory:
             if known and all(knows(s.article_id, s.source_uri, s.content_hash) for s in known):
                 yield from known
                 continue
-            rows: list[tuple[Any, ...]] = []
-            held: list[pl.DataFrame] = []
-            for position, item in enumerate(read_found(found, self._limits)):
-                rows.append(self._row(found, digest, position, item))
-                if len(rows) == _PORTION:
-                    held.append(_frame(rows))
-                    rows = []
-                yield item
-            self._new += [*held, _frame(rows)]
+            yield from self._read(found, digest)
+
+    def _read(self, found: Found, digest: str | None) -> Iterator[RawRecord | RejectedRecord]:
+        """The records of one file; it is remembered before its last is handed on."""
+        rows: list[tuple[Any, ...]] = []
+        held: list[pl.DataFrame] = []
+        last = None
+        for position, item in enumerate(read_found(found, self._limits)):
+            if last is not None:
+                yield last
+            last = item
+            rows.append(self._row(found, digest, position, item))
+            if len(rows) == _PORTION:
+                held.append(_frame(rows))
+                rows = []
+        self._new += [*held, _frame(rows)]
+        if last is not None:
+            yield last
 
     def _recalled(self, found: Found, digest: str | None) -> list[Seen]:
         """The records of the file, if its bytes are those that were read."""
