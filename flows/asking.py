@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from flows.commands import OUT
 from flows.settings import ConfigurationError, load_settings
@@ -48,7 +49,7 @@ def _print(rows: pl.DataFrame) -> None:
     for column, dtype in rows.schema.items():
         table.add_column(column, justify="right" if dtype.is_numeric() else "left")
     for row in rows.head(SHOWN).iter_rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
-    OUT.print(table, markup=False)
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    OUT.print(table)
     if rows.height > SHOWN:
         OUT.print(f"{SHOWN} of {rows.height} rows; --csv gives all", highlight=False)
