@@ -24,8 +24,8 @@ class Schedule:
     """
 
     seeds: tuple[int, ...] = (0, 1, 2)
-    units: int = 32
-    epochs: int = 6
+    units: int = 64
+    epochs: int = 10
     batch: int = 256
     rate: float = 2e-3
     dropout: float = 0.15

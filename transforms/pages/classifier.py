@@ -22,7 +22,8 @@ from transforms.pages.structure import decide
 RULE = "model.line"
 TEXT = "text"  # the class of lines to keep
 # Probabilities of being furniture from which a line is cut: the more it would cost, the higher.
-CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.5, 0.6, 0.85, 0.9
+CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.5, 0.65, 0.93, 0.97
+NEVER = 1.01  # what is said inside the text
 SHORT, QUOTED = 4, 3  # words
 NO_TITLE = 0.8  # from which a title is none
 TOP = 3  # lines at the beginning of the text
@@ -139,9 +140,10 @@ def _decide(page: Page, i: int, shares: Floats, kinds: Sequence[str]) -> bool:
 
 def _edge(page: Page, i: int) -> float:
     """From which probability line `i` is cut."""
+    inside = page.body <= i <= page.last
     if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
-        return CUT_SAID
-    if not page.body <= i <= page.last:
+        return NEVER if inside else CUT_SAID
+    if not inside:
         return CUT
     if page.prose[i] == PARAGRAPH:
         return CUT_PARAGRAPH
