@@ -28,7 +28,7 @@ format: $(READY)  ## Let ruff rewrite the code
 	$(BIN)/ruff format .
 
 soak: $(READY)  ## The fault tests at full length: 120 kills at random moments
-	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse/test_crash.py --timeout=1800
+	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse/test_crash.py tests/flows/test_crash_runs.py --timeout=3600
 
 eval: $(READY)  ## Print the table of scores on the annotated articles
 	$(BIN)/python -m tests.eval --shared $(SHARED)
