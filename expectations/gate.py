@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JUDGED", "Failure", "Result", "Rules", "Verdict", "judge", "judge_rows", "judge_shapes",
-    "judge_volume", "results_frame",
+    "results_frame",
 ]  # fmt: skip
 
 
@@ -157,18 +157,3 @@ def _short(value: Any, width: int = 60) -> str:
         return "yes" if value else "no"
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= width else f"{text[: width - 1]}…"
-
-
-def judge_volume(articles: int, recent: Sequence[int]) -> Result:
-    """Compares the articles of a run with those of recent runs (a warning, never more)."""
-    from expectations.trends import TRENDS, Figures, judge_run
-
-    known = [Figures(count) for count in recent]
-    found = [r for r in judge_run(Figures(articles), known) if r.column == "articles"]
-    if found:
-        return found[0]
-    observed = f"{articles} articles, usual is anything"
-    return Result(
-        "runs", "expect_run_to_be_usual", "articles", "warning", True, observed,
-        TRENDS[0].sentence, 0,
-    )  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 
-from expectations.own import parsed
+import pytest
+
+from expectations.own import OwnExpectationError, parsed
 from expectations.trends import ENOUGH_ARTICLES, ENOUGH_RUNS
 from flows.quality import RECENT_RUNS
 from flows.settings import Settings
@@ -23,12 +25,9 @@ def test_the_examples_of_own_expectations_are_accepted() -> None:
 def test_the_example_of_an_error_is_what_is_told() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
     wrong = tomllib.loads(block.replace('"published_at"', '"publised_at"'))
-    try:
+    with pytest.raises(OwnExpectationError) as told:
         parsed(wrong)
-    except ValueError as error:
-        assert f"coupure: coupure_expectations.toml: {error}" in DOCS
-    else:
-        raise AssertionError("the example of an error is accepted")
+    assert f"coupure: coupure_expectations.toml: {told.value}" in DOCS
 
 
 def test_the_figures_are_those_of_the_code() -> None:
