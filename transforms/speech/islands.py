@@ -10,30 +10,8 @@ from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.terms import WORDS_OF_SPEECH, has_verb, is_named, is_term
 from transforms.speech.verb_groups import Cue
-
-_WORDS_OF_SPEECH = frozenset(
-    {
-        "je",
-        "j'",
-        "nous",
-        "on",
-        "vous",
-        "tu",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "nos",
-        "moi",
-        "i",
-        "we",
-        "my",
-        "our",
-        "me",
-        "us",
-    }
-)
 
 
 def classify(
@@ -47,12 +25,14 @@ def classify(
     """A draft for marked words that stand outside every report, None for a term."""
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
-    verbal = _has_verb(passage, marked)
+    verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
         if verbal and (len(words) >= 4 or _is_clause(passage, marked)):
             return Draft(span, "direct", "continuation")
         return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
     cue = _governor(passage, lexicon, sentence, marked, cues)
+    if is_named(passage, lexicon, sentence, marked, cue):
+        return None
     agent = _agent(passage, lexicon, sentence, marked, cues) if cue is None else None
     if agent is not None:
         return agent
@@ -75,8 +55,13 @@ def classify(
     if _is_speech(passage, marked, words) or predicated or sayer:
         return Draft(span, "mixed", "island", speaker=sayer)
     if passage.line.kind == "title" and passage.text[marked.start].islower():
-        return Draft(span, "mixed", "island", speaker=first_source(passage, lexicon, *sentence))
-    return Draft(span, "mixed", "island") if len(words) >= 4 or verbal else None
+        source = first_source(passage, lexicon, *sentence)
+        if source is not None:
+            return Draft(span, "mixed", "island", speaker=source)
+    if not verbal and before >= sentence[0] and passage.words[before] in lexicon.words["articles"]:
+        return None  # "l'affaire du « pacte de bon voisinage »"
+    spoken = len(words) >= 4 or verbal or passage.line.kind == "title"
+    return Draft(span, "mixed", "island") if spoken else None
 
 
 def _agent(
@@ -150,57 +135,6 @@ def _with_complement(
     return (marked.open, end) if end - marked.open <= longest else None
 
 
-def is_term(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    sentence: Range,
-    marked: Marked,
-    repeated: Counter[str],
-    is_governed: bool,
-) -> bool:
-    """True for titles, names, nicknames and single words used as such."""
-    text = passage.text[marked.start : marked.end]
-    words = text.split()
-    verbal = _has_verb(passage, marked)
-    before = passage.word_at(marked.open) - 1
-    previous = passage.words[before] if before >= 0 else ""
-    often = repeated[text.lower()] > (2 if is_governed else 1)
-    if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
-        return True
-    if _is_titled(passage, lexicon, before) and (not verbal or text[0].isupper()):
-        return True
-    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    if len({passage.at[i] for i in inside} - {-1}) == 1 and all(passage.at[i] >= 0 for i in inside):
-        return True
-    if before >= sentence[0] and text[0].isupper() and len(words) <= 8:
-        linked = previous in lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
-        if linked or previous in lexicon.words["closers"] or previous == "(":
-            return True
-        spoken = any(passage.words[i] in _WORDS_OF_SPEECH for i in inside)
-        if not is_governed and previous not in (":", ",") and not (verbal and spoken):
-            return True
-        if passage.pos[before] in ("NOUN", "PROPN", "ADJ") and not is_governed:
-            return True
-    return len(words) <= 6 and text[0].isupper() and before >= sentence[0] and all(
-        passage.text[passage.starts[i]].isupper()
-        or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT")
-        for i in inside
-    )  # fmt: skip
-
-
-def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
-    """True after "le film", "le prix du", "la candidate de"."""
-    index = before
-    while index >= 0 and passage.words[index] in (
-        lexicon.words["of"] | lexicon.words["articles"] | {"(", ","}
-    ):
-        index -= 1
-    if index < 0 or passage.owner[index] >= 0:
-        return False
-    words = lexicon.words["titled"] if index == before else lexicon.words["titled_of"]
-    return passage.words[index] in words
-
-
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:
     """True when a sentence is nothing but marked words."""
     return not any(
@@ -233,15 +167,10 @@ def _governor(
 
 def _is_clause(passage: Passage, marked: Marked) -> bool:
     """True for a short clause with a pronoun as its subject: "On nous ment"."""
-    return passage.words[passage.word_at(marked.start)] in _WORDS_OF_SPEECH
+    return passage.words[passage.word_at(marked.start)] in WORDS_OF_SPEECH
 
 
 def _is_speech(passage: Passage, marked: Marked, words: list[str]) -> bool:
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    spoken = any(passage.words[i] in _WORDS_OF_SPEECH for i in inside)
-    return len(words) >= 4 and spoken and _has_verb(passage, marked)
-
-
-def _has_verb(passage: Passage, marked: Marked) -> bool:
-    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    return any(passage.pos[i] in ("VERB", "AUX") for i in inside)
+    spoken = any(passage.words[i] in WORDS_OF_SPEECH for i in inside)
+    return len(words) >= 4 and spoken and has_verb(passage, marked)

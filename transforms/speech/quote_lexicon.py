@@ -32,6 +32,7 @@ class QuoteLexicon:
     classes: Mapping[str, frozenset[str]]  # lemma -> classes and frames
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
+    so_called: tuple[str, ...]  # what stands right before a term
     feminine_endings: tuple[str, ...]  # of given names
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
@@ -48,40 +49,26 @@ class QuoteLexicon:
         Raises:
             KeyError: a table is missing.
         """
-        language = str(mapping.get("language", "fr"))
-        paradigms = mapping["paradigms"]
-        classes: dict[str, set[str]] = {}
-        for table in ("cues", "frames"):
-            for name, lemmas in mapping[table].items():
-                for lemma in lemmas:
-                    classes.setdefault(lemma, set()).add(name)
-        verbs: dict[str, list[VerbForm]] = {}
-        cue_names = set(mapping["cues"])
-        for lemma, names in classes.items():
-            if names & cue_names:
-                for word, reading in _readings(lemma, language, paradigms):
-                    verbs.setdefault(word, []).append(reading)
+        classes = _classes(mapping)
         lists = {
             name: entries
             for table in ("grammar", "sources", "speakers", "media", "terms", "gender")
             for name, entries in mapping[table].items()
         }
+        speakers, gender = mapping["speakers"], mapping["gender"]
         return cls(
-            language=language,
-            verbs={word: tuple(readings) for word, readings in verbs.items()},
-            classes={lemma: frozenset(names) for lemma, names in classes.items()},
+            language=str(mapping.get("language", "fr")),
+            verbs=_verbs(mapping, classes),
+            classes=classes,
             phrases={name: _by_first(entries) for name, entries in lists.items()},
             words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
-            feminine_endings=tuple(mapping["gender"]["feminine_endings"]),
-            feminine_roles=tuple(mapping["gender"]["feminine_roles"]),
-            masculine_roles=_masculine(mapping["speakers"]["roles"], mapping["gender"]["pairs"]),
-            title_roles=dict(pair.split("=") for pair in mapping["speakers"]["title_roles"]),
-            synonyms=tuple(frozenset(pair.split("=")) for pair in mapping["speakers"]["synonyms"]),
-            introductions=re.compile(
-                rf"\b({'|'.join(mapping['speakers']['introducing'])})(?:\s+|(?<=['’]))"
-                r"([\w-]+)(?:\s+([\w-]+))?",
-                re.IGNORECASE,
-            ),
+            so_called=tuple(mapping["terms"]["so_called"]),
+            feminine_endings=tuple(gender["feminine_endings"]),
+            feminine_roles=tuple(gender["feminine_roles"]),
+            masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
+            title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
+            synonyms=tuple(frozenset(pair.split("=")) for pair in speakers["synonyms"]),
+            introductions=_introductions(speakers["introducing"]),
             weights=mapping.get("weights", {}),
             confidence={name: (a, b) for name, (a, b) in mapping.get("confidence", {}).items()},
         )
@@ -94,6 +81,36 @@ class QuoteLexicon:
 def split_words(phrase: str) -> tuple[str, ...]:
     """A phrase as the words that a tokenizer makes of it: l'aveu de -> l', aveu, de."""
     return tuple(phrase.lower().replace("'", "' ").split())
+
+
+def _classes(mapping: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """The classes and frames of each lemma."""
+    found: dict[str, set[str]] = {}
+    for table in ("cues", "frames"):
+        for name, lemmas in mapping[table].items():
+            for lemma in lemmas:
+                found.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in found.items()}
+
+
+def _verbs(
+    mapping: Mapping[str, Any], classes: Mapping[str, frozenset[str]]
+) -> Mapping[str, tuple[VerbForm, ...]]:
+    """The readings of every form of the cue verbs."""
+    language, cues = str(mapping.get("language", "fr")), set(mapping["cues"])
+    found: dict[str, list[VerbForm]] = {}
+    for lemma, names in classes.items():
+        if names & cues:
+            for word, reading in _readings(lemma, language, mapping["paradigms"]):
+                found.setdefault(word, []).append(reading)
+    return {word: tuple(readings) for word, readings in found.items()}
+
+
+def _introductions(articles: Iterable[str]) -> re.Pattern[str]:
+    """An article (1) and two words (2, 3) of a noun phrase that may enter an article."""
+    return re.compile(
+        rf"\b({'|'.join(articles)})(?:\s+|(?<=['’]))([\w-]+)(?:\s+([\w-]+))?", re.IGNORECASE
+    )
 
 
 def _masculine(roles: Iterable[str], pairs: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,120 @@
+"""Marked words that are no quotation: names, nicknames, titles of works, words used as such."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from transforms.speech.drafts import Range
+from transforms.speech.marks import Marked
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
+
+WORDS_OF_SPEECH = frozenset(
+    {"je", "j'", "nous", "on", "vous", "tu", "mon", "ma", "mes", "notre", "nos", "moi",
+     "i", "we", "my", "our", "me", "us"}
+)  # fmt: skip
+_LONGEST_NAME = 6  # words
+
+
+def is_named(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cue: Cue | None
+) -> bool:
+    """True where the words before the marks give a name, though one of them may be a cue.
+
+    "X, dit « le Boiteux », …", "ce que l'on appelle « … »", "publie « La Mer »"; but not
+    "qualifie de « honteux »", "appelle à un « sursaut »", "called it “a disgrace”".
+    """
+    text = passage.text[marked.start : marked.end]
+    words = text.split()
+    before = passage.word_at(marked.open) - 1
+    if before < sentence[0] or len(words) > _LONGEST_NAME or text.endswith(("!", "?")):
+        return False
+    lead = passage.text[: marked.open].rstrip().lower()
+    if lead.endswith(lexicon.so_called):
+        return True
+    first = passage.words[passage.word_at(marked.start)]
+    if has_verb(passage, marked) and first in WORDS_OF_SPEECH | lexicon.words["pronouns"]:
+        return False
+    if passage.words[before] in lexicon.words["also_named"] and before > sentence[0]:
+        return _is_apposed(passage, before, marked, sentence[1])
+    if cue is None:
+        return False
+    between = passage.words[cue.last : before + 1]
+    if lexicon.has(cue.lemma, "names"):
+        links = lexicon.words["to"] | lexicon.words["of"] | {":"}
+        is_adjacent = not set(between) - lexicon.words["articles"]
+        if first in lexicon.words["indefinite"] or not links.isdisjoint(between):
+            return False
+        return is_adjacent or text[0].isupper() or lexicon.language == "fr"
+    return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
+
+
+def _is_apposed(passage: Passage, before: int, marked: Marked, end: int) -> bool:
+    """True for ", dit « X »," and "Jean, alias « X »": a name beside a name."""
+    after = passage.word_at(marked.close)
+    closes = after >= end or passage.words[after] in (",", ".", ")", ";") or passage.at[after] >= 0
+    beside = passage.words[before - 1] in (",", "(") or passage.pos[before - 1] in ("NOUN", "PROPN")
+    return closes and (beside or passage.at[before - 1] >= 0)
+
+
+def _is_title(passage: Passage, marked: Marked) -> bool:
+    """True for words without a verb that begin with a capital: the title of a work."""
+    return passage.text[marked.start].isupper() and not has_verb(passage, marked)
+
+
+def is_term(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    marked: Marked,
+    repeated: Counter[str],
+    is_governed: bool,
+) -> bool:
+    """True for titles, names, nicknames and single words used as such."""
+    text = passage.text[marked.start : marked.end]
+    words = text.split()
+    verbal = has_verb(passage, marked)
+    before = passage.word_at(marked.open) - 1
+    previous = passage.words[before] if before >= 0 else ""
+    often = repeated[text.lower()] > (2 if is_governed else 1)
+    if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
+        return True
+    if _is_titled(passage, lexicon, before) and (not verbal or text[0].isupper()):
+        return True
+    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
+    if len({passage.at[i] for i in inside} - {-1}) == 1 and all(passage.at[i] >= 0 for i in inside):
+        return True
+    if before >= sentence[0] and text[0].isupper() and len(words) <= 8:
+        linked = previous in lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+        if linked or previous in lexicon.words["closers"] or previous == "(":
+            return True
+        spoken = any(passage.words[i] in WORDS_OF_SPEECH for i in inside)
+        if not is_governed and previous not in (":", ",") and not (verbal and spoken):
+            return True
+        if passage.pos[before] in ("NOUN", "PROPN", "ADJ") and not is_governed:
+            return True
+    return len(words) <= 6 and text[0].isupper() and before >= sentence[0] and all(
+        passage.text[passage.starts[i]].isupper()
+        or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT")
+        for i in inside
+    )  # fmt: skip
+
+
+def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
+    """True after "le film", "le prix du", "la candidate de"."""
+    index = before
+    while index >= 0 and passage.words[index] in (
+        lexicon.words["of"] | lexicon.words["articles"] | {"(", ","}
+    ):
+        index -= 1
+    if index < 0 or passage.owner[index] >= 0:
+        return False
+    words = lexicon.words["titled"] if index == before else lexicon.words["titled_of"]
+    return passage.words[index] in words
+
+
+def has_verb(passage: Passage, marked: Marked) -> bool:
+    """True when a verb stands in the marked words, as far as the tagger can tell."""
+    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
+    return any(passage.pos[i] in ("VERB", "AUX") for i in inside)
