@@ -80,7 +80,13 @@ class CleaningTools:
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets")),
             signatures=SignatureReader.from_mappings(
-                [load(name, "signature") for name in LANGUAGES],
+                [
+                    {
+                        **load(name, "signature"),
+                        "section": load(name, "boilerplate")["words"]["sections"],
+                    }
+                    for name in LANGUAGES
+                ],
                 [load(name, "dates") for name in LANGUAGES],
             ),
             notices=NoticeReader.from_mappings([load(name, "completeness") for name in LANGUAGES]),

@@ -18,6 +18,7 @@ _AGENCY = re.compile(
     r"\b(?:AFP|Reuters|Belga|ATS|ats|AP|APA|PA|EFE|Xinhua|[Pp]resse [Cc]anadienne|avec|with)\b"
 )
 _SOURCE = re.compile(r"^(?:sources?|crédits?|credits?) ?: ?", re.IGNORECASE)
+_MAIL = re.compile(r" ?\S+@\S+")
 _AFTER_NAMES = re.compile(
     r"[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|le \d|posted|updated|published|on \w+ \d).*"
     r"|suivre|follow)$",
@@ -36,6 +37,12 @@ _GENRES = frozenset(
 )  # fmt: skip
 MAX_SECTION = 60
 KICKER_WORDS = 4
+KNOWN_WORDS = 8  # of a line of which a part may be a section
+BELOW = 5  # lines below the title in which the section may stand
+_PARTS = re.compile(r"[^\W_](?:[^/>›|»·•.,()–—:-]|-(?=\w))*[^\W_]")
+_HOMES = frozenset(
+    {"accueil", "home", "a la une", "une", "la une", "direct", "en direct", "news", "latest"}
+)
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
@@ -93,6 +100,7 @@ def _signs(page: Page, i: int) -> bool:
 def _names(texts: Sequence[str]) -> list[str]:
     names: list[str] = []
     for text in texts:
+        text = _MAIL.sub("", text)
         name = _AFTER_NAMES.sub("", _BY.sub("", _SOURCE.sub("", text))).strip(" ,.|•·-–—")
         if name[:1] in "([" and name[-1:] in ")]":
             name = name[1:-1].strip()
@@ -102,7 +110,7 @@ def _names(texts: Sequence[str]) -> list[str]:
 
 
 def section(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
-    """The deepest crumb or section nearest above the title, else the kicker.
+    """The deepest crumb or section nearest above the title, else the kicker, else one below it.
 
     Names of genres (interview, video) and of the outlet count only where nothing else is said.
     """
@@ -110,11 +118,22 @@ def section(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     lines = range(anchor - 1, max(-1, anchor - 6), -1)
     said = [_crumb(page, i, anchor) for i in lines if page.decisions[i].kind != "title_copy"]
     said += [text for _, kind, text in pieces if kind == "kicker"]
+    said += [_known(page, i) for i in (*lines[:3], *range(anchor + 1, anchor + BELOW))]
     said += [_crumb(page, i, anchor) for i in lines if page.decisions[i].kind == "title_copy"]
     found = [_deepest(_HOME.sub("", _GLUED_WORDS.sub(" / ", crumb))) for crumb in said]
     found = [name for name in found if any(map(str.isalpha, name)) and len(name) <= MAX_SECTION]
     own = [n for n in found if n.casefold() not in _GENRES and not _is_outlet(page, n, lines)]
     return next(iter(own or found), None)
+
+
+def _known(page: Page, i: int) -> str:
+    """The first part of a short cut line that is a name of a section, if one is."""
+    if i >= len(page) or page.reader is None or page.words[i] > KNOWN_WORDS or not page.is_cut(i):
+        return ""
+    for match in _PARTS.finditer(page.folded[i]):
+        if page.reader.section.fullmatch(match[0]) and match[0] not in _HOMES:
+            return page.text[i][match.start() : match.end()]
+    return ""
 
 
 def _is_outlet(page: Page, name: str, lines: Sequence[int]) -> bool:

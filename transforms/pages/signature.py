@@ -43,6 +43,7 @@ _HOST = re.compile(
 _DAY = re.compile(
     r"(?:19|20)\d\d|\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[a-z]{3,}|[a-z]{3,}\.? \d{1,2}\b"
 )
+_IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
@@ -85,6 +86,7 @@ class SignatureReader:
     placed: re.Pattern[str]
     zone: re.Pattern[str]
     joins: re.Pattern[str]
+    section: re.Pattern[str]
     trailing: re.Pattern[str]
 
     @classmethod
@@ -92,6 +94,8 @@ class SignatureReader:
         cls, lexicons: Sequence[Mapping[str, str]], dates: Sequence[Mapping[str, Any]]
     ) -> SignatureReader:
         """`lexicons`: the `signature` lexicons, `dates` the `dates` lexicons, all folded.
+
+        A `section` among their words matches the names of sections.
 
         Raises:
             KeyError: a lexicon lacks a word.
@@ -117,6 +121,7 @@ class SignatureReader:
             placed=re.compile(rf" (?:{either['place']})[a-z](?=[a-z' -]*$)"),
             zone=re.compile(either["zone"]),
             trailing=re.compile(rf"[ :,-]*(?: (?:{either['joins']}))?[ :,-]*$"),
+            section=re.compile(either.get("section", "(?!)")),
             joins=re.compile(rf"(?:\b(?:{either['joins']})\b|[\W_])*"),
         )
 
@@ -174,7 +179,7 @@ class SignatureReader:
         tail = self.trailing.search(folded)
         end = tail.start() if tail else len(folded)
         text, folded = text[at:end], folded[at:end]
-        if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded):
+        if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded) or _IDLE.fullmatch(folded):
             return True
         if self.role.fullmatch(folded):
             found.is_signed = True
