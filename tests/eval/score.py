@@ -227,7 +227,10 @@ def b_cubed(names: Sequence[tuple[str, str]]) -> tuple[float, float]:
 
 
 def match_quotes(gold: Gold, rows: Iterable[Row]) -> QuoteMatch:
-    """Predictions matched to gold quotations, best overlap first, one to one."""
+    """Predictions matched to gold quotations, best overlap first, one to one.
+
+    A nested prediction without a gold counterpart does not count: the gold leaves nested ones out.
+    """
     spans = [(row, trim(gold.raw, *_span(row))) for row in rows]
     targets = [(q, trim(gold.raw, q.start, q.end)) for q in gold.quotes or ()]
     scored = [t for t in targets if not t[0].optional and t[0].kind != "term"]
@@ -237,6 +240,8 @@ def match_quotes(gold: Gold, rows: Iterable[Row]) -> QuoteMatch:
     found, taken = [pair.row for pair in pairs], 0
     for index, (row, span) in enumerate(spans):
         if index in used or any(_spares(span, other) for other in spared):
+            continue
+        if row.get("nested_in") is not None:
             continue
         found.append(row)
         taken += any(iou(span, term) >= SAME for term in terms)

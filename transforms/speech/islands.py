@@ -10,7 +10,7 @@ from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.terms import WORDS_OF_SPEECH, has_verb, is_named, is_term
+from transforms.speech.terms import WORDS_OF_SPEECH, has_verb, is_named, is_phrase, is_term
 from transforms.speech.verb_groups import Cue
 
 
@@ -51,6 +51,15 @@ def classify(
             return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
         kind = "direct" if _is_speech(passage, marked, words) else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
+    return _ungoverned(passage, lexicon, sentence, marked, predicated)
+
+
+def _ungoverned(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, predicated: bool
+) -> Draft | None:
+    """A draft for words that no cue announces, where they are somebody's all the same."""
+    span = ((marked.start, marked.end),)
+    words = passage.text[marked.start : marked.end].split()
     sayer = _sayer(passage, lexicon, sentence, marked)
     if _is_speech(passage, marked, words) or predicated or sayer:
         return Draft(span, "mixed", "island", speaker=sayer)
@@ -58,9 +67,9 @@ def classify(
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
             return Draft(span, "mixed", "island", speaker=source)
-    if not verbal and before >= sentence[0] and passage.words[before] in lexicon.words["articles"]:
+    if is_phrase(passage, lexicon, sentence, marked):
         return None  # "l'affaire du « pacte de bon voisinage »"
-    spoken = len(words) >= 4 or verbal or passage.line.kind == "title"
+    spoken = len(words) >= 4 or has_verb(passage, marked) or passage.line.kind == "title"
     return Draft(span, "mixed", "island") if spoken else None
 
 

@@ -36,6 +36,8 @@ def is_named(
     first = passage.words[passage.word_at(marked.start)]
     if has_verb(passage, marked) and first in WORDS_OF_SPEECH | lexicon.words["pronouns"]:
         return False
+    if passage.words[before] in lexicon.words["naming"]:
+        return True
     if passage.words[before] in lexicon.words["also_named"] and before > sentence[0]:
         return _is_apposed(passage, before, marked, sentence[1])
     if cue is None:
@@ -48,6 +50,21 @@ def is_named(
             return False
         return is_adjacent or text[0].isupper() or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
+
+
+def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked) -> bool:
+    """True where an article or a preposition makes the marked words a noun phrase: "le « X »"."""
+    before = passage.word_at(marked.open) - 1
+    if before < sentence[0]:
+        return False
+    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
+    pronouns = WORDS_OF_SPEECH | lexicon.words["pronouns"]
+    if any(passage.words[i] in pronouns for i in inside):
+        return False
+    verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
+    if passage.words[before] in lexicon.words["articles"]:
+        return not [i for i in verbs if i > inside.start]  # a noun may be taken for a verb
+    return not verbs and passage.words[before] in lexicon.words["closers"]
 
 
 def _is_apposed(passage: Passage, before: int, marked: Marked, end: int) -> bool:
@@ -108,6 +125,13 @@ def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
         lexicon.words["of"] | lexicon.words["articles"] | {"(", ","}
     ):
         index -= 1
+    if 0 < index < before + 1 and passage.at[index] >= 0:  # "l'émission de France 2 « … »"
+        owner = passage.at[index]
+        while index > 0 and (
+            passage.at[index] == owner or passage.words[index] in lexicon.words["of"]
+        ):
+            index -= 1
+        return passage.words[index] in lexicon.words["titled"]
     if index < 0 or passage.owner[index] >= 0:
         return False
     words = lexicon.words["titled"] if index == before else lexicon.words["titled_of"]

@@ -75,29 +75,16 @@ def verb_group(
     first = auxiliary if compound else index
     if not compound and may_coordinate and words[index - 1] in lexicon.words["coordinators"]:
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
-    clitics: list[str] = []
-    while first > sentence[0] and words[first - 1] in lexicon.words["clitics"]:
-        if (
-            words[first - 1] in ("le", "la", "les", "nous", "vous")
-            and not compound
-            and passage.pos[first] not in ("VERB", "AUX")
-        ):
-            break
-        first -= 1
-        clitics.append(words[first])
-    negated = negated or bool({"n'", "ne"} & set(clitics))
-    reflexive = bool(lexicon.words["reflexives"] & set(clitics))
+    first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
+    negated = negated or bool({"n'", "ne"} & clitics)
+    reflexive = bool(lexicon.words["reflexives"] & clitics)
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None:
         return None
-    passive = (
-        compound
-        and not reflexive
-        and (
-            words[auxiliary] in lexicon.words["being"]
-            or any(word in lexicon.words["been"] for word in words[left:index])
-        )
+    is_being = words[auxiliary] in lexicon.words["being"] or not lexicon.words["been"].isdisjoint(
+        words[left:index]
     )
+    passive = compound and not reflexive and is_being
     if reading.tense == "infinitive":
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
@@ -107,8 +94,22 @@ def verb_group(
         while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
             last += 1
         last += 1
-    has_object = bool({"l'", "le"} & set(clitics))
+    has_object = bool({"l'", "le"} & clitics)
     return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+
+
+def _clitics(
+    passage: Passage, lexicon: QuoteLexicon, first: int, floor: int, compound: bool
+) -> tuple[int, set[str]]:
+    """The clitics before a verb at word `first`, and where they begin."""
+    found: set[str] = set()
+    while first > floor and passage.words[first - 1] in lexicon.words["clitics"]:
+        may_be_article = passage.words[first - 1] in ("le", "la", "les", "nous", "vous")
+        if may_be_article and not compound and passage.pos[first] not in ("VERB", "AUX"):
+            break
+        first -= 1
+        found.add(passage.words[first])
+    return first, found
 
 
 def _modal(passage: Passage, lexicon: QuoteLexicon, first: int, floor: int) -> int:
