@@ -52,6 +52,34 @@ def run(
 
 
 @main.command()
+@click.argument("inputs", nargs=-1)
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.1),
+    default=30,
+    show_default=True,
+    help="Seconds between two looks.",
+)
+@WAREHOUSE
+@VERBOSE
+@one_line_errors
+def watch(inputs: tuple[str, ...], every: float, warehouse: Path | None, verbose: bool) -> None:
+    """Ingest what comes into INPUTS, as it comes.
+
+    INPUTS are those of `coupure run`. A file is taken once two looks in a row find it unchanged, so
+    that none is read while it is still being written. Ctrl-C, or SIGTERM, ends the watch after the
+    batch that is being worked; a second one ends it at once.
+
+    \b
+    Example:
+      coupure watch data/inbox --every 60
+    """
+    from flows.commands import run_watch
+
+    sys.exit(run_watch(inputs, warehouse, every, verbose))
+
+
+@main.command()
 @click.option("--since", type=DAY, help="Only articles published on this day or later.")
 @click.option("--outlet", help="Only articles of this outlet, as the table `articles` names it.")
 @click.option("--limit", type=click.IntRange(min=1), help="No more articles than these.")

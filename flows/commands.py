@@ -15,7 +15,7 @@ from rich.table import Table as RichTable
 
 from flows.settings import ConfigurationError, Settings, load_settings
 from warehouse import open_warehouse
-from warehouse.store import Store
+from warehouse.store import Store, WarehouseBusy
 from warehouse.tables import TABLES
 
 OUT = Console(soft_wrap=True)
@@ -41,6 +41,35 @@ def run_ingest(
         summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
     print_summary(summary, OUT)
     return int(summary.exit_code)
+
+
+def run_watch(inputs: tuple[str, ...], warehouse: Path | None, every: float, verbose: bool) -> int:
+    """Run the main flow whenever something new has settled in the inputs; returns the exit code."""
+    from warehouse.readers import InputError, check_inputs
+
+    settings = load_settings(warehouse=warehouse)
+    paths = list(inputs) or [settings.inbox]
+    check_inputs(paths)
+    quiet_prefect(verbose)
+    from flows.ingest import check, ingest
+    from flows.progress import watched
+    from flows.report import print_summary
+    from flows.watching import Watch, keep_watch
+
+    check(settings)
+    OUT.print(f"Watching {', '.join(paths)} every {every:g} s; Ctrl-C ends it.", highlight=False)
+
+    def run() -> None:
+        with watched(ERR):
+            summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse))
+        print_summary(summary, OUT)
+
+    def told(error: Exception) -> None:
+        ERR.print(f"coupure: {error}; tried again in {every:g} s", highlight=False, markup=False)
+
+    keep_watch(Watch(paths, settings.limits()), every, run, (InputError, WarehouseBusy), told)
+    OUT.print("Stopped: all that was begun is published.")
+    return 0
 
 
 def run_maintain(warehouse: Path | None, check_only: bool) -> int:

@@ -56,6 +56,9 @@ def _nothing(summary: RunSummary) -> str:
 
 
 def _remarks(summary: RunSummary) -> Iterator[str]:
+    if summary.skipped:
+        kinds = ", ".join(f"{count} × {kind}" for kind, count in summary.skipped.most_common(TOP))
+        yield f"Skipped inside archives, no inputs: {kinds}"
     for reason, count in summary.still.most_common():
         yield f"Still in quarantine: {count} × {reason}"
     if summary.pruned:

@@ -203,6 +203,7 @@ class Run:
             tally=self.total,
             still=self.still,
             pruned=self.pruned,
+            skipped=self.memory.skipped if self.memory else Counter(),
             outdated=len(outdated(self.store, self.stamp.pipeline_version)),
             quality=str(run_path(self.store.root, self.stamp.run_id)) if self.batches else None,
             warnings=self.warnings,

@@ -93,6 +93,8 @@ class RunSummary:
     tally: Tally
     still: Counter[str] = field(default_factory=Counter)
     pruned: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    """What archives and crawls hold that is no input, by kind."""
     outdated: int = 0
     quality: str | None = None
     """Page of what was checked; None when nothing was."""

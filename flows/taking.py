@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.runs import Hands, logged_run
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.watching import watch_in_force
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
 from warehouse.pruning import Gone, gone
@@ -37,7 +38,9 @@ def take_inputs(
         memory = Memory.load(store, settings.limits(), version)
         with logged_run("ingest", store, settings, hands, ledger, version) as run:
             run.memory, run.standing = memory, ledger.standing
-            run.work(memory.read(inputs, ledger.knows))
+            watch = watch_in_force()
+            records = memory.read(inputs, ledger.knows, watch.wants if watch else None)
+            run.work(watch.until_stopped(records) if watch else records)
             if prune:
                 found = _gone(memory, inputs)
                 if found is None:

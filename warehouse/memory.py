@@ -8,6 +8,7 @@ its bytes, never by its time stamp.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,7 @@ class Memory:
         self._new: list[pl.DataFrame] = []
         self._built: list[pl.DataFrame] = []
         self._given = 0  # of those built
+        self.skipped: Counter[str] = Counter()  # what archives hold that is no input, by kind
         self.listed: set[str] = set()
         self.barred: set[str] = set()  # files and folders that could not be looked into
 
@@ -65,11 +67,15 @@ class Memory:
         return cls(pl.concat([_frame([]), *frames]), limits, pipeline_version)
 
     def read(
-        self, inputs: Sequence[Path | str], knows: Knows
+        self,
+        inputs: Sequence[Path | str],
+        knows: Knows,
+        only: Callable[[Found], bool] | None = None,
     ) -> Iterator[RawRecord | RejectedRecord | Seen]:
         """Every record of `inputs`, in order of source URI; those of a known file as `Seen`.
 
-        A file is passed over when its bytes are those last read, and `knows` each of its records.
+        A file is passed over when its bytes are those last read, and `knows` each of its records;
+        also one that `only`, where it is given, does not want.
 
         Raises:
             InputError: an input does not exist; raised by the call, before anything is read.
@@ -77,7 +83,7 @@ class Memory:
         files = list_inputs(inputs, self._limits)
         self.listed = {found.location for found in files}
         self.barred = {found.location for found in files if found.rejection}
-        return self._all(files, knows)
+        return self._all([found for found in files if not only or only(found)], knows)
 
     def _all(self, files: list[Found], knows: Knows) -> Iterator[RawRecord | RejectedRecord | Seen]:
         for found in files:
@@ -93,7 +99,7 @@ class Memory:
         rows: list[tuple[Any, ...]] = []
         held: list[pl.DataFrame] = []
         last = None
-        for position, item in enumerate(read_found(found, self._limits)):
+        for position, item in enumerate(read_found(found, self._limits, self.skipped)):
             if last is not None:
                 yield last
             last = item
