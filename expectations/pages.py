@@ -17,6 +17,12 @@ from warehouse.tables import TABLES
 
 INDEX, PUBLISHED = "index.html", "published.html"
 _ORDER = {name: place for place, name in enumerate(TABLES)}
+FACTS = frozenset(
+    ["when", "took", "verdict", "told", "word", "articles", "quarantined", "warnings", "odd",
+     "figures"]
+)  # fmt: skip
+"""What the index says of a run; a page of an older version may keep less."""
+
 _MOST = 50  # records shown that were kept out
 _MARKS = {"good": "✓", "warning": "!", "info": "i", "critical": "✕"}
 

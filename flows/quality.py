@@ -13,7 +13,7 @@ import polars as pl
 
 from expectations import report as reports
 from expectations.markup import facts_of
-from expectations.pages import INDEX, PUBLISHED, index_page, report_page
+from expectations.pages import FACTS, INDEX, PUBLISHED, index_page, report_page
 from expectations.report import Card, Rejected, Report
 from expectations.trends import TABLE, TRENDS, Figures, shown
 from warehouse import disk
@@ -112,16 +112,13 @@ def write_index(root: Path) -> None:
         OSError: the disk refused.
     """
     folder = root / FOLDER
-    found = (_facts_in(path) | {"page": path.name} for path in reversed(_run_pages(folder)))
-    runs = [facts for facts in found if "verdict" in facts]
     published = _facts_in(folder / PUBLISHED) or None
-    _write(folder / INDEX, index_page(runs, published))
+    _write(folder / INDEX, index_page(_told(_run_pages(folder))[::-1], published))
 
 
 def last_told(root: Path | str) -> list[str]:
     """What to tell of the last judged run and of the course of its figures; nothing without."""
-    pages = _run_pages(Path(root) / FOLDER)[-_COURSE:]
-    runs = [facts for page in pages if "told" in (facts := _facts_in(page))]
+    runs = _told(_run_pages(Path(root) / FOLDER)[-_COURSE:])
     if not runs:
         return []
     lines = [f"Quality, {runs[-1]['when']}: {runs[-1]['told']}"]
@@ -137,6 +134,12 @@ def last_told(root: Path | str) -> list[str]:
 def _run_pages(folder: Path) -> list[Path]:
     """Pages of runs, oldest first: a run's id begins with its time."""
     return sorted(path for path in folder.glob("*.html") if _RUN_PAGE.fullmatch(path.name))
+
+
+def _told(pages: list[Path]) -> list[dict[str, Any]]:
+    """The facts of pages, with their names; what is no page of this version is passed over."""
+    found = [_facts_in(page) | {"page": page.name} for page in pages]
+    return [facts for facts in found if facts.keys() >= FACTS]
 
 
 def _drop_oldest(folder: Path, keep: int) -> None:

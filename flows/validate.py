@@ -59,16 +59,18 @@ def validate(
         articles += read
         progress(articles)
     checks = found.checks()
-    verdict = tables_verdict(checks)
+    kind, told, means = tables_verdict(checks)
+    if set(tables) & set(JUDGED):
+        means = f"{articles:,} articles were judged. {means}".strip()
     report = Report(
         title="The published tables",
         about=(f"{store.root} · judged again on {when:%d %B %Y, %H:%M} UTC{_scope(table, since)}",),
-        verdict=verdict,
+        verdict=(kind, told, means),
         cards=(Card("articles", f"{articles:,}"), Card("checks", f"{len(checks):,}"),
                Card("took", f"{time.monotonic() - began:.0f} s")),
         checks=checks,
     )  # fmt: skip
-    return Judged(report, verdict[0] != "critical", when)
+    return Judged(report, kind != "critical", when)
 
 
 def _results(

@@ -11,7 +11,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from expectations.markup import facts_of
+from expectations.markup import facts_of, page
+from expectations.pages import FACTS
 from expectations.trends import ENOUGH_RUNS
 from expectations.verdict import Result, results_frame
 from flows import quality
@@ -161,6 +162,20 @@ def test_a_page_of_others_in_the_folder_does_no_harm(store: Store) -> None:
     broken.write_bytes(b"\xff\xfe not a page of ours")
     log(store, 2, PASSED)
     assert f'href="{broken.name}"' not in quality.index_path(store.root).read_text()
+
+
+def test_a_page_of_an_older_version_is_left_out_of_the_index(store: Store) -> None:
+    older = log(store, 0, PASSED)
+    assert older is not None
+    facts = facts_of(older.read_text())
+    assert facts is not None
+    assert facts.keys() >= FACTS
+    older.write_text(page("A run", {name: facts[name] for name in facts.keys() - {"odd"}}))
+    assert quality.last_told(store.root) == []
+    newer = log(store, 1, PASSED)
+    assert newer is not None
+    index = quality.index_path(store.root).read_text()
+    assert re.findall(r'href="([^"]*)"', index) == [newer.name]
 
 
 # The operator's own expectations

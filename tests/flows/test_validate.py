@@ -125,6 +125,7 @@ def test_the_command_tells_it_and_changes_nothing(sample_copy: Path, coupure: Co
     sound = coupure("validate", "--warehouse", sample_copy)
     assert sound.returncode == 0, sound.stdout + sound.stderr
     assert "pass all" in sound.stdout
+    assert f"{Store(sample_copy).rows('articles')} articles were judged." in sound.stdout
     assert digests(sample_copy) == before
     store = Store(sample_copy)
     quotes = store.read("quotes")
