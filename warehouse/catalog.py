@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from warehouse import datapackage, disk, pool
-from warehouse.manifest import Manifest
+from warehouse.manifest import LiveFile, Manifest
+from warehouse.schema import NAMES, UTC_TIME, shape_of
 from warehouse.tables import TABLES, Table
 
 if TYPE_CHECKING:
     from warehouse.store import Store
 
 CATALOG = "catalog.duckdb"
+_TYPES: Mapping[pl.DataType, str] = {
+    pl.String(): "VARCHAR", pl.Int64(): "BIGINT", pl.Int32(): "INTEGER", pl.Float64(): "DOUBLE",
+    pl.Boolean(): "BOOLEAN", UTC_TIME: "TIMESTAMPTZ", NAMES: "VARCHAR[]",
+}  # fmt: skip
 STORAGE = "v1.0.0"  # what DuckDB writes by itself, only that very version and later ones can open
 
 
@@ -51,7 +59,7 @@ def refresh(root: Path, manifest: Manifest) -> Path:
         _write(aside, root, manifest)
         disk.sync(aside)
         os.replace(aside, path)
-    except duckdb.Error as error:
+    except (duckdb.Error, pa.ArrowException) as error:
         disk.remove(aside)
         raise CatalogError(" ".join(str(error).split())) from error
     except Exception:
@@ -90,13 +98,33 @@ def named_files(root: Path) -> dict[str, list[str]]:
 def views(root: Path, manifest: Manifest) -> Iterator[str]:
     """A statement for each table that makes a view of its live files."""
     for name, table in TABLES.items():
-        files = [str(pool.find(root, file) or root / file.path) for file in manifest.of(name)]
-        paths = ", ".join(_literal(_verbatim(file)) for file in files)
-        columns = ", ".join(_quoted(column) for column in (*table.names, "ingest_date"))
-        yield (
-            f"CREATE VIEW {_quoted(name)} AS SELECT {columns} FROM read_parquet([{paths}], "
-            "hive_partitioning = true, hive_types = {'ingest_date': DATE})"
-        )
+        shapes: dict[str, list[LiveFile]] = {}
+        for file in manifest.of(name):
+            shapes.setdefault(file.shape or file.path, []).append(file)
+        parts = [_selection(root, table, files) for _, files in sorted(shapes.items())]
+        yield f"CREATE VIEW {_quoted(name)} AS {' UNION ALL '.join(parts)}"
+
+
+def _selection(root: Path, table: Table, files: list[LiveFile]) -> str:
+    """The rows of `files`, which are of one shape, in the contract's columns.
+
+    A column that the contract had not when they were written is null.
+    """
+    places = [str(pool.find(root, file) or root / file.path) for file in files]
+    there = set(table.names)
+    if files[0].shape != shape_of(table.arrow_schema):
+        there = set(pq.read_schema(places[0]).names)
+    columns = [
+        _quoted(column.name)
+        if column.name in there
+        else f"CAST(NULL AS {_TYPES[column.dtype]}) AS {_quoted(column.name)}"
+        for column in table.columns
+    ]
+    paths = ", ".join(_literal(_verbatim(place)) for place in places)
+    return (
+        f"SELECT {', '.join(columns)}, ingest_date FROM read_parquet([{paths}], "
+        "hive_partitioning = true, hive_types = {'ingest_date': DATE})"
+    )
 
 
 def _write(aside: Path, root: Path, manifest: Manifest) -> None:

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from warehouse import disk, pool
 from warehouse.manifest import LiveFile, Manifest, load, save
+from warehouse.schema import shape_of
 from warehouse.tables import TABLES
 
 EMPTY = "empty"  # batch_id of the file that a table without rows has
@@ -156,5 +157,5 @@ class Commit:
     def _described(
         self, file: Path, path: str, table: str, rows: int, batch_id: str, ingest_date: str
     ) -> LiveFile:
-        size, digest = file.stat().st_size, disk.sha256(file)
-        return LiveFile(table, path, rows, size, digest, batch_id, ingest_date)
+        size, digest, shape = file.stat().st_size, disk.sha256(file), shape_of(pq.read_schema(file))
+        return LiveFile(table, path, rows, size, digest, batch_id, ingest_date, shape)

@@ -19,7 +19,10 @@ class WarehouseDamaged(Exception):
 
 @dataclass(frozen=True, order=True)
 class LiveFile:
-    """One file of one table; `path` is relative to the root, with `/`."""
+    """One file of one table; `path` is relative to the root, with `/`.
+
+    `shape` tells files of different columns apart (`schema.shape_of`); "" where it is not known.
+    """
 
     table: str
     path: str
@@ -28,6 +31,7 @@ class LiveFile:
     sha256: str
     batch_id: str
     ingest_date: str
+    shape: str = ""
 
     @property
     def lineage(self) -> tuple[str, str]:

@@ -6,6 +6,8 @@ table (Arrow schema, writer, suites, views, data dictionary, typed reader) deriv
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +27,12 @@ _ARROW: Mapping[pl.DataType, pa.DataType] = {
     UTC_TIME: pa.timestamp("us", tz="UTC"),
     NAMES: pa.list_(pa.string()),
 }
+
+
+def shape_of(schema: pa.Schema) -> str:
+    """A digest of the names and types of the columns, in order."""
+    columns = (f"{field.name} {re.sub('<[a-z]+: ', '<', str(field.type))}" for field in schema)
+    return hashlib.sha256("\n".join(columns).encode()).hexdigest()[:12]
 
 
 class Written(StrEnum):

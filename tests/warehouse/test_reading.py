@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -17,9 +18,12 @@ from pyarrow import dataset
 import warehouse
 from tests.conftest import PROJECT
 from tests.warehouse.made import DAY, NOON, batch, entities, run_row
+from warehouse import manifest
 from warehouse.catalog import build_catalog
 from warehouse.compaction import compact
 from warehouse.dictionary import render_dictionary
+from warehouse.integrity import problems
+from warehouse.manifest import Manifest
 from warehouse.pool import members, pooled
 from warehouse.store import Store
 from warehouse.tables import TABLES
@@ -171,6 +175,33 @@ def test_the_catalogue_says_what_the_columns_are(catalog) -> None:
     assert all(comments.values())
     kinds = catalog.sql("select distinct typeof(first_seen) from entities").fetchall()
     assert kinds == [("TIMESTAMP WITH TIME ZONE",)]
+
+
+def test_the_catalogue_reads_files_of_an_older_contract(tmp_path: Path) -> None:
+    """A column that is new in the contract is null where it was not known yet."""
+    store = Store(tmp_path)
+    with store.writer():
+        for number, name in enumerate("ab"):
+            store.stage(name, batch({name: 1}, number))
+            store.publish(name, DAY)
+        file = store.manifest().of("quotes")[0]
+        rows = pq.ParquetFile(store.path(file)).read().drop_columns(["medium", "utterance_id"])
+        with store.change() as change:
+            change.remove(file)
+            change.write("quotes", rows, file.batch_id, file.ingest_date)
+    for shapes in (None, ""):
+        if shapes is not None:  # a manifest that does not tell them
+            before = store.manifest()
+            files = tuple(replace(each, shape="") for each in before.files)
+            manifest.save(store.root, Manifest(before.version, files))
+            build_catalog(store)
+        with duckdb.connect(str(tmp_path / "catalog.duckdb"), read_only=True) as catalog:
+            found = catalog.sql("select * exclude (ingest_date) from quotes").pl()
+        assert found.sort("article_id").equals(store.read("quotes").sort("article_id"))
+        assert found["medium"].null_count() == 2
+        assert found["cue"].null_count() == 0
+        (line,) = [each for each in problems(store) if "quotes" in each]
+        assert "its columns are not those of the contract" in line
 
 
 def test_the_catalogue_can_be_open_while_runs_go_on(tmp_path: Path) -> None:
