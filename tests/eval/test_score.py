@@ -282,3 +282,19 @@ def _said(gold: Gold, text: str, kind: str, speaker: str | None) -> dict[str, An
     return {"raw_start": start, "raw_end": start + len(text), "kind": kind,
             "speaker_name": speaker, "speaker_text": speaker, "via": None,
             "utterance_index": start}  # fmt: skip
+
+
+def test_a_nested_prediction_without_gold_is_no_error() -> None:
+    frames = perfect([article()])
+    quotes = frames["quotes"]
+    extra = quotes.head(1).with_columns(
+        raw_start=pl.lit(0, quotes.schema["raw_start"]),
+        raw_end=pl.lit(8, quotes.schema["raw_end"]),
+    )
+    nested = extra.with_columns(nested_in=pl.lit(1))
+    with_nested = evaluate(
+        [article()], {**frames, "quotes": pl.concat([quotes, nested], how="diagonal")}
+    )
+    with_plain = evaluate([article()], {**frames, "quotes": pl.concat([quotes, extra])})
+    assert with_nested["quotes.all.precision"] == 1.0
+    assert with_plain["quotes.all.precision"] < 1.0

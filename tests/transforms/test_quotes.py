@@ -40,7 +40,7 @@ def found(*lines: str | tuple[str, str], language: str = "fr") -> list[tuple[str
             "Claire Delmas affirme que le chantier « avance bien » depuis mars.",
             [("mixed", "le chantier « avance bien » depuis mars")],
         ),
-        ("Claire Delmas affirme que « rien n’est joué ».", [("mixed", "rien n’est joué")]),
+        ("Claire Delmas affirme que « rien n’est joué ».", [("direct", "rien n’est joué")]),
         ("Claire Delmas a dénoncé une « trahison ».", [("mixed", "trahison")]),
         (
             "Claire Delmas a salué « le courage » des habitants.",

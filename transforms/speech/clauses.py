@@ -289,7 +289,18 @@ def _report(
     if covered is None or len(passage.text[start:end].split()) < 2:
         return []
     spans, kind = covered
-    return [_draft(passage, cue, spans, "mixed" if kind == "direct" else kind, rule)]
+    if kind == "direct" and not (rule == "clause" and _is_whole_clause(passage, *spans[0])):
+        kind = "mixed"
+    return [_draft(passage, cue, spans, kind, rule)]
+
+
+def _is_whole_clause(passage: Passage, start: int, end: int) -> bool:
+    """True for marked words with a subject and a finite verb: que « Pékin a le droit de… »."""
+    inside = range(passage.word_at(start), passage.word_at(end))
+    return any(
+        passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith(_INFINITIVE)
+        for i in inside[1:]
+    )
 
 
 def _draft(passage: Passage, cue: Cue, spans: tuple[Range, ...], kind: str, rule: str) -> Draft:

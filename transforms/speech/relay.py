@@ -43,7 +43,8 @@ def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Dr
         if not frame:
             via = via or _reporter(passage, lexicon, index)
             continue
-        outlet = _outlet_after(passage, lexicon, first, free, frame in _STRONG)
+        sure = frame in _STRONG or (frame == "told" and lexicon.has(draft.lemma, "confides"))
+        outlet = _outlet_after(passage, lexicon, first, free, sure)
         if outlet is not None:
             if _is_relayer(outlet, frame, draft.lemma, lexicon) or (is_body and frame == "told"):
                 via = via or outlet.name

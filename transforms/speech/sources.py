@@ -80,7 +80,12 @@ def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: in
 
 def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     """True for somebody, or for a work that says something; not for "ce statut"."""
-    sayers = lexicon.words["roles"] | lexicon.words["works"] | lexicon.words["pronouns"]
+    sayers = (
+        lexicon.words["roles"]
+        | lexicon.words["offices"]
+        | lexicon.words["works"]
+        | lexicon.words["pronouns"]
+    )
     return any(
         passage.at[i] >= 0
         or passage.words[i] in sayers
@@ -114,6 +119,9 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
         first += 1
     if passage.at[first] >= 0:
         return passage.mentions[passage.at[first]].label in ("PER", "ORG")
+    head = passage.text[passage.starts[first] : passage.ends[first]]
+    if head.isupper() and head.isalpha() and len(head) > 1:
+        return True  # an acronym: "pour la CSC"
     first = phrase[0]
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
