@@ -131,6 +131,17 @@ def test_a_failed_run_says_so(store: Store) -> None:
     assert "The run failed." in page.read_text()
 
 
+def test_the_artifact_leads_to_the_page(tmp_path: Path) -> None:
+    from flows.artifacts import _markdown
+    from flows.summary import RunSummary, Tally
+
+    path = quality.run_path(tmp_path / "a warehouse", run_id(0))
+    summary = RunSummary(run_id(0), "ingest", 1, 0, 1, 1.0, "w", Tally(), quality=str(path))
+    assert f"[{path}]({path.as_uri()})" in _markdown(summary)
+    nothing = RunSummary(run_id(0), "ingest", 1, 1, 0, 1.0, "w", Tally())
+    assert "file:" not in _markdown(nothing)
+
+
 def test_what_was_kept_out_is_listed(store: Store) -> None:
     entry = {
         "quarantine_id": "0" * 16, "run_id": run_id(0), "batch_id": "q", "stage": "validate",
