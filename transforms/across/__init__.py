@@ -1,0 +1,1 @@
+"""What the steps across articles are made of: words, copies, pairs, clusters, replay."""

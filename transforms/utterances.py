@@ -1,0 +1,58 @@
+"""Utterances: the same thing said by the same speaker, in however many articles and words.
+
+Two sayings meet when their speaker is one, or when one of them has no name and both stand in one
+story; what they share of words, letters and figures decides. `across/sayings` has the features
+and the lexicon `across/weights` what each counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from transforms.across.clusters import Limits, Pair
+from transforms.across.sayings import Item, Saying, candidates, compare
+from transforms.across.weights import Weights
+from transforms.across.words import Words
+
+LIMITS = Limits(join=0.4, merge=0.5)
+FIXED = Limits(join=0.4, merge=2.0)
+LEAST = 0.05
+
+
+def utterance_scores(
+    new: Sequence[Saying],
+    known: Sequence[Saying],
+    story: Mapping[str, str],
+    gap: Callable[[str, str], float],
+    words: Words,
+    weights: Weights,
+) -> dict[Pair, float]:
+    """How surely pairs of a new saying and another are one utterance.
+
+    Args:
+        new, known: Sayings; `known` of earlier days.
+        story: Article -> the story that it is in.
+        gap: Two articles -> days between them, of the window (0 to 1).
+    """
+    scores: dict[Pair, float] = {}
+    for one, other in candidates(new, known, story):
+        articles = (one.article_id, other.article_id)
+        features = compare(
+            one, other, words, in_one_story=story[articles[0]] == story[articles[1]],
+            gap=gap(*articles),
+        )  # fmt: skip
+        score = weights.sum(features)
+        if score >= LEAST:
+            first, second = sorted((name_of(one.item), name_of(other.item)))
+            scores[first, second] = score
+    return scores
+
+
+def name_of(item: Item) -> str:
+    """One name for an item: names sort as items do."""
+    return f"{item[0]}/{item[1]:05d}"
+
+
+def item_of(name: str) -> Item:
+    article_id, _, index = name.partition("/")
+    return article_id, int(index)
