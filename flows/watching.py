@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -17,6 +17,7 @@ from warehouse.records import Limits
 
 Item = TypeVar("Item")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PATIENCE = 0.2  # seconds
 
 
 @dataclass
@@ -59,18 +60,15 @@ class Watch:
         self._taken |= self._ready
 
     def until_stopped(self, items: Iterable[Item]) -> Iterator[Item]:
-        with self.listening():  # inside the run: the orchestrator has a handler of its own
-            for item in items:
-                yield item
-                if self.stop.is_set():
-                    return
+        """`items`, until it is told to stop."""
+        for item in items:
+            yield item
+            if self.stop.is_set():
+                return
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Inside, an interrupt or a request to end sets `stop`; the second one is as usual."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
         before: dict[int, Any] = {number: signal.getsignal(number) for number in _SIGNALS}
 
         def told(number: int, frame: FrameType | None) -> None:
@@ -119,12 +117,30 @@ def keep_watch(
             try:
                 if watch.look():
                     with watch.in_force():
-                        run()
+                        _aside(run)
                     if not watch.stop.is_set():
                         watch.taken()
             except passing as error:
                 told(error)
             watch.stop.wait(every)
+
+
+def _aside(run: Callable[[], None]) -> None:
+    """`run` in a thread of its own: the orchestrator's handlers of signals stay out of it."""
+    errors: list[BaseException] = []
+
+    def body() -> None:
+        try:
+            run()
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=copy_context().run, args=(body,), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_PATIENCE)  # a signal is heard in between
+    if errors:
+        raise errors[0]
 
 
 def _stamp(found: Found) -> str:
