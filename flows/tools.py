@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,17 @@ class Tools:
     gazetteers: Mapping[str, Gazetteer]
     names: Names
     quotes: Mapping[str, QuoteLexicon]
+
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        """Words first met in the block are forgotten at its end: no document may outlive it.
+
+        spaCy keeps every word that it has ever met, so a long run would grow with its vocabulary.
+        """
+        with ExitStack() as stack:
+            for model in self.models.values():
+                stack.enter_context(model.memory_zone())
+            yield
 
 
 def load_tools(models: Mapping[str, str], timezone: str) -> Tools:

@@ -101,11 +101,12 @@ def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row
     raw_texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
     mentions: list[Row] = []
     quotes: list[Row] = []
-    for document in annotate(_articles(cleaned.articles, kept), tools.models):
-        locator = RawLocator(kept[document.article_id], raw_texts[document.article_id])
-        found, said = _read(document, tools)
-        mentions += mention_rows(document.article_id, found, locator)
-        quotes += quote_rows(document.article_id, said, locator)
+    with tools.memory_zone():
+        for document in annotate(_articles(cleaned.articles, kept), tools.models):
+            locator = RawLocator(kept[document.article_id], raw_texts[document.article_id])
+            found, said = _read(document, tools)
+            mentions += mention_rows(document.article_id, found, locator)
+            quotes += quote_rows(document.article_id, said, locator)
     return mentions, quotes
 
 

@@ -33,6 +33,10 @@ _END = (
     "tier", "ville", "dot", "reau", "mont", "gnac", "lier", "bert", "son", "quet", "dier", "vaux",
     "neuve", "zac", "rand",
 )  # fmt: skip
+_MIDDLE = (
+    "a", "abi", "ade", "ago", "ala", "ami", "aro", "e", "ebi", "ela", "emi", "i", "ila", "ino", "o",
+    "obe", "oli", "ona", "u", "uri",
+)  # fmt: skip
 _ORGANISATIONS = (
     "la mairie", "le conseil régional", "la préfecture", "l’hôpital", "la chambre d’agriculture",
     "le syndicat des eaux", "la compagnie des trams", "l’université", "le tribunal",
@@ -122,7 +126,9 @@ def _sentences(chance: random.Random, people: list[str]) -> Iterator[str]:
 
 
 def _name(chance: random.Random) -> str:
-    return f"{chance.choice(_GIVEN)} {chance.choice(_START)}{chance.choice(_END)}"
+    """Half of the surnames are new, as new words go on coming in real texts."""
+    middle = "".join(chance.choices(_MIDDLE, k=2)) if chance.random() < 0.5 else ""
+    return f"{chance.choice(_GIVEN)} {chance.choice(_START)}{middle}{chance.choice(_END)}"
 
 
 def _place(chance: random.Random) -> str:
