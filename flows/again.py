@@ -20,6 +20,7 @@ from warehouse import open_warehouse
 from warehouse.kept import parsed_record
 
 _SHOWN = 20
+_HEADINGS = ("id", "rejected", "stage", "reason", "source")
 _LISTED = ("quarantine_id", "quarantined_at", "stage", "reason", "source_uri", "closed_as")
 
 
@@ -113,8 +114,11 @@ def list_quarantine(warehouse: Path | None, entries: Wanted, as_json: bool) -> N
             record = parsed_record(row["record"])
             print(json.dumps(row | {"record": record}, ensure_ascii=False, default=str))
         return
-    table = RichTable(*_LISTED)
-    for name, made, *rest in found.select(_LISTED).iter_rows():
+    table = RichTable()
+    for heading in (*_HEADINGS, "closed as")[: 6 if entries.settled else 5]:
+        table.add_column(heading, overflow="fold", no_wrap=heading != "source")
+    listed = _LISTED if entries.settled else _LISTED[:-1]
+    for name, made, *rest in found.select(listed).iter_rows():
         shown = (printable(value or "") for value in rest)
         table.add_row(name[:8], f"{made:%Y-%m-%d %H:%M}", *shown)
     if found.height:

@@ -22,7 +22,7 @@ _INPUTS = {
 def print_summary(summary: RunSummary, console: Console) -> None:
     """Print what was done, where the tables are and how to open them."""
     total = summary.tally
-    if not summary.batches:
+    if not (total.articles or total.rejected):
         console.print(_nothing(summary), highlight=False)
         for line in _remarks(summary):
             console.print(line, highlight=False, markup=False)

@@ -23,6 +23,14 @@ from warehouse.store import Store
 from warehouse.tables import TABLES
 
 OPERATING = (PROJECT / "docs" / "operating.md").read_text(encoding="utf-8")
+TEXT = """La route côtière rouvre après quatre mois de travaux
+
+La préfète a annoncé jeudi la réouverture de la route côtière, fermée depuis l'éboulement de l'été.
+Les riverains l'empruntaient pour se rendre au marché de Ploumanac'h et à l'école du bourg.
+
+« Nous avons été entendus », a déclaré le maire, Yann Kéradec, devant une centaine d'habitants. La
+mairie prévoit une fête sur le port samedi prochain, avec les pêcheurs et l'école de musique.
+"""
 VARYING = ("run_id", "batch_id", "ingested_at", "pipeline_version")
 
 
@@ -144,8 +152,7 @@ def test_backfill_works_what_was_landed_without_the_sources(
 def test_quarantine_listed_shown_and_tried_again(tmp_path: Path, coupure: Coupure) -> None:
     inbox, root = tmp_path / "in", tmp_path / "wh"
     inbox.mkdir()
-    text = "La préfète a annoncé jeudi la réouverture de la route côtière, fermée depuis l'été."
-    (inbox / "x.jsonl").write_text(json.dumps({"site": "Le Fanal", "prose": text}) + "\n{\n")
+    (inbox / "x.jsonl").write_text(json.dumps({"site": "Le Fanal", "prose": TEXT}) + "\n{\n")
     (inbox / "menu.txt").write_text("Accueil\nPartager sur Facebook\nSource link\n")
     assert coupure("run", inbox, "--warehouse", root).returncode == 3
     shutil.rmtree(inbox)
@@ -157,9 +164,9 @@ def test_quarantine_listed_shown_and_tried_again(tmp_path: Path, coupure: Coupur
     assert {row["reason"] for row in rows} == {"no_text", "malformed"}
     assert {row["location"] for row in rows} == {str(inbox / "x.jsonl")}
     (entry,) = [row for row in rows if row["reason"] == "no_text"]
-    assert entry["record"]["fields"]["prose"] == text
+    assert entry["record"]["fields"]["prose"] == TEXT
     shown = coupure("quarantine", "show", entry["quarantine_id"][:8], "--warehouse", root)
-    assert text in shown.stdout
+    assert TEXT.splitlines()[0] in shown.stdout
     again = coupure("quarantine", "retry", "--all", "--warehouse", root)
     assert again.returncode == 3, again.stderr
     assert "none published" in again.stdout
@@ -183,8 +190,8 @@ def test_quarantine_listed_shown_and_tried_again(tmp_path: Path, coupure: Coupur
 def test_pruning_as_typed(tmp_path: Path, sample_copy: Path, coupure: Coupure) -> None:
     inbox = tmp_path / "in"
     inbox.mkdir()
-    (inbox / "a.txt").write_text("Le maire a ouvert la séance hier soir à Quimper.")
-    (inbox / "b.txt").write_text("La piscine de Morlaix rouvre lundi, a dit la mairie.")
+    (inbox / "a.txt").write_text(TEXT)
+    (inbox / "b.txt").write_text(TEXT.replace("jeudi", "vendredi"))
     count = Store(sample_copy).rows("articles")
     coupure("run", inbox, "--warehouse", sample_copy)
     assert Store(sample_copy).rows("articles") == count + 2
