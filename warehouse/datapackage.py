@@ -64,7 +64,6 @@ def _resource(table: Table, files: list[LiveFile]) -> dict[str, Any]:
         "path": paths[0] if len(paths) == 1 else paths,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": sum(file.bytes for file in files),
         "rows": sum(file.rows for file in files),
         "schema": _schema(table),
     }
