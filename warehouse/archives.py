@@ -27,6 +27,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENTRY, _ENTRY_BYTES = b"PK\x01\x02", 300  # one line of a zip's list; its bytes on average
 _BLOCK = 1 << 16
+_STEP = 1 << 13  # what a damage loses before it
 _HEADER = 1 << 18  # bytes of one header of a tar member, long names and attributes included
 _DIGITS = re.compile(rb"[0-9]{200}")
 _NAME = 500  # characters
@@ -154,7 +155,7 @@ class _Members:
 
 def _chunks(member: IO[bytes]) -> Iterator[bytes | Rejection]:
     try:
-        while block := member.read(_BLOCK):
+        while block := member.read1(_STEP):  # type: ignore[attr-defined]
             yield block
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError) as error:
         yield Rejection("malformed", f"Damaged member: {error}.")

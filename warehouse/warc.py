@@ -31,28 +31,29 @@ def read_warc(source: Source) -> Records:
 
     Other records are counted as skipped. After a damage, reading goes on at the next record.
     """
-    blocks = _Blocks(source.stream)
+    blocks = _Blocks(source.stream, source.limits.max_record_bytes)
     number, before = 0, sum(source.budget.skipped.values())
-    is_sound = True
+    is_sound = is_open = False
     while True:
         try:
             for record in ArchiveIterator(cast(BinaryIO, blocks), stream_detect=False):
                 number += 1
-                is_sound = True
+                is_sound = is_open = True
                 blocks.reached(record.stream_pos)
                 item = _page(source, record, number)
                 if item:
                     yield item
+                is_open = False
+            break
         except (OSError, Rejection) as error:
             if isinstance(error, Rejection) and error.reason == "over_expanded":
                 raise
-            number += is_sound  # of one stretch of damage, one record
-            if is_sound:
+            if is_sound or not number:  # one stretch of damage counts as one record
+                number += not is_open
                 yield source.reject(Rejection("malformed", f"Damaged record: {error}"), number)
-            is_sound = False
-            if blocks.resume():
-                continue
-        break
+            is_sound = is_open = False
+            if not blocks.resume():
+                break
     skipped = sum(source.budget.skipped.values()) - before
     if number and skipped == number:
         raise Rejection("empty", f"It holds no page: all {number:,} records were skipped.", b"")
@@ -69,8 +70,7 @@ def _page(source: Source, record: Any, number: int) -> RawRecord | RejectedRecor
     bound = source.limits.max_record_bytes
     body = record.reader.read(bound + 1)
     if len(body) < min(record.content_length, bound):
-        rejection = Rejection("malformed", "The page is cut short.", body, is_part=True)
-        return source.reject(rejection, number)
+        raise Rejection("malformed", "it is cut short, or its length is wrong.")
     page = _decoded(body, record.http_headers, bound)
     source.budget.spend(len(page))
     if len(page) > bound:
@@ -119,11 +119,10 @@ def _kind(record: Any) -> str | None:
 class _Blocks:
     """The stream given to the parser; it can be resumed after the last record that was reached."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._recent = b""  # the last two blocks handed out
-        self._last = 0  # length of the last of them
-        self._end = 0  # where they end in the stream
+    def __init__(self, stream: BinaryIO, bound: int) -> None:
+        self._stream, self._bound = stream, bound
+        self._recent = bytearray()  # handed out since the last record, or the end of that
+        self._end = 0  # where it ends in the stream
         self._again = b""  # to be handed out before anything is read
         self._floor = 0  # nothing before is a record that has not been reached
 
@@ -135,20 +134,21 @@ class _Blocks:
             data, self._again = self._again[:count], self._again[count:]
         else:
             data = self._stream.read(max(1, min(count, _BLOCK)))
-        if data:
-            self._recent = self._recent[len(self._recent) - self._last :] + data
-            self._last = len(data)
-            self._end += len(data)
+        self._recent += data
+        self._end += len(data)
+        if len(self._recent) > 2 * self._bound:
+            del self._recent[: -self._bound]
         return data
 
     def reached(self, position: int) -> None:
         """A record begins at `position`."""
         self._floor = position + 1
+        del self._recent[: max(len(self._recent) - (self._end - position), 0)]
 
     def resume(self) -> bool:
         """Go to the next head of a record; False when there is none."""
         start = max(self._floor, self._end - len(self._recent))
-        data = (self._recent + self._again)[len(self._recent) - self._end + start :]
+        data = bytes(self._recent + self._again)[len(self._recent) - self._end + start :]
         while not (found := _HEAD.search(data)):
             start += max(len(data) - _HEAD_BYTES, 0)
             data = data[-_HEAD_BYTES:]
@@ -163,5 +163,5 @@ class _Blocks:
             data += more
         self._end = start + found.start()
         self._floor = self._end + 1
-        self._again, self._recent, self._last = data[found.start() :], b"", 0
+        self._again, self._recent = data[found.start() :], bytearray()
         return True
