@@ -16,11 +16,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PROJECT = Path(__file__).resolve().parent.parent
 CHARACTERS = 2_500
+A_DAY = 200  # articles of one date
 _GIVEN = (
     "Anne", "Malik", "Jeanne", "Pierre", "Awa", "Luc", "Inès", "Yann", "Chloé", "Omar", "Zoé",
     "Paul", "Fatou", "Hugo", "Lise",
@@ -103,13 +105,18 @@ def write_articles(inbox: Path, number: int) -> None:
     for index in range(number):
         folder = inbox / f"{index // 1000:03}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{index:06}.txt").write_text(article(chance), encoding="utf-8")
+        day = date(2024, 1, 1) + timedelta(days=index // A_DAY)
+        (folder / f"{index:06}.txt").write_text(article(chance, day), encoding="utf-8")
 
 
-def article(chance: random.Random) -> str:
+def article(chance: random.Random, day: date) -> str:
     """A made-up French article of about CHARACTERS characters, with a title, names and quotes."""
     people = [_name(chance) for _ in range(4)]
-    lines = [f"{_place(chance)} : {chance.choice(_ORGANISATIONS)} répond à {people[0]}", ""]
+    lines = [
+        f"{_place(chance)} : {chance.choice(_ORGANISATIONS)} répond à {people[0]}",
+        f"Publié le {day:%d/%m/%Y} à 10h{chance.randint(10, 59)}",
+        "",
+    ]
     while sum(map(len, lines)) < CHARACTERS:
         lines.append(" ".join(_sentences(chance, people)))
     return "\n".join(lines) + "\n"
