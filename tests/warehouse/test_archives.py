@@ -125,21 +125,20 @@ def test_a_tar_without_an_end_keeps_what_came_before() -> None:
     assert outcomes("a.tar", damaged)["a.tar"] == "malformed"
 
 
-def test_what_is_unpacked_is_bounded() -> None:
-    vast = b'{"text": "mot"}\n' * 200_000
-    limits = {"max_record_bytes": 10_000}  # twice that is free
-    for name, data in {
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "a.zip", "a.tar.gz", "b.zip"])
+def test_what_is_unpacked_is_bounded(name: str) -> None:
+    vast = b"".join(b'{"text": "mot %d"}\n' % n for n in range(20_000))
+    data = {
         "a.jsonl.gz": gzip.compress(vast), "a.jsonl.zst": zst(vast), "a.zip": zipped({"a.jsonl": vast}),
         "a.tar.gz": gzip.compress(tarred({"a.jsonl": vast})),
         "b.zip": zipped({"a.jsonl.gz": gzip.compress(vast)}, zipfile.ZIP_STORED),
-    }.items():  # fmt: skip
-        found = read(name, data, **limits, max_expansion=20)
-        assert isinstance(found[-1], RejectedRecord), name
-        assert found[-1].reason == "over_expanded", name
-        assert 1_000 < len(found) < 200_000, "what came before the limit is kept"
-        assert len(read(name, data, **limits, max_expansion=20_000)) == 200_000, name
-        (*_, last) = read(name, data, max_expanded_bytes=1_000_000)
-        assert getattr(last, "reason", "") == "over_expanded", name
+    }[name]  # fmt: skip
+    found = read(name, data, max_record_bytes=1_000, max_expansion=3)
+    assert "over_expanded" in [getattr(one, "reason", "") for one in found[-2:]]
+    assert 100 < len(found) < 20_000, "what came before the limit is kept"
+    assert len(read(name, data)) == 20_000
+    last = read(name, data, max_expanded_bytes=100_000)[-1]
+    assert getattr(last, "reason", "") == "over_expanded"
 
 
 def test_the_budget_is_for_all_members_together() -> None:
