@@ -25,8 +25,10 @@ def main() -> int:
     from flows.commands import run_ingest
 
     code = run_ingest((str(inbox),), root, verbose=False)
-    told = {"peak": peak_bytes(), "publishing": sum(spent.values()), "by": spent, "code": code}
-    told["samples"] = samples
+    told = {
+        "peak": peak_bytes(), "publishing": sum(spent.values()), "by": spent, "code": code,
+        "samples": samples,
+    }  # fmt: skip
     report.write_text(json.dumps(told), encoding="utf-8")
     return code
 
