@@ -137,10 +137,7 @@ class Store:
                 self.refresh_catalog()
 
     def create(self) -> None:
-        """Make the warehouse, with every table empty. Does nothing where there is one.
-
-        Raises: as `writer`, unless this process holds the warehouse already.
-        """
+        """Make the warehouse, with every table empty, unless there is one. Raises: as `writer`."""
         if lock.held(self._lock_file):
             self._complete()
             return
@@ -150,11 +147,10 @@ class Store:
     def refresh_catalog(self, *, anyway: bool = False) -> bool:
         """Let the catalogue and the data package name the live files; then `pool.expire`.
 
-        Returns False when the disk refused: that is logged, and who opens the catalogue sees the
-        tables as they were. `anyway` makes it anew even if it is up to date.
+        False when the disk refused: that is logged, and who opens the catalogue sees the tables
+        as they were. `anyway` makes it anew even if it is up to date.
 
-        Raises:
-            RuntimeError: the writer's lock is not held.
+        Raises: RuntimeError, when the writer's lock is not held.
         """
         from warehouse import catalog  # it needs DuckDB, and few who read the tables do
 
@@ -263,9 +259,9 @@ class Store:
             change.finish()
 
     def sweep(self) -> list[str]:
-        """Let the tables' folders show what the manifest names, and nothing else of ours.
+        """Let the tables' folders show what the manifest names; `writer` does so when it begins.
 
-        `writer` sweeps when it begins. Returns the paths removed since then, below the root.
+        Returns the paths removed since then, below the root.
 
         Raises:
             RuntimeError: the writer's lock is not held.
