@@ -160,3 +160,15 @@ def test_company_changes_nothing() -> None:
 @settings(max_examples=40, deadline=None)
 def test_any_page_still_tiles(text: str) -> None:
     check_tiling(text, cleaned(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil a voté.",
+        "Un incendie a détruit la halle.\nPersonne n'est blessé.",
+        "Le maire a dit non.\n\nIl a ensuite quitté la salle sous les applaudissements.",
+    ],
+)
+def test_a_few_short_lines_are_all_text(text: str) -> None:
+    assert cleaned(text).segments["is_kept"].all()

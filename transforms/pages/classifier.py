@@ -95,7 +95,7 @@ class LineModel:
         changed: set[int] = set()
         for line, shares in zip(at.tolist(), found, strict=True):
             page, i = pages[int(place.page[line])], int(place.at[line])
-            if _decide(page, i, shares, self.kinds):
+            if _has_text(page) and _decide(page, i, shares, self.kinds):
                 changed.add(int(place.page[line]))
         for number in changed:
             if _opens_late(pages[number]):
@@ -105,12 +105,23 @@ class LineModel:
     def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> bool:
         """Where the title is furniture, decides the page again without it."""
         titles = np.flatnonzero((place.group[at] == TITLE_GROUP) & (found[:, 0] < 1 - NO_TITLE))
+        rejected = False
         for k in titles.tolist():
             page, i = pages[int(place.page[at[k]])], int(place.at[at[k]])
+            if not _has_text(page):
+                continue
             kind = self.kinds[1 + int(np.argmax(found[k, 1:]))]
             page.decisions[i] = Decision(kind, RULE, round(1 - float(found[k, 0]), 4))
             _decide_again(page)
-        return len(titles) > 0
+            rejected = True
+        return rejected
+
+
+def _has_text(page: Page) -> bool:
+    """Is there enough text to tell furniture from? A few short lines may all be text."""
+    return page.is_page or any(
+        page.prose[i] == PARAGRAPH and not page.is_cut(i) for i in range(page.first, page.last + 1)
+    )
 
 
 def _opens_late(page: Page) -> bool:
