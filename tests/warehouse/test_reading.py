@@ -177,6 +177,13 @@ def test_the_catalogue_says_what_the_columns_are(catalog) -> None:
     assert kinds == [("TIMESTAMP WITH TIME ZONE",)]
 
 
+def test_the_catalogue_is_of_a_format_that_older_tools_open(root: Path) -> None:
+    """After a checksum and the mark stands the version of the format: 64 since DuckDB 0.10."""
+    head = (root / "catalog.duckdb").read_bytes()[:20]
+    assert head[8:12] == b"DUCK"
+    assert int.from_bytes(head[12:], "little") == 64
+
+
 def test_the_catalogue_reads_files_of_an_older_contract(tmp_path: Path) -> None:
     """A column that is new in the contract is null where it was not known yet."""
     store = Store(tmp_path)
