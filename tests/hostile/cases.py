@@ -27,13 +27,14 @@ class Scale:
     empty_lines: int = 50_000
     bomb_bytes: int = 8_000_000
     members: int = 2_000
+    elements: int = 2_500
     limits: Limits = field(
         default_factory=lambda: Limits(max_record_bytes=500_000, max_members=1_000)
     )
 
     @classmethod
     def whole(cls, rounds: int = 4) -> Scale:
-        return cls(rounds, 100_000_000, 1_000_000, 1_000_000_000, 200_000, Limits())
+        return cls(rounds, 100_000_000, 1_000_000, 1_000_000_000, 200_000, 9_000, Limits())
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,10 @@ def hostile_html(chance: random.Random, scale: Scale) -> Files:
         "form",
     ):
         yield "deep.html", (f"<{tag}>" * 5_000 + TEXT).encode()
-        yield "many.html", (f"<{tag}>mot</{tag.split()[0].split('>')[0]}>" * 9_000).encode()
+        yield (
+            "many.html",
+            (f"<{tag}>mot</{tag.split()[0].split('>')[0]}>" * scale.elements).encode(),
+        )
     for piece in (
         "<!--",
         "<",

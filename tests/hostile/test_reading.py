@@ -38,7 +38,9 @@ def test_there_are_more_than_a_thousand() -> None:
 
 def test_the_same_seed_makes_the_same_inputs() -> None:
     def made(seed: int) -> list[tuple[str, object]]:
-        kept = (case for kind in ("random bytes", "bad tables") for case in cases(seed, Scale(), kind))
+        kept = (
+            case for kind in ("random bytes", "bad tables") for case in cases(seed, Scale(), kind)
+        )
         return [(case.name, case.content) for case in kept]
 
     assert made(1) == made(1)
