@@ -26,12 +26,12 @@ _LISTED = ("quarantine_id", "quarantined_at", "stage", "reason", "source_uri", "
 
 def show_survey(inputs: tuple[str, ...], warehouse: Path | None, prune: bool) -> int:
     """Print what a run would do; returns the exit code."""
-    from flows import resources
+    from flows import versions
     from flows.taking import survey
 
     settings = load_settings(warehouse=warehouse)
-    version = resources.pipeline_version(settings.models, settings.timezone)
-    found = survey(settings, version, list(inputs) or [settings.inbox], prune=prune)
+    paths = list(inputs) or [settings.inbox]
+    found = survey(settings, versions.version(settings), paths, prune=prune)
     OUT.print(
         f"{found.inputs} inputs: {found.new} new, {found.changed} changed or of an older pipeline "
         f"version, {found.unchanged} unchanged, {found.rejected.total()} to quarantine",
@@ -51,11 +51,11 @@ def show_outdated(
     warehouse: Path | None, *, since: date | None, outlet: str | None, limit: int | None
 ) -> None:
     """Print what a backfill would work, by outlet and version."""
-    from flows import resources
+    from flows import versions
     from warehouse.backlog import outdated
 
     settings = load_settings(warehouse=warehouse)
-    version = resources.pipeline_version(settings.models, settings.timezone)
+    version = versions.version(settings)
     store = open_warehouse(settings.warehouse)
     found = outdated(store, version, since=since, outlet=outlet, limit=limit)
     OUT.print(f"{found.height} articles to work again with version {version}", highlight=False)
@@ -88,9 +88,9 @@ def _run(name: str, warehouse: Path | None, verbose: bool, chosen: Mapping[str, 
     open_warehouse(settings.warehouse)
     quiet_prefect(verbose)
     from flows import backfill
-    from flows.ingest import check
     from flows.progress import watched
     from flows.report import print_summary
+    from flows.versions import check
 
     check(settings)
     with watched(ERR):

@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from prefect import flow
 
 from flows import artifacts
-from flows.ingest import check, hands, version
+from flows.ingest import hands
 from flows.outdated import work_outdated
 from flows.quarantine import Wanted, select
 from flows.retrying import retry_entries
 from flows.settings import load_settings
 from flows.summary import RunSummary
+from flows.versions import check, version
 from warehouse.store import Store
 
 

@@ -26,19 +26,24 @@ def run_ingest(
     inputs: tuple[str, ...], warehouse: Path | None, verbose: bool, prune: bool = False
 ) -> int:
     """Run the main flow here and now; returns the exit code."""
+    from flows.report import print_summary
+    from flows.taking import take_nothing
+    from flows.versions import check, version
     from warehouse.readers import check_inputs
 
     settings = load_settings(warehouse=warehouse)
-    check_inputs(list(inputs) or [settings.inbox])
-    quiet_prefect(verbose)
-    from flows.ingest import check, ingest
-    from flows.progress import watched
-    from flows.report import print_summary
-
+    paths = list(inputs) or [settings.inbox]
+    check_inputs(paths)
     check(settings)
-    paths = [str(path) for path in inputs] or None
-    with watched(ERR):
-        summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
+    summary = take_nothing(settings, version(settings), paths, prune=prune)
+    if summary is None:
+        quiet_prefect(verbose)
+        from flows.ingest import ingest
+        from flows.progress import watched
+
+        with watched(ERR):
+            flow = called_here(ingest)
+            summary = flow(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
     print_summary(summary, OUT)
     return int(summary.exit_code)
 
@@ -51,9 +56,10 @@ def run_watch(inputs: tuple[str, ...], warehouse: Path | None, every: float, ver
     paths = list(inputs) or [settings.inbox]
     check_inputs(paths)
     quiet_prefect(verbose)
-    from flows.ingest import check, ingest
+    from flows.ingest import ingest
     from flows.progress import watched
     from flows.report import print_summary
+    from flows.versions import check
     from flows.watching import Watch, keep_watch
 
     check(settings)

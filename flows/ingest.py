@@ -9,17 +9,18 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.trends import judge_run
-from flows import artifacts, resources
+from flows import artifacts
 from flows.audit import audit
 from flows.entries import Stamp
 from flows.landed import work_landed
 from flows.link import link_tables
-from flows.rules import own_expectations, rules_of
+from flows.rules import rules_of
 from flows.runs import Hands
-from flows.settings import ConfigurationError, Settings, load_settings
+from flows.settings import Settings, load_settings
 from flows.summary import RunSummary, Tally
 from flows.taking import take_inputs
 from flows.tools import process_tools
+from flows.versions import check, version
 from flows.work import work
 from warehouse.store import Store
 
@@ -72,23 +73,3 @@ def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
 def hands() -> Hands:
     """A task for each batch, the link step of this project, and its gate."""
     return Hands(work_batch, link_tables, judge_run)
-
-
-def version(settings: Settings) -> str:
-    """The version of the pipeline that `settings` make."""
-    return resources.pipeline_version(settings.models, settings.timezone)
-
-
-def check(settings: Settings) -> None:
-    """Stop before anything is read when a language model is missing or an expectation is wrong.
-
-    Raises:
-        ConfigurationError: with the mend.
-    """
-    for language, name in settings.models.items():
-        if not resources.is_installed(name):
-            package = name.replace("_", "-")
-            raise ConfigurationError(
-                f"the {language} model {name} is not installed: pip install {package}"
-            )
-    own_expectations(settings)

@@ -80,19 +80,33 @@ class Memory:
         Raises:
             InputError: an input does not exist; raised by the call, before anything is read.
         """
+        files = self._list(inputs)
+        return self._all([found for found in files if not only or only(found)], knows)
+
+    def recalled(self, inputs: Sequence[Path | str], knows: Knows) -> list[Seen] | None:
+        """The records of `inputs` if all their files are known; None when one must be parsed.
+
+        Raises: as `read`.
+        """
+        seen: list[Seen] = []
+        for found in self._list(inputs):
+            known = self._recalled(found, _file_digest(found), knows)
+            if not known:
+                return None
+            seen += known
+        return seen
+
+    def _list(self, inputs: Sequence[Path | str]) -> list[Found]:
         files = list_inputs(inputs, self._limits)
         self.listed = {found.location for found in files}
         self.barred = {found.location for found in files if found.rejection}
-        return self._all([found for found in files if not only or only(found)], knows)
+        return files
 
     def _all(self, files: list[Found], knows: Knows) -> Iterator[RawRecord | RejectedRecord | Seen]:
         for found in files:
             digest = _file_digest(found)
-            known = self._recalled(found, digest)
-            if known and all(knows(s.article_id, s.source_uri, s.content_hash) for s in known):
-                yield from known
-                continue
-            yield from self._read(found, digest)
+            known = self._recalled(found, digest, knows)
+            yield from known or self._read(found, digest)
 
     def _read(self, found: Found, digest: str | None) -> Iterator[RawRecord | RejectedRecord]:
         """The records of one file; it is remembered before its last is handed on."""
@@ -111,13 +125,15 @@ class Memory:
         if last is not None:
             yield last
 
-    def _recalled(self, found: Found, digest: str | None) -> list[Seen]:
-        """The records of the file, if its bytes are those that were read."""
+    def _recalled(self, found: Found, digest: str | None, knows: Knows) -> list[Seen]:
+        """The records of the file, if its bytes are those that were read, and all are known."""
         if digest is None or found.location not in self._at:
             return []
         wanted = (found.uri, digest, self._reading)
         rows = self._of(found.location).rows()
-        return [Seen(*row[5:9]) for row in rows if row[-1] and row[1:4] == wanted]
+        seen = [Seen(*row[5:9]) for row in rows if row[-1] and row[1:4] == wanted]
+        are_known = (knows(one.article_id, one.source_uri, one.content_hash) for one in seen)
+        return seen if all(are_known) else []
 
     def _of(self, location: str) -> pl.DataFrame:
         return self._rows.slice(*self._at.get(location, (0, 0)))

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from flows.taking import survey
+from flows.taking import survey, take_nothing
 from tests.flows.cheap import (
     VERSION,
     assert_sound,
@@ -269,3 +270,49 @@ def test_an_input_that_is_not_there_costs_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         cheap_run(tmp_path / "wh", tmp_path / "none")
     assert not (tmp_path / "wh").exists()
+
+
+def nothing(root: Path, *inputs: Path, version: str = VERSION, prune: bool = False) -> bool:
+    """Whether `take_nothing` took it for a run with nothing to do; it then wrote the run's row."""
+    before = Store(root).rows("runs") if root.exists() else 0
+    summary = take_nothing(cheap_settings(root), version, inputs, prune=prune)
+    if summary is None:
+        assert not root.exists() or Store(root).rows("runs") == before
+        return False
+    assert balanced(summary)
+    assert Store(root).rows("runs") == before + 1
+    return True
+
+
+def test_nothing_to_do_is_told_from_something_to_do(tmp_path: Path) -> None:
+    inbox, root = tmp_path / "in", tmp_path / "wh"
+    write(inbox, {"a.txt": "un", "b.txt": "", "c.txt": "BAD"})
+    assert not nothing(root, inbox)
+    assert not root.exists()
+    cheap_run(root, inbox)
+    assert nothing(root, inbox)
+    assert nothing(root, inbox, prune=True)
+    assert not nothing(root, inbox, version="2+cheap")
+    (inbox / "d.txt").write_text("quatre")
+    assert not nothing(root, inbox)
+    (inbox / "d.txt").unlink()
+    (inbox / "a.txt").write_text("changé")
+    assert not nothing(root, inbox)
+    cheap_run(root, inbox)
+    (inbox / "a.txt").unlink()
+    assert nothing(root, inbox)
+    assert not nothing(root, inbox, prune=True), "there is something to prune"
+    with pytest.raises(InputError):
+        nothing(root, tmp_path / "none")
+
+
+def test_after_a_run_that_broke_there_is_something_to_do(tmp_path: Path) -> None:
+    inbox, root = write(tmp_path / "in", {"a.txt": "un"}), tmp_path / "wh"
+    cheap_run(root, inbox)
+    store = Store(root)
+    with store.writer():
+        last = store.read("runs").with_columns(status=pl.lit("failed"))
+        store.log_run(last["run_id"][0], last["started_at"][0].date(), last)
+    assert not nothing(root, inbox), "its link step may not have come"
+    cheap_run(root, inbox)
+    assert nothing(root, inbox)
