@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.link import link_tables
 from flows.maintain import check, keep_house
 from flows.settings import Settings
 from tests.conftest import Coupure
+from tests.flows.cheap import cheap_run, cheap_settings, contents, quarantine
 from tests.warehouse.made import DAY, batch, flip, run_row, state
 from warehouse import pool
 from warehouse.store import Store
@@ -92,6 +97,47 @@ def test_looking_changes_nothing(store: Store) -> None:
     assert found.exit_code == 1
     assert any("orphan.parquet" in line for line in found.problems)
     assert {path: path.stat().st_mtime_ns for path in store.root.glob("**/*")} == before
+
+
+STATES = st.lists(
+    st.tuples(
+        st.dictionaries(
+            st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"]),
+            st.sampled_from(["un", "deux", "trois mots ici", "BAD", "WORSE", ""]),
+            min_size=1,
+        ),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(states=STATES)
+@hypothesis.settings(max_examples=12, deadline=None)
+def test_runs_and_maintenance_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, states: list[tuple[dict[str, str], bool]]
+) -> None:
+    """Whatever the runs, a warehouse that is kept in order holds the same rows, all sound."""
+    home = tmp_path_factory.mktemp("kept")
+    for inbox, prune in states:
+        folder = home / "inbox"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name, text in inbox.items():
+            (folder / name).write_text(text)
+        for root in (home / "plain", home / "kept"):
+            cheap_run(root, folder, prune=prune, batch_articles=1)
+        store = Store(home / "kept")
+        with store.writer():
+            done = keep_house(store, cheap_settings(store.root), datetime.now(UTC).date())
+        assert done.problems == ()
+        assert contents(home / "kept") == contents(home / "plain")
+        assert len(store.manifest().of("articles")) == 1
+        found = [
+            quarantine(root).select("source_uri", "reason") for root in (home / "plain", store.root)
+        ]
+        assert sorted(found[0].rows()) == sorted(found[1].rows())
 
 
 def test_the_commands_exit_codes(sample_copy: Path, coupure: Coupure, tmp_path: Path) -> None:
