@@ -74,9 +74,13 @@ def html_record(
     *,
     charset: str | None = None,
     url: str | None = None,
+    otherwise: str | None = None,
     fetched_at: datetime | None = None,
 ) -> RawRecord:
-    """The record of a page; the address and charset that its server told go before its own.
+    """The record of a page.
+
+    The `url` and `charset` that its server told go before its own; `otherwise` is its address when
+    it tells none.
 
     Raises:
         Rejection: `empty` without text, or as `make_record`.
@@ -88,7 +92,7 @@ def html_record(
     own = told.pop("url", None)
     return make_record(
         source_uri, text, found.encoding, limits,
-        url=valid_url(url) or own, fetched_at=fetched_at, hints=told,
+        url=valid_url(url) or own or otherwise, fetched_at=fetched_at, hints=told,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def read_text(source: Source) -> Records:
 def read_html(source: Source) -> Records:
     """A page is one article: its text as trafilatura finds it, recall favoured."""
     address = source.uri if source.uri.startswith(("http://", "https://")) else None
-    yield html_record(source.uri, source.whole(), source.limits, url=address)
+    yield html_record(source.uri, source.whole(), source.limits, otherwise=address)
 
 
 @reader(".jsonl", ".ndjson")

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from warehouse import source
 from warehouse.listing import Found, check_inputs, list_inputs
 from warehouse.records import InputError, Limits, reject
-from warehouse.source import READERS, Budget, Records, size_of, unreadable
+from warehouse.source import READERS, Budget, Records, size_of, suffix_of, unreadable
 
 __all__ = ["InputError", "check_inputs", "read_inputs", "read_stream", "suffixes"]
 
@@ -70,9 +71,17 @@ def _read_one(found: Found, limits: Limits, skipped: Counter[str]) -> Records:
         with found.open() as stream:
             size = found.remote.size if found.remote else size_of(stream)
             budget = Budget(limits, size, skipped)
-            yield from source.read_stream(found.uri, stream, limits, budget)
+            yield from source.read_stream(found.uri, stream, limits, budget, _name(found))
     except OSError as error:
         yield reject(found.uri, unreadable(error), limits)
+
+
+def _name(found: Found) -> str:
+    """The name that says the format; a web address without one we know is that of a page."""
+    if not found.remote or "://" not in found.remote.path:
+        return found.uri
+    name = urlsplit(found.uri).path
+    return name if suffix_of(name) in READERS else f"{name}.html"
 
 
 def read_stream(uri: str, stream: BinaryIO, limits: Limits) -> Records:

@@ -6,6 +6,7 @@ are never part of a source URI.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,11 +42,38 @@ class RemoteFile:
             OSError: it cannot be had.
         """
         try:
+            if _is_web(self.path):  # it may refuse to send parts: read from the beginning on
+                return io.BufferedReader(_Forward(self.files.open(self.path, "rb", block_size=0)))
             return cast(BinaryIO, self.files.open(self.path, "rb"))
         except OSError:
             raise
         except Exception as error:  # drivers raise what their client library raises
             raise OSError(f"{type(error).__name__}: {error}") from error
+
+
+class _Forward(io.RawIOBase):
+    """A stream that comes once. fsspec's own says that it can be sought."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._file.read(len(buffer))
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(f"{type(error).__name__}: {error}") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def is_remote(name: object) -> bool:
@@ -114,8 +142,12 @@ def _filesystem(address: str) -> tuple[Any, str]:
     return files, str(path)
 
 
+def _is_web(path: str) -> bool:
+    return path.startswith(("http://", "https://"))
+
+
 def _infos(files: Any, path: str, limits: Limits) -> Iterator[Mapping[str, Any]]:
-    is_web = path.startswith(("http://", "https://"))
+    is_web = _is_web(path)
     if re.search(r"\*" if is_web else r"[*?\[]", path):
         found = files.glob(path, detail=True)
     elif path.endswith("/") if is_web else files.isdir(path):

@@ -133,11 +133,19 @@ def suffix_of(name: str) -> str:
 
 
 def read_stream(
-    uri: str, stream: BinaryIO, limits: Limits, budget: Budget | None = None
+    uri: str,
+    stream: BinaryIO,
+    limits: Limits,
+    budget: Budget | None = None,
+    name: str | None = None,
 ) -> Records:
-    """Records of one open file, by the suffix of its URI, its rejections bounded in number."""
+    """Records of one open file, by the suffix of its `name` (without it, of its URI).
+
+    Its rejections are bounded in number.
+    """
     budget = budget or Budget(limits, size_of(stream))
-    yield from _bounded(read_source(Source(uri, "", stream, limits, uri, budget)), uri, limits)
+    source = Source(uri, "", stream, limits, name or uri, budget)
+    yield from _bounded(read_source(source), uri, limits)
 
 
 def read_source(source: Source) -> Records:
