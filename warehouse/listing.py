@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from warehouse.records import InputError, Limits, Rejection
 from warehouse.remote import RemoteFile, check_remote, is_remote, list_remote
@@ -80,7 +82,7 @@ def list_inputs(inputs: Sequence[Path | str], limits: Limits) -> list[Found]:
         InputError: an input does not exist.
     """
     check_inputs(inputs)
-    local = [Path(os.path.abspath(path)) for path in inputs if not is_remote(path)]
+    local = [Path(os.path.abspath(_path(name))) for name in inputs if not is_remote(name)]
     walk = _Walk(limits)
     for root in sorted({path for path in local if not _is_pattern(path)}, key=str):
         walk.run(root)
@@ -103,11 +105,17 @@ def check_inputs(inputs: Sequence[Path | str]) -> None:
     Raises:
         InputError: an input does not exist, or is an address that nothing here can read.
     """
-    for path in inputs:
-        if is_remote(path):
-            check_remote(str(path))
-        elif not os.path.lexists(path) and not _folder_of(Path(path)).is_dir():
-            raise InputError(f"no such file or directory: {path}")
+    for name in inputs:
+        if is_remote(name):
+            check_remote(str(name))
+        elif not os.path.lexists(_path(name)) and not _folder_of(_path(name)).is_dir():
+            raise InputError(f"no such file or directory: {name}")
+
+
+def _path(name: Path | str) -> Path:
+    """`name`, or the path that a `file://` address stands for."""
+    is_address = isinstance(name, str) and name.lower().startswith("file://")
+    return Path(url2pathname(urlsplit(str(name)).path) if is_address else name)
 
 
 def _is_pattern(path: Path) -> bool:

@@ -77,7 +77,8 @@ class _Forward(io.RawIOBase):
 
 
 def is_remote(name: object) -> bool:
-    return isinstance(name, str) and _ADDRESS.match(name) is not None
+    found = _ADDRESS.match(name) if isinstance(name, str) else None
+    return found is not None and found.group(1).lower() != "file"
 
 
 def check_remote(address: str) -> None:

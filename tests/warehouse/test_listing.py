@@ -19,7 +19,7 @@ def write(path: Path, text: str = "Texte.") -> Path:
     return path
 
 
-def uris(*inputs: Path) -> list[str]:
+def uris(*inputs: Path | str) -> list[str]:
     return [one.source_uri for one in read_inputs(inputs)]
 
 
@@ -186,3 +186,62 @@ def test_names_that_are_not_utf8_stay_apart_and_can_be_stored(tmp_path: Path) ->
     assert len(set(found)) == 3
     assert all(uri.encode() for uri in found)
     assert "café.txt" in found
+
+
+def test_patterns_match_below_their_fixed_part(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/2.md", "a/b/3.txt", "a/b/.4.txt", "a/.h/5.txt", "c/6.txt"):
+        write(tmp_path / name)
+    assert uris(tmp_path / "a" / "*.txt") == ["1.txt"]
+    assert uris(tmp_path / "a" / "**" / "*.txt") == ["1.txt", "b/3.txt"]
+    assert uris(tmp_path / "?" / "*.txt") == ["a/1.txt", "c/6.txt"]
+    assert uris(tmp_path / "[a-b]" / "*.*") == ["a/1.txt", "a/2.md"]
+    assert uris(tmp_path / "a" / "*.html") == [], "nothing matches, and that is no mistake"
+    with pytest.raises(InputError, match="no such file or directory"):
+        check_inputs([tmp_path / "none" / "*.txt"])
+
+
+def test_a_pattern_and_a_folder_read_each_file_once(tmp_path: Path) -> None:
+    for name in ("in/1.txt", "in/2.md", "in/b/3.txt"):
+        write(tmp_path / name)
+    assert uris(tmp_path / "in" / "*.txt", tmp_path / "in") == ["1.txt", "2.md", "b/3.txt"]
+    assert uris(tmp_path / "in" / "*.txt", tmp_path / "in" / "**" / "*") == [
+        "1.txt",
+        "2.md",
+        "b/3.txt",
+    ]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "a[1].txt")
+    write(tmp_path / "a1.txt")
+    assert uris(tmp_path / "a[1].txt") == ["a[1].txt"]
+
+
+def test_patterns_do_not_go_round_in_circles(tmp_path: Path) -> None:
+    write(tmp_path / "1.txt")
+    for name in "abc":
+        (tmp_path / name).symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    found = list(read_inputs([tmp_path / "**" / "*.txt"]))
+    assert [(one.source_uri, getattr(one, "reason", "ok")) for one in found] == [
+        ("1.txt", "ok"), ("gone.txt", "unreadable"),
+    ]  # fmt: skip
+
+
+def test_a_pattern_without_two_stars_looks_no_deeper_than_it_must(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a" / "b" / "1.txt")
+    write(tmp_path / "2.txt")
+    looked: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(
+        listing.os, "scandir", lambda path: looked.append(str(path)) or scandir(path)
+    )
+    assert uris(tmp_path / "*.txt") == ["2.txt"]
+    assert looked == [str(tmp_path)]
+
+
+def test_a_file_address_is_no_remote_one(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    assert uris(f"file://{tmp_path}/a.txt") == ["a.txt"]
