@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.decoding import decode
+from warehouse.decoding import decode, decode_html
 from warehouse.records import Rejection
 
 SENTENCES = (
@@ -78,3 +78,19 @@ def test_binary_data_are_rejected(data: bytes) -> None:
     with pytest.raises(Rejection) as caught:
         decode(data)
     assert caught.value.reason == "binary"
+
+
+def test_what_the_server_says_goes_before_what_the_page_says() -> None:
+    page = "<meta charset='cp850'><p>« L'été à Genève »</p>"
+    assert decode_html(page.encode("cp1252"), "windows-1252").text == page
+    assert decode_html(page.encode("cp850")).text == page
+    assert decode_html(page.encode(), "windows-1252").text == page, "UTF-8 is never anything else"
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "utf-7", "unicode_escape", "zlib", "rot13", "x"]
+)
+def test_what_is_no_charset_of_pages_is_not_believed(charset: str) -> None:
+    page = f"<meta charset='{charset}'><p>L'été dernier à Genève, +AOk-</p>"
+    found = decode_html(page.encode("cp1252"))
+    assert (found.text, found.encoding) == (page, "cp1252")
