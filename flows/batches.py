@@ -86,6 +86,7 @@ class Intake:
     replaced: int = 0  # articles that this run published and then took from another input
     met: list[str] = field(default_factory=list)
     """Sources with standing entries in quarantine whose record of today is published."""
+    missing: set[str] = field(default_factory=set)  # sources that could not be had
     _seen: set[str] = field(default_factory=set)  # sources with standing entries
     _holders: set[str] = field(default_factory=set)  # with standing entries, of what was seen
     _batch: Batch = field(default_factory=Batch)
@@ -133,7 +134,7 @@ class Intake:
 
     def opened(self) -> set[str]:
         """Files and folders with standing entries that could be looked into this time."""
-        return self._holders - self._seen
+        return self._holders - self._seen - self.missing
 
     def _note(self, source_uri: str) -> None:
         standing = self.ledger.standing

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.trends import judge_run
+from expectations.verdict import Result
 from flows import artifacts
 from flows.audit import audit
-from flows.entries import Stamp
+from flows.entries import Stamp, Worked
 from flows.landed import work_landed
 from flows.link import link_tables
 from flows.rules import rules_of
@@ -58,12 +61,13 @@ def ingest(
 )
 def work_batch(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) -> Tally:
     """Work, judge and stage one landed batch; returns its figures. Safe to repeat."""
-    tools = process_tools(settings.models, settings.timezone)
-    rules = rules_of(settings)
-    counted = work_landed(
-        Store(Path(warehouse)), batch_id, stamp, frozenset(settings.models),
-        lambda raw: audit(work(raw, tools, stamp), rules),
-    )  # fmt: skip
+
+    def working(raw: pl.DataFrame) -> tuple[Worked, Sequence[Result]]:
+        tools = process_tools(settings.models, settings.timezone)
+        return audit(work(raw, tools, stamp), rules_of(settings))
+
+    languages = frozenset(settings.models)
+    counted = work_landed(Store(Path(warehouse)), batch_id, stamp, languages, working)
     get_run_logger().info(
         "batch %s: %d articles, %d quarantined", batch_id, counted.articles, counted.rejected
     )

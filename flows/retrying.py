@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from flows.quarantine import Wanted, named, select, whole_entries
@@ -43,7 +43,8 @@ def retry_entries(
             run.standing = {s: ids for s, ids in ledger.standing.items() if s in sources}
             again = _Again(store, settings.limits(), run.still)
             run.work(again.records(latest["quarantine_id"].to_list()))
-            run.intake.inputs += again.missed
+            run.intake.inputs += len(again.missed)
+            run.intake.missing |= again.missed
             run.finish()
             return run.summary()
 
@@ -55,7 +56,7 @@ class _Again:
     store: Store
     limits: Limits
     still: Counter[str]
-    missed: int = 0
+    missed: set[str] = field(default_factory=set)
 
     def records(self, ids: Sequence[str]) -> Iterator[RawRecord | RejectedRecord]:
         by_location: dict[str, dict[str, str]] = {}
@@ -67,7 +68,7 @@ class _Again:
             elif entry.location:
                 by_location.setdefault(entry.location, {})[entry.source_uri] = entry.reason
             else:
-                self._miss(SOURCE_GONE)
+                self._miss(entry.source_uri, SOURCE_GONE)
         for location, wanted in by_location.items():
             yield from self._from_source(location, wanted)
 
@@ -76,8 +77,8 @@ class _Again:
     ) -> Iterator[RawRecord | RejectedRecord]:
         """The records of one file that are, or are held by, those in `wanted` (with reasons)."""
         if Path(location).is_dir():  # all that lies in it was never read: that is for a run
-            for reason in wanted.values():
-                self._miss(reason)
+            for uri, reason in wanted.items():
+                self._miss(uri, reason)
             return
         left, whole, is_opened = set(wanted), _by_ending(wanted), False
         try:
@@ -93,12 +94,12 @@ class _Again:
                     break
         except InputError:
             pass  # it is there no more
-        for _ in left:
-            self._miss(SOURCE_GONE)
+        for uri in left:
+            self._miss(uri, SOURCE_GONE)
 
-    def _miss(self, reason: str) -> None:
+    def _miss(self, source_uri: str, reason: str) -> None:
         self.still[reason] += 1
-        self.missed += 1
+        self.missed.add(source_uri)
 
 
 def _names(source_uri: str) -> tuple[str, ...]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from expectations.verdict import Rules
+from expectations.verdict import Result, Rules
 from flows import work as module
 from flows.audit import audit
-from flows.entries import Stamp, Worked, empty_frames
+from flows.entries import QuarantineEntry, Stamp, Worked, empty_frames, quarantine_frame
+from flows.landed import work_landed
 from flows.work import work
 from tests.expectations.frames import batch
 from warehouse.records import article_id, content_hash
+from warehouse.store import Store
 from warehouse.tables import TABLES
 
 STAMP = Stamp("run", datetime(2024, 5, 1, tzinfo=UTC), "1")
@@ -79,6 +82,20 @@ def test_the_gate_takes_out_the_bad_article_with_all_its_rows() -> None:
         assert victim not in frame["article_id"].to_list(), name
     assert set(left.frames["articles"]["article_id"]) == set(ids) - {victim}
     assert not all(result.success for result in results), "the first judgement is what is told"
+
+
+def test_a_batch_of_nothing_but_rejections_is_not_worked(tmp_path: Path) -> None:
+    """Loading the models would take longer than all else."""
+
+    def working(raw: pl.DataFrame) -> tuple[Worked, list[Result]]:
+        raise AssertionError("worked")
+
+    entry = QuarantineEntry("a.txt", "empty", "Nothing in it.", stage="read")
+    store = Store(tmp_path)
+    store.stage("one", {"quarantine": quarantine_frame([entry], "one", STAMP)})
+    counted = work_landed(store, "one", STAMP, frozenset(), working)
+    assert (counted.articles, dict(counted.quarantined)) == (0, {"empty": 1})
+    assert store.staged("one", "quarantine")["source_uri"].to_list() == ["a.txt"]
 
 
 def test_a_batch_that_breaks_the_contract_is_quarantined_whole() -> None:
