@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 
@@ -11,6 +12,7 @@ from warehouse.records import Rejection
 
 _WIDE = ("utf-16", "utf-32")
 SAMPLE = 1 << 16
+_MAX_GUESSES = 2_000  # in one file; a guess takes a millisecond
 
 
 class Line(NamedTuple):
@@ -34,7 +36,7 @@ def lines(stream: BinaryIO, bound: int, *, skip_blank: bool = False) -> Iterator
     if usual.startswith(_WIDE):
         yield from _wide_lines(buffered, usual, bound)
         return
-    number = 0
+    number, guesses = 0, Counter[str]()
     while data := buffered.readline(bound + 1):
         number += 1
         if number == 1:
@@ -45,7 +47,7 @@ def lines(stream: BinaryIO, bound: int, *, skip_blank: bool = False) -> Iterator
             _skip_line(buffered, data)
             yield Line(number, "", usual, _oversized(bound, data))
         else:
-            yield _decoded(number, data, usual)
+            yield _decoded(number, data, usual, guesses)
 
 
 def sample_encoding(sample: bytes) -> str:
@@ -56,15 +58,20 @@ def sample_encoding(sample: bytes) -> str:
     return detect(head)
 
 
-def _decoded(number: int, data: bytes, usual: str) -> Line:
+def _decoded(number: int, data: bytes, usual: str, guesses: Counter[str]) -> Line:
+    """The line as text; `guesses` counts the encodings that were found line by line."""
     if is_utf8(data):
         return Line(number, data.decode(), "utf-8")
     if not usual.startswith("utf-8"):
+        return Line(number, data.decode(usual, errors="replace"), usual)
+    if guesses.total() >= _MAX_GUESSES and b"\0" not in data:
+        usual = guesses.most_common(1)[0][0]
         return Line(number, data.decode(usual, errors="replace"), usual)
     try:
         found = decode(data)
     except Rejection as rejection:
         return Line(number, "", usual, rejection)
+    guesses[found.encoding] += 1
     return Line(number, found.text, found.encoding)
 
 

@@ -18,6 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.formatted import fits_the_contract
+from warehouse import lines
+from warehouse.decoding import decode
 from warehouse.fields import valid_url
 from warehouse.readers import read_inputs, suffixes
 from warehouse.records import (
@@ -373,6 +375,21 @@ def test_jsonl_is_named_by_line_and_read_line_by_line(tmp_path: Path) -> None:
         3: "malformed", 4: "malformed", 6: "malformed", 7: "too_deep", 10: reasons[10]
     }  # fmt: skip
     assert reasons[10] in ("binary", "malformed")
+
+
+def test_after_many_guesses_the_usual_one_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "_MAX_GUESSES", 4)
+    asked: list[bytes] = []
+    monkeypatch.setattr(lines, "decode", lambda data: asked.append(data) or decode(data))
+    text = '{"text": "L\'été à Genève, où le maire a cédé"}\n'
+    data = b'{"text": "a"}\n' * 5_000 + text.encode("cp1252") * 20 + b"\0\xff\n" + text.encode()
+    (tmp_path / "x.jsonl").write_bytes(data)
+    found = read(tmp_path)[5_000:]
+    assert [getattr(one, "encoding", "") for one in found] == ["cp1252"] * 20 + ["", "utf-8"]
+    assert all("Genève" in one.raw_text for one in found if isinstance(one, RawRecord))
+    assert len(asked) == 5, "four guesses, and the line with a NUL"
 
 
 def test_a_line_beyond_the_limit_is_skipped_without_being_held(tmp_path: Path) -> None:
