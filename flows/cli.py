@@ -286,6 +286,20 @@ def query(name: str | None, sql: str | None, form: str | None, warehouse: Path |
 
 
 @main.command()
+@click.option("--again", is_flag=True, help="Forget all stories and utterances, link all anew.")
+@WAREHOUSE
+@one_line_errors
+def link(again: bool, warehouse: Path | None) -> None:
+    """Link what is new across articles: near-duplicates, stories, utterances.
+
+    A run does it at its end; this is for a warehouse whose last run was stopped before.
+    """
+    from flows.commands import run_link
+
+    run_link(warehouse, again)
+
+
+@main.command()
 @click.option("--check", "check_only", is_flag=True, help="Only look; change nothing.")
 @WAREHOUSE
 @one_line_errors

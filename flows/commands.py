@@ -93,6 +93,17 @@ def run_maintain(warehouse: Path | None, check_only: bool) -> int:
     return int(report.exit_code)
 
 
+def run_link(warehouse: Path | None, again: bool) -> None:
+    """Run the link flow, and print how many rows the tables across articles have."""
+    settings = load_settings(warehouse=warehouse)
+    Store(settings.warehouse).manifest()  # it is not for linking to make a warehouse
+    quiet_prefect(verbose=False)
+    from flows.link import link
+
+    rows = called_here(link)(warehouse=str(settings.warehouse), again=again)
+    OUT.print(", ".join(f"{count} {name}" for name, count in rows.items()), highlight=False)
+
+
 def run_validate(warehouse: Path | None, table: str | None, since: date | None) -> int:
     """Judge the published tables again, and write their page; 1 when they are not sound."""
     from flows.quality import write_published_page

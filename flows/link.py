@@ -34,11 +34,11 @@ def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
     with store.writer():
         if again:
             _publish(store, forgotten(store))
-        _publish(store, link_in_portions(store))
+        _publish(store, link_tables(store))
     return {name: store.rows(name) for name in ("entities", *ACROSS)}
 
 
-def link_in_portions(store: Store, most: int = PORTION) -> dict[str, Snapshot]:
+def link_tables(store: Store, most: int = PORTION) -> dict[str, Snapshot]:
     """Link what is new, and publish it, a portion of days at a time; returns the last portion.
 
     Needs the writer's lock.
@@ -56,9 +56,9 @@ def link_in_portions(store: Store, most: int = PORTION) -> dict[str, Snapshot]:
     return {"entities": _entities(store), **changed}
 
 
-def link_tables(store: Store) -> dict[str, Snapshot]:
-    """The same in one portion, whatever its size: nothing is published."""
-    return link_in_portions(store, ALL)
+def link_at_once(store: Store) -> dict[str, Snapshot]:
+    """The same in one portion, whatever its size: nothing is published, no lock is needed."""
+    return link_tables(store, ALL)
 
 
 def forgotten(store: Store) -> dict[str, Snapshot]:

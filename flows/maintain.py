@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from prefect import flow
 
-from flows.link import link_tables
+from flows.link import link_at_once
 from flows.settings import Settings, load_settings
 from warehouse.compaction import compact
 from warehouse.integrity import catalog_problems, file_problems, problems
@@ -78,7 +78,7 @@ def keep_house(store: Store, settings: Settings, today: date) -> Maintenance:
             settings.keep_quarantine_days,
             settings.keep_superseded_days,
         )
-        expired = expire(store, keep, today, link_tables)
+        expired = expire(store, keep, today, link_at_once)
         compacted = [str(done) for done in compact(store, settings.compact_bytes)]
         wrong = problems(store)
     store.refresh_catalog(anyway=True)

@@ -22,6 +22,7 @@ from tests.eval.across import OURS, Told, gold_quotes, load
 from transforms.across.fingerprints import fingerprints
 from transforms.across.pairs import alike, weighed
 from transforms.across.sayings import Saying, candidates, compare, sayings
+from transforms.across.weights import Weights
 from transforms.across.words import Words
 from transforms.stories import WINDOW, Material
 
@@ -30,6 +31,7 @@ STORIES = {"bias": -4.0, "terms": 4.0, "names": 3.0, "figures": 1.0, "headline":
 UTTERANCES = {"bias": -4.8, "overlap": 3.0, "likeness": 2.5, "letters": 2.5, "runs": 1.5,
               "figures": 1.0, "story": 0.9, "both_direct": -1.5, "translated": 1.2}  # fmt: skip
 RIDGE = 0.3
+ANY, LEAST = Weights(0.0, {}), 0.1  # every pair that shares a key
 TITLE = 0.75  # overlap of what a title repeats of the body
 
 Example = tuple[Mapping[str, float], bool]
@@ -56,7 +58,7 @@ def story_examples(told: Sequence[Told], prints: pl.DataFrame, words: Words) -> 
     keys = weighed(material.keys, material.keys, prints.height)
     story = {one.gold.article_id: one.story for one in told}
     rows = list(material.articles.iter_rows(named=True))
-    for pair in alike(keys, keys).iter_rows(named=True):
+    for pair in alike(keys, keys, ANY, LEAST).iter_rows(named=True):
         one, other = rows[pair["article"]], rows[pair["other"]]
         days = abs((one["earliest"] - other["earliest"]).days)
         more = {
@@ -78,12 +80,12 @@ def utterance_examples(
     for one, other in candidates(said, [], story):
         if abs((facts[one.article_id][2] - facts[other.article_id][2]).days) <= WINDOW:
             in_one_story = story[one.article_id] == story[other.article_id]
-            found = compare(one, other, words, in_one_story=in_one_story, gap=0.0)
+            found = compare(one, other, in_one_story=in_one_story, gap=0.0)
             yield found, names[one.item] == names[other.item]
     for one, other in combinations(said, 2):
         is_hard = story[one.article_id] == story[other.article_id] and not _meet(one, other)
-        if is_hard and (one.words | one.figures) & (other.words | other.figures):
-            yield compare(one, other, words, in_one_story=True, gap=0.0), False
+        if is_hard and one.weights.keys() & other.weights.keys():
+            yield compare(one, other, in_one_story=True, gap=0.0), False
 
 
 def _meet(one: Saying, other: Saying) -> bool:
@@ -110,7 +112,7 @@ def within_articles(words: Words) -> Iterator[Example]:
         topic = [t.key for t in words.tokens(title or "", article.language) if t.key]
         said = sayings(frame, {article.article_id: (article.language, topic)}, words)
         for one, other in candidates(said, [], {article.article_id: ""}):
-            found = compare(one, other, words, in_one_story=True, gap=0.0)
+            found = compare(one, other, in_one_story=True, gap=0.0)
             if found["overlap"] <= TITLE:
                 yield found, False
 

@@ -24,7 +24,7 @@ WINDOW = 6  # days: articles further apart tell of two events
 LIMITS = Limits(join=0.5, merge=0.6)
 FIXED = Limits(join=0.5, merge=2.0)  # what stood before stays as it is
 CHANCE = 0.5  # the more articles have no date, the less likely is it that two are of one time
-LEAST = 0.05  # a pair that is less alike is not looked at
+LEAST = 0.1  # a pair that is less alike is not looked at
 _FACTS = [
     *(pl.col(name) for name in ("article", "article_id", "day", "earliest", "latest", "language")),
     pl.col("figures").alias("dates"),
@@ -83,11 +83,13 @@ def story_scores(
     low, mid, high = material.place(day)
     window = material.between(low, high)
     keys = weighed(window, window, high - low)
-    scores = _scored(material, alike(keys.filter(pl.col("article") >= mid), keys), weights)
+    scores = _scored(
+        material, _alike(keys.filter(pl.col("article") >= mid), keys, weights), weights
+    )
     bridged = _bridged(scores, mid)
     if len(bridged) > 1:
         near = keys.filter(pl.col("article").is_in(bridged))
-        scores = pl.concat([scores, _scored(material, alike(near, near), weights)])
+        scores = pl.concat([scores, _scored(material, _alike(near, near, weights), weights)])
     return _by_id(material, scores) | _sure(material, copies, low, high)
 
 
@@ -108,7 +110,7 @@ def undated_scores(
     count = material.articles.height
     weights = weights.shifted(-CHANCE * math.log1p(count / 100))
     own = weighed(material.keys, material.keys, count)
-    scores = _by_id(material, _scored(material, alike(own, own), weights))
+    scores = _by_id(material, _scored(material, _alike(own, own, weights), weights))
     scores |= _sure(material, copies, 0, count)
     for portion in dated:
         both = Material.of(pl.concat([portion, undated]), words)
@@ -116,17 +118,21 @@ def undated_scores(
         company = both.between(first, first + count)
         keys = weighed(both.keys, company, count)
         is_undated = pl.col("article") >= first
-        pairs = alike(keys.filter(is_undated), keys.filter(~is_undated))
+        pairs = _alike(keys.filter(is_undated), keys.filter(~is_undated), weights)
         scores |= _by_id(both, _scored(both, pairs, weights))
         scores |= _sure(both, copies, 0, both.articles.height)
     return scores
 
 
+def _alike(left: pl.DataFrame, right: pl.DataFrame, weights: Weights) -> pl.DataFrame:
+    return alike(left, right, weights, LEAST)
+
+
 def _bridged(scores: pl.DataFrame, mid: int) -> list[int]:
     """Articles of the days before that have one of the day in common."""
-    sure = scores.filter((pl.col("score") >= LIMITS.join) & (pl.col("article") < mid))
-    several = pl.col("article").n_unique().over("other") > 1
-    found: list[int] = sure.filter(several)["article"].unique().sort().to_list()
+    sure = scores.filter((pl.col("score") >= LIMITS.join) & (pl.col("other") < mid))
+    several = pl.col("other").n_unique().over("article") > 1
+    found: list[int] = sure.filter(several)["other"].unique().sort().to_list()
     return found
 
 

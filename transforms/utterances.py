@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from transforms.across.clusters import Limits, Pair
 from transforms.across.sayings import Item, Saying, candidates, compare
 from transforms.across.weights import Weights
-from transforms.across.words import Words
 
 LIMITS = Limits(join=0.4, merge=0.5)
 FIXED = Limits(join=0.4, merge=2.0)
@@ -24,7 +23,6 @@ def utterance_scores(
     known: Sequence[Saying],
     story: Mapping[str, str],
     gap: Callable[[str, str], float],
-    words: Words,
     weights: Weights,
 ) -> dict[Pair, float]:
     """How surely pairs of a new saying and another are one utterance.
@@ -38,7 +36,7 @@ def utterance_scores(
     for one, other in candidates(new, known, story):
         articles = (one.article_id, other.article_id)
         features = compare(
-            one, other, words, in_one_story=story[articles[0]] == story[articles[1]],
+            one, other, in_one_story=story[articles[0]] == story[articles[1]],
             gap=gap(*articles),
         )  # fmt: skip
         score = weights.sum(features)

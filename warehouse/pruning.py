@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.batches import INPUTS_SCHEMA
+from warehouse.records import holders
 from warehouse.remote import is_remote
 
 _KEY = ["location", "source_uri", "article_id"]
@@ -73,7 +74,7 @@ class _Shelter:
         if location in self._stopped or f"{location}/".startswith(self._barred):
             return True
         return any(
-            source_uri == uri or source_uri.startswith((f"{uri}#", f"{uri}/"))
+            source_uri == uri or uri in holders(source_uri)
             for uri in self._rejected.get(location, ())
         )
 

@@ -167,7 +167,7 @@ def holders(source_uri: str) -> Iterator[str]:
     if uri != source_uri:
         yield uri
     while "/" in uri:
-        uri = uri.rpartition("/")[0]
+        uri = uri.rpartition("/")[0].removesuffix("!")  # which stands behind an archive's name
         yield uri
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tarfile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.flows.cheap import (
     contents,
     quarantine,
 )
+from tests.hostile.cases import Scale, cases, kinds
 from warehouse.kept import parsed_record
 from warehouse.store import Store
 
@@ -235,7 +237,7 @@ def test_copies_of_a_rejected_record_close_with_it(inbox: Path, root: Path) -> N
     assert_sound(root)
 
 
-kinds = st.sampled_from(
+samples = st.sampled_from(
     ["bon", "bon aussi", "BAD un", "BAD deux", "WORSE", "", " \n", "{", "\0", "x" * 30]
 )
 
@@ -245,8 +247,8 @@ kinds = st.sampled_from(
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(
-    rows=st.lists(st.tuples(kinds, st.sampled_from([None, "/1", "/2"])), min_size=1, max_size=8),
-    loose=st.lists(kinds, max_size=4),
+    rows=st.lists(st.tuples(samples, st.sampled_from([None, "/1", "/2"])), min_size=1, max_size=8),
+    loose=st.lists(samples, max_size=4),
     size=st.integers(1, 3),
 )
 def test_after_a_retry_it_is_as_if_nothing_had_been_wrong(
@@ -297,6 +299,24 @@ def test_what_could_not_be_opened_closes_when_it_can(inbox: Path, root: Path) ->
     assert quarantine(root).is_empty()
     closed = quarantine(root, standing=False)["closed_as"]
     assert set(closed) == {"published"}
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_retry_finds_wrong_what_a_run_finds_wrong(inbox: Path, root: Path, kind: str) -> None:
+    """From what was kept or from the source: nothing that was rejected for a reason of its own
+    passes, or is rejected for another reason, for being read by itself."""
+    for number, case in enumerate(islice(cases(11, Scale(), kind), 8)):
+        (inbox / str(number)).mkdir()
+        case.write(inbox / str(number))
+    limits = {"max_record_bytes": 500_000, "max_members": 1_000}
+    cheap_run(root, inbox, spoilt=nothing_spoilt, **limits)
+    before = quarantine(root, standing=False).sort("quarantine_id")
+    if before.is_empty():
+        return
+    summary = retry(root, **limits)
+    assert balanced(summary)
+    assert quarantine(root, standing=False).sort("quarantine_id").equals(before)
+    assert (summary.tally.articles, summary.tally.rejected) == (0, 0)
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_a_killed_commit_leaves_no_row_twice(
     with made.writer():
         CHANGES[how](made)
     done = state(made)
-    for step in range(1_000):
+    for step in range(0, 1_000, 1 if links else 3):
         clone = Store(shutil.copytree(store.root, tmp_path / str(step)))
         with clone.writer(), failing(step, Killed, after=False) as steps, suppress(Killed):
             CHANGES[how](clone)

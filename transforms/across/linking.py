@@ -136,8 +136,7 @@ class Desk:
     ) -> bool:
         new = [saying for article in today for saying in self.said.get(article, ())]
         known = [saying for article in before for saying in self.said.get(article, ())]
-        tools = self.tools
-        scores = utterance_scores(new, known, story, gap, tools.words, tools.utterances)
+        scores = utterance_scores(new, known, story, gap, self.tools.utterances)
         moments = {name_of(saying.item): self._facts[saying.article_id][2] for saying in new}
         standing = [name_of(saying.item) for saying in known]
         return self.utterances.work_day(day, moments, standing, scores, limits, _utterance_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -31,18 +32,20 @@ class Saying:
     text: str
     speaker: str | None
     speakers: frozenset[str]  # keys of the speaker's name; none for a role or nobody
-    keys: tuple[str, ...]  # content words in order
+    pairs: frozenset[tuple[str, str]]  # neighbouring words that carry content
     figures: frozenset[str]
-    grams: frozenset[str]
+    weights: dict[str, float]  # of words and figures: what each says
+    total: float  # of them all
     topic: frozenset[str]  # words of the article's title: everything said there has them
 
     @property
     def item(self) -> Item:
         return (self.article_id, self.index)
 
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset(self.keys)
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Runs of four letters."""
+        return _grams(self.text)
 
 
 def sayings(
@@ -68,7 +71,9 @@ def _saying(
     text = " ".join(span["text"] for span in spans)
     named = next((span for span in spans if span["speaker_name"]), spans[0])
     label, name = named["speaker_label"], named["speaker_name"]
-    tokens = list(words.tokens(text, language))
+    tokens = [token for token in words.tokens(text, language) if token.key]
+    keys = [token.key for token in tokens if token.key and not token.is_figure]
+    weights = {key: words.weight(key) for key in sorted({t.key for t in tokens if t.key})}
     return Saying(
         article_id=item[0],
         index=item[1],
@@ -77,9 +82,10 @@ def _saying(
         text=text,
         speaker=name,
         speakers=frozenset(name_keys(name, label)) if name and label else frozenset(),
-        keys=tuple(token.key for token in tokens if token.key and not token.is_figure),
+        pairs=frozenset(pairwise(keys)),
         figures=frozenset(token.key for token in tokens if token.key and token.is_figure),
-        grams=_grams(text),
+        weights=weights,
+        total=sum(weights.values()),
         topic=frozenset(topic),
     )
 
@@ -104,9 +110,7 @@ def may_be_one(one: Saying, other: Saying, in_one_story: bool) -> bool:
     return in_one_story
 
 
-def compare(
-    one: Saying, other: Saying, words: Words, *, in_one_story: bool, gap: float
-) -> dict[str, float]:
+def compare(one: Saying, other: Saying, *, in_one_story: bool, gap: float) -> dict[str, float]:
     """Features of a pair of sayings.
 
     overlap: share of the weight of the shorter one's words that the other has too; likeness: of
@@ -115,20 +119,21 @@ def compare(
     named: the speaker of both is named; gap: days between, of the window.
     """
     topic = one.topic | other.topic
-
-    def weight(keys: Iterable[str]) -> float:
-        return sum(words.weight(key) * (TOPIC if key in topic else 1.0) for key in sorted(keys))
-
-    first, second = one.words | one.figures, other.words | other.figures
-    shared, weights = weight(first & second), (weight(first), weight(second))
-    whole = [_weight(keys, words) for keys in (first, second)]
+    shared = sum(
+        weight * (TOPIC if key in topic else 1.0)
+        for key, weight in one.weights.items()
+        if key in other.weights
+    )
+    least = min(one.total - _topical(one, topic), other.total - _topical(other, topic))
+    whole = one.total + other.total
     in_one_language = one.language == other.language
     letters = len(one.grams & other.grams) / min(len(one.grams), len(other.grams))
+    pairs = min(len(one.pairs), len(other.pairs))
     return {
-        "overlap": shared / min(weights) if min(weights) else 0.0,
-        "likeness": 2 * shared / sum(whole) if sum(whole) else 0.0,
+        "overlap": shared / least if least > 0 else 0.0,
+        "likeness": 2 * shared / whole if whole > 0 else 0.0,
         "letters": letters if in_one_language else 0.0,
-        "runs": _runs(one.keys, other.keys),
+        "runs": len(one.pairs & other.pairs) / pairs if pairs else 0.0,
         "figures": _figures(one, other),
         "named": float(same_speaker(one, other)),
         "story": float(in_one_story),
@@ -138,19 +143,15 @@ def compare(
     }
 
 
-def _weight(keys: Iterable[str], words: Words) -> float:
-    return sum(words.weight(key) for key in sorted(keys))
+def _topical(saying: Saying, topic: frozenset[str]) -> float:
+    """What the words of titles count less."""
+    return (1 - TOPIC) * sum(saying.weights[key] for key in sorted(topic & saying.weights.keys()))
 
 
 def _figures(one: Saying, other: Saying) -> float:
     if not one.figures or not other.figures:
         return 0.0
     return 1.0 if one.figures & other.figures else -1.0
-
-
-def _runs(one: Sequence[str], other: Sequence[str]) -> float:
-    first, second = (set(pairwise(keys)) for keys in (one, other))
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
 def candidates(
@@ -162,7 +163,7 @@ def candidates(
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     both = [*known, *new]
     for number, saying in enumerate(both):
-        keys = sorted(saying.words | saying.figures)
+        keys = saying.weights
         blocks = [block for block in _blocks(saying, story) if block in wanted]
         if number >= len(known):
             for other in sorted({o for b in blocks for key in keys for o in index[b, key]}):

@@ -39,7 +39,7 @@ class Difference:
 def fullest(versions: Sequence[Version], words: Words) -> Version:
     """The version that says most; of two, the one in the speaker's own words."""
     return max(
-        sorted(versions, key=lambda version: version.name, reverse=True),
+        sorted(versions, key=lambda version: version.name),
         key=lambda version: (
             len(_keyed(version, words)),
             _DIRECTNESS.get(version.kind, 0),

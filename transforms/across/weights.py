@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,14 @@ class Weights:
         """The probability that the two are one, of the features of one pair."""
         total = self.bias + sum(weight * features[name] for name, weight in self.of.items())
         return round(1 / (1 + math.exp(-total)), 6)
+
+    def reachable(self, known: Sequence[str], least: float) -> pl.Expr:
+        """Whether `probability` can be `least` or more, when each feature that is not known yet
+        lies between 0 and 1."""
+        total = pl.lit(self.bias + math.log((1 - least) / least))
+        for name, weight in self.of.items():
+            total = total + (weight * pl.col(name) if name in known else max(weight, 0.0))
+        return total >= 0
 
     def probability(self) -> pl.Expr:
         """The probability that the two are one, of a frame with the features as columns.

@@ -12,13 +12,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST_KEY = 6
+MOST_KNOWN = 400_000  # words that are remembered: there is no end of words in an archive
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+)(?P<elided>['’](?=[^\W\d_]))?"
 )
+_DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
+_THOUSANDS = re.compile(r"[ \u00a0\u202f.,']")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _SPELLINGS = (
     (re.compile(r"([^\W\d])\1+"), r"\1"),
@@ -40,6 +43,15 @@ class Token:
     is_figure: bool = False
 
 
+class _Read(NamedTuple):
+    """What a word is: its key, its number, whether it can be elided, all in one token."""
+
+    key: str | None
+    value: int | None
+    is_elided: bool
+    token: Token
+
+
 @dataclass(frozen=True)
 class Words:
     """The lexicon of keys. `shares` is the share of articles in which a key is usual."""
@@ -51,7 +63,8 @@ class Words:
     numbers: Mapping[str, int]
     months: Mapping[str, int]
     shares: Mapping[str, float]
-    _known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[str, str], _Read] = field(default_factory=dict, repr=False, compare=False)
+    _weights: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_mapping(
@@ -94,45 +107,43 @@ class Words:
 
     def key(self, word: str, language: str) -> str | None:
         """The key of one word, None for a word without a subject of its own."""
-        asked = (fold(word), language)
-        found = self._known.get(asked)
-        if found is None:
-            found = self._known[asked] = self._find(*asked)
-        return found or None
-
-    def _find(self, folded: str, language: str) -> str:
-        if folded in self.stop or len(folded) < 2:
-            return ""
-        group = self.groups.get(language, {})
-        return group.get(folded) or group.get(self.stems.bare(folded)) or self.stems.stem(folded)
+        return self._read(word, language).key
 
     def tokens(self, text: str, language: str) -> Iterator[Token]:
         """Words and figures in order; elided words (l', qu') and the English 's are left out."""
         pending: list[tuple[str, int]] = []
         for match in _TOKEN.finditer(text):
             word = match["word"]
-            value = self._number(match)
+            read = self._read(word, language) if word else None
+            value = read.value if read else _digits(match["number"])
             if value is not None:
                 pending.append((match[0], value))
                 continue
             if pending:
-                yield self._figure(pending)
+                yield _figure(pending)
                 pending = []
-            if word and not (match["elided"] and fold(word) in self.elisions):
-                yield Token(word, self.key(word, language))
+            if read and not (read.is_elided and match["elided"]):
+                yield read.token
         if pending:
-            yield self._figure(pending)
+            yield _figure(pending)
 
-    def _number(self, match: re.Match[str]) -> int | None:
-        if match["number"]:
-            digits = re.sub(r"[ \u00a0\u202f.,']", "", match["number"])
-            whole = re.fullmatch(r"\d+[.,]\d{1,2}", match["number"])
-            return int(re.split("[.,]", match["number"])[0]) if whole else int(digits[:15])
-        return self.numbers.get(fold(match["word"]))
+    def _read(self, word: str, language: str) -> _Read:
+        """What is known of a word as it is written."""
+        found = self._known.get((word, language))
+        if found is None:
+            folded = fold(word)
+            key = self._find(folded, language) or None
+            found = _Read(key, self.numbers.get(folded), folded in self.elisions, Token(word, key))
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[word, language] = found
+        return found
 
-    def _figure(self, pending: list[tuple[str, int]]) -> Token:
-        text = " ".join(word for word, _ in pending)
-        return Token(text, f"#{_value([value for _, value in pending])}", is_figure=True)
+    def _find(self, folded: str, language: str) -> str:
+        if folded in self.stop or len(folded) < 2:
+            return ""
+        group = self.groups.get(language, {})
+        return group.get(folded) or group.get(self.stems.bare(folded)) or self.stems.stem(folded)
 
     def share(self, key: str) -> float:
         """The share of articles in which `key` is usual."""
@@ -145,7 +156,12 @@ class Words:
 
     def weight(self, key: str) -> float:
         """What a key that is shared says, for it is rare: minus the logarithm of its share."""
-        return -math.log(self.share(key))
+        found = self._weights.get(key)
+        if found is None:
+            if len(self._weights) >= MOST_KNOWN:
+                self._weights.clear()
+            found = self._weights[key] = -math.log(self.share(key))
+        return found
 
 
 RARE = 1 / 3000  # an unknown key: a name, a technical word
@@ -160,6 +176,18 @@ def _figure_share(value: int) -> float:
     if value <= 31 or value in (100, 1000):
         return 0.04
     return 0.01 if value % 10 == 0 else 0.004
+
+
+def _digits(number: str) -> int:
+    """The whole part of a number in digits: 11 000, 2,800 and 23,5."""
+    if _DECIMAL.fullmatch(number):
+        return int(re.split("[.,]", number)[0])
+    return int(_THOUSANDS.sub("", number)[:15])
+
+
+def _figure(pending: list[tuple[str, int]]) -> Token:
+    text = " ".join(word for word, _ in pending)
+    return Token(text, f"#{_value([value for _, value in pending])}", is_figure=True)
 
 
 def _value(parts: list[int]) -> int:
@@ -188,13 +216,15 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Stems:
-    """Takes endings off; `endings` the longest first."""
+    """Takes endings off words."""
 
-    endings: tuple[str, ...]
+    endings: frozenset[str]
+    lengths: tuple[int, ...]  # of endings, the longest first
 
     @classmethod
     def of(cls, endings: Iterable[str]) -> Stems:
-        return cls(tuple(sorted(endings, key=lambda ending: (-len(ending), ending))))
+        found = frozenset(endings)
+        return cls(found, tuple(sorted({len(ending) for ending in found}, reverse=True)))
 
     def stem(self, folded: str) -> str:
         """The beginning of the stem of a word, in a spelling of both languages."""
@@ -209,9 +239,10 @@ class Stems:
         return self._cut(folded[:-1] if is_plural else folded, 4)
 
     def _cut(self, folded: str, least: int) -> str:
-        for ending in self.endings:
-            if folded.endswith(ending) and len(folded) - len(ending) >= least:
-                return folded[: -len(ending)]
+        """Without the longest ending that leaves `least` letters."""
+        for length in self.lengths:
+            if len(folded) - length >= least and folded[-length:] in self.endings:
+                return folded[:-length]
         return folded
 
 
