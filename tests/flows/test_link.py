@@ -21,6 +21,7 @@ from warehouse.tables import TABLES
 
 FIRST = datetime(2024, 5, 1, 8, tzinfo=UTC)
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
+Article = dict[str, Any]
 TABLE_NAMES = ("stories", "story_articles", "article_links", "utterances", "utterance_reports",
                "fingerprints")  # fmt: skip
 SYLLABLES = [one + two for one in "bdfglmprtv" for two in "aeiou"]
@@ -40,7 +41,7 @@ def made(count: int, seed: int = 1, undated: float = 0.15) -> list[Article]:
     events = [
         {"day": rng.randrange(18), "words": words(10), "said": [words(8), words(8)],
          "speaker": " ".join(words(2)).title()}
-        for _ in range(count // 5)
+        for _ in range(max(1, count // 5))
     ]  # fmt: skip
     articles = []
     for number in range(count):
