@@ -76,11 +76,19 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
     known = set(known_columns(header, limits))
     columns = [(at, name) for at, name in enumerate(header) if name in known]
     feed = _Lines(source, limits.max_record_bytes)
-    number = broken = 0
+    for number, row in enumerate(_rows(feed, delimiter), start=1):
+        if isinstance(row, Rejection):
+            yield number, row, header_line.encoding
+        else:
+            yield number, _fields(len(header), columns, row, feed), feed.row[0].encoding
+
+
+def _rows(feed: _Lines, delimiter: str) -> Iterator[list[str] | Rejection]:
+    """The rows that are not blank, each as cells or as what is wrong with it."""
+    broken = 0
     while True:
         feed.skip_blank()
         feed.row = []
-        number += 1
         try:
             cells = next(csv.reader(feed, delimiter=delimiter, strict=True))
         except StopIteration:
@@ -89,16 +97,13 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
             if not feed.row:
                 raise  # the stream itself is damaged
             broken += 1
-            yield number, _broken(error, feed), header_line.encoding
+            yield _broken(error, feed)
             if broken == _MAX_BROKEN:
-                rest = Rejection("malformed", f"Not read on after {broken} broken rows.")
-                yield number + 1, rest, header_line.encoding
+                yield Rejection("malformed", f"Not read on after {broken} broken rows.")
                 return
             continue
         if cells:
-            yield number, _fields(len(header), columns, cells, feed), feed.row[0].encoding
-        else:
-            number -= 1  # a blank line is no row
+            yield cells
 
 
 def _broken(error: Exception, feed: _Lines) -> Rejection:

@@ -26,11 +26,16 @@ from warehouse.columns import (
     LABELS,
     LANGUAGES,
     QUOTE_KINDS,
+    RUN_ID,
+    SHA256,
+    SOURCE_URI,
     TEXT,
     TO_ARTICLE,
+    VERSION,
     count,
     index,
 )
+from warehouse.logs import QUARANTINE, RUNS, SEVERITIES, VALIDATION_RESULTS
 from warehouse.schema import (
     NAMES,
     UTC_TIME,
@@ -43,8 +48,8 @@ from warehouse.schema import (
 )
 
 __all__ = [
-    "CUT_KINDS", "KEPT_KINDS", "LABELS", "LANGUAGES", "NAMES", "QUOTE_KINDS", "TABLES", "UTC_TIME",
-    "Column", "ContractError", "ForeignKey", "Span", "Table", "Written",
+    "CUT_KINDS", "KEPT_KINDS", "LABELS", "LANGUAGES", "NAMES", "QUOTE_KINDS", "SEVERITIES",
+    "TABLES", "UTC_TIME", "Column", "ContractError", "ForeignKey", "Span", "Table", "Written",
 ]  # fmt: skip
 
 KEPT_KINDS = (
@@ -56,18 +61,8 @@ CUT_KINDS = (
     "consent", "comment", "related", "embed", "bio", "source_link", "legal", "machine", "other",
 )  # fmt: skip
 PRECISIONS = ("year", "month", "day", "minute")
-SEVERITIES = ("critical", "warning", "info")
-RUN_KINDS = ("ingest", "backfill", "retry")
-CLOSINGS = ("published", "rejected_again", "gone")
-SHA256 = r"^[0-9a-f]{64}$"
 
-_SOURCE_URI = Column("source_uri", TEXT, "The input record's place, relative to the input given.")
 _CONTENT_HASH = Column("content_hash", TEXT, "SHA-256 of the record as landed.", pattern=SHA256)
-_RUN_ID = Column("run_id", TEXT, "The run that wrote the row.")
-_BATCH_ID = Column("batch_id", TEXT, "The batch that wrote the row.")
-_VERSION = Column(
-    "pipeline_version", TEXT, "Version of the code with a digest of its lexicons and models."
-)
 
 
 def _offset(name: str, what: str, nullable: bool = False) -> Column:
@@ -89,7 +84,7 @@ RAW_ARTICLES = Table(
     key=("article_id",),
     columns=(
         ARTICLE_ID,
-        _SOURCE_URI,
+        SOURCE_URI,
         Column("reader", TEXT, "The reader that read it (text, html, jsonl…)."),
         Column("encoding", TEXT, "Character encoding it was decoded from."),
         _CONTENT_HASH,
@@ -107,7 +102,7 @@ ARTICLES = Table(
     key=("article_id",),
     columns=(
         ARTICLE_ID,
-        _SOURCE_URI,
+        SOURCE_URI,
         Column("url", TEXT, "Address of the article, if known.", nullable=True),
         Column("outlet", TEXT, "Who published it (source or url).", nullable=True),
         Column("language", TEXT, "ISO 639-1 code; und when it cannot be told.", pattern=LANGUAGES),
@@ -133,8 +128,8 @@ ARTICLES = Table(
         ),
         _CONTENT_HASH,
         Column("story_id", TEXT, "The story it belongs to; null until linked.", nullable=True),
-        _VERSION,
-        _RUN_ID,
+        VERSION,
+        RUN_ID,
         Column("ingested_at", UTC_TIME, "When the run began that wrote the row."),
     ),
     foreign_keys=(
@@ -255,86 +250,6 @@ ENTITIES = Table(
         Column("last_seen", UTC_TIME, "Latest article that names it."),
     ),
 )  # fmt: skip
-
-QUARANTINE = Table(
-    "quarantine",
-    grain="one rejected record",
-    description="What was not published, why, the record itself, and what became of it since.",
-    key=("quarantine_id",),
-    written=Written.LOG,
-    columns=(
-        Column("quarantine_id", TEXT, "Hash of source, content, stage and version.", pattern=ID),
-        _RUN_ID,
-        _BATCH_ID,
-        Column("stage", TEXT, "Where it was stopped.", values=("read", "transform", "validate")),
-        _SOURCE_URI,
-        Column("article_id", TEXT, "Its article id, if it got one.", nullable=True, pattern=ID),
-        Column("content_hash", TEXT, "SHA-256 of what was read, if anything was.", nullable=True,
-               pattern=SHA256),
-        Column("reason", TEXT, "Reason code (empty, binary, unreadable, an expectation…)."),
-        Column("detail", TEXT, "One sentence for the operator."),
-        Column("record", TEXT, "The rejected record (JSON object), whole where it can be kept.",
-               nullable=True),
-        Column("location", TEXT, "Absolute path or address of the file that held it.",
-               nullable=True),
-        _VERSION,
-        Column("quarantined_at", UTC_TIME, "When the run began that rejected it."),
-        Column("closed_by", TEXT, "The run that settled it; null while it stands.", nullable=True),
-        Column("closed_as", TEXT, "What became of it.", nullable=True, values=CLOSINGS),
-    ),
-)  # fmt: skip
-
-RUNS = Table(
-    "runs",
-    grain="one run",
-    description="The operator's log: inputs = articles + unchanged + quarantined, once done.",
-    key=("run_id",),
-    written=Written.LOG,
-    columns=(
-        _RUN_ID,
-        Column("kind", TEXT, "What was worked: inputs, articles of an older pipeline version, or "
-               "quarantine.", nullable=True, values=RUN_KINDS),
-        Column("started_at", UTC_TIME, "Start of the run."),
-        Column("finished_at", UTC_TIME, "End of the run; null while it runs.", nullable=True),
-        Column("status", TEXT, "How it ended.", values=("running", "done", "failed", "crashed")),
-        count("inputs", "Input records seen."),
-        count("articles", "Articles published."),
-        count("unchanged", "Inputs already known."),
-        count("quarantined", "Inputs rejected."),
-        count("batches", "Batches published."),
-        Column("truncated", INT, "Published articles that go on behind a paywall.", nullable=True,
-               unit="rows", minimum=0),
-        Column("mentions", INT, "Entity mentions published.", nullable=True, unit="rows",
-               minimum=0),
-        Column("quotes", INT, "Quotes published.", nullable=True, unit="rows", minimum=0),
-        Column("cut_share", FLOAT, "Share of the characters of its segments that were cut.",
-               nullable=True, unit="ratio", minimum=0, maximum=1),
-        Column("pruned", INT, "Articles removed because their sources are gone.", nullable=True,
-               unit="rows", minimum=0),
-        _VERSION,
-        Column("models", TEXT, "Language models used (JSON object)."),
-    ),
-)  # fmt: skip
-
-VALIDATION_RESULTS = Table(
-    "validation_results",
-    grain="one expectation on one table in one batch",
-    description="What was checked before publishing, and what was found.",
-    key=("run_id", "batch_id", "table", "expectation", "column"),
-    written=Written.LOG,
-    columns=(
-        _RUN_ID,
-        _BATCH_ID,
-        Column("table", TEXT, "The table judged."),
-        Column("expectation", TEXT, "The expectation."),
-        Column("column", TEXT, "The column or columns it is about; * for the table."),
-        Column("severity", TEXT, "What a failure means.", values=SEVERITIES),
-        Column("success", BOOL, "True when the rows first judged met it."),
-        Column("observed", TEXT, "What was found.", nullable=True),
-        Column("sentence", TEXT, "What was asked, for a reader.", nullable=True),
-        count("unexpected_count", "Rows that broke it."),
-    ),
-)
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
