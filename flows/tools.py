@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from flows import resources
 from transforms.cleaning import CleaningTools, Params
@@ -19,12 +19,44 @@ if TYPE_CHECKING:
     from transforms.naming.gazetteer import Gazetteer
 
 
+T = TypeVar("T")
+
+
+class ByLanguage(Mapping[str, T], Generic[T]):
+    """What each language needs, loaded when the first article of it comes: most runs meet one."""
+
+    def __init__(self, languages: Iterable[str], load: Callable[[str], T]) -> None:
+        self._languages, self._load = tuple(languages), load
+        self._loaded: dict[str, T] = {}
+
+    def __getitem__(self, language: str) -> T:
+        if language not in self._languages:
+            raise KeyError(language)
+        if language not in self._loaded:
+            self._loaded[language] = self._load(language)
+        return self._loaded[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages  # without loading it
+
+    @property
+    def loaded(self) -> Mapping[str, T]:
+        """What has been loaded so far."""
+        return self._loaded
+
+
 @dataclass(frozen=True)
 class Tools:
     """Models and lexicons, loaded once a process."""
 
     cleaning: CleaningTools
-    models: Mapping[str, Language]
+    models: ByLanguage[Language]
     gazetteers: Mapping[str, Gazetteer]
     names: Names
     quotes: Mapping[str, QuoteLexicon]
@@ -34,9 +66,10 @@ class Tools:
         """Words first met in the block are forgotten at its end: no document may outlive it.
 
         spaCy keeps every word that it has ever met, so a long run would grow with its vocabulary.
+        A model that is loaded in the block keeps the words of that one.
         """
         with ExitStack() as stack:
-            for model in self.models.values():
+            for model in self.models.loaded.values():
                 stack.enter_context(model.memory_zone())
             yield
 
@@ -44,21 +77,20 @@ class Tools:
 def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
     """What the transforms are given, for the languages of `models` (code -> pipeline name).
 
-    Raises:
-        FileNotFoundError: a language has no lexicons.
-        OSError: a model is not installed.
+    What is of one language raises when it is first asked for: FileNotFoundError where the language
+    has no lexicons, OSError where the model is not installed (`flows.versions.check` tells before).
     """
     return Tools(
         cleaning=CleaningTools.from_lexicons(
             resources.lexicon, Params(timezone), resources.line_model()
         ),
-        models={language: resources.load_model(name) for language, name in models.items()},
-        gazetteers={language: resources.gazetteer(language) for language in models},
+        models=ByLanguage(models, lambda language: resources.load_model(models[language])),
+        gazetteers=ByLanguage(models, resources.gazetteer),
         names=resources.names(),
-        quotes={
-            language: QuoteLexicon.from_mapping(resources.lexicon(language, "quotes"))
-            for language in models
-        },
+        quotes=ByLanguage(
+            models,
+            lambda language: QuoteLexicon.from_mapping(resources.lexicon(language, "quotes")),
+        ),
     )
 
 

@@ -13,12 +13,17 @@ def version(settings: Settings) -> str:
 
 
 def check(settings: Settings) -> None:
-    """Stop before anything is read when a language model is missing or an expectation is wrong.
+    """Stop before anything is read when a language cannot be worked or an expectation is wrong.
 
     Raises:
         ConfigurationError: with the mend.
     """
     for language, name in settings.models.items():
+        if not resources.has_lexicons(language):
+            raise ConfigurationError(
+                f"the setting models names {language!r}, which has no lexicons: "
+                f"take it out, or add transforms/lexicons/{language}"
+            )
         if not resources.is_installed(name):
             package = name.replace("_", "-")
             raise ConfigurationError(

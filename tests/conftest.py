@@ -5,11 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -17,19 +21,62 @@ Coupure = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
-def coupure(tmp_path_factory: pytest.TempPathFactory) -> Coupure:
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment that leads to a Prefect server on loopback, one for all commands.
+
+    Without it each command starts one of its own, which takes longer than most of what they do.
+    """
+    port = unused_port()
+    env = {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect-home"))}
+    words = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(
+        [sys.executable, *words, "--no-ui", "--no-services"],
+        env=os.environ | env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        address = f"http://127.0.0.1:{port}/api"
+        try:
+            wait_for(f"{address}/health", server)
+            yield env | {"PREFECT_API_URL": address}
+        finally:
+            server.terminate()
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 120) -> None:
+    """Until the server answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and server.poll() is None:
+        with suppress(httpx.HTTPError):
+            if httpx.get(address).is_success:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"no answer from {address}")
+
+
+@pytest.fixture(scope="session")
+def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, str]) -> Coupure:
     """The command, run as a user runs it, with a Prefect home of its own."""
-    home = tmp_path_factory.mktemp("prefect-home")
     env = {name: value for name, value in os.environ.items() if not name.startswith("COUPURE_")}
-    env |= {"PREFECT_HOME": str(home), "COLUMNS": "120"}
+    env |= prefect_server | {"COLUMNS": "120"}
+    without_server = {name: env[name] for name in env if name != "PREFECT_API_URL"}
 
     def call(
-        *words: str | Path, cwd: Path = PROJECT, extra: dict[str, str] | None = None
+        *words: str | Path,
+        cwd: Path = PROJECT,
+        extra: dict[str, str] | None = None,
+        alone: bool = False,
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "flows.cli", *map(str, words)],
             cwd=cwd,
-            env=env | {"PYTHONPATH": str(PROJECT)} | (extra or {}),
+            env=(without_server if alone else env) | {"PYTHONPATH": str(PROJECT)} | (extra or {}),
             capture_output=True,
             text=True,
             timeout=240,
@@ -50,7 +97,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory, coupure: Coupure) -> Path:
     with (shared / "sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root.parent / "stdout.txt").exists():
-            done = coupure("run", "samples/inbox", "--warehouse", root)
+            # Alone, as most users run it: the command starts a server for itself.
+            done = coupure("run", "samples/inbox", "--warehouse", root, alone=True)
             assert done.returncode == 3, done.stdout + done.stderr
             (root.parent / "stdout.txt").write_text(done.stdout)
     return root

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from flows.settings import ConfigurationError, load_settings
+from flows.tools import ByLanguage
+from flows.versions import check
 from warehouse.records import Limits
 
 
@@ -67,3 +69,28 @@ def test_defaults_of_the_settings_are_those_of_the_readers(tmp_path: Path) -> No
 def test_an_inbox_may_be_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUPURE_INBOX", "s3://bucket/inbox")
     assert load_settings().inbox == "s3://bucket/inbox"
+
+
+def test_a_language_without_lexicons_stops_before_anything_is_read() -> None:
+    known = load_settings().model_copy(update={"models": {"fr": "fr_coupure_ner"}})
+    check(known)
+    unknown = known.model_copy(update={"models": {"fr": "fr_coupure_ner", "de": "fr_coupure_ner"}})
+    with pytest.raises(ConfigurationError, match="'de', which has no lexicons"):
+        check(unknown)
+
+
+def test_a_language_is_loaded_when_its_first_article_comes() -> None:
+    asked: list[str] = []
+
+    def load(language: str) -> str:
+        asked.append(language)
+        return language.upper()
+
+    tools = ByLanguage(["fr", "en"], load)
+    assert list(tools) == ["fr", "en"]
+    assert "en" in tools
+    assert "de" not in tools
+    assert not asked
+    assert (tools["fr"], tools["fr"], tools.get("de")) == ("FR", "FR", None)
+    assert asked == ["fr"]
+    assert dict(tools.loaded) == {"fr": "FR"}
