@@ -7,7 +7,7 @@ and the lexicon `across/weights` what each counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from transforms.across.clusters import Limits, Pair
 from transforms.across.sayings import Item, Saying, candidates, compare
@@ -22,7 +22,6 @@ def utterance_scores(
     new: Sequence[Saying],
     known: Sequence[Saying],
     story: Mapping[str, str],
-    gap: Callable[[str, str], float],
     weights: Weights,
 ) -> dict[Pair, float]:
     """How surely pairs of a new saying and another are one utterance.
@@ -30,16 +29,11 @@ def utterance_scores(
     Args:
         new, known: Sayings; `known` of earlier days.
         story: Article -> the story that it is in.
-        gap: Two articles -> days between them, of the window (0 to 1).
     """
     scores: dict[Pair, float] = {}
     for one, other in candidates(new, known, story):
-        articles = (one.article_id, other.article_id)
-        features = compare(
-            one, other, in_one_story=story[articles[0]] == story[articles[1]],
-            gap=gap(*articles),
-        )  # fmt: skip
-        score = weights.sum(features)
+        in_one_story = story[one.article_id] == story[other.article_id]
+        score = weights.sum(compare(one, other, in_one_story=in_one_story))
         if score >= LEAST:
             first, second = sorted((name_of(one.item), name_of(other.item)))
             scores[first, second] = score

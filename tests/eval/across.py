@@ -1,13 +1,11 @@
 """The annotated stories: how well articles come together, and what is said in them.
 
 `stories/articles/*.xml` is for building, `stories/held/*.xml` is held back: scored, but nobody
-looks at its errors. README.md there has the format.
+looks at its errors. stories/README.md has the format.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +16,10 @@ from xml.etree import ElementTree
 import polars as pl
 
 from flows.resources import link_tools
-from tests.eval import floors
+from tests.eval import floors, report
 from tests.eval.gold import FormatError, Gold, Quotation, compile_article, raw_frame
-from tests.eval.pipeline import load_process
-from tests.eval.report import Frames, Process
+from tests.eval.report import Frames
+from transforms.across.clusters import Pair
 from transforms.across.copies import Copy, meeting, relation
 from transforms.across.fingerprints import fingerprints
 from transforms.across.history import UNDATED, History
@@ -32,19 +30,21 @@ from transforms.utterances import name_of
 STORIES = Path(__file__).parent / "stories"
 OURS, HELD = STORIES / "articles", STORIES / "held"
 FLOORS = STORIES / "floors.toml"
-GOALS = {"stories": 0.92, "utterances": 0.88}  # B³ F1 on what is held back, gold quotations
+RELATIONS = ("duplicate", "syndicated", "updated")
 
 Item = tuple[str, int]
+Links = dict[Pair, str]
 
 
 @dataclass(frozen=True)
 class Told:
-    """An article, the story that it is of, and what it reports: utterances have one name in all
-    articles of a file."""
+    """An article, the story that it is of, what it reports (utterances have one name in all
+    articles of a file), and the names of articles that it is a copy of, each with its relation."""
 
     gold: Gold
     story: str
     said: tuple[tuple[Quotation, str], ...]
+    links: tuple[tuple[str, str], ...]
 
 
 def load(folder: Path) -> list[Told]:
@@ -70,11 +70,18 @@ def _told(file: str, element: ElementTree.Element) -> Told:
         for quote in gold.quotes or ()
         for u in [quote.utterance]
     )
-    return Told(gold, f"{file}:{element.attrib['story']}", said)
+    links = []
+    for link in element.get("links", "").split():
+        other, _, relation_ = link.partition(":")
+        if relation_ not in RELATIONS:
+            raise FormatError(f"{link!r} does not end in one of {RELATIONS}")
+        links.append((f"{file}-{other}", relation_))
+    return Told(gold, f"{file}:{element.attrib['story']}", said, tuple(links))
 
 
-def scores(told: Sequence[Told], frames: Frames) -> dict[str, float]:
-    """B³ of stories, and of utterances with our own quotations and with those of the pipeline."""
+def scores(told: Sequence[Told], frames: Frames) -> report.Scores:
+    """B³ of stories, and of utterances with our own quotations and with those of the pipeline;
+    precision, recall and F1 of near-duplicates with their relation, where there are any."""
     own = gold_quotes(told)
     desk = linked(frames, own)
     story = {one.gold.article_id: one.story for one in told}
@@ -84,11 +91,29 @@ def scores(told: Sequence[Told], frames: Frames) -> dict[str, float]:
     end_to_end = _matched(told, frames, linked(frames, frames["quotes"]).utterances)
     parts = (("stories", story, found), ("utterances", said, groups),
              ("end_to_end", said, end_to_end))  # fmt: skip
+    measured = {name: b_cubed(gold, answer) for name, gold, answer in parts}
+    wanted, links = _links(told), near_duplicates(frames["articles"], prints_of(frames))
+    if wanted or links:
+        right = len(wanted.items() & links.items())
+        measured["links"] = (
+            right / max(len(links), 1), right / max(len(wanted), 1),
+            2 * right / (len(links) + len(wanted)),
+        )  # fmt: skip
     return {
         f"{name}.{measure}": value
-        for name, gold, answer in parts
-        for measure, value in zip(("precision", "recall", "f1"), b_cubed(gold, answer), strict=True)
+        for name, values in measured.items()
+        for measure, value in zip(("precision", "recall", "f1"), values, strict=True)
     }
+
+
+def _links(told: Iterable[Told]) -> Links:
+    ids = {one.gold.id: one.gold.article_id for one in told}
+    found: Links = {}
+    for one in told:
+        for other, kind in one.links:
+            first, second = sorted((one.gold.article_id, ids[other]))
+            found[first, second] = kind
+    return found
 
 
 def b_cubed(gold: Mapping[Any, Any], answer: Mapping[Any, Any]) -> tuple[float, float, float]:
@@ -160,16 +185,8 @@ def _overlap(quote: Quotation, span: tuple[int, int, int]) -> float:
 
 def linked(frames: Frames, quotes: pl.DataFrame) -> Desk:
     """All articles of `frames` linked at once, in memory."""
-    tools = link_tools()
-    articles = frames["articles"]
-    prints = fingerprints(articles, frames["raw_articles"], frames["mentions"], tools.words)
-    told = {row[0]: Copy(*row[1:]) for row in
-            articles.select("article_id", "outlet", "url", "text").iter_rows()}  # fmt: skip
-    copies = {
-        pair
-        for pair in meeting(prints, prints).iter_rows()
-        if relation(told[pair[0]], told[pair[1]])
-    }
+    tools, prints = link_tools(), prints_of(frames)
+    copies = near_duplicates(frames["articles"], prints).keys()
     dated, undated = prints.filter(day_of() < UNDATED), prints.filter(day_of() == UNDATED)
     desk = Desk(tools, dated, quotes, copies, History(), History())
     desk.work_days(dated.select(day_of().alias("day"))["day"])
@@ -180,30 +197,32 @@ def linked(frames: Frames, quotes: pl.DataFrame) -> Desk:
     return desk
 
 
-def measured(process: Process) -> dict[str, float]:
-    """The scores of both halves: those of what is held back begin with `held.`."""
-    both = []
+def prints_of(frames: Frames) -> pl.DataFrame:
+    """Fingerprints of all articles of `frames`."""
+    raw, mentions = frames["raw_articles"], frames["mentions"]
+    return fingerprints(frames["articles"], raw, mentions, link_tools().words)
+
+
+def near_duplicates(articles: pl.DataFrame, prints: pl.DataFrame) -> Links:
+    """Pairs of near-duplicates (ids, the lesser first), each with its relation."""
+    columns = ["article_id", "outlet", "url", "text"]
+    copies = {row[0]: Copy(*row[1:]) for row in articles.select(columns).iter_rows()}
+    found = {
+        pair: relation(copies[pair[0]], copies[pair[1]])
+        for pair in meeting(prints, prints).iter_rows()
+    }
+    return {pair: answer[1] for pair, answer in found.items() if answer}
+
+
+def measured(process: report.Process) -> dict[str, report.Scores]:
+    """The scores of what is for building, and of what is held back."""
+    found = {}
     for folder in (OURS, HELD):
         told = load(folder)
-        both.append(scores(told, process(raw_frame(one.gold for one in told))))
-    return floors.measured(*both)
+        found[folder.name] = scores(told, process(raw_frame(one.gold for one in told)))
+    return found
 
 
-def main() -> int:
-    """Print the scores; 1 when one is under its floor."""
-    parser = argparse.ArgumentParser(prog="python -m tests.eval.across", description=__doc__)
-    parser.add_argument("--write-floors", action="store_true", help="raise the floors")
-    options = parser.parse_args()
-    process = load_process()
-    assert process is not None
-    found = measured(process)
-    print("\n".join(f"{name:32} {value:.3f}" for name, value in found.items()))
-    if options.write_floors:
-        floors.write(floors.raised(floors.read(FLOORS), found, lower=False), FLOORS)
-    broken = floors.broken(floors.read(FLOORS), found)
-    print("\n".join(broken))
-    return 1 if broken else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def guarded(found: Mapping[str, report.Scores]) -> report.Scores:
+    """What floors guard of `measured`."""
+    return floors.measured(found[OURS.name], found[HELD.name])

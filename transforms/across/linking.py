@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -101,11 +101,7 @@ class Desk:
         )
         story = {article: self.stories.group(article, day + ONE_DAY).id for article in ids}
         self._note(today, scores, story)
-        days = dict(material.articles[low:high].select("article_id", "day").iter_rows())
-        return changed | self._work_sayings(
-            day, today, before, story, UTTERANCE_LIMITS,
-            lambda one, other: abs((days[one] - days[other]).days) / WINDOW,
-        )  # fmt: skip
+        return changed | self._work_sayings(day, today, before, story, UTTERANCE_LIMITS)
 
     def work_undated(self, undated: Collection[str], scores: Mapping[Pair, float]) -> None:
         """Put the articles that nobody can date to the others, which stay as they are.
@@ -121,9 +117,7 @@ class Desk:
         self._note(ids, scores, story)
         told = {story[article] for article in ids}
         beside = [article for article in met if story[article] in told]
-        self._work_sayings(
-            UNDATED, ids, beside, story, FIXED_UTTERANCES, lambda one, other: 0.0
-        )  # fmt: skip
+        self._work_sayings(UNDATED, ids, beside, story, FIXED_UTTERANCES)
 
     def _work_sayings(
         self,
@@ -132,11 +126,10 @@ class Desk:
         before: Collection[str],
         story: Mapping[str, str],
         limits: Limits,
-        gap: Callable[[str, str], float],
     ) -> bool:
         new = [saying for article in today for saying in self.said.get(article, ())]
         known = [saying for article in before for saying in self.said.get(article, ())]
-        scores = utterance_scores(new, known, story, gap, self.tools.utterances)
+        scores = utterance_scores(new, known, story, self.tools.utterances)
         moments = {name_of(saying.item): self._facts[saying.article_id][2] for saying in new}
         standing = [name_of(saying.item) for saying in known]
         return self.utterances.work_day(day, moments, standing, scores, limits, _utterance_id)

@@ -110,13 +110,14 @@ def may_be_one(one: Saying, other: Saying, in_one_story: bool) -> bool:
     return in_one_story
 
 
-def compare(one: Saying, other: Saying, *, in_one_story: bool, gap: float) -> dict[str, float]:
+def compare(one: Saying, other: Saying, *, in_one_story: bool) -> dict[str, float]:
     """Features of a pair of sayings.
 
     overlap: share of the weight of the shorter one's words that the other has too; likeness: of
     the weight of both that they share; letters: the same as overlap of runs of four letters, in
     one language; runs: of pairs of neighbouring words; figures: 1 shared, -1 contradicting;
-    named: the speaker of both is named; gap: days between, of the window.
+    named: the speaker of both is named; both_direct: both are in the speaker's own words, in one
+    language, so that other words are another saying.
     """
     topic = one.topic | other.topic
     shared = sum(
@@ -137,9 +138,8 @@ def compare(one: Saying, other: Saying, *, in_one_story: bool, gap: float) -> di
         "figures": _figures(one, other),
         "named": float(same_speaker(one, other)),
         "story": float(in_one_story),
-        "both_direct": float(one.kind == other.kind == "direct"),
+        "both_direct": float(in_one_language and one.kind == other.kind == "direct"),
         "translated": float(not in_one_language),
-        "gap": gap,
     }
 
 
