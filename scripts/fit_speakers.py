@@ -52,7 +52,7 @@ PRIORS = {
     "near_subject": 0.7,
     "spoke_last": 0.5, "overtaken": -2.0, "kind_same": 2.0, "kind_other": -1.0,
     "media_other": -2.0,
-    "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3,
+    "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {

@@ -45,7 +45,13 @@ class Article:
 
 
 def arrange(nlp: Language) -> Language:
-    """`nlp` with entities recognised before sentences are, whose breaks would cut them."""
+    """`nlp` with entities recognised before sentences are, whose breaks would cut them.
+
+    What nothing here reads goes: lemmas, and rules for tags where parts of speech are predicted.
+    """
+    unread = {"lemmatizer"} | ({"attribute_ruler"} if "morphologizer" in nlp.pipe_names else set())
+    for name in unread.intersection(nlp.pipe_names):
+        nlp.remove_pipe(name)
     if "ner" in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe("ner", name="first_ner", source=nlp, first=True)
         nlp.remove_pipe("ner")
@@ -77,10 +83,11 @@ class _Unless:
 def annotate(
     articles: Iterable[Article], models: Mapping[str, Language], batch_size: int = 16
 ) -> Iterator[Document]:
-    """Parsed articles, in order; `paragraphs` is empty where no model knows the language.
+    """Tagged articles, in order; `paragraphs` is empty where no model knows the language.
 
+    The parser does not run: few sentences need it, and `Paragraph.parse` is for those.
     `batch_size` is lines a batch. A line longer than 20,000 code points becomes several
-    paragraphs, cut at sentence ends. The parsed text may differ from the line's in single
+    paragraphs, cut at sentence ends. The tagged text may differ from the line's in single
     characters (apostrophes, spaces, hyphens), never in length.
     """
     stream = iter(articles)
@@ -91,7 +98,7 @@ def annotate(
 def _annotate_window(
     window: list[Article], models: Mapping[str, Language], batch_size: int
 ) -> Iterator[Document]:
-    parsed: dict[int, list[Paragraph]] = {}
+    tagged: dict[int, list[Paragraph]] = {}
     for language in sorted({article.language for article in window} & set(models)):
         pieces = (
             (plain(piece.text), (index, piece))
@@ -100,13 +107,15 @@ def _annotate_window(
             for line in article.lines
             for piece in split_line(line)
         )
-        stream: Iterator[tuple[Doc, tuple[int, Line]]] = models[language].pipe(
-            pieces, as_tuples=True, batch_size=batch_size
+        nlp = models[language]
+        parse: Any = nlp.get_pipe("parser") if "parser" in nlp.pipe_names else None
+        stream: Iterator[tuple[Doc, tuple[int, Line]]] = nlp.pipe(
+            pieces, as_tuples=True, batch_size=batch_size, disable=["parser"]
         )
         for doc, (index, piece) in stream:
-            parsed.setdefault(index, []).append(Paragraph(piece, doc))
+            tagged.setdefault(index, []).append(Paragraph(piece, doc, parse))
     for index, article in enumerate(window):
-        paragraphs = tuple(parsed.get(index, ()))
+        paragraphs = tuple(tagged.get(index, ()))
         yield Document(article.article_id, article.language, article.text, paragraphs)
 
 

@@ -5,6 +5,7 @@ Offsets are Unicode code points into the article's clean text, end exclusive.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -26,10 +27,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line with its parse; token offsets are relative to `line.start`."""
+    """A line with its words and entities; token offsets are relative to `line.start`.
+
+    `parse` adds dependencies to a piece of `doc`, for those who need them; None where they are
+    there, or cannot be had.
+    """
 
     line: Line
     doc: Doc
+    parse: Callable[[Doc], Doc] | None = None
 
 
 @dataclass(frozen=True, slots=True)

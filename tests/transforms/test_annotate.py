@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from flows.resources import lexicon as lexicon_of
 from flows.resources import load_model
 from transforms.annotate import Article, annotate, arrange, split_line
 from transforms.layers import Line
+from transforms.quotes import QuoteLexicon, find_quotes
 from transforms.typography import plain
 
 
@@ -115,4 +120,29 @@ def test_entities_come_before_sentences(french: Language) -> None:
         ("Dakar", "LOC"),
     ]
     assert doc.has_annotation("DEP")
-    assert doc[2].lemma_ == "être"
+    assert [token.pos_ for token in doc][2:5] == ["AUX", "VERB", "ADP"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("« Nous partons demain », a déclaré le maire.", 0),
+        ("Le maire a dit que la digue tiendrait.", 0),
+        ("Il pleut sur la vallée depuis le début de la semaine, et le lac déborde.", 0),
+        ("Le maire, dont la commune est inondée depuis trois jours, a dit que tout irait bien.", 1),
+    ],
+)
+def test_only_sentences_that_need_it_are_parsed(french: Language, line: str, asked: int) -> None:
+    lexicon = QuoteLexicon.from_mapping(lexicon_of("fr", "quotes"))
+    (document,) = annotate([article("Il neige en montagne.", line)], {"fr": french})
+    pieces: list[str] = []
+
+    def parse(piece: Doc) -> Doc:
+        pieces.append(piece.text)
+        return french.get_pipe("parser")(piece)
+
+    assert not any(paragraph.doc.has_annotation("DEP") for paragraph in document.paragraphs)
+    watched = tuple(replace(paragraph, parse=parse) for paragraph in document.paragraphs)
+    find_quotes(replace(document, paragraphs=watched), [], lexicon)
+    assert pieces == [line] * asked

@@ -99,6 +99,8 @@ class Antecedents:
             features |= self._place(anaphor, trace, here)
             features |= self._history(anaphor, trace)
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
+            if anaphor.kind == "none":
+                features["takes_over"] = _takes_over(trace, features)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)
@@ -244,6 +246,13 @@ class Antecedents:
             if often_new and anaphor.has_complement:
                 best["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
         return best | generic
+
+
+def _takes_over(trace: Trace, features: Features) -> float:
+    """1.0 for somebody else of whom the sentence right before tells: "…", dit X. Y hésite. "…"."""
+    is_other = trace.party.label == "PER" and not features["spoke_last"]
+    nearest = features["nearest"] and features.get("near_subject", 0.0)
+    return float(bool(is_other and nearest and features["sentence_before"]))
 
 
 def _is_same(occurrence: Occurrence, trace: Trace) -> bool:

@@ -1,4 +1,4 @@
-"""Speech after its cue: que-clauses, infinitives, what follows a colon, marked objects."""
+"""Speech after its cue: que-clauses, questions, what follows a colon."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _NOT_THAT = frozenset(
     {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "après", "avant",
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
+INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
-_INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 
 
 def clause(
@@ -29,11 +29,11 @@ def clause(
         asked = _question(passage, lexicon, sentence, cue)
         if asked is not None:
             end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.side == "relative")
-            return _report(passage, lexicon, cue, passage.starts[asked], end, "clause")
+            return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
         return _bare_clause(passage, lexicon, sentence, cue, cues)
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
-    drafts = _report(passage, lexicon, cue, start, end, "clause")
+    drafts = report(passage, lexicon, cue, start, end, "clause")
     if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
@@ -86,25 +86,7 @@ def _bare_clause(
     if not verbal and not passage.is_mark(subject[1]):
         return []
     end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
-    return _report(passage, lexicon, cue, passage.starts[first], end, "clause")
-
-
-def infinitive(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
-) -> list[Draft]:
-    """The infinitives that a cue introduces: affirme avoir vu, promet d'aider, appelle X à lire."""
-    if cue.is_passive or (cue.is_negated and not lexicon.has(cue.lemma, "infinitive_of_negated")):
-        return []
-    at = _infinitive_start(passage, lexicon, sentence, cue)
-    if at is None:
-        return []
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
-    start = passage.starts[at]
-    if lexicon.has(cue.lemma, "with_object"):
-        told = skip_adverbs(passage, lexicon, cue.after, at)
-        accused = phrase_right(passage, lexicon, told, at)
-        start = passage.starts[accused[0]] if accused else start
-    return _report(passage, lexicon, cue, start, end, "infinitive")
+    return report(passage, lexicon, cue, passage.starts[first], end, "clause")
 
 
 def colon(
@@ -121,7 +103,7 @@ def colon(
     if lexicon.has(cue.lemma, "weak"):
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
-    return _report(passage, lexicon, cue, start, end, "colon")
+    return report(passage, lexicon, cue, start, end, "colon")
 
 
 def clause_end(
@@ -219,69 +201,7 @@ def _skips_term(passage: Passage, index: int) -> int:
     return 0
 
 
-def _infinitive_start(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
-) -> int | None:
-    """Index of the first word of the infinitive group, its preposition left out."""
-    index = cue.after
-    bare = skip_adverbs(passage, lexicon, index, sentence[1])
-    if not _is_infinitive(passage, lexicon, bare):
-        bare = skip_adjuncts(passage, lexicon, index, sentence[1])
-    if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
-        negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
-        return negated[0] if negated else bare  # "dit ne rien avoir vu"
-    links: set[str] = set()
-    if lexicon.has(cue.lemma, "infinitive_de"):
-        links |= lexicon.words["infinitive_of"]
-    if lexicon.has(cue.lemma, "infinitive_a"):
-        links |= lexicon.words["infinitive_to"]
-    limit = min(sentence[1], index + 24)
-    if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
-        for at in range(index, limit - 1):
-            if passage.words[at] in lexicon.words["of"] and passage.words[at + 1].endswith("ing"):
-                return at + 1
-    while links and index + 1 < limit:
-        word = passage.words[index]
-        if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:
-            return None
-        if word in lexicon.words["closers"] and index > bare:
-            return None
-        if word in links and _is_infinitive(passage, lexicon, index + 1):
-            return index + 1
-        if (
-            word in links
-            and passage.is_mark(index + 1)
-            and lexicon.has(cue.lemma, "with_object")
-            and index + 2 < limit
-            and passage.words[index + 2].endswith(_INFINITIVE)
-        ):
-            return index + 1
-        index += 1
-    return None
-
-
-def skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    while index < end and (
-        passage.pos[index] == "ADV" or passage.words[index] in lexicon.words["adverbs"]
-    ):
-        index += 1
-    return index
-
-
-def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    words = passage.words
-    end = min(len(words), index + 4)
-    while index < end and (
-        words[index] in lexicon.words["clitics"] or words[index] in lexicon.words["negations"]
-        or passage.pos[index] == "ADV"
-    ):  # fmt: skip
-        index += 1
-    if index >= end or passage.owner[index] >= 0:
-        return False
-    return passage.pos[index] in ("VERB", "AUX") and words[index].endswith(_INFINITIVE)
-
-
-def _report(
+def report(
     passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int, rule: str
 ) -> list[Draft]:
     """The draft of a clause with all that is coordinated in it: "que A et que B" is one."""
@@ -298,7 +218,7 @@ def _is_whole_clause(passage: Passage, start: int, end: int) -> bool:
     """True for marked words with a subject and a finite verb: que « Pékin a le droit de… »."""
     inside = range(passage.word_at(start), passage.word_at(end))
     return any(
-        passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith(_INFINITIVE)
+        passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith(INFINITIVE)
         for i in inside[1:]
     )
 

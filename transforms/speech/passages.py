@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.speech.marks import ALL_MARKS, Marked, pair
+from transforms.speech.parses import Subjects
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 from transforms.speech.words import read
 from transforms.typography import plain
@@ -46,8 +47,8 @@ class Passage:
     owner: list[int]
     at: list[int]
     mentions: list[Mention]
+    subjects: Subjects
     adverbial: list[bool] = field(default_factory=list)  # part of an adverbial of several words
-    heads: list[int] = field(default_factory=list)  # word index of the subject of each word
     sentences: list[tuple[int, int]] = field(default_factory=list)
     edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
     opens: frozenset[int] = frozenset()  # where marks open
@@ -119,7 +120,7 @@ def prepare(
 ) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
-    text = plain(line.text)  # as it was parsed
+    text = plain(line.text)  # as it was tagged
     read_words = read(doc, text, lexicon)
     starts = read_words.starts
     marks = pair(line.text, carried)
@@ -131,7 +132,6 @@ def prepare(
         starts=starts,
         ends=read_words.ends,
         pos=read_words.pos,
-        heads=read_words.heads,
         marks=marks,
         tops=tops,
         owner=owners(starts, tops),
@@ -142,6 +142,7 @@ def prepare(
         closes=frozenset(m.close for m in tops if m.is_closed),
         at=[-1] * len(starts),
         mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
+        subjects=Subjects(doc, paragraph.parse, starts, read_words.ends),
     )
     for index, mention in enumerate(passage.mentions):
         first = passage.word_at(mention.start - line.start)

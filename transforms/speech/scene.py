@@ -11,10 +11,11 @@ from transforms.layers import Document, Mention, Quote
 from transforms.speech.genders import of_word
 from transforms.speech.people import Cast, Party, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.words import subject_offsets
+from transforms.speech.words import verb_starts
 
 _LEAD = 40  # code points of an adverbial at the start of a sentence
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
+_LAST_WORD = re.compile(r"\w+['’.]?$")
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
@@ -49,7 +50,7 @@ class Scene:
         self._lexicon = lexicon
         self._said = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
         self._headings = headings
-        self._subjects = _subjects(document)
+        self._verbs = _verb_starts(document)
         self._ends = [
             found.end()
             for found in _SENTENCE_END.finditer(document.text)
@@ -154,31 +155,47 @@ class Scene:
 
     def _occurrence(self, start: int, end: int, party: Party) -> Occurrence:
         before = self._document.text[max(0, start - 24) : start].replace("’", "'")
-        index = bisect_left(self._subjects, start)
-        is_subject = index < len(self._subjects) and self._subjects[index] < end
+        is_complement = _follows_link(before, self._lexicon)
         return Occurrence(
             start,
             end,
             party,
-            is_subject or self._opens_sentence(start),
-            _follows_link(before, self._lexicon),
+            self._opens_sentence(start) or (not is_complement and self._has_verb(end)),
+            is_complement,
             self.in_speech(start),
             self.in_heading(start),
         )
 
+    def _has_verb(self, end: int) -> bool:
+        """True when a verb follows what ends at `end`, as it follows its subject."""
+        index = bisect_left(self._verbs, end)
+        return (
+            index < len(self._verbs) and not self._document.text[end : self._verbs[index]].strip()
+        )
+
     def _opens_sentence(self, at: int) -> bool:
-        """True when only an adverbial and a comma stand between a sentence's start and `at`."""
+        """True when only an adverbial and a comma stand between a sentence's start and `at`.
+
+        Articles and titles right before `at` belong to what stands there.
+        """
         index = bisect_right(self._ends, at) - 1
         lead = self._document.text[self._ends[index] if index >= 0 else 0 : at].strip()
+        words = self._lexicon.words
+        while lead and len(lead) <= _LEAD:
+            last = _LAST_WORD.search(lead)
+            if last is None or last.group().lower().replace("’", "'") not in (
+                words["articles"] | words["titles"]
+            ):
+                break
+            lead = lead[: last.start()].rstrip()
         return not lead or (len(lead) <= _LEAD and lead.endswith(","))
 
 
-def _subjects(document: Document) -> list[int]:
-    """Places of the words that the parser takes for subjects."""
+def _verb_starts(document: Document) -> list[int]:
     return sorted(
         paragraph.line.start + offset
         for paragraph in document.paragraphs
-        for offset in subject_offsets(paragraph.doc)
+        for offset in verb_starts(paragraph.doc)
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.speech.appositions import is_person, named_before, with_apposition
-from transforms.speech.candidates import first_source, has_source
-from transforms.speech.nouns import is_adverb, phrase_left, phrase_right, skip_adjuncts
+from transforms.speech.appositions import named_before, with_apposition
+from transforms.speech.candidates import has_source
+from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
+from transforms.speech.preceding import antecedent, implied, left_subject, modified, parsed_left
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import learnt_from, relayed_source
 from transforms.speech.verb_groups import Cue, Range, Side, VerbGroup
@@ -21,17 +22,32 @@ def find_subject(
     before: Sequence[Cue],
 ) -> tuple[Side, Range | None, int]:
     """(side, subject in words, word after verb and subject); `before` are earlier cues."""
-    words, start = passage.words, sentence[0]
     pronoun = _postposed(passage, lexicon, group)
     if pronoun is not None:
         return "pronoun", _source_of_on(passage, lexicon, pronoun, group, sentence), group.last
-    previous = group.first - 1
     if group.reading.tense in ("gerund", "infinitive"):
-        modified = _modified(passage, lexicon, group, start)
-        implicit = modified or _implicit(passage, lexicon, group.first, start, before)
+        implicit = modified(passage, lexicon, group, sentence[0]) or implied(
+            passage, lexicon, group.first, sentence, before
+        )
         return "implicit", implicit, group.last
-    while previous >= start and is_adverb(passage, lexicon, previous):
+    previous = group.first - 1
+    while previous >= sentence[0] and is_adverb(passage, lexicon, previous):
         previous -= 1
+    return _preposed(passage, lexicon, group, sentence, before, previous) or _phrase(
+        passage, lexicon, group, sentence, before, previous
+    )
+
+
+def _preposed(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    sentence: Range,
+    before: Sequence[Cue],
+    previous: int,
+) -> tuple[Side, Range | None, int] | None:
+    """The pronoun right before the verb: "il dit", "qui dit"."""
+    words, start = passage.words, sentence[0]
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
         subject = (previous, previous + 1)
         is_apart = _is_set_off(passage, previous, start) or _trails(
@@ -42,7 +58,19 @@ def find_subject(
         last = before[-1] if before else None
         if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
             return "relative", last.subject, group.last  # "…, a dit X, qui précise"
-        return "relative", _antecedent(passage, lexicon, previous, start), group.last
+        return "relative", antecedent(passage, lexicon, previous, start), group.last
+    return None
+
+
+def _phrase(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    sentence: Range,
+    before: Sequence[Cue],
+    previous: int,
+) -> tuple[Side, Range | None, int]:
+    """The noun phrase after the verb or before it; a medium gives way to whom it cites."""
     inverted = _inverted(passage, lexicon, group, previous, sentence)
     if inverted is not None:
         subject = with_apposition(passage, lexicon, inverted, sentence[1])
@@ -79,7 +107,7 @@ def _before(
 ) -> tuple[Side, Range | None]:
     """The subject before the verb, `set off` where it follows what is said."""
     start = sentence[0]
-    left = _left_subject(passage, lexicon, group, previous, start, before)
+    left = left_subject(passage, lexicon, group, previous, sentence, before)
     if left is None:
         return "none", None
     left = named_before(passage, with_apposition(passage, lexicon, left, group.first), start)
@@ -143,14 +171,14 @@ def _inverted(
         return None  # "X, its owner, said it would"
     if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
         return None
-    subject = _parsed_left(passage, group, sentence[0])
-    if (
-        subject is not None
-        and passage.words[previous] == ","
-        and has_source(passage, lexicon, subject)
-    ):
-        return None  # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    return phrase
+    sources = {
+        i for i in range(sentence[0], group.first)
+        if passage.owner[i] < 0 and has_source(passage, lexicon, i)
+    }  # fmt: skip
+    if not sources or passage.words[previous] != ",":
+        return phrase
+    # "X, ministre de Y, dénonce une …": the subject stands before the comma
+    return None if parsed_left(passage, group, sentence) in sources else phrase
 
 
 def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:
@@ -195,94 +223,3 @@ def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range)
         if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
             return True
     return False
-
-
-def _parsed_left(passage: Passage, group: VerbGroup, start: int) -> int | None:
-    """The parser's subject, if it stands before the verb and outside marks."""
-    if not passage.heads:
-        return None
-    for index in range(group.first, group.last):
-        subject = passage.heads[index]
-        if start <= subject < group.first and passage.owner[subject] < 0:
-            return subject
-    return None
-
-
-def _left_subject(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    group: VerbGroup,
-    previous: int,
-    start: int,
-    before: Sequence[Cue],
-) -> Range | None:
-    words = passage.words
-    if previous < start:
-        return None
-    if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
-        return _implicit(passage, lexicon, group.first, start, before)
-    parsed = _parsed_left(passage, group, start)
-    if words[previous] != ",":
-        near = phrase_left(passage, lexicon, previous + 1, start)
-        if parsed is None or not near or near[0] <= parsed or _names_person(passage, near):
-            return near
-        if not has_source(passage, lexicon, parsed) and any(
-            has_source(passage, lexicon, i) for i in range(*near)
-        ):
-            return near
-    if parsed is not None and words[parsed] in lexicon.words["relatives"]:
-        return _antecedent(passage, lexicon, parsed, start)
-    if parsed is not None:
-        left = phrase_left(passage, lexicon, parsed + 1, start)
-        right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
-        return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
-    return first_source(passage, lexicon, start, previous)
-
-
-def _names_person(passage: Passage, phrase: Range) -> bool:
-    return any(is_person(passage, i) for i in range(*phrase))
-
-
-def _implicit(
-    passage: Passage, lexicon: QuoteLexicon, first: int, start: int, before: Sequence[Cue]
-) -> Range | None:
-    """The subject of a gerund or infinitive: that of the clause it hangs on."""
-    for cue in reversed(before):
-        if cue.subject is not None:
-            return cue.subject
-    if passage.heads:
-        for index in range(start, first):
-            subject = passage.heads[index]
-            if start <= subject < first and passage.owner[subject] < 0:
-                left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
-                right = phrase_right(passage, lexicon, left[0], first)
-                return left[0], max(left[1], right[1] if right else 0)
-    return first_source(passage, lexicon, start, first)
-
-
-def _modified(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int
-) -> Range | None:
-    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
-    if group.reading.tense != "gerund" or group.first - 1 <= start:
-        return None
-    if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
-        return None
-    phrase = phrase_left(passage, lexicon, group.first, start)
-    if phrase and any(has_source(passage, lexicon, i) for i in range(*phrase)):
-        return phrase
-    return None
-
-
-def _antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
-    last = index
-    while last > start and passage.words[last - 1] in (",", ")", "–"):
-        last -= 1
-    phrase = phrase_left(passage, lexicon, last, start)
-    if phrase is None or index + 1 >= len(passage.words):
-        return phrase
-    if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
-        for inner in range(phrase[1] - 1, phrase[0], -1):
-            if passage.words[inner] in lexicon.words["plural_articles"]:
-                return inner, phrase[1]
-    return phrase

@@ -1,39 +1,34 @@
-"""The words of a parsed line, read from spaCy's arrays: making a token object a word is slow."""
+"""The words of a tagged line, read from spaCy's arrays: making a token object a word is slow."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, POS
-from spacy.parts_of_speech import NAMES
+from spacy.attrs import IDX, IS_SPACE, LENGTH, POS
+from spacy.parts_of_speech import IDS, NAMES
 from spacy.tokens import Doc
 
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
+_VERBS = [IDS["VERB"], IDS["AUX"]]
+_CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
 @dataclass(slots=True)
 class Words:
-    """Words in lower case with their places and parts of speech; white space is left out.
-
-    `heads[i]` is the index of the subject of word i, or -1; empty where there is no parse.
-    """
+    """Words in lower case with their places and parts of speech; white space is left out."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
     pos: list[str]
-    heads: list[int]
 
 
 def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
-    """The words of `doc`, the parse of `text`; two that lost the space between them are parted."""
+    """The words of `doc`, made from `text`; two that lost the space between them are parted."""
     table = doc.to_array([IDX, LENGTH, POS, IS_SPACE]).astype(np.int64)
     table = table[table[:, 3] == 0] if len(table) else table.reshape(0, 4)
     starts: list[int] = table[:, 0].tolist()
@@ -46,37 +41,21 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
         pos.insert(index + 1, pos[index])
     words = _normal_clitics([form.lower() for form in forms])
-    return Words(words, starts, ends, pos, _heads(doc, starts))
+    return Words(words, starts, ends, pos)
 
 
-def subject_offsets(doc: Doc) -> list[int]:
-    """Where the words start that the parser takes for subjects."""
-    table, chosen = _subjects(doc)
-    found: list[int] = table[chosen, 2].tolist()
+def verb_starts(doc: Doc) -> list[int]:
+    """Where the verbs of `doc` start that a subject may stand before, with their clitics."""
+    table = doc.to_array([POS, IDX]).astype(np.int64).reshape(-1, 2)
+    pos: list[int] = table[:, 0].tolist()
+    starts: list[int] = table[:, 1].tolist()
+    found = []
+    for index in np.flatnonzero(np.isin(table[:, 0], _VERBS)).tolist():
+        first = index
+        while first and pos[first - 1] in _CLITIC:
+            first -= 1
+        found.append(starts[first])
     return found
-
-
-def _subjects(doc: Doc) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(rows of DEP, HEAD, IDX; indices of the subjects among them)."""
-    table = doc.to_array([DEP, HEAD, IDX]).astype(np.int64).reshape(-1, 3)
-    strings = doc.vocab.strings
-    is_subject = np.zeros(len(table), dtype=bool)
-    for name in _SUBJECTS:
-        if name in strings:
-            is_subject |= table[:, 0] == np.uint64(strings[name]).astype(np.int64)
-    return table, np.flatnonzero(is_subject)
-
-
-def _heads(doc: Doc, starts: list[int]) -> list[int]:
-    table, chosen = _subjects(doc)
-    if not table[:, 0].any():
-        return []
-    heads = [-1] * len(starts)
-    for index in chosen.tolist():
-        head = bisect_left(starts, int(table[index + int(table[index, 1]), 2]))
-        if head < len(heads) and heads[head] < 0:
-            heads[head] = bisect_left(starts, int(table[index, 2]))
-    return heads
 
 
 def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:

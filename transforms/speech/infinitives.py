@@ -1,0 +1,90 @@
+"""Speech in an infinitive after its cue: affirme avoir vu, promet d'aider, appelle X à lire."""
+
+from __future__ import annotations
+
+from transforms.speech.clauses import INFINITIVE, clause_end, report
+from transforms.speech.drafts import Draft, Range
+from transforms.speech.nouns import phrase_right, skip_adjuncts
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
+
+
+def infinitive(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """The infinitives that a cue introduces: affirme avoir vu, promet d'aider, appelle X à lire."""
+    if cue.is_passive or (cue.is_negated and not lexicon.has(cue.lemma, "infinitive_of_negated")):
+        return []
+    at = _infinitive_start(passage, lexicon, sentence, cue)
+    if at is None:
+        return []
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
+    start = passage.starts[at]
+    if lexicon.has(cue.lemma, "with_object"):
+        told = _skip_adverbs(passage, lexicon, cue.after, at)
+        accused = phrase_right(passage, lexicon, told, at)
+        start = passage.starts[accused[0]] if accused else start
+    return report(passage, lexicon, cue, start, end, "infinitive")
+
+
+def _infinitive_start(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> int | None:
+    """Index of the first word of the infinitive group, its preposition left out."""
+    index = cue.after
+    bare = _skip_adverbs(passage, lexicon, index, sentence[1])
+    if not _is_infinitive(passage, lexicon, bare):
+        bare = skip_adjuncts(passage, lexicon, index, sentence[1])
+    if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
+        negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
+        return negated[0] if negated else bare  # "dit ne rien avoir vu"
+    links: set[str] = set()
+    if lexicon.has(cue.lemma, "infinitive_de"):
+        links |= lexicon.words["infinitive_of"]
+    if lexicon.has(cue.lemma, "infinitive_a"):
+        links |= lexicon.words["infinitive_to"]
+    limit = min(sentence[1], index + 24)
+    if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
+        for at in range(index, limit - 1):
+            if passage.words[at] in lexicon.words["of"] and passage.words[at + 1].endswith("ing"):
+                return at + 1
+    while links and index + 1 < limit:
+        word = passage.words[index]
+        if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:
+            return None
+        if word in lexicon.words["closers"] and index > bare:
+            return None
+        if word in links and _is_infinitive(passage, lexicon, index + 1):
+            return index + 1
+        if (
+            word in links
+            and passage.is_mark(index + 1)
+            and lexicon.has(cue.lemma, "with_object")
+            and index + 2 < limit
+            and passage.words[index + 2].endswith(INFINITIVE)
+        ):
+            return index + 1
+        index += 1
+    return None
+
+
+def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    while index < end and (
+        passage.pos[index] == "ADV" or passage.words[index] in lexicon.words["adverbs"]
+    ):
+        index += 1
+    return index
+
+
+def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    words = passage.words
+    end = min(len(words), index + 4)
+    while index < end and (
+        words[index] in lexicon.words["clitics"] or words[index] in lexicon.words["negations"]
+        or passage.pos[index] == "ADV"
+    ):  # fmt: skip
+        index += 1
+    if index >= end or passage.owner[index] >= 0:
+        return False
+    return passage.pos[index] in ("VERB", "AUX") and words[index].endswith(INFINITIVE)

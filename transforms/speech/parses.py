@@ -1,0 +1,64 @@
+"""The parser's subjects, sentence by sentence and only where a rule asks for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX
+from spacy.tokens import Doc
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Subjects:
+    """The subjects of the verbs of a line; `starts` and `ends` are the places of its words.
+
+    Parsing is the dearest step of all, and most speakers stand where no parser is needed.
+    """
+
+    doc: Doc
+    parse: Callable[[Doc], Doc] | None
+    starts: list[int]
+    ends: list[int]
+    _known: dict[Range, dict[int, int]] = field(default_factory=dict)
+
+    def of(self, sentence: Range) -> dict[int, int]:
+        """Word index of a verb -> word index of its subject, in the words `[first, last)`."""
+        known = self._known.get(sentence)
+        if known is None:
+            known = self._known[sentence] = self._read(*sentence)
+        return known
+
+    def _read(self, first: int, last: int) -> dict[int, int]:
+        piece, shift = self.doc, 0
+        if not self.doc.has_annotation("DEP"):
+            span = self.doc.char_span(
+                self.starts[first], self.ends[last - 1], alignment_mode="expand"
+            )
+            if self.parse is None or span is None:
+                return {}
+            piece, shift = self.parse(span.as_doc()), span.start_char
+        found: dict[int, int] = {}
+        for verb, subject in _subjects(piece):
+            word = bisect_left(self.starts, verb + shift)
+            if first <= word < last and word not in found:
+                found[word] = bisect_left(self.starts, subject + shift)
+        return found
+
+
+def _subjects(doc: Doc) -> list[tuple[int, int]]:
+    """(offset of the head, offset of the subject), by place of the subject."""
+    table = doc.to_array([DEP, HEAD, IDX]).astype(np.int64).reshape(-1, 3)
+    strings = doc.vocab.strings
+    is_subject = np.zeros(len(table), dtype=bool)
+    for name in _SUBJECTS:
+        if name in strings:
+            is_subject |= table[:, 0] == np.uint64(strings[name]).astype(np.int64)
+    rows = np.flatnonzero(is_subject)
+    heads = rows + table[rows, 1]
+    return list(zip(table[heads, 2].tolist(), table[rows, 2].tolist(), strict=True))

@@ -1,0 +1,101 @@
+"""The subject before a cue verb: beside it, where the parser finds it, an antecedent, implied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.speech.appositions import is_person
+from transforms.speech.candidates import first_source, has_source
+from transforms.speech.nouns import phrase_left, phrase_right
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue, Range, VerbGroup
+
+
+def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
+    """The parser's subject, if it stands before the verb and outside marks."""
+    subjects = passage.subjects.of(sentence)
+    for index in range(group.first, group.last):
+        subject = subjects.get(index, -1)
+        if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
+            return subject
+    return None
+
+
+def left_subject(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    previous: int,
+    sentence: Range,
+    before: Sequence[Cue],
+) -> Range | None:
+    words, start = passage.words, sentence[0]
+    if previous < start:
+        return None
+    if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
+        return implied(passage, lexicon, group.first, sentence, before)
+    near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    if near and (near[0] == start or _names_person(passage, near)):
+        return near  # no parser could say better
+    parsed = parsed_left(passage, group, sentence)
+    if words[previous] != ",":
+        if parsed is None or not near or near[0] <= parsed:
+            return near
+        if not has_source(passage, lexicon, parsed) and any(
+            has_source(passage, lexicon, i) for i in range(*near)
+        ):
+            return near
+    if parsed is not None and words[parsed] in lexicon.words["relatives"]:
+        return antecedent(passage, lexicon, parsed, start)
+    if parsed is not None:
+        left = phrase_left(passage, lexicon, parsed + 1, start)
+        right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
+        return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
+    return first_source(passage, lexicon, start, previous)
+
+
+def _names_person(passage: Passage, phrase: Range) -> bool:
+    return any(is_person(passage, i) for i in range(*phrase))
+
+
+def implied(
+    passage: Passage, lexicon: QuoteLexicon, first: int, sentence: Range, before: Sequence[Cue]
+) -> Range | None:
+    """The subject of a gerund or infinitive: that of the clause it hangs on."""
+    for cue in reversed(before):
+        if cue.subject is not None:
+            return cue.subject
+    start = sentence[0]
+    for _, subject in sorted(passage.subjects.of(sentence).items()):
+        if start <= subject < first and passage.owner[subject] < 0:
+            left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+            right = phrase_right(passage, lexicon, left[0], first)
+            return left[0], max(left[1], right[1] if right else 0)
+    return first_source(passage, lexicon, start, first)
+
+
+def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int) -> Range | None:
+    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
+    if group.reading.tense != "gerund" or group.first - 1 <= start:
+        return None
+    if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    phrase = phrase_left(passage, lexicon, group.first, start)
+    if phrase and any(has_source(passage, lexicon, i) for i in range(*phrase)):
+        return phrase
+    return None
+
+
+def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
+    last = index
+    while last > start and passage.words[last - 1] in (",", ")", "–"):
+        last -= 1
+    phrase = phrase_left(passage, lexicon, last, start)
+    if phrase is None or index + 1 >= len(passage.words):
+        return phrase
+    if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
+        for inner in range(phrase[1] - 1, phrase[0], -1):
+            if passage.words[inner] in lexicon.words["plural_articles"]:
+                return inner, phrase[1]
+    return phrase
