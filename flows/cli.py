@@ -259,6 +259,38 @@ def export(table: str, target: Path, warehouse: Path | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write. [default: beside the warehouse, named after it with -report]",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["fr", "en"]),
+    default="en",
+    show_default=True,
+    help="Language to begin in; both are written.",
+)
+@click.option("--latest", type=click.IntRange(min=1), help="Articles shown. [default: 10000]")
+@WAREHOUSE
+@one_line_errors
+def report(target: Path | None, language: str, latest: int | None, warehouse: Path | None) -> None:
+    """Write pages to look at: overview, stories, people, every article with its cuts.
+
+    One folder that needs neither server nor network: open its index.html. A folder that is no
+    report is never overwritten.
+
+    \b
+    Example:
+      coupure report --to report-of-may --language fr
+    """
+    from flows.commands import make_report
+
+    make_report(warehouse, target, language, latest)
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option("--sql", help="A question of your own instead, in DuckDB's SQL.")
 @click.option("--csv", "form", flag_value="csv", help="All rows, as CSV.")

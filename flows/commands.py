@@ -208,6 +208,20 @@ def show_article(article: str, warehouse: Path | None) -> None:
     OUT.print(render(store, find_article(store, article)))
 
 
+def make_report(
+    warehouse: Path | None, target: Path | None, language: str, latest: int | None
+) -> None:
+    """Write the report and print where it is."""
+    from flows.reporting import LATEST, default_folder, write_report
+
+    root = load_settings(warehouse=warehouse).warehouse
+    store = open_warehouse(root)
+    with ERR.status("drawing the report"):
+        done = write_report(store, target or default_folder(root), language, latest or LATEST)
+    size = f"{done.files} files, {done.size / 1e6:.1f} MB"
+    OUT.print(f"Report: {done.folder / 'index.html'} ({size})", highlight=False, markup=False)
+
+
 def show_tables(table: str | None) -> None:
     """Print the data dictionary, whole or of one table."""
     if table is None:

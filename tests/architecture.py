@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("flows", "transforms", "expectations", "warehouse")
+PACKAGES = ("flows", "transforms", "expectations", "report", "warehouse")
 
 _TOUCHES = re.compile(r"(read|scan|write|sink)_")
 POLARS_FILES = frozenset(

@@ -12,8 +12,8 @@ import pytest
 from tests import architecture as arch
 
 SOURCES = list(arch.sources(*arch.PACKAGES))
-TRANSFORMS = list(arch.sources("transforms"))
-OUTSIDE_WAREHOUSE = list(arch.sources("flows", "transforms", "expectations"))
+PURE = list(arch.sources("transforms", "report"))
+OUTSIDE_WAREHOUSE = list(arch.sources("flows", "transforms", "expectations", "report"))
 
 
 def _name(path: Path) -> str:
@@ -83,6 +83,16 @@ def test_a_small_house_that_keeps_the_contracts_passes(tmp_path: Path) -> None:
         ("warehouse/judge.py", "import expectations", ["warehouse"]),
         ("warehouse/run.py", "import flows", ["warehouse"]),
         ("warehouse/nlp.py", "import spacy", ["warehouse"]),
+        ("warehouse/draw.py", "from report import draw", ["warehouse"]),
+        ("transforms/draw.py", "from report import draw", ["transforms"]),
+        ("expectations/draw.py", "from report import draw", ["expectations"]),
+        ("report/tables.py", "from warehouse.tables import TABLES", ["report"]),
+        ("report/words.py", "from transforms import quotes", ["report"]),
+        ("report/start.py", "from flows import settings", ["report"]),
+        ("report/disk.py", "from pathlib import Path", ["report"]),
+        ("report/clock.py", "import time", ["report"]),
+        ("report/flow.py", "from prefect import task", ["prefect", "report"]),
+        ("report/judge.py", "import great_expectations", ["great_expectations", "report"]),
     ],
 )  # fmt: skip
 def test_a_forbidden_import_breaks_its_contract(
@@ -100,11 +110,11 @@ def test_a_forbidden_import_breaks_its_contract(
         assert f"{named[contract]} BROKEN" in done.stdout
 
 
-# Calls: transforms compute, the warehouse alone touches data files
+# Calls: transforms compute, the report draws, the warehouse alone touches data files
 
 
-@pytest.mark.parametrize("path", TRANSFORMS, ids=_name)
-def test_transforms_touch_nothing(path: Path) -> None:
+@pytest.mark.parametrize("path", PURE, ids=_name)
+def test_transforms_and_the_report_touch_nothing(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert arch.impure_calls(source) + arch.impure_imports(source) == []
 
