@@ -21,6 +21,7 @@ from transforms.pages.languages import Languages
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.paywall import NoticeReader
+from transforms.pages.sections import Sections
 from transforms.pages.signature import SignatureReader
 from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
@@ -76,7 +77,11 @@ class CleaningTools:
             reader=PageReader(
                 DateReader(
                     tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES)
-                )
+                ),
+                Sections.from_mapping(
+                    load("metadata", "sections"),
+                    [load(name, "boilerplate")["words"]["sections"] for name in LANGUAGES],
+                ),
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets")),
             signatures=SignatureReader.from_mappings(

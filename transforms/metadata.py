@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from transforms.pages.credits import byline, section
+from transforms.pages.bylines import byline
 from transforms.pages.dates import DateReader, Stated
 from transforms.pages.hints import (
     AUTHOR_KEYS,
@@ -17,6 +17,7 @@ from transforms.pages.hints import (
     first_of,
 )
 from transforms.pages.page import Page, is_french
+from transforms.pages.sections import Sections
 
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 
@@ -37,6 +38,7 @@ class PageReader:
     """Reads an article's metadata off its decided lines."""
 
     dates: DateReader
+    sections: Sections
 
     def read(
         self,
@@ -51,7 +53,7 @@ class PageReader:
             title=page.text[page.title] if page.title is not None else _hinted_title(hints),
             standfirst=_standfirst(page, pieces) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
-            section=first_of(hints, SECTION_KEYS) or section(page, pieces),
+            section=first_of(hints, SECTION_KEYS) or self.sections.of(page, pieces),
             published=self._published(page, pieces, hints, zone, fetched_at),
         )
 

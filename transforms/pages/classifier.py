@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
+from transforms.pages.headline import find_body
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.shapes import Floats, LineLexicon, shapes
@@ -169,5 +170,8 @@ def _is_said(folded: str) -> bool:
 def _settle(page: Page) -> None:
     """What follows from other cuts: who the author is, where the run ends."""
     cut_bios(page)
+    while page.first < page.last and page.is_cut(page.first):
+        page.first += 1
+    find_body(page)
     while page.last >= page.first and page.is_cut(page.last):
         page.last -= 1

@@ -38,8 +38,8 @@ def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
     edge = max(_first_paragraph(page), _header_end(page))
     hinted = _hinted(page, edge)
-    if hinted is not None:
-        page.title = hinted
+    if hinted is not None or page.chosen_title is not None:
+        page.title = hinted if hinted is not None else page.chosen_title
         return
     best, best_score = None, 0.0
     everything = "\n".join(line for line in page.folded if len(line) < 300)
@@ -227,6 +227,9 @@ def settle_head(page: Page) -> None:
 
 def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
+    if page.is_name[i] and page.is_button(i):
+        page.decide(i, "share", "structure.buttons_below_title", FAIR)
+        return
     named = page.is_name[i] or is_bare_name(page, i)
     if named or _kind(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)

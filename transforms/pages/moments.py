@@ -36,3 +36,19 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
     some = rf"(?:{date}|{ago}|{relative}|(?:{either['weekdays']})\b|{_CLOCK})"
     some = rf"(?:{some})(?:[ ,(]*{either['zone']})?"
     return rf"(?<![\w.]){some}(?!\w)"
+
+
+_BREAK = re.compile(r"[|·•,;()\[\]>›»\n]| [-/–—] |^[-–—] |(?<=[^\W\d]) ?: (?=[^\d])")
+
+
+def parted(folded: str) -> list[tuple[int, int]]:
+    """Spans between the marks that part the pieces of a line."""
+    spans, start = [], 0
+    for match in _BREAK.finditer(folded):
+        # A colon stays with its label.
+        end = match.end() if ":" in match[0] else match.start()
+        if not match[0].strip().startswith(":"):
+            spans.append((start, end))
+            start = match.end()
+    spans.append((start, len(folded)))
+    return [span for span in spans if folded[slice(*span)].strip()]

@@ -115,6 +115,7 @@ class Page:
     last: int = -1  # of the run; before `first` when there is none
     is_page: bool = False  # there is page furniture around the text
     title: int | None = None
+    chosen_title: int | None = None  # by the line model
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     _signatures: dict[int, Signature | None] = field(default_factory=dict)
 
@@ -132,6 +133,10 @@ class Page:
         if i not in self._signatures:
             self._signatures[i] = self.reader.read(self.text[i], self.folded[i])
         return self._signatures[i]
+
+    def is_button(self, i: int) -> bool:
+        """Does line `i`, capitalised like a name, hold words of buttons and labels?"""
+        return self.reader is not None and self.reader.idle.search(self.folded[i]) is not None
 
     def notice(self, i: int) -> Notice | None:
         """What line `i` says is missing of the text, if it is a notice of that."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.moments import moment_pattern
+from transforms.pages.moments import moment_pattern, parted
 
 MAX_CHARS = 150
 STAMPED, MOSTLY = 0.35, 0.5  # share of moments in the letters and digits of a stamp
@@ -34,7 +34,7 @@ _PARTICLE = (
 _NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
 _NAMES = re.compile(rf"{_NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{_NAME})*")
 _LEADING_NAME = re.compile(rf"({_WORD} (?:{_PARTICLE} )?{_WORD}) (.+)")
-_AGENCY = re.compile(
+AGENCY = re.compile(
     rf"{_AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*"
 )
 _HOST = re.compile(
@@ -47,7 +47,6 @@ _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|commen
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
-_BREAK = re.compile(r"[|·•,;()\[\]>›»\n]| [-/–—] |^[-–—] |(?<=[^\W\d]) ?: (?=[^\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,8 @@ class SignatureReader:
     joins: re.Pattern[str]
     section: re.Pattern[str]
     trailing: re.Pattern[str]
+    outlet: re.Pattern[str]
+    idle: re.Pattern[str]
 
     @classmethod
     def from_mappings(
@@ -122,6 +123,8 @@ class SignatureReader:
             zone=re.compile(either["zone"]),
             trailing=re.compile(rf"[ :,-]*(?: (?:{either['joins']}))?[ :,-]*$"),
             section=re.compile(either.get("section", "(?!)")),
+            outlet=re.compile(rf"\b(?:{either['outlet']})\b"),
+            idle=re.compile(rf"\b(?:{either['idle']})\b"),
             joins=re.compile(rf"(?:\b(?:{either['joins']})\b|[\W_])*"),
         )
 
@@ -139,7 +142,7 @@ class SignatureReader:
         marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
         dates = sum(marks) / len(marks) if marks and _DAY.search(folded_line) else 0.0
         found = _Found(dates)
-        for start, end in _pieces(folded):
+        for start, end in parted(folded):
             for part, label in self._parts(text, folded, start, end):
                 if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):
                     return None
@@ -189,7 +192,7 @@ class SignatureReader:
         return self._takes_names(text, folded, found)
 
     def _takes_names(self, text: str, folded: str, found: _Found) -> bool:
-        if _AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
+        if AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
             found.sign(text)
             return True
         by = self.by.match(folded)
@@ -217,7 +220,7 @@ class SignatureReader:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
             text, folded = text[: stamped.end(1)], folded[: stamped.end(1)]
-        if _are_names(text):
+        if are_names(text):
             found.names.append(text)
             return True
         if found.names and self.place.match(folded) and len(folded.split()) <= 5:
@@ -246,12 +249,12 @@ class SignatureReader:
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
         if not all(self._is_signer(text[a:b], folded[a:b]) for a, b in sides):
             return False
-        found.is_signed = found.is_signed or not _are_names(text)
+        found.is_signed = found.is_signed or not are_names(text)
         found.names.append(text)
         return True
 
     def _is_signer(self, text: str, folded: str) -> bool:
-        return bool(_AGENCY.fullmatch(text) or _are_names(text) or self.desk.fullmatch(folded))
+        return bool(AGENCY.fullmatch(text) or are_names(text) or self.desk.fullmatch(folded))
 
     def _follows(self, text: str, folded: str, found: _Found) -> bool:
         """May it follow a name: a role, a place?"""
@@ -264,7 +267,7 @@ class SignatureReader:
         return bool(place and len(folded.split()) <= 4 and text[place.end() - 1].isupper())
 
 
-def _are_names(text: str) -> bool:
+def are_names(text: str) -> bool:
     """Persons' names, of two words at least: a hyphenated word alone is a town."""
     return " " in text and _NAMES.fullmatch(text) is not None
 
@@ -285,16 +288,3 @@ class _Found:
     @property
     def joined(self) -> str:
         return ", ".join(self.names)
-
-
-def _pieces(folded: str) -> list[tuple[int, int]]:
-    """Spans between the marks that part the pieces of a line."""
-    spans, start = [], 0
-    for match in _BREAK.finditer(folded):
-        # A colon stays with its label.
-        end = match.end() if ":" in match[0] else match.start()
-        if not match[0].strip().startswith(":"):
-            spans.append((start, end))
-            start = match.end()
-    spans.append((start, len(folded)))
-    return [span for span in spans if folded[slice(*span)].strip()]

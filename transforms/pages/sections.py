@@ -1,0 +1,301 @@
+"""The section an article stands in: off crumbs, kickers and rubric lines around its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.pages.dates import fold
+from transforms.pages.page import Page
+
+ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
+MAX_CHARS, MAX_WORDS = 60, 6  # of a section's name
+KICKER_WORDS = 5
+TRAIL_WORDS = 30  # of a line that holds a trail, its title included
+MENU = 4  # parts from which a row without arrows is a menu
+ROWS = 3  # short lines in a row that are a menu
+_PASSED = ("date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement")
+MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
+
+# How well the places speak, from 0 (best) on.
+LABELLED, KNOWN_KICKER, TRAIL, KICKER, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(9)
+
+_ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
+_LEVEL = re.compile(r"\s*[>›»⟩→▸►]\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
+_LOOSE = re.compile(r"\s*[|·•~#*]\s*|\s+[-–—]\s+|\s*,\s+|(?<=[a-zà-ÿ]{5})\.\s+")
+_DASHED = re.compile(r"\s[-–—]\s")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_EDGES = " /:|·•–—-.,>›»⟩#▸►→\t"
+_WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
+_ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
+_SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
+_NO_NAME = re.compile(
+    r"[;=_{}<>\[\]@]|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+)  # a machine's, a person's
+_SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
+_LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
+_IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Words of crumbs that name no subject; `known` matches names of sections, folded."""
+
+    homes: frozenset[str]
+    genres: frozenset[str]
+    badges: frozenset[str]
+    badge: re.Pattern[str]
+    label: re.Pattern[str]
+    known: re.Pattern[str]
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Sequence[str]], known: Sequence[str]) -> Sections:
+        """`mapping`: the lexicon `sections`; `known`: patterns of sections' names, folded.
+
+        Raises:
+            KeyError: a list is missing.
+        """
+        labels = "|".join(sorted(map(re.escape, mapping["labels"]), key=len, reverse=True))
+        names = "|".join(known)
+        return cls(
+            frozenset(mapping["homes"]),
+            frozenset(mapping["genres"]),
+            frozenset(mapping["badges"]),
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
+            re.compile(rf"(?:{labels}) ?: ?", re.IGNORECASE),
+            re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
+        )
+
+    def of(self, page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
+        """The section as printed; None where the page prints none.
+
+        `pieces`: (line, kind, text) of what was cut inside lines.
+        """
+        found = [
+            (rank, order, name)
+            for order, (rank, said) in enumerate(self._said(page, pieces))
+            if (name := self._name(page, said))
+        ]
+        return min(found)[2] if found else None
+
+    def _said(
+        self, page: Page, pieces: Sequence[tuple[int, str, str]]
+    ) -> Iterator[tuple[int, str]]:
+        """(rank, name) of everything that may be the section."""
+        anchor = page.title if page.title is not None else page.first
+        above = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if page.is_cut(i)]
+        below = [i for i in range(anchor + 1, min(len(page), anchor + BELOW)) if page.is_cut(i)]
+        for i in (*above, *below):
+            match = self.label.match(page.text[i])
+            if match:
+                yield LABELLED, page.text[i][match.end() :]
+        above, below = ([i for i in lines if _may(page, i)] for lines in (above, below))
+        menu = _menu(page, above)
+        for i in (*above, *below):
+            yield from self._trails(page, i, i == anchor - 1)
+        yield from self._kickers(page, above, anchor)
+        for _, kind, text in pieces:
+            if kind == "kicker":
+                yield PIECE, self._subject(text)
+        yield from self._entries(page, menu)
+        for i in (*above, *below):
+            name = self._subject(page.text[i])
+            if i in menu or len(_GLUED.split(page.text[i])) > MENU or not self._is_known(name):
+                continue
+            if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
+                yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
+            elif page.text[i].startswith(name) and _LOOSE.match(page.text[i], len(name)):
+                yield NEAR_KNOWN, name
+        for i in above:
+            match = _SHOUTED.match(page.text[i])
+            if match and self._is_known(match[1]):
+                yield PIECE, match[1]
+        for i in below[:1]:
+            word = page.text[i]
+            if i == anchor + 1 and _LONE_WORD.fullmatch(word):
+                yield KICKER, word
+
+    def _kickers(self, page: Page, above: Sequence[int], anchor: int) -> Iterator[tuple[int, str]]:
+        """The line right above the title, past badges, genres, dates and signatures."""
+        for i in range(anchor - 1, max(-1, anchor - 6), -1):
+            kind, folded = page.decisions[i].kind, fold(page.text[i]).strip(_EDGES)
+            if folded in self.genres:
+                yield GENRE, page.text[i]
+            elif kind in _PASSED or self._is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
+                continue
+            elif _LEVEL.search(page.text[i]):
+                return
+            else:
+                name = self._subject(page.text[i])
+                if i in above and self._is_kicker(page, i, name):
+                    shouts = name.isupper() and len(name.split()) > 1
+                    rank = KNOWN_KICKER if self._is_known(name) else KICKER if shouts else TRAIL
+                    yield rank, name
+                return
+
+    def _is_kicker(self, page: Page, i: int, name: str) -> bool:
+        if self._is_known(name):
+            return page.words[i] <= 2 * KICKER_WORDS
+        alone = name if _LOOSE.search(page.text[i]) else page.text[i]
+        return page.words[i] <= KICKER_WORDS and bool(_WORDS_ALONE.match(alone))
+
+    def _entries(self, page: Page, menu: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """A menu of one entry a line: a trail below its home, else what the text speaks of."""
+        homes = [k for k, i in enumerate(menu) if fold(page.text[i]).strip(_EDGES) in self.homes]
+        for k, i in enumerate(menu):
+            if homes and k < homes[0] <= ROWS and self._is_known(page.text[i]):
+                yield TRAIL, page.text[i]
+            elif self._echoes(page, i):
+                yield (ECHOED if k else KNOWN_KICKER), page.text[i]
+            elif self._is_known(page.text[i]):
+                yield GUESS, page.text[i]
+
+    def _trails(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
+        """The deepest crumb of line `i` that is a subject, if it is a trail."""
+        text = page.text[i]
+        title = page.text[page.title] if page.title is not None else ""
+        if page.words[i] > TRAIL_WORDS + len(title.split()):
+            return
+        before, found, _ = text.partition(title) if title else (text, "", "")
+        if found:
+            text = before.rstrip()
+            if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
+                yield PIECE, _GLUED.split(text)[-1]
+        folded = fold(text).strip(_EDGES)
+        home = max((h for h in self.homes if _begins(folded, h)), key=len, default="")
+        is_arrowed = _ARROW.search(text) is not None
+        parts = self._crumbs(text, home, title)
+        if not parts or any(len(p.split()) > MAX_WORDS for p in parts):
+            return
+        alone = len(parts) == 1 and not (found and home) and text.lstrip()[:1] not in "#>›»⟩→"
+        if alone and not (is_next and "|" in text):
+            return
+        if is_arrowed or (home and _LEVEL.search(text)) or found:
+            yield TRAIL, self._deepest(parts, True)
+        elif is_next and len(parts) == 1 and "|" in text:
+            parts = [p.strip(_EDGES) for p in text.split("|") if p.strip(_EDGES)]
+            if 1 < len(parts) < MENU and not any(self._is_badge(fold(p)) for p in parts):
+                yield TRAIL, self._deepest(parts, True)
+        elif len(parts) <= MENU and not any(self._is_badge(fold(p)) for p in parts):
+            yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
+
+    def _crumbs(self, text: str, home: str, title: str) -> list[str]:
+        parts = [p for p in _LEVEL.split(text) if p.strip(_EDGES)]
+        if len(parts) == 1 and home:
+            parts = [p for p in _GLUED.split(text) if p.strip(_EDGES)]
+            if len(parts) == 1:
+                parts = [text[len(home) :]]
+        parts = [p.strip(_EDGES) for p in parts if p.strip(_EDGES)]
+        if parts and _is_of_title(parts[-1], title):
+            parts.pop()
+        return parts
+
+    def _deepest(self, parts: Sequence[str], is_trail: bool) -> str:
+        subjects = [p for p in parts if not self._is_idle(p)]
+        if not subjects:
+            return "" if self._is_badge(fold(parts[-1])) else parts[-1]
+        if not is_trail and len(parts) == 2 and not self._is_known(subjects[-1]):
+            return subjects[0]  # "Luttes/Hôtellerie": the second is a tag
+        glued = [p for p in _GLUED.split(subjects[-1]) if not self._is_idle(p)]
+        return glued[-1] if len(glued) > 1 and self._is_known(glued[-1]) else subjects[-1]
+
+    def _subject(self, text: str) -> str:
+        """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
+        text = _IN.sub("", text.strip(_EDGES))
+        parts = [p.strip(_EDGES) for p in _LEVEL.split(text) for p in _LOOSE.split(p)]
+        parts = [q for p in parts for q in _GLUED.split(p) if q.strip()]
+        known = [p for p in parts if self._is_known(p)]
+        if len(known) == 2 == len(parts) and _DASHED.search(text):
+            return text  # "Faits divers – Justice"
+        name = (known or [p for p in parts if not self._is_idle(p)] or [""])[0]
+        words = name.split()
+        for count in range(1, len(words)):
+            first, rest = " ".join(words[:count]), " ".join(words[count:])
+            joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
+            if joined or not rest[:1].isupper() or fold(rest) == "news":
+                continue
+            if self._is_idle(first) and self._is_known(rest):
+                return rest
+            if self._is_known(first):
+                return first
+        return name
+
+    def _name(self, page: Page, said: str) -> str:
+        """`said` without marks, if it may be a section's name."""
+        name = " ".join(said.split()).strip(_EDGES)
+        folded = fold(name)
+        if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self._is_badge(folded):
+            return ""
+        if len(name.split()) > MAX_WORDS or folded in self.homes or _NO_NAME.search(name):
+            return ""
+        return "" if self._is_outlet(page, name, folded) else name
+
+    def _is_known(self, name: str) -> bool:
+        folded = fold(name).strip(_EDGES)
+        return bool(self.known.fullmatch(folded)) and not self._is_idle(folded)
+
+    def _is_idle(self, name: str) -> bool:
+        folded = fold(name).strip(_EDGES)
+        idle = folded in self.homes or folded in self.genres
+        return not folded or idle or self._is_badge(folded)
+
+    def _is_badge(self, folded: str) -> bool:
+        return folded.strip(_EDGES) in self.badges or self.badge.search(folded) is not None
+
+    @staticmethod
+    def _is_outlet(page: Page, name: str, folded: str) -> bool:
+        """Does a line that signs or offers say a name of several words, or with an article?"""
+        if len(name.split()) < 2 and not _ARTICLE.match(folded):
+            return False
+        return any(
+            folded in page.folded[i] or name.lower() in page.text[i].lower()
+            for i in range(len(page))
+            if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
+        )
+
+    def _echoes(self, page: Page, i: int) -> bool:
+        """Does the header or the text say the name of a menu's entry again?"""
+        word = fold(page.text[i]).strip(_EDGES)[:7]
+        if len(word) < 4 or not self._is_known(page.text[i]):
+            return False
+        last = min(page.last + 1, page.body + 12)
+        anchor = page.title if page.title is not None else page.first
+        return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2
+
+
+def _begins(folded: str, home: str) -> bool:
+    """Does the line begin with the word, be it glued to the next?"""
+    return folded.startswith(home)
+
+
+def _may(page: Page, i: int) -> bool:
+    """May the line hold a section? What signs, dates or illustrates does not."""
+    decision = page.decisions[i]
+    if (decision.rule_id or "").startswith("structure."):
+        return decision.kind != "byline"
+    return decision.kind not in (
+        "date", "byline", "reading_time", "caption", "comment", "consent", "advertisement",
+        "newsletter", "subscription", "paywall", "embed", "machine", "share",
+    )  # fmt: skip
+
+
+def _menu(page: Page, above: Sequence[int]) -> list[int]:
+    """Short lines in a row above the title: a menu, an entry a line."""
+    run: list[int] = []
+    for i in above:
+        if page.words[i] <= 3 and (not run or run[-1] - i == 1):
+            run.append(i)
+        elif len(run) >= ROWS:
+            break
+        else:
+            run = [i] if page.words[i] <= 3 else []
+    return run if len(run) >= ROWS else []
+
+
+def _is_of_title(crumb: str, title: str) -> bool:
+    """Is the last crumb the title, cut short or in part?"""
+    crumb = crumb.rstrip(" .…")
+    if len(crumb) >= MIN_CRUMB and title.startswith(crumb):
+        return len(crumb.split()) > 4 or title[len(crumb) : len(crumb) + 1] not in (".", ":", ",")
+    return len(crumb) >= LONG_CRUMB and crumb in title
