@@ -20,6 +20,7 @@ Words = Mapping[str, str]
 _SERIES = [f"var(--s{number})" for number in range(1, 8)]
 _SEVERITIES = {"critical": "var(--bad)", "warning": "var(--warn)", "info": "var(--quiet)"}
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
+_MARK = "\u2060"  # it has no width
 _NAMES = alt.Axis(labelLimit=190)
 _NO_LABELS = alt.Axis(labels=False, ticks=False)
 
@@ -60,6 +61,11 @@ def charts(found: Figures, words: Words) -> list[Chart]:
     return drawn
 
 
+def _named(column: str) -> pl.Expr:
+    """Scraped names for a chart: Vega takes one like `constructor` for what all objects have."""
+    return pl.concat_str(pl.lit(_MARK), column).alias(column)
+
+
 def _spec(chart: alt.Chart | alt.LayerChart, height: int) -> dict[str, Any]:
     sized = chart.properties(width="container", height=height)
     return dict(sized.to_dict())
@@ -67,13 +73,17 @@ def _spec(chart: alt.Chart | alt.LayerChart, height: int) -> dict[str, Any]:
 
 def _by_time(found: Figures, words: Words) -> Chart:
     other = words["other_sources"]
-    data = found.by_time.with_columns(pl.col("source").replace(REST, other))
+    data = found.by_time.with_columns(pl.col("source").replace(REST, other)).with_columns(
+        _named("source")
+    )
+    other = _MARK + other
     above = pl.col("articles").cum_sum().over("time")
     drawn = data.with_columns(
         pl.col("time", "end").dt.strftime("%Y-%m-%d"), above=above, below=above - pl.col("articles")
     )
-    order = [s for s in found.by_source["source"].to_list() if s in set(data["source"])]
-    names = [*order, *([other] if other in set(data["source"]) else [])]
+    known = set(data["source"])
+    order = [s for s in found.by_source.select(_named("source"))["source"] if s in known]
+    names = [*order, *([other] if other in known else [])]
     rows = data.group_by("time", maintain_order=True).agg(pl.col("articles").sum())
     chart = (
         alt.Chart(drawn)
@@ -108,7 +118,8 @@ def _by_time(found: Figures, words: Words) -> Chart:
 
 def _by_source(found: Figures, words: Words) -> Chart:
     whole, cut_short = words["whole"], words["truncated"]
-    data = found.by_source.with_columns(whole=pl.col("articles") - pl.col("truncated"))
+    whole_ones = pl.col("articles") - pl.col("truncated")
+    data = found.by_source.with_columns(_named("source"), whole=whole_ones)
     long = data.select(
         "source",
         pl.col("whole").alias(whole),
@@ -138,7 +149,7 @@ def _by_source(found: Figures, words: Words) -> Chart:
     rows = [
         (row["source"], row["articles"], row["truncated"], row["truncated"] / row["articles"],
          None if row["remaining_pct"] is None else row["remaining_pct"] / 100)
-        for row in data.iter_rows(named=True)
+        for row in found.by_source.iter_rows(named=True)
     ]  # fmt: skip
     told = words["by_source_told"]
     if found.sources > data.height:
@@ -153,12 +164,13 @@ def _by_kind(found: Figures, words: Words) -> Chart:
         name=pl.col("kind").map_elements(lambda kind: words.get(f"kind_{kind}", kind), pl.String),
         family=pl.col("kind").map_elements(lambda kind: FAMILY_OF.get(kind, "other"), pl.String),
     )
+    drawn = data.select(_named("name"), "family", "share", "rows")
     families = data["family"].unique(maintain_order=True).to_list()
     chart = (
-        alt.Chart(data.select("name", "family", "share", "rows"))
+        alt.Chart(drawn)
         .mark_bar(cornerRadius=1)
         .encode(
-            y=alt.Y("name:N", sort=data["name"].to_list(), title=None, axis=_NAMES),
+            y=alt.Y("name:N", sort=drawn["name"].to_list(), title=None, axis=_NAMES),
             x=alt.X(
                 "share:Q",
                 title=words["share_of_characters"],

@@ -10,10 +10,14 @@ import polars as pl
 from report.scripts import put
 from report.tables import Tables, by_shard, moment, shards_for
 
-EACH = 100
+EACH = 50
 """Persons in one file."""
 
+MOST = 300
+"""Statements of one person that are shown: the newest."""
+
 _SPANS = "utterance_index"
+_WAYS = 8
 
 
 def statements(tables: Tables) -> pl.DataFrame:
@@ -66,10 +70,11 @@ def people_files(
     yield "data/people.js", put("people", [_listed(row) for row in persons.iter_rows(named=True)])
     rows = said.sort(["seen_at", "article_id", _SPANS], descending=[True, False, False])
     for number, part in sorted(by_shard(rows, "person_id", person_shards(persons)).items()):
-        by_person: dict[str, list[Any]] = {}
-        for row in part.iter_rows(named=True):
-            by_person.setdefault(row["person_id"], []).append(_statement(row, titles))
-        yield f"data/p/{number}.js", put(f"p/{number}", by_person)
+        drawn = {
+            str(key[0]): _person(own, titles)
+            for key, own in part.partition_by("person_id", as_dict=True).items()
+        }
+        yield f"data/p/{number}.js", put(f"p/{number}", drawn)
 
 
 def _listed(row: Mapping[str, Any]) -> list[Any]:
@@ -79,9 +84,22 @@ def _listed(row: Mapping[str, Any]) -> list[Any]:
     ]  # fmt: skip
 
 
+def _person(said: pl.DataFrame, titles: Mapping[str, str]) -> dict[str, Any]:
+    """By whom and how, of all that they say; and the newest of it."""
+    newest = said.head(MOST).iter_rows(named=True)
+    return {
+        "ways": {name: _counts(said[name]) for name in ("source", "via", "medium", "cue")},
+        "said": [_statement(row, titles) for row in newest],
+    }
+
+
+def _counts(values: pl.Series) -> list[tuple[str, int]]:
+    counted = values.drop_nulls().rename("value").value_counts(name="times")
+    return counted.sort(["times", "value"], descending=[True, False]).head(_WAYS).rows()
+
+
 def _statement(row: Mapping[str, Any], titles: Mapping[str, str]) -> list[Any]:
     return [
-        row["text"], row["kind"], row["cue"], row["via"], row["medium"],
-        round(row["confidence"], 2), row["source"], moment(row["seen_at"]), row["article_id"],
-        titles.get(row["article_id"]),
+        row["text"], row["kind"], row["via"], row["medium"], round(row["confidence"], 2),
+        row["source"], moment(row["seen_at"]), row["article_id"], titles.get(row["article_id"]),
     ]  # fmt: skip

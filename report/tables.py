@@ -23,7 +23,7 @@ def harmless(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         pl.col(texts)
         .str.replace_all("\r\n", " \n", literal=True)
-        .str.replace_all("\r", "\n", literal=True)
+        .str.replace_all("[\r\u2028\u2029]", "\n")
         .str.replace_all(_CONTROLS, "\ufffd")
     )
 

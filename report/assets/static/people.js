@@ -48,13 +48,13 @@ COUPURE.start(async () => {
       return;
     }
     const statements = await COUPURE.find("p", id);
-    draw(row, statements || []);
+    draw(row, statements || { ways: {}, said: [] });
     if (!asked) return;
     panel.focus({ preventScroll: true });
     if (panel.getBoundingClientRect().top > innerHeight * 0.6) panel.scrollIntoView();
   }
 
-  function draw([, name, label, count, articles, sources, first, last], statements) {
+  function draw([, name, label, count, articles, sources, first, last], { ways: counted, said: statements }) {
     const list = el("ul", { class: "said" });
     const more = el("button", { type: "button", class: "more" }, t("more"));
     let shown = 0;
@@ -72,25 +72,21 @@ COUPURE.start(async () => {
         `${n("statements", count)} · ${n("articles", articles)} · ${n("sources", sources)}`, ", ",
         t("from_to", { first: day(first), last: day(last) })),
       el("dl", { class: "ways" },
-        ways("reported_by", statements.map((each) => each[6])),
-        ways("relayed_by", statements.map((each) => each[3])),
-        ways("said_in", statements.map((each) => each[4])),
-        ways("announced_by", statements.map((each) => each[2]))),
+        ways("reported_by", counted.source), ways("relayed_by", counted.via),
+        ways("said_in", counted.medium), ways("announced_by", counted.cue)),
       el("h3", {}, t("in_words")),
-      list, more);
+      list, more,
+      statements.length < count ? el("p", { class: "quiet" }, t("newest_statements", { count: number(statements.length) })) : "");
   }
 
   function ways(name, values) {
-    const counted = new Map();
-    for (const value of values) if (value) counted.set(value, (counted.get(value) || 0) + 1);
-    if (!counted.size) return null;
-    const top = [...counted].sort((a, b) => b[1] - a[1]).slice(0, 8);
+    if (!values?.length) return null;
     return el("div", {}, el("dt", {}, t(name)),
-      el("dd", {}, top.map(([value, times]) =>
+      el("dd", {}, values.map(([value, times]) =>
         el("span", { class: "way" }, found(value), times > 1 ? ` × ${number(times)}` : ""))));
   }
 
-  function statement([text, kind, , via, medium, sure, source, seen, article, title]) {
+  function statement([text, kind, via, medium, sure, source, seen, article, title]) {
     const about = [word("quote", kind), via ? t("via", { via: "" }).trim() : null].filter(Boolean);
     return el("li", {},
       el(kind === "indirect" ? "p" : "blockquote", { class: `words ${kind}` }, found(text)),
