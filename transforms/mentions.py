@@ -13,6 +13,7 @@ from transforms.naming.clubs import clubs_for_towns
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
+from transforms.naming.parting import parted
 from transforms.naming.propagation import propagate
 from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
@@ -66,30 +67,6 @@ def model_spans(doc: Doc) -> list[Found]:
         for entity in doc.ents
         if entity.label_ in LABELS
     ]
-
-
-def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
-    """`spans` with two countries or acronyms that a hyphen joins ("Mali-Algérie") made two."""
-    apart: list[Found] = []
-    for span in spans:
-        name = text[span.start : span.end]
-        first, hyphen, second = name.partition("-")
-        if (
-            hyphen
-            and name not in gazetteer.names
-            and all(_stands_alone(part, gazetteer) for part in (first, second))
-        ):
-            middle = span.start + len(first)
-            apart.append(replace(span, end=middle, label=gazetteer.names[first].label))
-            apart.append(replace(span, start=middle + 1, label=gazetteer.names[second].label))
-        else:
-            apart.append(span)
-    return apart
-
-
-def _stands_alone(name: str, gazetteer: Gazetteer) -> bool:
-    known = gazetteer.names.get(name)
-    return known is not None and (known.kind == "country" or (name.isupper() and len(name) > 2))
 
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -370,3 +370,53 @@ def test_english_names_are_whole_and_told_by_their_role(model: str, ours: str) -
 def test_capital_particle_belongs_to_the_surname() -> None:
     found = mentions("[PER|Ana Le Zarvec] parle.", "Le Zarvec est partie.")
     assert found == expected("[PER|Ana Le Zarvec] [PER|Le Zarvec]")
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        ("La ligne [LOC|Narbonne-Carcassonne] est coupée.", "[LOC|Narbonne] [LOC|Carcassonne]"),
+        ("Il vit à [LOC|Narbonne-Plage].", "[LOC|Narbonne-Plage]"),
+        ("La paire [PER|Ana Costa-Guy Roy] a gagné.", "[PER|Ana Costa] [PER|Guy Roy]"),
+        ("La paire [PER|Ana Costa-Roy] a gagné.", "[PER|Ana Costa-Roy]"),
+        ("« Non », a dit à l'[ORG|AFP Ana Costa], une élue.", "[ORG|AFP] [PER|Ana Costa]"),
+    ],
+)
+def test_two_names_in_one_span(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("model", "ours"),
+    [
+        # Ministries with several fields, each with its article.
+        (
+            "Le ministère de l'Eau, de la Lutte contre le bruit et des Parcs se tait.",
+            "[ORG|ministère de l'Eau, de la Lutte contre le bruit et des Parcs]",
+        ),
+        (
+            "Au [ORG|ministère des Pêches], des [ORG|Infrastructures maritimes et portuaires], rien.",
+            "[ORG|ministère des Pêches, des Infrastructures maritimes et portuaires]",
+        ),
+        # A name ends before a quotation begins.
+        ("Elle accuse la [ORG|Ligue d'avoir « sacrifié la mer] ».", "[ORG|Ligue]"),
+        # Those who live there.
+        ("Les pêcheurs de [PER|Guet Moro] attendent.", "[LOC|Guet Moro]"),
+        ("Les proches de [PER|Guet Moro] attendent.", "[PER|Guet Moro]"),
+        # Without a capital, only public bodies are named.
+        ("L'[ORG|inspection générale des finances] enquête.", "[ORG|inspection générale des finances]"),
+        ("Le [ORG|syndicat professionnel du secteur] proteste.", ""),
+        # Letters said by a number.
+        ("L'[ORG|Énergie électrique du Congo] (E2C) dément.", "[ORG|Énergie électrique du Congo] [ORG|E2C]"),
+    ],
+)  # fmt: skip
+def test_names_of_bodies(model: str, ours: str) -> None:
+    assert mentions(model) == expected(ours)
+
+
+def test_a_capital_that_only_begins_a_sentence_makes_no_name() -> None:
+    title, body = "[ORG|Ponts communaux] : le retard", "Les ponts communaux sont en mauvais état."
+    assert mentions(title, body) == []
+    assert mentions(title, "Le maire s'inquiète.") == expected("[ORG|Ponts communaux]")
+    kept = "Pour [ORG|Libération], la libération du port est proche."
+    assert mentions(kept) == expected("[ORG|Libération]")

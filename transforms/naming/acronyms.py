@@ -13,6 +13,8 @@ from transforms.typography import fold
 _LINK_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour",
                "of", "the", "and", "for", "on", "in", "sur", "contre", "par"}  # fmt: skip
 
+_REPEATED = re.compile(r"([a-z])([2-4])|([2-4])([a-z])")  # "E2C", "3EF"
+
 
 def expansions(document: Document, mentions: Sequence[Mention]) -> Mapping[str, str]:
     """Acronym to full name, for organisations that the document puts side by side.
@@ -38,7 +40,7 @@ def is_acronym(short: str, full: str) -> bool:
     >>> is_acronym("OMS", "Organisation mondiale de la santé"), is_acronym("AFP", "Reuters")
     (True, False)
     """
-    letters = re.sub(r"[^a-z]", "", fold(short))
+    letters = re.sub(r"[^a-z]", "", _REPEATED.sub(_spelled, fold(short)))
     words = fold(full).split()
     content = [word for word in words if word not in _LINK_WORDS]
     if not 2 <= len(letters) <= 10 or len(content) < 2 or not short[:1].isupper():
@@ -46,6 +48,12 @@ def is_acronym(short: str, full: str) -> bool:
     if _initials(letters, content) or _initials(letters, words):
         return True
     return short.isupper() and len(content) > 2 and _shares_initials(letters, content)
+
+
+def _spelled(repeated: re.Match[str]) -> str:
+    """A letter and its number written out: "e2" is "ee"."""
+    letter, after, before, other = repeated.groups()
+    return (letter or other) * int(after or before)
 
 
 def _initials(letters: str, words: Sequence[str]) -> bool:

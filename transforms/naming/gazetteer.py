@@ -18,7 +18,7 @@ _OF_TRIM = (
 )  # fmt: skip
 _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
-    "courtesies", "person_nouns", "staff", "place_endings",
+    "courtesies", "person_nouns", "staff", "place_endings", "residents",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ class Gazetteer:
     person_nouns: frozenset[str]
     staff: frozenset[str]
     place_endings: frozenset[str]
+    residents: frozenset[str]
     after_places: tuple[str, ...]
 
     @classmethod

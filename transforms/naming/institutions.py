@@ -18,9 +18,17 @@ _ADJECTIVE = (
     r"|locale?s?|provinciale?|énergétique|durable|professionnelle|pénitentiaire|générale)"
 )
 _FIELD = rf"{_CAPITAL}(?:\s+{_ADJECTIVE}\b)?"
+# A further field of a ministry, with its article: ", de la Lutte contre le bruit".
+_ENDING = r"(?:iques?|ales?|aires?|eux|elles?|ives?|ées?|és|ines?|eures?|ables?|iles?|imes?)"
+_QUALITY = rf"\s+[a-zà-ÿ]+{_ENDING}\b"
+_FURTHER = (
+    rf"(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+){_CAPITAL}"
+    rf"(?:\s+(?:contre|pour)\s+(?:les?\s+|la\s+|l['’])?[a-zà-ÿ]+(?:{_QUALITY})?"
+    rf"|{_QUALITY}(?:\s+et{_QUALITY})?)?"
+)
 _THEME = (
-    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|la\s+|l['’]|les\s+|le\s+)?"
-    rf"{_FIELD}|\s+et\s+{_ADJECTIVE})*"
+    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+)?{_FIELD})"
+    rf"|\s+et\s+{_ADJECTIVE})*"
 )
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.naming.gazetteer import WORD, Gazetteer
@@ -14,6 +14,7 @@ from transforms.typography import fold
 _SCORE = 0.8
 # Share of a name's places in the document that must be mentions for the others to be added.
 _ENOUGH = {"PER": 0.5, "ORG": 0.7, "LOC": 0.7}
+_ENOUGH_OF_CAPITALS = 0.3
 _WEIGHT = 3  # of a reading that the words around settle, against the model's
 _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is an accident
 
@@ -69,7 +70,7 @@ def propagate(
     wanted |= {name: "PER" for name in people if name not in readings and len(name) > 2}
     if not wanted:
         return settled
-    return _completed(texts, settled, wanted, people)
+    return _completed(texts, settled, wanted, people, gazetteer)
 
 
 def _readings(
@@ -192,7 +193,11 @@ def _worth_seeking(name: str) -> bool:
 
 
 def _completed(
-    texts: Sequence[str], found: Layer, wanted: Mapping[str, str], people: set[str]
+    texts: Sequence[str],
+    found: Layer,
+    wanted: Mapping[str, str],
+    people: set[str],
+    gazetteer: Gazetteer,
 ) -> Layer:
     """`found` with the unmarked places of `wanted` names, where enough others are marked."""
     pattern = re.compile(
@@ -207,15 +212,33 @@ def _completed(
         free += [(index, span, name) for span, name in _unmarked(text, spans, pattern, wanted)]
     places = marked + Counter(name for _, _, name in free)
     accidents = {n for n, count in places.items() if count > 3 and marked[n] / count < _TOO_FEW}
+    accidents |= _plain_words(texts, marked, gazetteer)
     completed = [
         [span for span in spans if text[span.start : span.end] not in accidents]
         for text, spans in zip(texts, found, strict=True)
     ]
     for index, span, name in free:
         share = marked[name] / places[name]
-        if share >= _ENOUGH[span.label] or (name in people and not marked[name]):
+        enough = _ENOUGH_OF_CAPITALS if name.isupper() else _ENOUGH[span.label]
+        if share >= enough or (name in people and not marked[name]):
             completed[index].append(span)
     return [sorted(spans, key=lambda span: span.start) for spans in completed]
+
+
+def _plain_words(texts: Sequence[str], names: Iterable[str], gazetteer: Gazetteer) -> set[str]:
+    """Names that owe their one capital to a sentence's start, and stand without it elsewhere.
+
+    "Ponts communaux : le retard" names nothing where the text speaks of "ponts communaux".
+    """
+    lower = {name[0].lower() + name[1:]: name for name in names if name[1:].islower()}
+    return {
+        name
+        for form, name in lower.items()
+        if form != name
+        and not gazetteer.is_known(name)
+        and any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text) for text in texts)
+        and not any(re.search(rf"[a-zà-ÿ,] {re.escape(name)}(?![\w-])", text) for text in texts)
+    }
 
 
 def _unmarked(

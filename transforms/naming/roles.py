@@ -57,9 +57,12 @@ def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
-    """Whether the last word is a place's ("Kerr County"), or what follows says so."""
+    """Whether the last word is a place's ("Kerr County"), or what stands around says so."""
     *first, last = text[span.start : span.end].split()
     if first and last in gazetteer.place_endings:
+        return True
+    before = text[max(0, span.start - _REACH) : span.start]
+    if len(first) < 2 and _lives_at(gazetteer.residents).search(before):
         return True
     return not first and text.startswith(gazetteer.after_places, span.end)
 
@@ -92,6 +95,13 @@ def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
     """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
     listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
+
+
+@cache
+def _lives_at(residents: frozenset[str]) -> re.Pattern[str]:
+    """Those who live or work at a place, right before its name ("les pêcheurs de")."""
+    listed = "|".join(sorted(map(re.escape, residents), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Tt]he) (?:{listed}) (?:de |d['’]|of )$")
 
 
 @cache

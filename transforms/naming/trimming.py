@@ -19,6 +19,17 @@ _DATE_TAIL = re.compile(
 )
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
+# What the name of a public body without a capital is made of.
+_STATE_BODY = re.compile(
+    r"^(?:police|gendarmerie|armée|marine|garde|sécurité|protection|parquet|inspection|direction"
+    r"|agence|préfecture|brigade|conseil|commission|caisse|banque|douane|parti|justice|service"
+    r"|chambre|assemblée|parlement|ministère|office|cour)s? "
+    r"(?!de l['’]hôpital)(?:.* )?(?:national|fédéral|régional|général|judiciaire|maritime|criminel"
+    r"|antiterroriste|financi|suprême|constitutionnel|municipal|départemental|cantonal|provincial"
+    r"|royal|central|européen|civil|fluvial|scientifique|pénitentiaire|d['’]appel|de police"
+    r"|de terre|de l['’]air|d['’]assises|de cassation|des comptes|électoral|socialiste|communiste)",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -67,8 +78,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
-    if " " not in words and words.islower():
-        return words.capitalize() in gazetteer.names
+    if words.islower():
+        return _named_in_small_letters(words, span, gazetteer)
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
     ):
@@ -78,6 +89,13 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words in gazetteer.furniture or words in gazetteer.common:
         return span.label == "ORG" and not at_sentence_start(text, span.start)
     return True
+
+
+def _named_in_small_letters(words: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether words without a capital are a name ("police nationale"), not a description."""
+    if " " not in words:
+        return words.capitalize() in gazetteer.names
+    return span.label != "ORG" or _STATE_BODY.search(words) is not None
 
 
 def at_sentence_start(text: str, start: int) -> bool:

@@ -25,6 +25,7 @@ _DANGLING = re.compile(
     r"|est|and|for|in|on|at|by|to))+$"
 )
 _CAPITALS = re.compile(r" ?(?:l['’])?[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_OPENING, _CLOSING = re.compile(r"\s[«“\"]"), re.compile(r"[»”\"]")
 _WORD = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*")
 # Capitalised particles: inside a sentence, what stands before a surname belongs to it.
 _EARLIER = re.compile(
@@ -56,7 +57,7 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     """The organisation or place of which a span begins with a part ("usine d'Epson")."""
     if span.label == "PER":
         return span
-    span = _closed(text, span, people)
+    span = _closed(text, _before_marks(text, span), people)
     if not text[span.start].islower() or not gazetteer.parts:
         return span
     found = _part(gazetteer.parts).match(text, span.start, span.end)
@@ -69,6 +70,16 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span  # "section de recherches de Dijon" is a name
     label = "LOC" if gazetteer.is_place(rest) else span.label
     return replace(span, start=found.end(), label=label)
+
+
+def _before_marks(text: str, span: Found) -> Found:
+    """A span that runs into a quotation, ended where its last capitalised word before it does."""
+    name = text[span.start : span.end]
+    opening = _OPENING.search(name)
+    if opening is None or _CLOSING.search(name, opening.end()):
+        return span
+    names = [word.end() for word in _WORD.finditer(name, 0, opening.start())]
+    return replace(span, end=span.start + names[-1]) if names else span
 
 
 def _closed(text: str, span: Found, people: set[int]) -> Found:

@@ -1,0 +1,78 @@
+"""Two names in one span made two: "Mali-Algérie", "la paire Ana Costa-Guy Roy"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_REACH = 40
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŠŽ][\w’'.]*"
+# What joins two towns, or two persons, before them.
+_WAY = re.compile(
+    r"\b(?:lignes?|axes?|liaisons?|trajets?|tronçons?|routes?|vols?|trains?|LGV|TGV|TER|RER"
+    r"|autoroutes?|navettes?|tunnel|frontière|match|derby|line|route|road|flights?|rail) "
+    r"(?:\w+ )?$"
+)
+_PAIR = re.compile(
+    r"\b(?:paire|duo|tandem|binôme|couple|ticket|attelage|duel|doublette) (?:\w+ )?$"
+)
+_TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .+)")
+_AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
+
+
+def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with two names that a hyphen or nothing but a space joins made two."""
+    return [part for span in spans for part in _parts(text, span, gazetteer)]
+
+
+def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
+    name = text[span.start : span.end]
+    if name in gazetteer.names:
+        yield span
+        return
+    first, hyphen, second = name.partition("-")
+    middle = span.start + len(first)
+    if hyphen and all(_stands_alone(part, gazetteer) for part in (first, second)):
+        yield replace(span, end=middle, label=gazetteer.names[first].label)
+        yield replace(span, start=middle + 1, label=gazetteer.names[second].label)
+        return
+    before = text[max(0, span.start - _REACH) : span.start]
+    if hyphen and "-" not in second and _WAY.search(before) and _towns(first, second, gazetteer):
+        yield replace(span, end=middle, label="LOC")
+        yield replace(span, start=middle + 1, label="LOC")
+        return
+    source = _source(name, gazetteer)
+    if source:
+        yield replace(span, end=span.start + source, label="ORG")
+        yield replace(span, start=span.start + source + 1, label="PER")
+        return
+    yield from _pair(span, name, before)
+
+
+def _stands_alone(name: str, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.names.get(name)
+    return known is not None and (known.kind == "country" or (name.isupper() and len(name) > 2))
+
+
+def _towns(first: str, second: str, gazetteer: Gazetteer) -> bool:
+    return first in gazetteer.towns and second in gazetteer.towns
+
+
+def _source(name: str, gazetteer: Gazetteer) -> int:
+    """Length of the agency that stands right before a person it heard, 0 if there is none."""
+    gap = _AFTER_SOURCE.search(name)
+    known = gazetteer.names.get(name[: gap.start()]) if gap else None
+    return gap.start() if gap and known and known.kind == "agencies" else 0
+
+
+def _pair(span: Found, name: str, before: str) -> Iterator[Found]:
+    both = _TWO_PERSONS.fullmatch(name) if span.label == "PER" and _PAIR.search(before) else None
+    if both is None:
+        yield span
+        return
+    yield replace(span, end=span.start + both.end(1))
+    yield replace(span, start=span.start + both.start(3))
