@@ -14,6 +14,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("‐‑", "-"),
     }
 )
+_TYPOGRAPHIC = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
@@ -22,7 +23,7 @@ _MARKS = re.compile(r"[-'.,«»\"“”()\s]+")
 
 def plain(text: str) -> str:
     """`text` with typographic apostrophes, hyphens and spaces made plain, one for one."""
-    return text.translate(_PLAIN)
+    return _TYPOGRAPHIC.sub(lambda found: _PLAIN[ord(found.group())], text)
 
 
 def fold(name: str) -> str:

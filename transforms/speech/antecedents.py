@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.layers import Quote
 from transforms.speech.focus import Focus, Trace
@@ -38,12 +39,11 @@ class Anaphor:
     is_possessive: bool = False  # "son avocat" is somebody else than its owner
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A candidate and what speaks for it; `party` is None for nobody known."""
 
     party: Party | None
-    features: Features = field(default_factory=dict)
+    features: Features
 
 
 Rank = Callable[[Anaphor, Sequence[Option]], Sequence[float]]
@@ -73,6 +73,7 @@ class Antecedents:
         self._focus = focus
         self._lexicon = lexicon
         self._rank = rank
+        self._natures: dict[tuple[str, str | None, bool], Features] = {}
 
     def choose(self, anaphor: Anaphor, others: Sequence[Option] = ()) -> tuple[Party | None, float]:
         """The likeliest of the parties in focus and of `others`, with its probability."""
@@ -137,9 +138,7 @@ class Antecedents:
 
     def _agreement(self, anaphor: Anaphor, trace: Trace) -> Features:
         party = trace.party
-        features: Features = {"body": float(party.label == "ORG")}
-        features["unnamed"] = float(party.label is None)
-        features["plural"] = float(party.is_plural)
+        features = dict(self._nature(party))
         several = anaphor.is_plural and party.label == "ORG"
         if party.is_plural != anaphor.is_plural and anaphor.kind != "none" and not several:
             features["clash_number"] = 1.0
@@ -153,15 +152,26 @@ class Antecedents:
         neuter = self._lexicon.words["neuter_pronouns"]
         if party.label == "ORG" and anaphor.gender != "?" and neuter:
             features["clash_neuter"] = 1.0  # a body is no he nor she
-        features["work"] = float(self._is_work(party))
-        lowered = party.name.lower()
-        features["outlet"] = float(lowered in self._lexicon.words["outlets"])
-        features["network"] = float(lowered in self._lexicon.words["networks"])
         return features
 
-    def _is_work(self, party: Party) -> bool:
-        words = party.name.lower().split() if party.label is None else []
-        return any(word in self._lexicon.words["works"] for word in words[:2])
+    def _nature(self, party: Party) -> Features:
+        """What a party is, whatever stands for it."""
+        key = (party.name, party.label, party.is_plural)
+        found = self._natures.get(key)
+        if found is None:
+            name, words = party.name.lower(), self._lexicon.words
+            lead = name.split()[:2] if party.label is None else []
+            traits = {
+                "body": party.label == "ORG",
+                "unnamed": party.label is None,
+                "plural": party.is_plural,
+                "work": not words["works"].isdisjoint(lead),
+                "outlet": name in words["outlets"],
+                "network": name in words["networks"],
+            }
+            found = {trait: 1.0 for trait, has_it in traits.items() if has_it}
+            self._natures[key] = found
+        return found
 
     def _place(self, anaphor: Anaphor, trace: Trace, here: int) -> Features:
         scene, last = self._focus.scene, trace.last

@@ -33,7 +33,7 @@ def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) ->
     """End of the name that a long title runs up to: "le metteur en scène X"; else 0."""
     if not any(passage.words[i] in lexicon.words["roles"] for i in range(*phrase)):
         return 0
-    index, links = phrase[1], lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+    index, links = phrase[1], lexicon.unite("of", "to", "articles")
     links = links | lexicon.words["title_links"]
     while index < min(end, phrase[1] + _LONGEST_TITLE):
         if is_person(passage, index):

@@ -51,7 +51,7 @@ def _is_one(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
 
 def _is_governed(passage: Passage, lexicon: QuoteLexicon, first: int, start: int) -> bool:
     """True after a preposition: "invité d'X, …", "au gouvernement, …"."""
-    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
+    links = lexicon.unite("of", "to", "adjunct_prepositions")
     if passage.words[first] in links and passage.at[first] < 0:
         return True
     return first > start and passage.words[first - 1] in links

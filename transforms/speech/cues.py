@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
 from transforms.speech.subjects import find_subject
@@ -57,7 +55,7 @@ def _open_cue(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
         return None
     if not group.is_compound and word.endswith(("é", "ée", "és", "ées", "ant", "er", "ir", "ing")):
         return None
-    return _with_subject(passage, lexicon, replace(group, is_known=False), sentence, [])
+    return _with_subject(passage, lexicon, group._replace(is_known=False), sentence, [])
 
 
 def _with_subject(

@@ -26,7 +26,8 @@ class Trace:
     @property
     def at(self) -> int:
         """Where it occurred last."""
-        return max(o.at if o else -1 for o in (self.last, self.heard))
+        last = self.last.at if self.last else -1
+        return max(last, self.heard.at) if self.heard else last
 
 
 class Focus:

@@ -116,7 +116,7 @@ def _continued(
     following = passage.words[after + 1] if after + 1 < sentence[1] else ""
     if kind != "indirect" or nexts or following in lexicon.words["relative_words"]:
         return ()
-    goes_on = following in lexicon.words["pronouns"] | lexicon.words["resumers"]
+    goes_on = following in lexicon.unite("pronouns", "resumers")
     if _has_verb(passage, start, end) and not goes_on:
         return ()
     rest = passage.trim(text_start, limit)
@@ -186,7 +186,7 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
 def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:
     """True where an apposition begins: a role, an age, "née à…", "qui…", "de son vrai nom"."""
     word = passage.words[index]
-    if word in lexicon.words["roles"] | lexicon.words["relative_words"] or word[0].isdigit():
+    if word in lexicon.unite("roles", "relative_words") or word[0].isdigit():
         return True
     if word in lexicon.words["articles"]:
         return any(

@@ -100,9 +100,7 @@ def _participle(
 ) -> tuple[Range, str] | None:
     """The participle of saying right before marked words: "le plan, jugé « trop cher » par X"."""
     index = before - 1
-    while index > start and passage.words[index] in (
-        lexicon.words["of"] | lexicon.words["as_words"]
-    ):
+    while index > start and passage.words[index] in (lexicon.unite("of", "as_words")):
         index -= 1
     readings = lexicon.verbs.get(passage.words[index], ()) if index >= start else ()
     for reading in readings:

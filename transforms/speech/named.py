@@ -39,10 +39,7 @@ class NamesInside:
         ):
             return None
         last = lead[-1].lower()
-        if (
-            last
-            in self._lexicon.words["of"] | self._lexicon.words["to"] | self._lexicon.words["bodies"]
-        ):
+        if last in self._lexicon.unite("of", "to", "bodies"):
             return None
         first = split_words(excerpt.text.replace("’", "'"))[0]
         return Party(found.group().strip(), "PER", None, of_word(first, self._lexicon))
@@ -86,4 +83,4 @@ class NamesInside:
         lead = self._lead(excerpt, mention, keep_links=True)
         while lead and lead[-1] in self._lexicon.words["titles"]:
             lead.pop()
-        return bool(lead) and lead[-1] in self._lexicon.words["of"] | self._lexicon.words["to"]
+        return bool(lead) and lead[-1] in self._lexicon.unite("of", "to")

@@ -45,19 +45,19 @@ def with_nesting(quotes: Sequence[Quote]) -> list[Quote]:
     """`quotes`, by start, each nested one with the index of the quotation around it."""
     placed: list[Quote] = []
     for index, quote in enumerate(quotes):
-        around = None
-        if quote.evidence.startswith(RULE):
-            around = next(
-                (
-                    other
-                    for other in range(index - 1, -1, -1)
-                    if quotes[other].start <= quote.start
-                    and quote.end <= quotes[other].end
-                    and not quotes[other].evidence.startswith(RULE)
-                ),
-                None,
-            )
-            if around is None:
-                continue  # what was around it is no quotation
-        placed.append(replace(quote, nested_in=around))
+        if not quote.evidence.startswith(RULE):
+            placed.append(quote)
+            continue
+        around = next(
+            (
+                other
+                for other in range(index - 1, -1, -1)
+                if quotes[other].start <= quote.start
+                and quote.end <= quotes[other].end
+                and not quotes[other].evidence.startswith(RULE)
+            ),
+            None,
+        )
+        if around is not None:  # else what was around it is no quotation
+            placed.append(replace(quote, nested_in=around))
     return placed

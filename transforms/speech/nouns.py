@@ -54,8 +54,7 @@ def phrase_left(
             break
     index = max(index, floor)
     while index < last and (
-        passage.words[index]
-        in lexicon.words["to"] | lexicon.words["of"] | lexicon.words["coordinators"]
+        passage.words[index] in lexicon.unite("to", "of", "coordinators")
         and passage.words[index] not in {"des", "du"}
     ):
         index += 1
@@ -70,7 +69,7 @@ def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: i
     if word in lexicon.words["of"] or word in lexicon.words["to"]:
         return False
     before = passage.words[index - 1]
-    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]
+    links = lexicon.unite("of", "to", "coordinators")
     return before not in links and before not in lexicon.words["articles"]
 
 
@@ -92,7 +91,7 @@ def _is_participle(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         index + 1 < end
         and passage.pos[index] in ("VERB", "ADJ")
         and passage.words[index].endswith(("é", "ée", "és", "ées", "u", "ue", "ie", "ed"))
-        and passage.words[index + 1] in lexicon.words["adjunct_prepositions"] | lexicon.words["by"]
+        and passage.words[index + 1] in lexicon.unite("adjunct_prepositions", "by")
     )
 
 
@@ -191,9 +190,7 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if passage.words[index - 1] == "l'" and word in lexicon.words["numbers_of_one"]:
         return True  # "l'un d'eux"
     if word in lexicon.words["articles"] and word not in lexicon.words["of"]:
-        linked = passage.words[index - 1] in (
-            lexicon.words["of"] | lexicon.words["to"] | lexicon.words["coordinators"]
-        )
+        linked = passage.words[index - 1] in (lexicon.unite("of", "to", "coordinators"))
         return linked and word != "ce" and not after.isdigit()
     if word in lexicon.words["of"]:
         return True
@@ -258,7 +255,7 @@ def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     word = passage.words[index]
     if passage.owner[index] >= 0 or passage.is_mark(index):
         return False
-    inner = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+    inner = lexicon.unite("of", "to", "articles")
     if word in inner or (word in lexicon.words["coordinators"] and word != "mais"):
         return True
     if word in lexicon.words["titles"] or word in lexicon.words["roles"]:

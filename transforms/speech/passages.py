@@ -18,6 +18,7 @@ from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 from transforms.speech.words import read
 from transforms.typography import plain
 
+_MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
@@ -83,13 +84,17 @@ class Passage:
 
     def match(self, index: int, phrases: Phrases) -> int:
         """Words of the longest of `phrases` that stands at word `index`; 0 if none does."""
-        if index < len(self.words):
-            for phrase in phrases.get(self.words[index], ()):
-                size = len(phrase)
-                if size > 1 and self.words[index + 1 : index + 2] != [phrase[1]]:
-                    continue
-                if size < 3 or tuple(self.words[index : index + size]) == phrase:
-                    return size
+        words = self.words
+        if index >= len(words) or words[index] not in phrases:
+            return 0
+        following = words[index + 1] if index + 1 < len(words) else ""
+        for phrase in phrases[words[index]]:
+            size = len(phrase)
+            if size == 1 or (
+                phrase[1] == following
+                and (size == 2 or tuple(words[index : index + size]) == phrase)
+            ):
+                return size
         return 0
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
@@ -157,8 +162,7 @@ def prepare(
 def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:
     covered = [False] * len(passage.words)
     for index, word in enumerate(passage.words):
-        if word in phrases:
-            size = passage.match(index, phrases)
+        if word in phrases and (size := passage.match(index, phrases)):
             covered[index : index + size] = [True] * size
     return covered
 
@@ -178,15 +182,13 @@ def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     first, count = _after_dateline(passage), len(passage.words)
     if first:
         yield 0, first
-    text, starts, ends = passage.text, passage.starts, passage.ends
-    for index in range(first, count):
-        inner = index + 1 < count and starts[index + 1] != ends[index]
-        if inner and text[ends[index] - 1].isalnum():
+    edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
+    for index, (word, end, following) in enumerate(edges):
+        if following > end and word[-1] not in _MAY_END:
             continue  # only marks, points and glued words end a sentence
-        if _is_end(passage, index) and index + 1 > first:
-            end = index + 1
-            yield first, end
-            first = end
+        if index >= first and _is_end(passage, index):
+            yield first, index + 1
+            first = index + 1
     if first < count:
         yield first, count
 

@@ -12,6 +12,9 @@ from transforms.speech.genders import of_context, of_given_name
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
+_CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
+_CLAUSE_END = re.compile(r"[.;:!?\n«»\"“”]|\bqui\b")
+_GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -162,10 +165,8 @@ class Cast:
         title = self._text[max(0, mention.start - 8) : mention.start].split()
         if title and title[-1].lower() in self._lexicon.title_roles:
             self._note(mention, self._lexicon.title_roles[title[-1].lower()])
-        left = re.split(r"[.;:!?\n«»\"“”()]\s|\n", left)[-1]
-        right = re.split(
-            r"[.;:!?\n«»\"“”]|\bqui\b", self._text[mention.end : mention.end + _REACH]
-        )[0]
+        left = _CLAUSE_START.split(left)[-1]
+        right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
         self._note(mention, _closest_role(left, self._lexicon))
         if right[:2] == ", " or right[:2] == " (":
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
@@ -184,7 +185,7 @@ class Cast:
         head, words = role_of(phrase, self._lexicon)
         if head is None and after:
             head, words = open_role(phrase, self._lexicon), frozenset()
-        if head is None or head in self._lexicon.words["bodies"] | self._lexicon.words["works"]:
+        if head is None or head in self._lexicon.unite("bodies", "works"):
             return
         if after and split_words(phrase)[:1] == ("avec",):
             return
@@ -216,7 +217,7 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
         if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
             continue  # premier ministre: the head is the second word
         if word in lexicon.words["roles"] or word in lexicon.words["works"]:
-            small = lexicon.words["articles"] | lexicon.words["of"] | lexicon.words["to"]
+            small = lexicon.unite("articles", "of", "to")
             rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
             extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
             return word, rest | extra
@@ -228,12 +229,12 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
 def open_role(phrase: str, lexicon: QuoteLexicon) -> str | None:
     """The head of "planteur sur six hectares", a role that the lexicon does not know."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    skipped = lexicon.words["articles"] | lexicon.words["role_adjectives"]
+    skipped = lexicon.unite("articles", "role_adjectives")
     while words and words[0] in skipped:
         words = words[1:]
     if not words or not (phrase[:1].islower() or phrase.split()[0].lower() in skipped):
         return None
-    closed = lexicon.words["closers"] | lexicon.words["pronouns"] | lexicon.words["adverbs"]
+    closed = lexicon.unite("closers", "pronouns", "adverbs")
     head: str = words[0]
     return None if len(head) < 4 or head in closed or head in lexicon.verbs else head
 
@@ -243,7 +244,7 @@ def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
     if not left.rstrip().endswith((",",)) and left.endswith(","):
         return ""
     body = left.rstrip().rstrip(",")
-    if re.search(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$", body):
+    if _GOVERNED.search(body):
         return ""
     pieces = body.split(",")
     piece = pieces[-1]
@@ -251,7 +252,7 @@ def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
-            bound = lexicon.words["bodies"] | lexicon.words["titled"]
+            bound = lexicon.unite("bodies", "titled")
             if between and between[-1] in bound and not left.rstrip().endswith(","):
                 continue
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from transforms.speech.inflect import forms_of
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]
+# Lists of what stands before an outlet, by what they make of it; see `transforms.speech.relay`.
+FRAMES = (
+    "relayed_surely", "on_air_surely", "relayed", "on_air", "printed", "told", "prepositions",
+)  # fmt: skip
 _REFLEXIVE = ("se ", "s'")
 
 
@@ -39,8 +43,14 @@ class QuoteLexicon:
     title_roles: Mapping[str, str]  # Me -> avocat
     synonyms: tuple[frozenset[str], ...]  # role nouns for one office
     introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
+    persons: frozenset[str]  # nouns of persons, plurals too
+    frame_starts: frozenset[str]  # first words of all frames of outlets
+    source_starts: frozenset[str]  # first words of source phrases
     weights: Mapping[str, Mapping[str, float]]  # kind of anaphor -> feature -> weight
     confidence: Mapping[str, tuple[float, float]]  # method -> intercept and slope
+    _unions: dict[tuple[str, ...], frozenset[str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> QuoteLexicon:
@@ -56,12 +66,14 @@ class QuoteLexicon:
             for name, entries in mapping[table].items()
         }
         speakers, gender = mapping["speakers"], mapping["gender"]
+        words = {name: frozenset(map(str.lower, entries)) for name, entries in lists.items()}
+        phrases = {name: _by_first(entries) for name, entries in lists.items()}
         return cls(
             language=str(mapping.get("language", "fr")),
             verbs=_verbs(mapping, classes),
             classes=classes,
-            phrases={name: _by_first(entries) for name, entries in lists.items()},
-            words={name: frozenset(map(str.lower, entries)) for name, entries in lists.items()},
+            phrases=phrases,
+            words=words,
             so_called=tuple(mapping["terms"]["so_called"]),
             feminine_endings=tuple(gender["feminine_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
@@ -69,9 +81,23 @@ class QuoteLexicon:
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
             synonyms=tuple(frozenset(pair.split("=")) for pair in speakers["synonyms"]),
             introductions=_introductions(speakers["introducing"]),
+            persons=frozenset(
+                role + ending
+                for role in words["roles"] - words["bodies"]
+                for ending in ("", "s", "x")
+            ),
+            frame_starts=frozenset(first for name in FRAMES for first in phrases[name]),
+            source_starts=frozenset((*phrases["according"], *phrases["opinion"])),
             weights=mapping.get("weights", {}),
             confidence={name: (a, b) for name, (a, b) in mapping.get("confidence", {}).items()},
         )
+
+    def unite(self, *names: str) -> frozenset[str]:
+        """The entries of several lists of words; made once."""
+        union = self._unions.get(names)
+        if union is None:
+            union = self._unions[names] = frozenset().union(*(self.words[n] for n in names))
+        return union
 
     def has(self, lemma: str, name: str) -> bool:
         """True when the cue `lemma` is in the class or frame `name`."""

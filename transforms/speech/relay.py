@@ -13,11 +13,10 @@ from transforms.layers import Mention
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import is_adverb, phrase_right
 from transforms.speech.passages import Passage
-from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
-_FRAMES = ("relayed", "on_air", "printed", "told", "prepositions")
-_STRONG = ("relayed_surely", "on_air_surely")  # these make an outlet of any organisation
+_STRONG = FRAMES[:2]  # these make an outlet of any organisation
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
 
@@ -35,10 +34,15 @@ class Place(NamedTuple):
 
 def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> Place:
     """The place of `draft` named in its sentence, outside marks and outside what is said."""
-    free = frozenset(_free(passage, sentence, draft))
+    outside = list(_free(passage, sentence, draft))
+    starts = lexicon.frame_starts
+    may_frame = [i for i in outside if passage.words[i] in starts or passage.at[i] >= 0]
+    if not may_frame:
+        return Place()
+    free = frozenset(outside)
     via = medium = noun = None
     is_body = draft.speaker is not None and _is_body(passage, draft.speaker)
-    for index in sorted(free):
+    for index in may_frame:
         frame, first = _frame(passage, lexicon, index)
         if not frame:
             via = via or _reporter(passage, lexicon, index)
@@ -99,7 +103,7 @@ def learnt_from(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -
         first += 1
     if first >= end or passage.words[first] not in lexicon.words["source_prepositions"]:
         return None
-    links = lexicon.words["source_prepositions"] | lexicon.words["of"]
+    links = lexicon.unite("source_prepositions", "of")
     while first < end and passage.words[first] in links:
         first += 1
     return phrase_right(passage, lexicon, first, end)
@@ -132,11 +136,15 @@ def _is_body(passage: Passage, phrase: Range) -> bool:
 def _free(passage: Passage, sentence: Range, draft: Draft) -> Iterator[int]:
     """Words of the sentence that neither name the speaker nor are said."""
     start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
+    first, last = draft.speaker or (0, 0)
     for index in passage.outside(start, end):
-        here = passage.starts[index]
-        if draft.speaker and draft.speaker[0] <= index < draft.speaker[1]:
+        if first <= index < last:
             continue
-        if not any(first <= here < last for first, last in draft.spans):
+        here = passage.starts[index]
+        for said, until in draft.spans:
+            if said <= here < until:
+                break
+        else:
             yield index
 
 
@@ -144,19 +152,19 @@ def _frame(passage: Passage, lexicon: QuoteLexicon, index: int) -> tuple[str, in
     """The frame that opens at a word, with the word after it; "" if none does."""
     if passage.at[index] >= 0:
         return "", index
-    sizes = [
-        (passage.match(index, lexicon.phrases[name]), -rank, name)
-        for rank, name in enumerate((*_STRONG, *_FRAMES))
-    ]
-    size, _, name = max(sizes)
-    return (name, index + size) if size else ("", index)
+    best, found = 0, ""
+    for name in FRAMES:
+        size = passage.match(index, lexicon.phrases[name])
+        if size > best:
+            best, found = size, name
+    return found, index + best
 
 
 def _outlet_after(
     passage: Passage, lexicon: QuoteLexicon, first: int, free: frozenset[int], is_sure: bool
 ) -> _Outlet | None:
     """The outlet named after a frame: at once, or after "l'agence de presse russe"."""
-    lead = lexicon.words["articles"] | lexicon.words["channels"] | lexicon.words["of"]
+    lead = lexicon.unite("articles", "channels", "of")
     noun = ""
     for index in range(first, first + _LONGEST_LEAD):
         if index not in free:

@@ -26,7 +26,7 @@ class Resolution:
 def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
     """True for "le lieutenant Turc": a name that no mention covers."""
     words = phrase.replace("’", "' ").replace("'", "' ").split()
-    links = lexicon.words["of"] | lexicon.words["articles"] | lexicon.words["to"]
+    links = lexicon.unite("of", "articles", "to")
     return any(
         word[0].isupper()
         and before.lower() not in links

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.genders import of_word
@@ -16,12 +16,12 @@ from transforms.speech.words import verb_starts
 _LEAD = 40  # code points of an adverbial at the start of a sentence
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
 _LAST_WORD = re.compile(r"\w+['’.]?$")
+_LINK = re.compile(r"[\w.]+'?")
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A place where a party is named or introduced; `[at, end)` in the clean text."""
 
     at: int
@@ -106,7 +106,7 @@ class Scene:
             if self._cast.apposed(found.start()) is not None:
                 continue
             article = found.group(1).lower().replace("’", "'")
-            plural = article in words["plural_articles"] | words["numerals"]
+            plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
             name = text[found.start(2) : end].strip()
             party = Party(name, None, None, of_word(article, self._lexicon), plural)
@@ -115,7 +115,7 @@ class Scene:
                 known = self._holder(name, found.start())
                 if known is None or (known.label is None and not occurrence.is_subject):
                     continue
-                occurrence = replace(occurrence, party=known)
+                occurrence = occurrence._replace(party=known)
             yield occurrence
 
     def _holder(self, phrase: str, at: int) -> Party | None:
@@ -138,7 +138,7 @@ class Scene:
 
     def _phrase_end(self, at: int) -> int:
         """End of the noun phrase whose head ends at `at`: "diplomate de l'Union", no further."""
-        text, words = self._document.text, self._lexicon.words
+        text = self._document.text
         stop = _PHRASE_END.search(text, at)
         limit = min(stop.start() if stop else len(text), at + 60)
         end, taken = at, 0
@@ -146,10 +146,10 @@ class Scene:
         for found in re.finditer(r"[\w'’-]+", text[at:limit]):
             word = found.group().lower().replace("’", "'")
             first = word.split("'")[0] + "'" if "'" in word else word
-            is_link = first in words["of"] | words["articles"]
+            is_link = first in self._lexicon.unite("of", "articles")
             if not (is_link or linked) or taken == _LONGEST_PHRASE:
                 break
-            linked = first in words["of"] | words["articles"] and "'" not in word
+            linked = first in self._lexicon.unite("of", "articles") and "'" not in word
             end, taken = at + found.end(), taken + 1
         return end if not linked else at
 
@@ -180,11 +180,10 @@ class Scene:
         """
         index = bisect_right(self._ends, at) - 1
         lead = self._document.text[self._ends[index] if index >= 0 else 0 : at].strip()
-        words = self._lexicon.words
         while lead and len(lead) <= _LEAD:
             last = _LAST_WORD.search(lead)
             if last is None or last.group().lower().replace("’", "'") not in (
-                words["articles"] | words["titles"]
+                self._lexicon.unite("articles", "titles")
             ):
                 break
             lead = lead[: last.start()].rstrip()
@@ -201,20 +200,18 @@ def _verb_starts(document: Document) -> list[int]:
 
 def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
     """End of the noun of a person among the words after the article; 0 if there is none."""
-    for group in (2, 3):
-        word = (found.group(group) or "").lower()
-        for form in (word, word.removesuffix("s"), word.removesuffix("x")):
-            if form in lexicon.words["roles"] and form not in lexicon.words["bodies"]:
-                return found.end(group)
-    return 0
+    _, first, second = found.groups()
+    if first.lower() in lexicon.persons:
+        return found.end(2)
+    return found.end(3) if second and second.lower() in lexicon.persons else 0
 
 
 def _follows_link(before: str, lexicon: QuoteLexicon) -> bool:
     """True after "de", "avec", "contre", titles aside."""
-    words = re.findall(r"[\w.]+'?", before.lower())
-    while words and words[-1] in lexicon.words["titles"] | lexicon.words["articles"]:
-        if words[-1] in lexicon.words["of"] | lexicon.words["to"]:
+    words = _LINK.findall(before.lower())
+    while words and words[-1] in lexicon.unite("titles", "articles"):
+        if words[-1] in lexicon.unite("of", "to"):
             return True
         words.pop()
-    links = lexicon.words["of"] | lexicon.words["to"] | lexicon.words["adjunct_prepositions"]
+    links = lexicon.unite("of", "to", "adjunct_prepositions")
     return bool(words) and words[-1] in links | lexicon.words["by"]

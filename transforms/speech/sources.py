@@ -24,8 +24,8 @@ class Source:
 def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Source]:
     """The source phrases of a sentence, outside its marks."""
     found = []
-    for index in range(*sentence):
-        if passage.owner[index] >= 0:
+    for index, word in enumerate(passage.words[slice(*sentence)], sentence[0]):
+        if word not in lexicon.source_starts or passage.owner[index] >= 0:
             continue
         for name in ("according", "opinion"):
             if passage.words[index] not in lexicon.phrases[name]:
@@ -80,12 +80,7 @@ def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: in
 
 def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     """True for somebody, or for a work that says something; not for "ce statut"."""
-    sayers = (
-        lexicon.words["roles"]
-        | lexicon.words["offices"]
-        | lexicon.words["works"]
-        | lexicon.words["pronouns"]
-    )
+    sayers = lexicon.unite("roles", "offices", "works", "pronouns")
     return any(
         passage.at[i] >= 0
         or passage.words[i] in sayers
@@ -181,7 +176,7 @@ def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
     index = first - 1
     while index > 0 and passage.words[index] == ",":
         index -= 1
-    return passage.words[index] in lexicon.words["relatives"] | lexicon.words["complementisers"]
+    return passage.words[index] in lexicon.unite("relatives", "complementisers")
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:
@@ -270,7 +265,7 @@ def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Rang
     word = passage.words[after]
     if passage.pos[after] in ("VERB", "AUX") and not word.endswith(("ant", "ing")):
         return True
-    if word in lexicon.words["relatives"] | lexicon.words["closers"] or word.endswith("ant"):
+    if word in lexicon.unite("relatives", "closers") or word.endswith("ant"):
         return False
     return passage.words[after - 1] == "," and any(
         passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])

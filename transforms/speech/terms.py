@@ -44,7 +44,7 @@ def is_named(
         return False
     between = passage.words[cue.last : before + 1]
     if lexicon.has(cue.lemma, "names"):
-        links = lexicon.words["to"] | lexicon.words["of"] | {":"}
+        links = lexicon.unite("to", "of") | {":"}
         is_adjacent = not set(between) - lexicon.words["articles"]
         if first in lexicon.words["indefinite"] or not links.isdisjoint(between):
             return False
@@ -103,7 +103,7 @@ def is_term(
     if len({passage.at[i] for i in inside} - {-1}) == 1 and all(passage.at[i] >= 0 for i in inside):
         return True
     if before >= sentence[0] and text[0].isupper() and len(words) <= 8:
-        linked = previous in lexicon.words["of"] | lexicon.words["to"] | lexicon.words["articles"]
+        linked = previous in lexicon.unite("of", "to", "articles")
         if linked or previous in lexicon.words["closers"] or previous == "(":
             return True
         spoken = any(passage.words[i] in WORDS_OF_SPEECH for i in inside)
@@ -121,9 +121,7 @@ def is_term(
 def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
     """True after "le film", "le prix du", "la candidate de"."""
     index = before
-    while index >= 0 and passage.words[index] in (
-        lexicon.words["of"] | lexicon.words["articles"] | {"(", ","}
-    ):
+    while index >= 0 and passage.words[index] in (lexicon.unite("of", "articles") | {"(", ","}):
         index -= 1
     if 0 < index < before + 1 and passage.at[index] >= 0:  # "l'émission de France 2 « … »"
         owner = passage.at[index]

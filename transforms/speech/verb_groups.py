@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from transforms.speech.nouns import is_adverb, phrase_right
 from transforms.speech.passages import Passage
@@ -13,8 +12,7 @@ Range = tuple[int, int]
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """Words `[first, last)` of a verb, with the reading of its main word."""
 
     first: int
@@ -27,8 +25,7 @@ class VerbGroup:
     is_known: bool = True  # its verb is in the lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb group `[first, last)` in words, its subject (words), and the word after both.
 
     `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set

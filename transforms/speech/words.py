@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from spacy.attrs import IDX, IS_SPACE, LENGTH, POS
+from spacy.attrs import IDX, LENGTH, POS
 from spacy.parts_of_speech import IDS, NAMES
 from spacy.tokens import Doc
 
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
-_VERBS = [IDS["VERB"], IDS["AUX"]]
+_VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
@@ -29,12 +28,18 @@ class Words:
 
 def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
     """The words of `doc`, made from `text`; two that lost the space between them are parted."""
-    table = doc.to_array([IDX, LENGTH, POS, IS_SPACE]).astype(np.int64)
-    table = table[table[:, 3] == 0] if len(table) else table.reshape(0, 4)
-    starts: list[int] = table[:, 0].tolist()
-    ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
-    pos = [NAMES[code] for code in table[:, 2].tolist()]
-    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    starts: list[int] = []
+    ends: list[int] = []
+    pos: list[str] = []
+    forms: list[str] = []
+    for start, length, code in doc.to_array([IDX, LENGTH, POS]).tolist():
+        form = text[start : start + length]
+        if form.isspace():
+            continue
+        starts.append(start)
+        ends.append(start + length)
+        pos.append(NAMES[code])
+        forms.append(form)
     for index, cut in reversed(_glued(forms, lexicon)):
         starts.insert(index + 1, starts[index] + cut)
         ends.insert(index, starts[index] + cut)
@@ -46,15 +51,15 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
 
 def verb_starts(doc: Doc) -> list[int]:
     """Where the verbs of `doc` start that a subject may stand before, with their clitics."""
-    table = doc.to_array([POS, IDX]).astype(np.int64).reshape(-1, 2)
-    pos: list[int] = table[:, 0].tolist()
-    starts: list[int] = table[:, 1].tolist()
     found = []
-    for index in np.flatnonzero(np.isin(table[:, 0], _VERBS)).tolist():
-        first = index
-        while first and pos[first - 1] in _CLITIC:
-            first -= 1
-        found.append(starts[first])
+    first = -1  # of a run of clitics
+    for pos, start in doc.to_array([POS, IDX]).tolist():
+        if pos in _VERBS:
+            found.append(start if first < 0 else first)
+        if pos not in _CLITIC:
+            first = -1
+        elif first < 0:
+            first = start
     return found
 
 
@@ -62,7 +67,7 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
     """(index, letter) of words that hold the end of one sentence and the start of the next."""
     found = []
     for index, form in enumerate(forms):
-        if len(form) < _SHORTEST_GLUED or form[1:].islower() or form.isupper():
+        if form.islower() or len(form) < _SHORTEST_GLUED or form[1:].islower() or form.isupper():
             continue
         for cut in range(len(form) - 1, 2, -1):
             if form[cut].isupper() and form[cut - 1].islower():
@@ -75,7 +80,7 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
 def _normal_clitics(words: list[str]) -> list[str]:
     """ "- t - elle", "t -il", "–il" all become "-t", "-elle": scraped text breaks them."""
     for index in range(len(words) - 1):
-        if words[index].strip("-–'") not in ("t", ""):
+        if words[index][0] not in "-–'t" or words[index].strip("-–'") not in ("t", ""):
             continue
         after = index + 1
         if words[after] in ("-", "–", "'") and after + 1 < len(words):
