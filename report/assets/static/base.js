@@ -148,6 +148,11 @@
       name();
       dispatchEvent(new Event("coupure-theme"));
     });
+    // The address says what is shown: the link to the content must not change it.
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      document.getElementById("main").focus();
+    });
     const follow = () => {
       if (language) language.hash = location.hash;
     };

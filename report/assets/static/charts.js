@@ -41,7 +41,7 @@ COUPURE.start(() => {
   async function draw() {
     const { specs, formatLocale, timeFormatLocale } = await COUPURE.when("charts");
     for (const [id, spec] of Object.entries(specs)) {
-      const place = document.getElementById(`chart-${id}`);
+      const place = document.getElementById(`chart-${id}`)?.firstElementChild;
       if (!place) continue;
       const plain = { ...coloured(spec), config: config() };
       await vegaEmbed(place, plain, {
