@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import altair as alt
@@ -38,6 +39,7 @@ class Chart:
     rows: Sequence[Sequence[Any]]
 
 
+@cache
 def bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that needs no network."""
     return vl_convert.javascript_bundle(_SNIPPET)

@@ -23,27 +23,32 @@ def differences(fullest: str, version: str) -> Runs:
     if max(len(theirs), len(ours)) > _LONGEST:
         return [(SAME, version)]
     runs: Runs = []
+    gone, come = "", ""
     matcher = SequenceMatcher(None, [*map(_key, theirs)], [*map(_key, ours)], autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            _add(runs, SAME, "".join(ours[c:d]))
+        before, here = "".join(theirs[a:b]), "".join(ours[c:d])
+        is_gap = what == "equal" and here.isspace() and bool(gone or come)
+        if what != "equal" or is_gap:  # a change goes on over a space
+            gone, come = gone + before, come + here
             continue
-        _add(runs, NOT_HERE, "".join(theirs[a:b]))
-        _add(runs, ONLY_HERE, "".join(ours[c:d]))
+        _add(runs, gone, come)
+        runs.append((SAME, here))
+        gone, come = "", ""
+    _add(runs, gone, come)
     return runs
 
 
-def _add(runs: Runs, what: int, text: str) -> None:
-    if what == NOT_HERE:
-        text = text if text.strip() else ""
-    elif what == ONLY_HERE and not text.strip():
-        what = SAME  # white space is nothing to be marked
-    if not text:
+def _add(runs: Runs, gone: str, come: str) -> None:
+    """A change: what is gone, then what has come; space around it is nothing to be marked."""
+    if gone.strip():
+        runs.append((NOT_HERE, gone.strip()))
+    words = come.strip()
+    if not words:
+        runs.extend([(SAME, come)] if come else [])
         return
-    if runs and runs[-1][0] == what:
-        runs[-1] = (what, runs[-1][1] + text)
-    else:
-        runs.append((what, text))
+    first = len(come) - len(come.lstrip())
+    parts = (SAME, come[:first]), (ONLY_HERE, words), (SAME, come[first + len(words) :])
+    runs.extend(part for part in parts if part[1])
 
 
 def _key(token: str) -> str:

@@ -128,7 +128,9 @@ def _shared(
         },
         "told": told.head(_SHOWN).to_dicts(),
         "quoted": found.people.filter(pl.col("label") == "PER").head(_SHOWN).to_dicts(),
-        "reasons": by_reason.sort(["records", "reason"], descending=[True, False]).to_dicts(),
+        "reasons": by_reason.sort(
+            ["records", "reason", "stage"], descending=[True, False, False]
+        ).to_dicts(),
     }  # fmt: skip
 
 

@@ -15,6 +15,16 @@ Tables = Mapping[str, pl.DataFrame]
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _HOST = r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[^/@?#]*@)?(?:www\.)?([^/:?#]+)"
 _UNNAMED = "—"
+_ORDERS = {
+    "articles": ["article_id"],
+    "segments": ["article_id", "segment_index"],
+    "mentions": ["article_id", "mention_index"],
+    "quotes": ["article_id", "quote_index"],
+    "story_articles": ["article_id"],
+    "article_links": ["article_id", "other_id"],
+    "utterance_reports": ["article_id", "utterance_index"],
+    "validation_results": ["run_id", "batch_id", "table", "expectation", "column"],
+}
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
@@ -34,13 +44,18 @@ def prepared(tables: Tables) -> dict[str, pl.DataFrame]:
     `source` is the outlet, else the host of the url, else the folder of the source; `seen_at`
     is when the article was published, else ingested.
     """
-    ready = {name: harmless(frame) for name, frame in tables.items()}
+    ready = {name: harmless(_sorted(name, frame)) for name, frame in tables.items()}
     ready["articles"] = ready["articles"].with_columns(
         source=_source(), seen_at=pl.coalesce("published_at", "ingested_at")
     )
     sources = ready["articles"].select("article_id", "source", "seen_at")
     ready["quotes"] = _with_person(ready["quotes"]).join(sources, on="article_id", how="inner")
     return ready
+
+
+def _sorted(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows in one order, in whatever order they were read."""
+    return frame.sort(_ORDERS[name]) if name in _ORDERS else frame
 
 
 def _source() -> pl.Expr:

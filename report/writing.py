@@ -22,7 +22,9 @@ def writers(language: str, words: Mapping[str, str]) -> dict[str, Callable[..., 
     def share(value: float | None) -> str:
         if value is None:
             return "–"
-        form = None if value == 0 or value >= 0.1 else "#,##0.0 %" if language == "fr" else "0.0%"
+        form = (
+            None if value == 0 or value >= 0.1 else "#,##0.0\u00a0%" if language == "fr" else "0.0%"
+        )
         return str(format_percent(value, format=form, locale=place))
 
     def day(value: date | datetime) -> str:
