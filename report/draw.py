@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from report.articles import article_files, article_shards
 from report.charts import Chart, bundle, charts, locales
 from report.figures import Figures, figures
-from report.kinds import FAMILIES, FAMILY_OF
+from report.kinds import FAMILY_OF
 from report.people import people, people_files, person_shards, statements
 from report.quarantine import MOST, entries, quarantine_files, quarantine_shards
 from report.scripts import literal, put
@@ -120,7 +120,7 @@ def _shared(
     )
     return {
         "t": words, "language": language, "languages": sorted(look.words), "about": about,
-        "figures": found.figures, "families": FAMILIES, **writers(language, words),
+        "figures": found.figures, **writers(language, words),
         "counts": {
             "statements": found.said.height, "people": found.people.height, "told": told.height,
             "quarantined": int(found.kept_out["closed_by"].is_null().sum()),
