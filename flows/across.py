@@ -7,13 +7,14 @@ from datetime import datetime
 
 import polars as pl
 
-from flows.linking import REPORT, Reader, place
+from flows.linking import PRINT, REPORT, Reader, place
+from flows.undated import Undated
 from flows.unlinked import Backlog, Portion
-from transforms.across.changes import Changed, changed_stories, changed_utterances
-from transforms.across.history import UNDATED
+from transforms.across.changes import Changed, affected, changed_stories, changed_utterances
+from transforms.across.history import UNDATED, Group, resolved
 from transforms.across.linking import Desk, LinkTools
 from transforms.across.results import report_rows, story_rows
-from transforms.stories import day_of, undated_scores
+from transforms.stories import day_of
 from transforms.utterances import name_of
 from warehouse.patches import Assigned, Patch, Snapshot
 from warehouse.store import Store
@@ -26,14 +27,15 @@ Changes = dict[str, Snapshot]
 def link_portion(
     store: Store, backlog: Backlog, tools: LinkTools, most: int = PORTION
 ) -> tuple[Changes, bool]:
-    """What changes when the first part of `backlog` is linked, and whether that was all of it.
+    """What changes when the first part of `backlog` is linked, and whether nothing is left then.
 
     Args:
         most: New articles that are linked at a time; a day is never split.
     """
     portion = backlog.portion(most)
     linker = _Linker(Reader(store, backlog, portion, tools.words), tools)
-    return linker.link(portion), portion.is_last
+    changes, left = linker.link(portion)
+    return changes, portion.is_last and not left
 
 
 class _Linker:
@@ -42,15 +44,17 @@ class _Linker:
     def __init__(self, reader: Reader, tools: LinkTools) -> None:
         self.reader, self.tools = reader, tools
         self.fresh = reader.fresh()
+        self.prints = self.fresh.select(PRINT)
         self.copies, self.links = reader.copies(self.fresh)
         self.groups = reader.groups()
         self.before = (dict(self.groups.stories.merged), dict(self.groups.utterances.merged))
         self.members = reader.members(self.fresh["article_id"].clear())
         self.reports = reader.reports(self.fresh["article_id"].clear())
 
-    def link(self, portion: Portion) -> Changes:
+    def link(self, portion: Portion) -> tuple[Changes, Collection[datetime]]:
+        """What changes, and later days that must be worked again for that."""
         gone = portion.gone.select("article_id")
-        dated = self.fresh.filter(day_of() < UNDATED)
+        dated = self.prints.filter(day_of() < UNDATED)
         prints = pl.concat([self.reader.standing(), dated])
         self._place(pl.concat([prints["article_id"], gone["article_id"]]))
         for article in gone["article_id"]:
@@ -63,10 +67,9 @@ class _Linker:
             self.groups.stories, self.groups.utterances,
         )  # fmt: skip
         left = desk.work_days(portion.days) | portion.left_days()
-        if portion.is_last:
-            self._work_undated(desk)
+        self._work_undated(desk, portion)
         gone_members = self.members.join(gone, on="article_id", how="semi")
-        return self._changes(desk, gone_members, gone_reports, left)
+        return self._changes(desk, gone_members, gone_reports, left), left
 
     def _place(self, ids: pl.Series) -> None:
         """Let the groups of articles be as they are published."""
@@ -75,24 +78,57 @@ class _Linker:
         self.members = pl.concat([self.members, members])
         self.reports = pl.concat([self.reports, reports])
 
-    def _work_undated(self, desk: Desk) -> None:
-        fresh = self.fresh.filter(day_of() == UNDATED)
-        standing = self.reader.undated()
-        undated = pl.concat([standing, fresh])
+    def _work_undated(self, desk: Desk, portion: Portion) -> None:
+        """Those of the portion and those that are linked already go to whom they are most like;
+        what they report is compared anew in the stories that changed."""
+        members = self.reader.undated
+        standing = self.reader.prints(members["article_id"])
+        new = self.prints.filter((day_of() == UNDATED) & portion.is_last)
+        undated = pl.concat([standing, new])
         if undated.is_empty():
             return
+        near = Undated(
+            self.reader, self.tools, self.prints, new, standing, members, self.copies
+        ).nearest()
         self._place(standing["article_id"])
-        desk.add(undated, self.reader.quotes(undated["article_id"]))
-        scores = undated_scores(
-            undated,
-            [*self.reader.all_dated(), self.fresh.filter(day_of() < UNDATED)],
-            self.tools.words, self.tools.stories, self.copies,
-        )  # fmt: skip
-        met = pl.Series(sorted({article for pair in scores for article in pair}), dtype=pl.String)
-        beside = self.reader.dated(met.filter(~met.is_in(desk.prints["article_id"].implode())))
-        self._place(beside["article_id"])
-        desk.add(beside, self.reader.quotes(beside["article_id"]))
-        desk.work_undated(undated["article_id"].to_list(), scores)
+        desk.add(undated)
+        anchors = {each.article_id for both in near.values() for each in both if each}
+        self._place(self._not_here(desk, anchors))
+        desk.work_undated(near, self.reader.store.rows("articles"))
+        self._compare_told(desk)
+
+    def _compare_told(self, desk: Desk) -> None:
+        """In the stories with undated articles that changed."""
+        changed = self._changed_stories(desk)
+        groups = {article: desk.stories.group(article).id for article in desk.undated}
+        wanted = changed & set(groups.values())
+        if not wanted:
+            return
+        beside = self.reader.of_stories(sorted(changed))
+        ids = self._not_here(desk, beside["article_id"])
+        self._place(ids)
+        prints = self.reader.prints(ids)
+        desk.add(prints)
+        undated = [article for article, group in groups.items() if group in wanted]
+        desk.hear(self.reader.quotes(pl.concat([pl.Series(undated, dtype=pl.String), ids])))
+        desk.work_told(wanted)
+
+    def _changed_stories(self, desk: Desk) -> set[str]:
+        """Stories in which an article was worked or an utterance can be another."""
+        merged, utterances_merged = self.before
+        old, new = affected(desk.stories, merged)
+        worked = {desk.stories.group(one).id for one in desk.worked - desk.undated}
+        said = set[str]().union(*affected(desk.utterances, utterances_merged))
+        articles = self.reader.of_utterances(sorted(said))["article_id"]
+        stories = self.reader.members(articles)["story_id"]
+        now = {resolved(Group(UNDATED, id), desk.stories.merged).id for id in stories}
+        return old | new | worked | now
+
+    def _not_here(self, desk: Desk, articles: Collection[str]) -> pl.Series:
+        """Those that are not on the desk, without those that are there no more."""
+        here = {*desk.prints["article_id"], *self.reader.stale["article_id"]}
+        ids = sorted(set(articles) - here)
+        return pl.Series("article_id", ids, dtype=pl.String)
 
     def _changes(
         self, desk: Desk, gone: pl.DataFrame, gone_reports: pl.DataFrame, left: Collection[datetime]

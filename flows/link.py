@@ -43,22 +43,24 @@ def link_tables(store: Store, most: int = PORTION) -> dict[str, Snapshot]:
 
     Needs the writer's lock.
     """
-    tools, is_last = resources.link_tools(), False
-    changed: dict[str, Snapshot] = {}
-    while not is_last:
-        backlog = backlog_of(store)
-        if not backlog:
+    tools, changed = resources.link_tools(), dict[str, Snapshot]()
+    while backlog := backlog_of(store):
+        changed, is_done = link_portion(store, backlog, tools, most)
+        if is_done:
             break
-        changed, is_last = link_portion(store, backlog, tools, most)
-        if not is_last:
-            _publish(store, changed)
-            changed = {}
+        _publish(store, changed)
+        changed = {}
     return {"entities": _entities(store), **changed}
 
 
 def link_at_once(store: Store) -> dict[str, Snapshot]:
-    """The same in one portion, whatever its size: nothing is published, no lock is needed."""
-    return link_tables(store, ALL)
+    """The same in one portion, whatever its size: nothing is published, no lock is needed.
+
+    Days that must be worked again for what changes before them are left for the next link.
+    """
+    backlog = backlog_of(store)
+    changed = link_portion(store, backlog, resources.link_tools(), ALL)[0] if backlog else {}
+    return {"entities": _entities(store), **changed}
 
 
 def forgotten(store: Store) -> dict[str, Snapshot]:

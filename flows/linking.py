@@ -23,6 +23,7 @@ from warehouse.tables import TABLES
 
 SLICE = 20_000  # articles that are read, or compared with the undated ones, at a time
 REPORT = ["article_id", "utterance_index"]
+PRINT = [column for column in SCHEMA if column != "bands"]  # the largest, for copies alone
 _QUOTE = ["article_id", "quote_index", "utterance_index", "kind", "text", "speaker_name",
           "speaker_label"]  # fmt: skip
 
@@ -63,28 +64,27 @@ class Reader:
 
     def standing(self) -> pl.DataFrame:
         """Fingerprints of the articles of the days around that stay as they are."""
-        first, last = self.portion.span
-        return self._prints(day_of().is_between(first, last) & (day_of() < UNDATED))
+        return self._prints(self._is_near())
 
-    def undated(self) -> pl.DataFrame:
-        """Of the articles that nobody can date."""
-        return self._prints(day_of() == UNDATED)
+    def _is_near(self) -> pl.Expr:
+        """Whether an article is of a day of the portion or around; files of other days are not
+        opened for that."""
+        is_of_a_day = pl.col("earliest") == pl.col("latest")
+        return pl.col("earliest").is_between(*self.portion.span) & is_of_a_day
 
-    def dated(self, ids: pl.Series) -> pl.DataFrame:
+    def prints(self, ids: pl.Series) -> pl.DataFrame:
         """Of these articles."""
         return self._prints(pl.col("article_id").is_in(ids.implode()))
 
-    def all_dated(self) -> Iterator[pl.DataFrame]:
-        """Of all articles that have a date, a slice at a time."""
-        total = self.store.rows("fingerprints")
-        for offset in range(0, total, SLICE):
-            rows = self.store.scan("fingerprints").slice(offset, SLICE)
-            rows = rows.filter(day_of() < UNDATED)
-            yield rows.join(self.stale.lazy(), on="article_id", how="anti").collect()
+    def all_prints(self, size: int) -> Iterator[pl.DataFrame]:
+        """Of all articles that stay as they are, a slice at a time."""
+        for offset in range(0, self.store.rows("fingerprints"), size):
+            rows = self.store.scan("fingerprints").select(PRINT).slice(offset, size).collect()
+            yield rows.join(self.stale, on="article_id", how="anti")
 
     def _prints(self, which: pl.Expr) -> pl.DataFrame:
-        rows = self.store.scan("fingerprints").filter(which)
-        return rows.join(self.stale.lazy(), on="article_id", how="anti").collect()
+        rows = self.store.scan("fingerprints").select(PRINT).filter(which)
+        return rows.collect().join(self.stale, on="article_id", how="anti")
 
     def quotes(self, ids: pl.Series) -> pl.DataFrame:
         """What articles report."""
@@ -100,6 +100,12 @@ class Reader:
         """Rows of `utterance_reports` of some articles."""
         return self._of("utterance_reports", "article_id", ids)
 
+    @cached_property
+    def undated(self) -> pl.DataFrame:
+        """Rows of `story_articles` of the undated articles that stay as they are."""
+        rows = self.store.scan("story_articles").filter(pl.col("day").is_null()).collect()
+        return rows.join(self.stale, on="article_id", how="anti")
+
     def of_stories(self, ids: list[str]) -> pl.DataFrame:
         return self._of("story_articles", "story_id", pl.Series(ids, dtype=pl.String))
 
@@ -107,8 +113,8 @@ class Reader:
         return self._of("utterance_reports", "utterance_id", pl.Series(ids, dtype=pl.String))
 
     def _of(self, table: str, column: str, ids: pl.Series) -> pl.DataFrame:
-        wanted = ids.unique().rename(column).to_frame().lazy()
-        return self.store.scan(table).join(wanted, on=column, how="semi").collect()
+        is_wanted = pl.col(column).is_in(ids.unique().implode())
+        return self.store.scan(table).filter(is_wanted).collect()
 
     def of_days(self, days: Collection[datetime]) -> pl.DataFrame:
         """Rows of `story_articles` of the articles of some days."""
@@ -122,9 +128,11 @@ class Reader:
 
     def lost_links(self) -> pl.DataFrame:
         """Keys of the rows of `article_links` of such articles."""
-        links = self.store.scan("article_links").select("article_id", "other_id").collect()
+        links = self.store.scan("article_links").select("article_id", "other_id")
         ids = self.leaving()["article_id"].implode()
-        return links.filter(pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids))
+        return links.filter(
+            pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids)
+        ).collect()
 
     def groups(self) -> Groups:
         """No item yet, but all groups that were found to be others."""
@@ -139,15 +147,18 @@ class Reader:
     # Near-duplicates
 
     def copies(self, fresh: pl.DataFrame) -> tuple[set[Pair], pl.DataFrame]:
-        """All pairs of near-duplicates, and the rows of `article_links` that are new."""
-        links = self.store.scan("article_links")
-        for column in ("article_id", "other_id"):
-            stale = self.stale.lazy().rename({"article_id": column})
+        """Pairs of near-duplicates of the days around and of undated articles, and the rows of
+        `article_links` that are new."""
+        new, key = self._new_links(fresh), ["article_id", "other_id"]
+        near = self.store.scan("fingerprints").filter(self._is_near()).select("article_id")
+        ids = pl.concat([near.collect()["article_id"], self.undated["article_id"]]).implode()
+        links = self.store.scan("article_links").select(key)
+        links = links.filter(pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids))
+        links = links.collect()
+        for column in key:
+            stale = self.stale.rename({"article_id": column})
             links = links.join(stale, on=column, how="anti")
-        new = self._new_links(fresh)
-        key = ["article_id", "other_id"]
-        pairs = pl.concat([links.select(key).collect(), new.select(key)])
-        return set(pairs.iter_rows()), new
+        return set(pl.concat([links, new.select(key)]).iter_rows()), new
 
     def _new_links(self, fresh: pl.DataFrame) -> pl.DataFrame:
         columns = ["article_id", "bands", "earliest", "latest"]

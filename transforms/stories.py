@@ -2,13 +2,12 @@
 
 Two articles of near days are one story when their words, names and numbers are alike, the rarer
 ones counting more; `across/pairs` has the features and the lexicon `across/weights` what each
-counts. Near-duplicates are one story in any case.
+counts. Near-duplicates are one story in any case. `undated` has the articles without a day.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,8 +21,6 @@ from transforms.across.words import Words
 
 WINDOW = 6  # days: articles further apart tell of two events
 LIMITS = Limits(join=0.5, merge=0.6)
-FIXED = Limits(join=0.5, merge=2.0)  # what stood before stays as it is
-CHANCE = 0.5  # the more articles have no date, the less likely is it that two are of one time
 LEAST = 0.1  # a pair that is less alike is not looked at
 _FACTS = [
     *(pl.col(name) for name in ("article", "article_id", "day", "earliest", "latest", "language")),
@@ -46,9 +43,13 @@ class Material:
     @classmethod
     def of(cls, prints: pl.DataFrame, words: Words) -> Material:
         """Of rows of the table `fingerprints`."""
-        ordered = prints.with_columns(day=day_of()).sort("day", "article_id")
-        ordered = ordered.with_row_index("article")
-        return cls(ordered.select(_FACTS), exploded(ordered, words).sort("article"))
+        return cls.in_order(prints.sort(day_of(), "article_id"), words)
+
+    @classmethod
+    def in_order(cls, prints: pl.DataFrame, words: Words) -> Material:
+        """The same, numbered as they come."""
+        numbered = prints.with_columns(day=day_of()).with_row_index("article")
+        return cls(numbered.select(_FACTS), exploded(numbered, words).sort("article"))
 
     def between(self, low: int, high: int) -> pl.DataFrame:
         """The keys of the articles from `low` up to but without `high`."""
@@ -83,45 +84,12 @@ def story_scores(
     low, mid, high = material.place(day)
     window = material.between(low, high)
     keys = weighed(window, window, high - low)
-    scores = _scored(
-        material, _alike(keys.filter(pl.col("article") >= mid), keys, weights), weights
-    )
+    scores = scored(material, _alike(keys.filter(pl.col("article") >= mid), keys, weights), weights)
     bridged = _bridged(scores, mid)
     if len(bridged) > 1:
         near = keys.filter(pl.col("article").is_in(bridged))
-        scores = pl.concat([scores, _scored(material, _alike(near, near, weights), weights)])
+        scores = pl.concat([scores, scored(material, _alike(near, near, weights), weights)])
     return _by_id(material, scores) | _sure(material, copies, low, high)
-
-
-def undated_scores(
-    undated: pl.DataFrame,
-    dated: Iterable[pl.DataFrame],
-    words: Words,
-    weights: Weights,
-    copies: Collection[Pair],
-) -> dict[Pair, float]:
-    """The same for articles that nobody can date, with each other and with all others.
-
-    Args:
-        undated: Rows of the table `fingerprints`.
-        dated: More of them, a portion at a time.
-    """
-    material = Material.of(undated, words)
-    count = material.articles.height
-    weights = weights.shifted(-CHANCE * math.log1p(count / 100))
-    own = weighed(material.keys, material.keys, count)
-    scores = _by_id(material, _scored(material, _alike(own, own, weights), weights))
-    scores |= _sure(material, copies, 0, count)
-    for portion in dated:
-        both = Material.of(pl.concat([portion, undated]), words)
-        first = portion.height  # the undated ones come last
-        company = both.between(first, first + count)
-        keys = weighed(both.keys, company, count)
-        is_undated = pl.col("article") >= first
-        pairs = _alike(keys.filter(is_undated), keys.filter(~is_undated), weights)
-        scores |= _by_id(both, _scored(both, pairs, weights))
-        scores |= _sure(both, copies, 0, both.articles.height)
-    return scores
 
 
 def _alike(left: pl.DataFrame, right: pl.DataFrame, weights: Weights) -> pl.DataFrame:
@@ -136,7 +104,7 @@ def _bridged(scores: pl.DataFrame, mid: int) -> list[int]:
     return found
 
 
-def _scored(material: Material, pairs: pl.DataFrame, weights: Weights) -> pl.DataFrame:
+def scored(material: Material, pairs: pl.DataFrame, weights: Weights) -> pl.DataFrame:
     """article, other, score of the pairs that are worth a look."""
     facts = material.articles.drop("article_id", "day")
     near = (

@@ -54,14 +54,19 @@ STORY_ARTICLES = Table(
         Column("outlet", TEXT, "Who published it.", nullable=True),
         Column("title", TEXT, "Its title, else how it begins."),
         _SEEN_AT,
-        Column("nearest_id", TEXT, "The article of its day and the days before that it is most "
-               "like, in its story.", nullable=True, pattern=ID),
+        Column("nearest_id", TEXT, "The article of its story, of its day and the days before, that "
+               "it is most like; of an article that nobody can date, of all articles.",
+               nullable=True, pattern=ID),
         Column("similarity", FLOAT, "How surely the two are one story.", nullable=True,
                unit="probability", minimum=0, maximum=1),
         _DAY,
         Column("first_id", TEXT, "The story it was put into on its day; another than story_id "
                "when that story turned out to be part of an older one.", pattern=ID),
         _FOUNDED,
+        Column("dated_id", TEXT, "Of an article that nobody can date: the one with a date that it "
+               "is most like (for linking).", nullable=True, pattern=ID),
+        Column("dated_similarity", FLOAT, "How surely the two are one story.", nullable=True,
+               unit="probability", minimum=0, maximum=1),
     ),
     foreign_keys=(TO_ARTICLE, _TO_STORY),
 )  # fmt: skip

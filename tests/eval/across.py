@@ -24,7 +24,8 @@ from transforms.across.copies import Copy, meeting, relation
 from transforms.across.fingerprints import fingerprints
 from transforms.across.history import UNDATED, History
 from transforms.across.linking import Desk
-from transforms.stories import day_of, undated_scores
+from transforms.stories import day_of
+from transforms.undated import nearest
 from transforms.utterances import name_of
 
 STORIES = Path(__file__).parent / "stories"
@@ -191,9 +192,11 @@ def linked(frames: Frames, quotes: pl.DataFrame) -> Desk:
     desk = Desk(tools, dated, quotes, copies, History(), History())
     desk.work_days(dated.select(day_of().alias("day"))["day"])
     if undated.height:
-        found = undated_scores(undated, [dated], tools.words, tools.stories, copies)
-        desk.add(undated, quotes)
-        desk.work_undated(undated["article_id"].to_list(), found)
+        desk.add(undated)
+        desk.hear(quotes.join(undated, on="article_id", how="semi"))
+        near = nearest(undated, [prints], tools.words, tools.stories, copies)
+        desk.work_undated(near, prints.height)
+        desk.work_told({desk.stories.group(article).id for article in near})
     return desk
 
 

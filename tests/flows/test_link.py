@@ -194,10 +194,22 @@ def test_members_and_groups_agree(whole: Store) -> None:
     said = whole.read("utterances").join(full, on="utterance_id", suffix="_report")
     assert said.height == whole.rows("utterances")
     assert said["text"].equals(said["text_report"])
-    nearest = members.drop_nulls("nearest_id").join(
+    nearest = members.drop_nulls(["nearest_id", "day"]).join(
         members.select(nearest_id="article_id", of="story_id"), on="nearest_id"
     )
     assert nearest["story_id"].equals(nearest["of"])
+
+
+def test_a_late_beginning_reaches_the_end_of_a_long_story(tmp_path: Path) -> None:
+    """Its first article gives the story its id, on days that are far from its own too."""
+    chain = made(14, seed=5, undated=0)
+    for number, one in enumerate(chain):
+        one |= {name: chain[0][name] for name in ("title", "text", "quotes")}
+        one["published_at"] = FIRST + timedelta(days=4 * number)
+    late = linked(tmp_path / "late", [chain[1:], chain[:1]], most=3)
+    assert late.rows("stories") == 1
+    assert not backlog_of(late)
+    assert state(late) == state(linked(tmp_path / "whole", [chain]))
 
 
 def test_what_leaves_leaves_no_trace(articles: list[Article], tmp_path: Path) -> None:

@@ -68,32 +68,38 @@ class History:
             scores: How alike pairs of them are.
             name: Item -> id of the group that it founds.
         """
-        was = {item: self.placed.pop(item, None) for item in items}
         merges = {id: merge for id, merge in self.merged.items() if merge.day == day}
         for id in merges:
             del self.merged[id]
         groups = {item: self.group(item, day) for item in standing}
         known = {group.id: group for group in groups.values()}
         standing_ids = {item: group.id for item, group in groups.items()}
+        places: dict[str, Group] = {}
         for new, old in agglomerate(items, standing_ids, scores, limits):
             if old:
                 oldest, *others = sorted(known[id] for id in old)
-                for other in others:
-                    self.merged[other.id] = Merge(day, oldest)
+                self.merged |= {other.id: Merge(day, oldest) for other in others}
             else:
                 founder = min(new, key=lambda item: (items[item], item))
                 oldest = Group(items[founder], name(founder))
-            for item in new:
-                self.placed[item] = oldest
+            places |= dict.fromkeys(new, oldest)
         now = {id: merge for id, merge in self.merged.items() if merge.day == day}
-        for item in items:
-            if self.placed[item] != was[item]:
-                self.touched.update(group.id for group in (was[item], self.placed[item]) if group)
         for id in now.keys() | merges.keys():
             both = (now.get(id), merges.get(id))
             if both[0] != both[1]:
                 self.touched.update({id, *(merge.into.id for merge in both if merge)})
-        return now != merges or any(self.placed[item] != was[item] for item in items)
+        return self.put(places) | (now != merges)
+
+    def put(self, places: Mapping[str, Group]) -> bool:
+        """Put items into groups; returns whether anything differs from before."""
+        changed = False
+        for item, group in places.items():
+            was = self.placed.get(item)
+            if group != was:
+                self.placed[item] = group
+                self.touched.update(each.id for each in (was, group) if each)
+                changed = True
+        return changed
 
 
 def resolved(group: Group, merged: Mapping[str, Merge], before: datetime | None = None) -> Group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,11 +11,12 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from transforms.across.clusters import Limits, Pair
-from transforms.across.history import UNDATED, History, group_id
+from transforms.across.history import UNDATED, Group, History, group_id
 from transforms.across.sayings import Saying, sayings
 from transforms.across.weights import Weights
 from transforms.across.words import Words
-from transforms.stories import FIXED, LIMITS, WINDOW, Material, day_of, story_scores
+from transforms.stories import LIMITS, WINDOW, Material, day_of, story_scores
+from transforms.undated import Near, Nearest, gathered
 from transforms.utterances import FIXED as FIXED_UTTERANCES
 from transforms.utterances import LIMITS as UTTERANCE_LIMITS
 from transforms.utterances import name_of, utterance_scores
@@ -49,23 +51,29 @@ class Desk:
     utterances: History
     worked: set[str] = field(default_factory=set)  # articles whose groups were sought anew
     nearest: dict[str, tuple[str, float]] = field(default_factory=dict)
+    anchors: dict[str, Near | None] = field(default_factory=dict)  # of the undated, the dated one
+    undated: set[str] = field(default_factory=set)
     said: dict[str, list[Saying]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._facts: dict[str, tuple[str, list[str], datetime]] = {}
-        self._read(self.prints, self.quotes)
+        self._know(self.prints)
+        self.hear(self.quotes)
 
-    def add(self, prints: pl.DataFrame, quotes: pl.DataFrame) -> None:
+    def add(self, prints: pl.DataFrame) -> None:
         """More articles, that are not here yet."""
         self.prints = pl.concat([self.prints, prints])
-        self._read(prints, quotes)
+        self._know(prints)
 
-    def _read(self, prints: pl.DataFrame, quotes: pl.DataFrame) -> None:
+    def _know(self, prints: pl.DataFrame) -> None:
         moment = pl.coalesce("published_at", "earliest", pl.lit(UNDATED))
         facts = prints.select("article_id", "language", "title_terms", moment).iter_rows()
         self._facts |= {row[0]: row[1:] for row in facts}
+
+    def hear(self, quotes: pl.DataFrame) -> None:
+        """What articles that are here report, and that is not here yet."""
         known = {article: (facts[0], facts[1]) for article, facts in self._facts.items()}
-        said = quotes.join(prints.select("article_id"), on="article_id", how="semi")
+        said = quotes.filter(pl.col("article_id").is_in(list(known)))
         for saying in sayings(said, known, self.tools.words):
             self.said.setdefault(saying.article_id, []).append(saying)
 
@@ -103,21 +111,46 @@ class Desk:
         self._note(today, scores, story)
         return changed | self._work_sayings(day, today, before, story, UTTERANCE_LIMITS)
 
-    def work_undated(self, undated: Collection[str], scores: Mapping[Pair, float]) -> None:
+    def work_undated(self, near: Mapping[str, Nearest], articles: int) -> None:
         """Put the articles that nobody can date to the others, which stay as they are.
 
         Args:
-            undated: The articles.
-            scores: Of `stories.undated_scores`; the dated articles in it are here too.
+            near: Whom each is most like; the dated articles that matter have their story.
+            articles: How many there are in all, dated ones too.
         """
-        ids = sorted(set(undated))
-        met = sorted({article for pair in scores for article in pair} - set(ids))
-        self.stories.work_day(UNDATED, self._moments(ids), met, scores, FIXED, _story_id)
-        story = {article: self.stories.group(article).id for article in (*ids, *met)}
-        self._note(ids, scores, story)
-        told = {story[article] for article in ids}
-        beside = [article for article in met if story[article] in told]
-        self._work_sayings(UNDATED, ids, beside, story, FIXED_UTTERANCES)
+        homes, founders = gathered(near, articles), dict[str, str]()
+        moments = self._moments(near)
+        for article in sorted(near, key=lambda article: (moments[article], article)):
+            founders.setdefault(homes[article], article)
+        places = {}
+        for article, home in homes.items():
+            founder = founders[home]
+            places[article] = (
+                Group(moments[founder], _story_id(founder))
+                if home in near
+                else self.stories.group(home)
+            )
+        self.stories.put(places)
+        self.undated.update(near)
+        self.worked.update(near)
+        for article, (one, dated) in near.items():
+            self.nearest[article] = (one.article_id, one.similarity) if one else ("", 0.0)
+            self.anchors[article] = dated
+
+    def work_told(self, stories: Collection[str]) -> None:
+        """Compare what undated articles report with what the other articles of their story do.
+
+        Args:
+            stories: Stories all of whose articles are here, with their quotes.
+        """
+        told: dict[str, list[str]] = defaultdict(list)
+        for article in sorted(self._facts):
+            told[self.stories.group(article).id].append(article)
+        for story in sorted(told.keys() & set(stories)):
+            undated = [article for article in told[story] if article in self.undated]
+            beside = [article for article in told[story] if article not in self.undated]
+            one_story = dict.fromkeys(told[story], story)
+            self._work_sayings(UNDATED, undated, beside, one_story, FIXED_UTTERANCES)
 
     def _work_sayings(
         self,

@@ -48,12 +48,15 @@ def exploded(prints: pl.DataFrame, words: Words) -> pl.DataFrame:
     )
 
 
-def weighed(keys: pl.DataFrame, company: pl.DataFrame, articles: int) -> pl.DataFrame:
+def weighed(
+    keys: pl.DataFrame, company: pl.DataFrame, articles: int, least_idf: float = LEAST_IDF
+) -> pl.DataFrame:
     """Rows of `exploded` with what they weigh in the company of other articles.
 
     Args:
         keys: The keys to weigh.
         company: The keys of `articles` articles: those of the days around.
+        least_idf: Keys that weigh less do not make two articles meet.
 
     Returns:
         article, zone, kind, key; weight (of norm 1 over an article's keys of a kind); part (what
@@ -73,7 +76,7 @@ def weighed(keys: pl.DataFrame, company: pl.DataFrame, articles: int) -> pl.Data
             weight=pl.col("weight") * idf, part=title / title.sum().over("article").clip(1e-9)
         )
         .with_columns(weight=pl.col("weight") / norm)
-        .filter((pl.col("count") <= CROWD) & (idf >= LEAST_IDF))
+        .filter((pl.col("count") <= CROWD) & (idf >= least_idf))
         .select("article", "zone", "kind", "key", "weight", "part")
     )
 

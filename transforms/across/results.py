@@ -24,6 +24,7 @@ def story_rows(desk: Desk) -> pl.DataFrame:
     worked = sorted(desk.worked)
     near = [desk.nearest[article] for article in worked]
     placed = [desk.stories.placed[article] for article in worked]
+    anchors = [desk.anchors.get(article) for article in worked]
     said = pl.DataFrame(
         {
             "article_id": worked,
@@ -31,9 +32,11 @@ def story_rows(desk: Desk) -> pl.DataFrame:
             "similarity": [similarity if nearest else None for nearest, similarity in near],
             "first_id": [group.id for group in placed],
             "founded": [group.founded for group in placed],
+            "dated_id": [anchor.article_id if anchor else None for anchor in anchors],
+            "dated_similarity": [anchor.similarity if anchor else None for anchor in anchors],
         },
         schema={"article_id": pl.String(), "nearest_id": pl.String(), "similarity": pl.Float64(),
-                **_PLACE},
+                **_PLACE, "dated_id": pl.String(), "dated_similarity": pl.Float64()},
     )  # fmt: skip
     facts = desk.prints.select("article_id", "outlet", "title", "seen_at", day=_DAY)
     return said.join(facts, on="article_id", maintain_order="left")

@@ -14,7 +14,8 @@ from tests.transforms.across.made import TOOLS, article, day, prints, quotes
 from transforms.across.fingerprints import day_range, name_keys
 from transforms.across.history import UNDATED, History
 from transforms.across.linking import Desk
-from transforms.stories import WINDOW, day_of, undated_scores
+from transforms.stories import WINDOW, day_of
+from transforms.undated import nearest
 from transforms.utterances import name_of
 
 BRIDGE = "Le pont de Valmeyrac s'effondre, douze blessés\n"
@@ -32,9 +33,11 @@ def desk(articles: Iterable[dict[str, Any]], said: pl.DataFrame = NO_QUOTES) -> 
     made = Desk(TOOLS, dated, said, set(), History(), History())
     made.work_days(dated.select(day=day_of())["day"])
     if undated.height:
-        scores = undated_scores(undated, [dated], TOOLS.words, TOOLS.stories, set())
-        made.add(undated, said)
-        made.work_undated(undated["article_id"].to_list(), scores)
+        made.add(undated)
+        made.hear(said.join(undated, on="article_id", how="semi"))
+        near = nearest(undated, [found], TOOLS.words, TOOLS.stories, set())
+        made.work_undated(near, found.height)
+        made.work_told({made.stories.group(article).id for article in near})
     return made
 
 
@@ -222,7 +225,7 @@ def test_a_late_article_changes_the_days_after_it() -> None:
     early, late = article("a", FIRST), article("b", AGAIN, on=2)
     whole = desk([early, late])
     made = desk([late])
-    made.add(prints([early]), NO_QUOTES)
+    made.add(prints([early]))
     made.work_days([day(0)])
     assert made.stories.placed == whole.stories.placed
 
