@@ -8,12 +8,15 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test soak eval bench lint format docs train train-lines train-english check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-lines train-english check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
 	if [ $$code -eq 3 ]; then echo "(something was quarantined: expected, the sample holds bad files)"; \
 	elif [ $$code -ne 0 ]; then exit $$code; fi
+
+report: $(READY)  ## Write the report of the warehouse: pages to open in a browser
+	@$(BIN)/coupure report --warehouse $(WAREHOUSE)
 
 test: $(READY) lint  ## Lint, type-check and run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile

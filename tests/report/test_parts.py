@@ -263,7 +263,7 @@ def _pairs() -> list[tuple[str, str]]:
           for ground in grounds),
         *((f"--f-{family}", f"--f-{family}-soft") for family in families),
         *((ink, ground) for ink in ("--ink", *entities) for ground in marked),
-        *((ink, "--mark-soft") for ink in ("--ink", "--mark", "--quiet")),
+        *((ink, "--mark-soft") for ink in ("--ink", "--mark", "--quiet", *entities)),
         ("--card", "--mark"), ("--card", "--ink"), ("--ins-ink", "--ins"), ("--del-ink", "--del"),
     ]  # fmt: skip
 
