@@ -32,18 +32,19 @@ from tests.eval import shared
 from tests.eval.gold import Gold, load_all, raw_frame
 from tests.eval.pages import load_pages
 from transforms.cleaning import CleaningTools, laid_out
-from transforms.pages.classifier import TEXT
+from transforms.pages.classifier import KEPT_KINDS, TEXT, TITLE
 from transforms.pages.features import lined, matrix, names, open_lines
-from transforms.pages.page import Page
+from transforms.pages.page import UNDECIDED, Page
 from transforms.pages.shapes import Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
 from warehouse.tables import CUT_KINDS
 
-KINDS = (TEXT, *CUT_KINDS)
+KINDS = (TEXT, TITLE, *CUT_KINDS)
 ANY = -2  # furniture of a kind that nobody noted
 UNSCORED = -1
 NOTED = {"comments": "comment", "advert": "advertisement", "subtitle": "body"}
 FOLDS = 5
+MISTITLED = 0.3  # share of pages whose title is taken for another line
 CHUNK = 250  # pages worked at once
 
 
@@ -84,7 +85,7 @@ class Examples:
         """Lines x KINDS."""
         mask = np.zeros((len(self.labels), len(KINDS)), dtype=np.float32)
         mask[np.arange(len(mask)), np.maximum(self.labels, 0)] = 1
-        mask[self.labels == ANY] = [0] + [1] * len(CUT_KINDS)
+        mask[self.labels == ANY] = [0] * KEPT_KINDS + [1] * len(CUT_KINDS)
         return mask
 
 
@@ -111,6 +112,8 @@ def examples(part: Part, tools: CleaningTools, lexicon: LineLexicon, seed: int) 
             for page in pages:
                 _overlook(page, share, rng)
                 decide(page)
+                if share and rng.random() < MISTITLED:
+                    _mistitle(page, rng)
             place = lined(pages)
             labels = _labels(golds, lines)
             at = open_lines(place)
@@ -140,6 +143,16 @@ def _overlook(page: Page, share: float, rng: random.Random) -> None:
     page.ruled = [(i, rule) for i, rule in enumerate(page.rules) if rule is not None]
 
 
+def _mistitle(page: Page, rng: random.Random) -> None:
+    """Decides the page with another title, so that the model learns not to trust the one found."""
+    lines = range(min(len(page), max(page.body, page.first) + 2))
+    others = [i for i in lines if i != page.title and page.words[i] >= 2]
+    if others:
+        page.chosen_title = rng.choice(others)
+        page.decisions, page.title = [UNDECIDED] * len(page), None
+        decide(page)
+
+
 def _labels(golds: Sequence[Gold], lines: pl.DataFrame) -> npt.NDArray[np.int64]:
     """Index into KINDS of each line, ANY or UNSCORED."""
     spans = lines.select("row", "raw_start", "raw_end").iter_rows()
@@ -157,7 +170,7 @@ def _label(gold: Gold, start: int, end: int) -> int:
     if keep is None:
         return UNSCORED
     if keep:
-        return 0
+        return int(kind == TITLE)
     return KINDS.index(kind) if kind in CUT_KINDS and (kind != "other" or gold.facts) else ANY
 
 
@@ -171,8 +184,9 @@ def cross(found: Examples, schedule: Schedule) -> None:
         aside = np.isin(found.articles, ids[fold::FOLDS])
         learnt = found.only(~aside)
         network = train(learnt.features, learnt.right, learnt.weights, schedule)
-        shares[aside] = 1 - network.probabilities(found.features[aside])[:, 0]
-    is_furniture = found.labels[real] != 0
+        kept = network.probabilities(found.features[aside])[:, :KEPT_KINDS]
+        shares[aside] = 1 - kept.sum(axis=1)
+    is_furniture = (found.labels[real] < 0) | (found.labels[real] >= KEPT_KINDS)
     weights = found.weights[real]
     for edge in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         cut = shares[real] >= edge

@@ -21,14 +21,16 @@ from transforms.pages.shapes import Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
 
 RULE = "model.line"
-TEXT = "text"  # the class of lines to keep
+TEXT, TITLE = "text", "title"  # the classes of lines to keep
+KEPT_KINDS = 2  # the first of the outputs
 # Probabilities of being furniture from which a line is cut: the more it would cost, the higher.
-CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.5, 0.65, 0.93, 0.97
+CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
 NEVER = 1.01  # what is said inside the text
 SHORT, QUOTED = 4, 3  # words
 NO_TITLE = 0.8  # from which a title is none
 TOP = 3  # lines at the beginning of the text
 TITLES = 2  # other titles that are tried
+SURE_TITLE, LEAD = 0.5, 0.3  # probability of a better title, and by how much it is better
 LIMIT = 5.0  # standard deviations
 REASONS = 3  # features that an explanation names
 
@@ -42,7 +44,7 @@ class LineModel:
     """Weights of the network and the lexicon of its features."""
 
     lexicon: LineLexicon
-    kinds: tuple[str, ...]  # of the outputs; the first is TEXT
+    kinds: tuple[str, ...]  # of the outputs; the first are TEXT and TITLE
     mean: Floats
     scale: Floats
     hidden: tuple[Floats, Floats]  # weights (features x units), bias
@@ -94,28 +96,59 @@ class LineModel:
             if tried == TITLES or not self._retitle(pages, place, at, found):
                 break
         changed: set[int] = set()
-        for line, shares in zip(at.tolist(), found, strict=True):
-            page, i = pages[int(place.page[line])], int(place.at[line])
-            if _has_text(page) and _decide(page, i, shares, self.kinds):
-                changed.add(int(place.page[line]))
+        furniture = 1 - found[:, :KEPT_KINDS].sum(axis=1)
+        for k in np.flatnonzero(furniture >= CUT).tolist():
+            number = int(place.page[at[k]])
+            page, i = pages[number], int(place.at[at[k]])
+            if _has_text(page) and _decide(page, i, float(furniture[k]), self._kind(found[k])):
+                changed.add(number)
         for number in changed:
             if _opens_late(pages[number]):
                 _decide_again(pages[number])
             _settle(pages[number])
 
+    def _kind(self, shares: Floats) -> str:
+        """The likeliest kind of furniture."""
+        return self.kinds[KEPT_KINDS + int(np.argmax(shares[KEPT_KINDS:]))]
+
     def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> bool:
-        """Where the title is furniture, decides the page again without it."""
-        titles = np.flatnonzero((place.group[at] == TITLE_GROUP) & (found[:, 0] < 1 - NO_TITLE))
-        rejected = False
-        for k in titles.tolist():
-            page, i = pages[int(place.page[at[k]])], int(place.at[at[k]])
-            if not _has_text(page):
-                continue
-            kind = self.kinds[1 + int(np.argmax(found[k, 1:]))]
-            page.decisions[i] = Decision(kind, RULE, round(1 - float(found[k, 0]), 4))
-            _decide_again(page)
-            rejected = True
-        return rejected
+        """Where another line is rather the title, or the title furniture, decides anew."""
+        changed = False
+        numbers = place.page[at]
+        best: dict[int, int] = {}
+        for k in np.flatnonzero(found[:, 1] >= SURE_TITLE).tolist():
+            number = int(numbers[k])
+            if number not in best or found[k, 1] > found[best[number], 1]:
+                best[number] = k
+        now = np.flatnonzero(place.group[at] == TITLE_GROUP).tolist()
+        titled = {int(numbers[k]): k for k in now}
+        for number in {*best, *titled}:
+            changed |= self._retitled(
+                pages[number], place.at[at], found, best.get(number), titled.get(number)
+            )
+        return changed
+
+    def _retitled(
+        self, page: Page, lines: Ints, found: Floats, best: int | None, now: int | None
+    ) -> bool:
+        """Decides one page anew if line `best` of the open ones is a better title than `now`."""
+        if not _has_text(page) or page.title_hint:
+            return False
+        share = float(found[now, 1]) if now is not None else 0.0
+        if best is not None and best != now and found[best, 1] >= share + LEAD:
+            i = int(lines[best])
+            if page.chosen_title != i and i <= max(page.body, page.first + TOP):
+                page.chosen_title = i
+                _decide_again(page)
+                return True
+        if now is None or 1 - float(found[now, :KEPT_KINDS].sum()) <= NO_TITLE:
+            return False
+        i = int(lines[now])
+        page.chosen_title = None
+        furniture = 1 - float(found[now, :KEPT_KINDS].sum())
+        page.decisions[i] = Decision(self._kind(found[now]), RULE, round(furniture, 4))
+        _decide_again(page)
+        return True
 
 
 def _has_text(page: Page) -> bool:
@@ -138,14 +171,12 @@ def _decide_again(page: Page) -> None:
     decide(page)
 
 
-def _decide(page: Page, i: int, shares: Floats, kinds: Sequence[str]) -> bool:
-    """Decides line `i` of `page` if the model speaks clearly; says whether it changed."""
-    furniture = 1.0 - float(shares[0])
+def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
+    """Cuts line `i` of `page` if the model is sure enough; says whether it changed."""
     if i == page.title or page.decisions[i].kind == "note":
         return False
     if page.is_cut(i) or furniture < _edge(page, i):
         return False
-    kind = kinds[1 + int(np.argmax(shares[1:]))]
     page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
     return True
 

@@ -89,6 +89,18 @@ class DateReader:
             self, "_month_year", re.compile(rf"\b({names})\.? ((?:19|20)\d\d)(?!\d)")
         )
 
+        for kind in ("updated", "published"):
+            words = "|".join(re.escape(w) for lex in self.lexicons for w in getattr(lex, kind))
+            object.__setattr__(self, f"_{kind}", re.compile(rf"\b(?:{words})\b"))
+        zones = {k: v for lex in reversed(self.lexicons) for k, v in lex.zones.items()}
+        object.__setattr__(self, "_zones", zones)
+        either = "|".join(re.escape(zone) for lex in self.lexicons for zone in lex.zones)
+        object.__setattr__(self, "_zone_name", re.compile(rf"[ (,]*({either})\b"))
+
+    _updated: re.Pattern[str] = None  # type: ignore[assignment]
+    _published: re.Pattern[str] = None  # type: ignore[assignment]
+    _zones: Mapping[str, float | str] = None  # type: ignore[assignment]
+    _zone_name: re.Pattern[str] = None  # type: ignore[assignment]
     _months: Mapping[str, int] = None  # type: ignore[assignment]
     _day_month: re.Pattern[str] = None  # type: ignore[assignment]
     _month_day: re.Pattern[str] = None  # type: ignore[assignment]
@@ -117,18 +129,15 @@ class DateReader:
 
     def _parts(self, line: str) -> Iterable[str]:
         """Pieces of a stamped line: after "published", before "updated", after it."""
-        updated = self._find(line, [w for lex in self.lexicons for w in lex.updated])
-        published = self._find(line, [w for lex in self.lexicons for w in lex.published])
-        if updated is None:
+        match = self._updated.search(line)
+        if match is None:
             return (line,)
+        updated = match.start()
+        match = self._published.search(line)
+        published = match.start() if match else None
         if published is not None and published > updated:
             return line[published:], line[:published]
         return line[:updated], line[updated:]
-
-    @staticmethod
-    def _find(line: str, words: list[str]) -> int | None:
-        match = re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", line)
-        return match.start() if match else None
 
     def _absolute(
         self, line: str, zone: tzinfo, fetched_at: datetime | None, day_first: bool
@@ -195,20 +204,26 @@ class DateReader:
         offset_from_utc = re.match(r"[ (,]*(?:gmt|utc) ?([+-]\d{1,2})\b", after)
         if offset_from_utc and abs(int(offset_from_utc[1])) <= MAX_OFFSET:
             return timezone(timedelta(hours=int(offset_from_utc[1])))
-        for lexicon in self.lexicons:
-            for name, offset in lexicon.zones.items():
-                if re.match(rf"[ (,]*{re.escape(name)}\b", after):
-                    if isinstance(offset, str):
-                        return ZoneInfo(offset)
-                    return timezone(timedelta(hours=offset))
+        stated = self._zone_name.match(after)
+        if stated:
+            offset = self._zones[stated[1]]
+            return ZoneInfo(offset) if isinstance(offset, str) else _hours(offset)
         named = _PLACE_TIME.match(after)
         return (zone_of(named[1] or named[2]) if named else None) or zone
 
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and spaces plain."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("\u2019", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = text.lower().translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    return _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+
+
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_PLAIN = str.maketrans(
+    "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ\u2019\u00a0\u202f", "aaaaaaceeeeiiiinooooouuuuyy'  "
+)
 
 
 def _full_year(year: str) -> int:
@@ -216,6 +231,10 @@ def _full_year(year: str) -> int:
     if number >= 100:
         return number
     return number + (1900 if number >= LIKE_NOW else 2000)
+
+
+def _hours(offset: float) -> tzinfo:
+    return timezone(timedelta(hours=offset))
 
 
 def _hour_minute(clock: re.Match[str] | None) -> tuple[int, int] | None:

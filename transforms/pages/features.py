@@ -38,6 +38,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 _GROUP_OF = {kind: i for i, kinds in enumerate(GROUPS.values()) for kind in kinds}
 TEXT_GROUP, TITLE_GROUP = _GROUP_OF["body"], _GROUP_OF["title"]
+HEADER_GROUP = _GROUP_OF["byline"]
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ _SEEN = (
 )  # fmt: skip  (of a neighbour)
 CONTEXT = (
     "prose_above", "prose_below", "words_above", "words_below", "furniture_near", "block_size",
-    "after_prose", "before_prose",
+    "after_prose", "before_prose", "header_above", "header_below",
 )  # fmt: skip
 
 
@@ -221,6 +222,7 @@ def _context(lines: pl.DataFrame, place: Lined, columns: Mapping[str, int], seen
     first, stop = index - place.at, index - place.at + place.size
     prose = (seen[:, columns["paragraph"]] > 0) & (place.group == TEXT_GROUP)
     cut = (place.group != TEXT_GROUP) & (place.group != TITLE_GROUP)
+    header = place.group == HEADER_GROUP
 
     def summed(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         return np.concatenate([[0.0], np.cumsum(values)])
@@ -237,6 +239,8 @@ def _context(lines: pl.DataFrame, place: Lined, columns: Mapping[str, int], seen
         (furniture[high] - furniture[low]) / np.maximum(high - low, 1),
         np.log1p(np.minimum(above + below, 2 * FAR)),
         above <= 1, below <= 1,
+        np.log1p(np.minimum(_distance(header, index, first, stop, -1), FAR)),
+        np.log1p(np.minimum(_distance(header, index, first, stop, +1), FAR)),
     ]  # fmt: skip
     stacked: Floats = np.stack(found, axis=1).astype(np.float32)
     return stacked

@@ -60,10 +60,10 @@ class Outlets:
         """The zone that language and typography speak for."""
         if not is_french(page):
             return self.languages.get("en")
-        if not any(_SPACED_CLOCK.search(line) for line in page.folded):
+        text = "\n".join(page.folded)
+        if not _SPACED_CLOCK.search(text):
             return None
         words = self.typography.get("places", ())
-        text = "\n".join(page.folded)
         there = any(re.search(rf"\b{re.escape(place)}\b", text) for place in words)
         return self.typography.get("timezone") if there else None
 
@@ -105,7 +105,9 @@ _HOST = re.compile(
     r"|eu|tv|fm|fr|be|ch|ca|lu|mc|uk|ie|us|au|nz|za|in|ng|gh|ke|sn|ci|cm|ml|bf|ne|bj|tg|ga|cg|cd|mg"
     r"|ma|dz|tn|mr|dj|km|rw|bi|td|cf|gn|ht|lb|re|nc|pf)"
 )
-_SPACED_CLOCK = re.compile(r"^(?:publi|mis a jour|modifi|le )?.{0,40}\b\d{1,2} h \d\d\b.{0,12}$")
+_SPACED_CLOCK = re.compile(
+    r"^(?:publi|mis a jour|modifi|le )?.{0,40}\b\d{1,2} h \d\d\b.{0,12}$", re.M
+)
 MIN_SLUG = 4  # characters: "ap" is a folder's name for many things
 
 

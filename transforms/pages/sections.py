@@ -45,6 +45,7 @@ class Sections:
     homes: frozenset[str]
     genres: frozenset[str]
     badges: frozenset[str]
+    home: re.Pattern[str]
     badge: re.Pattern[str]
     label: re.Pattern[str]
     known: re.Pattern[str]
@@ -62,6 +63,7 @@ class Sections:
             frozenset(mapping["homes"]),
             frozenset(mapping["genres"]),
             frozenset(mapping["badges"]),
+            re.compile("|".join(sorted(map(re.escape, mapping["homes"]), key=len, reverse=True))),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}) ?: ?", re.IGNORECASE),
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
@@ -163,7 +165,8 @@ class Sections:
             if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
                 yield PIECE, _GLUED.split(text)[-1]
         folded = fold(text).strip(_EDGES)
-        home = max((h for h in self.homes if _begins(folded, h)), key=len, default="")
+        begun = self.home.match(folded)
+        home = begun[0] if begun else ""
         is_arrowed = _ARROW.search(text) is not None
         parts = self._crumbs(text, home, title)
         if not parts or any(len(p.split()) > MAX_WORDS for p in parts):
@@ -262,11 +265,6 @@ class Sections:
         last = min(page.last + 1, page.body + 12)
         anchor = page.title if page.title is not None else page.first
         return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2
-
-
-def _begins(folded: str, home: str) -> bool:
-    """Does the line begin with the word, be it glued to the next?"""
-    return folded.startswith(home)
 
 
 def _may(page: Page, i: int) -> bool:

@@ -15,6 +15,9 @@ from transforms.pages.page import PARAGRAPH, SENTENCE
 Floats = npt.NDArray[np.float32]
 
 HEAD, TAIL = 240, 60  # characters at both ends of a line that are looked at
+ECHOES = ("echo_share", "echo_often", "copied")
+ECHOED, STEM = 400, 5  # characters of a line whose words are compared, letters of a word that count
+BEGINNING, COPIED = 24, 12  # characters by which two lines are one, at least so many
 MANY = 3  # words of one class beyond which more say no more
 
 _AT_END: Mapping[str, str] = {
@@ -121,7 +124,40 @@ def shape_names(lexicon: LineLexicon) -> list[str]:
     measured = ["log_words", "log_chars", "short", "capitals", "digits", "grammar", "sentences"]
     known = ["paragraph", "sentence", "ends", "is_name", "is_list", "is_labels"]
     words = [f"words.{name}" for name in lexicon.names]
-    return [*measured, *known, *_AT_END, *_SHAPES, *words]
+    return [*measured, *known, *_AT_END, *_SHAPES, *words, *ECHOES]
+
+
+def _echoes(lines: pl.DataFrame) -> Floats:
+    """What other lines of a page say of a line: lines x ECHOES.
+
+    Titles speak of what the text speaks of; titles of links to elsewhere do not.
+    """
+    stems = (
+        lines.select(
+            at=pl.int_range(pl.len(), dtype=pl.UInt32),
+            page=pl.col("row"),
+            told=pl.col("prose") == PARAGRAPH,
+            stem=pl.col("folded").str.slice(0, ECHOED).str.extract_all(r"[a-z]{4,}"),
+        )
+        .explode("stem")
+        .drop_nulls("stem")
+        .with_columns(pl.col("stem").str.slice(0, STEM))
+        .unique(["at", "stem"], maintain_order=False)
+    )
+    said = stems.filter("told").group_by("page", "stem").len("lines")
+    shares = (
+        stems.join(said, on=["page", "stem"], how="left")
+        .with_columns(others=pl.col("lines").fill_null(0) - pl.col("told").cast(pl.UInt32))
+        .group_by("at")
+        .agg(share=(pl.col("others") > 0).mean(), often=pl.col("others").clip(0, 4).mean())
+    )
+    found = np.zeros((len(lines), len(ECHOES)), dtype=np.float32)
+    at = shares["at"].to_numpy()
+    found[at, 0], found[at, 1] = shares["share"].to_numpy(), shares["often"].to_numpy() / 4
+    start = pl.col("folded").str.slice(0, BEGINNING)
+    copied = (pl.len().over("row", start) > 1) & (pl.col("folded").str.len_chars() >= COPIED)
+    found[:, 2] = lines.select(copied).to_series().to_numpy()
+    return found
 
 
 def shapes(lines: pl.DataFrame, lexicon: LineLexicon) -> Floats:
@@ -146,7 +182,7 @@ def shapes(lines: pl.DataFrame, lexicon: LineLexicon) -> Floats:
         *(head.contains(pattern).alias(name) for name, pattern in _SHAPES.items()),
     ).cast(pl.Float32)  # fmt: skip
     counts = lexicon.counts(lines["folded"])
-    found = np.concatenate([measured.to_numpy(), np.minimum(counts, MANY)], axis=1)
+    found = np.concatenate([measured.to_numpy(), np.minimum(counts, MANY), _echoes(lines)], axis=1)
     counted = np.clip(lines["words"].to_numpy(), 1, HEAD // 6)
     found[:, 5] = counts[:, lexicon.names.index("function")] / counted
     return np.ascontiguousarray(found, dtype=np.float32)
