@@ -50,7 +50,7 @@ def shots(store: Store) -> Iterator[Shot]:
     stories = store.read("stories").sort("article_count", "story_id", descending=True)
     story = stories["story_id"][0]
     yield Shot("overview", "en/index.html", "body[data-charts=drawn]")
-    yield Shot("inspector", f"en/article.html#{article}", "path.line", ".k-standfirst", _QUOTE)
+    yield Shot("inspector", f"en/article.html#{article}", "path.line", "div.cut.f-meta", _QUOTE)
     yield Shot("story", f"en/story.html#{story}", ".version", top="#shared")
     yield Shot(
         "phone", f"fr/article.html#{article}", "path.line", _QUOTE, scheme="dark", phone=True
