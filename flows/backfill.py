@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from prefect import flow
 
 from flows import artifacts
-from flows.ingest import hands
+from flows.hands import hands
 from flows.outdated import work_outdated
 from flows.quarantine import Wanted, select
 from flows.retrying import retry_entries
@@ -41,9 +41,10 @@ def backfill(
     """
     settings = load_settings(warehouse=warehouse)
     check(settings)
-    summary = work_outdated(
-        settings, version(settings), hands(), since=since, outlet=outlet, limit=limit
-    )
+    with hands(settings) as crew:
+        summary = work_outdated(
+            settings, version(settings), crew, since=since, outlet=outlet, limit=limit
+        )
     artifacts.publish(summary, Store(settings.warehouse))
     return summary
 
@@ -75,6 +76,7 @@ def retry(
     check(settings)
     wanted = Wanted(tuple(ids or ()), stage, reason, outlet, since)
     chosen = select(Store(settings.warehouse), wanted)["quarantine_id"].to_list()
-    summary = retry_entries(settings, version(settings), hands(), chosen)
+    with hands(settings) as crew:
+        summary = retry_entries(settings, version(settings), crew, chosen)
     artifacts.publish(summary, Store(settings.warehouse))
     return summary

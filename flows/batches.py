@@ -74,7 +74,8 @@ def raw_row(record: RawRecord) -> dict[str, object]:
 class Intake:
     """Cuts inputs into batches and counts what it saw.
 
-    Who takes a batch tells with `settle` what was published of it, before taking the next.
+    Who takes batches tells with `settle` what was published of each, in their order. Some may be
+    in work at a time: an input waits for the fate of another only where both are of one article.
     """
 
     ledger: Ledger
@@ -97,16 +98,20 @@ class Intake:
     _copies: dict[str, list[RawRecord]] = field(default_factory=dict)  # of what is pending
     _deferred: list[RawRecord] = field(default_factory=list)
     _deferred_ids: set[str] = field(default_factory=set)
+    _deferred_size: int = 0
 
-    def batches(self, records: Iterable[RawRecord | RejectedRecord | Seen]) -> Iterator[Batch]:
+    def batches(
+        self, records: Iterable[RawRecord | RejectedRecord | Seen]
+    ) -> Iterator[Batch | None]:
+        """Batches; None where nothing can be cut before another batch in work is settled."""
         for record in records:
             self.inputs += 1
             self._note(record.source_uri)
             self._put(record)
-            if self._is_full():
-                yield from self._next()
-        while self._batch.records or self._batch.rejections or self._deferred:
-            yield from self._next()
+            while self._is_full():
+                yield from self._cut()
+        while self._batch.records or self._batch.rejections or self._deferred or self._copies:
+            yield from self._cut()
 
     def settle(self, batch: Batch, published: Collection[str]) -> list[Taken]:
         """Hear which articles of `batch` were published; the rest of its records was rejected.
@@ -142,17 +147,14 @@ class Intake:
             self._seen |= {source_uri} & standing.keys()
             self._holders |= standing.keys() & set(holders(source_uri))
 
-    def _next(self) -> Iterator[Batch]:
-        """The batch as it stands; then a new one, with what had to wait for this one's fate."""
+    def _cut(self) -> Iterator[Batch | None]:
+        """The batch as it stands; then a new one, with what had to wait, as far as it need not."""
         batch, self._batch = self._batch, Batch()
+        yield batch if batch.records or batch.rejections else None
         waiting, self._deferred, self._deferred_ids = self._deferred, [], set()
-        if batch.records or batch.rejections:
-            yield batch
-        self._pending.clear()
+        self._deferred_size = 0
         for record in waiting:
             self._put(record)
-            if self._is_full():
-                yield from self._next()
 
     def _is_full(self) -> bool:
         batch, waiting = self._batch, self._deferred
@@ -160,7 +162,7 @@ class Intake:
             len(batch.records) >= self.batch_articles
             or len(batch.rejections) >= self.batch_articles
             or len(waiting) >= self.batch_articles
-            or batch.size + sum(len(r.raw_text) for r in waiting) >= self.batch_bytes
+            or batch.size + self._deferred_size >= self.batch_bytes
         )
 
     def _put(self, record: RawRecord | RejectedRecord | Seen) -> None:
@@ -217,6 +219,7 @@ class Intake:
 
     def _defer(self, record: RawRecord) -> None:
         self._deferred.append(record)
+        self._deferred_size += len(record.raw_text)
         self._deferred_ids.add(record.article_id)
 
     def _earlier(self, name: str) -> Taken | None:

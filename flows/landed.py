@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
 from expectations.verdict import Result, results_frame
 from flows.entries import Stamp, Worked, empty_frames, quarantine_frame
+from flows.settings import Settings
 from flows.summary import Tally, tally
 from warehouse.store import Store
 
 Working = Callable[[pl.DataFrame], tuple[Worked, Sequence[Result]]]
+
+_ONE_AT_A_TIME = Lock()  # a model cannot be used by two threads at once
 
 
 def work_landed(
@@ -23,11 +28,31 @@ def work_landed(
         languages: Those that have a model.
         working: Raw articles -> what may be published of them, and what was found in judging it.
     """
-    landed = store.staged(batch_id, "quarantine").filter(pl.col("stage") == "read")
-    raw = store.staged(batch_id, "raw_articles")
+    came = store.staged(batch_id, "quarantine")
+    landed = came.filter(pl.col("stage") == "read")
+    done = {name: store.staged(batch_id, name) for name in empty_frames()}
+    if done["articles"].height or landed.height < came.height:
+        return tally(done, came, languages)  # whoever staged it died before it could say so
+    raw = done["raw_articles"]
     # a batch of nothing but rejections needs no models, which take long to load
     worked, results = working(raw) if raw.height else (Worked(empty_frames(), ()), ())
     quarantine = pl.concat([landed, quarantine_frame(worked.rejections, batch_id, stamp)])
     checks = results_frame(results, stamp.run_id, batch_id)
     store.stage(batch_id, {**worked.frames, "quarantine": quarantine, "validation_results": checks})
     return tally(worked.frames, quarantine, languages)
+
+
+def work_here(root: str, batch_id: str, stamp: Stamp, settings: Settings) -> Tally:
+    """`work_landed` in this process, with the models and the gate that `settings` name."""
+
+    def working(raw: pl.DataFrame) -> tuple[Worked, Sequence[Result]]:
+        from flows.audit import audit
+        from flows.rules import rules_of
+        from flows.tools import process_tools
+        from flows.work import work
+
+        tools = process_tools(settings.models, settings.timezone)
+        return audit(work(raw, tools, stamp), rules_of(settings))
+
+    with _ONE_AT_A_TIME:
+        return work_landed(Store(Path(root)), batch_id, stamp, frozenset(settings.models), working)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from secrets import token_hex
+from typing import NamedTuple
 
 import polars as pl
 
@@ -43,11 +45,25 @@ Inputs = Iterable[RawRecord | RejectedRecord | Seen]
 
 @dataclass(frozen=True)
 class Hands:
-    """What does the work: `work(root, batch_id, stamp, settings)` stages a landed batch."""
+    """What does the work: `work(root, batch_id, stamp, settings)` stages a landed batch.
+
+    With `begin` in its place up to `ahead` batches are in work at a time; it returns at once, with
+    what waits for the end of the work.
+    """
 
     work: Callable[[str, str, Stamp, Settings], Tally]
     link: Callable[[Store], Snapshots]
     judge: Callable[[Figures, Sequence[Figures]], list[Result]] | None = None
+    begin: Callable[[str, str, Stamp, Settings], Callable[[], Tally]] | None = None
+    ahead: int = 1
+
+
+class InWork(NamedTuple):
+    """A batch that is being worked; `result` waits for its figures."""
+
+    batch: Batch
+    batch_id: str
+    result: Callable[[], Tally]
 
 
 @dataclass
@@ -107,17 +123,31 @@ class Run:
         return self.intake.unchanged + self.still.total()
 
     def work(self, records: Inputs) -> None:
-        """Work and publish all that is new in `records`, one batch after the other."""
+        """Work all that is new in `records`; publish batch by batch, in their order."""
+        in_work: deque[InWork] = deque()
         for batch in self.intake.batches(records):
-            self._publish(batch)
+            if batch:
+                in_work.append(self._begin(batch))
+            if batch is None or len(in_work) >= self.hands.ahead:
+                self._publish(in_work.popleft())
+        for one in in_work:
+            self._publish(one)
 
-    def _publish(self, batch: Batch) -> None:
-        """Land the batch, so that the task is passed an id and no text; work, settle, publish."""
+    def _begin(self, batch: Batch) -> InWork:
+        """Land the batch, so that who works it is passed an id and no text."""
+        batch_id = batch.batch_id(self.stamp.pipeline_version)
+        landed = quarantine_frame(batch.rejections, batch_id, self.stamp)
+        self.store.stage(batch_id, {"raw_articles": batch.raw_frame(), "quarantine": landed})
+        given = (str(self.settings.warehouse), batch_id, self.stamp, self.settings)
+        begin = self.hands.begin
+        result = begin(*given) if begin else partial(self.hands.work, *given)
+        return InWork(batch, batch_id, result)
+
+    def _publish(self, one: InWork) -> None:
+        """Wait for the work on a batch; settle and publish it."""
+        batch, batch_id, result = one
         store, stamp = self.store, self.stamp
-        batch_id = batch.batch_id(stamp.pipeline_version)
-        landed = quarantine_frame(batch.rejections, batch_id, stamp)
-        store.stage(batch_id, {"raw_articles": batch.raw_frame(), "quarantine": landed})
-        counted = self.hands.work(str(self.settings.warehouse), batch_id, stamp, self.settings)
+        counted = result()
         replaced = self.intake.replaced
         published = set(store.staged(batch_id, "raw_articles")["article_id"])
         gave_way = self.intake.settle(batch, published)

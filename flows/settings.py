@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -66,6 +67,38 @@ class Settings(BaseSettings):
         description="Own expectations; without it coupure_expectations.toml, if there is one.",
     )
     quality_pages: int = Field(default=30, ge=1, description="Runs whose page is kept.")
+    processes: int | None = Field(
+        default=None, ge=1, le=1024, description="That work batches; None is one a core."
+    )
+    batch_seconds: float = Field(
+        default=3600, ge=1, description="After these a process at a batch is taken for stuck."
+    )
+    dask_address: str | None = Field(
+        default=None, description="Of the scheduler of a Dask cluster that works the batches."
+    )
+    wait_seconds: float = Field(
+        default=0, ge=0, description="To wait for another run that is writing to the warehouse."
+    )
+    run_seconds: float | None = Field(default=None, ge=1, description="A run ends after these.")
+    alert_command: str | None = Field(
+        default=None, description="Is given each alert as JSON on its standard input."
+    )
+    alert_webhook: SecretStr | None = Field(
+        default=None, description="Address to which each alert is posted as JSON."
+    )
+    alert_quarantined: float = Field(
+        default=0.2, ge=0, le=1, description="Share of a run's new inputs from which it alerts."
+    )
+    log_format: Literal["text", "json"] = "text"
+
+    @property
+    def process_count(self) -> int:
+        """Processes that work batches: as set, else one for each core that we may use."""
+        return self.processes or len(os.sched_getaffinity(0))
+
+    def without_secrets(self) -> Settings:
+        """What may be sent to other machines."""
+        return self.model_copy(update={"alert_webhook": None, "alert_command": None})
 
     @field_validator("expectations")
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,23 +37,39 @@ def intake(articles: int = 3, size: int = 1000, ledger: Ledger | None = None) ->
 
 
 class Worked:
-    """What becomes of the inputs when all articles but those that say BAD can be worked."""
+    """What becomes of the inputs when all articles but those that say BAD can be worked.
 
-    def __init__(self, one: Intake, inputs: Iterable[RawRecord | RejectedRecord]) -> None:
+    `ahead` batches are in work at a time.
+    """
+
+    def __init__(
+        self, one: Intake, inputs: Iterable[RawRecord | RejectedRecord], ahead: int = 1
+    ) -> None:
         self.articles: dict[str, RawRecord] = {}
         self.rejected: list[tuple[str, str]] = []
         self.batches: list[Batch] = []
+        in_work: deque[Batch] = deque()
         for batch in one.batches(inputs):
-            self.batches.append(batch)
-            good = {r.article_id: r for r in batch.records if "BAD" not in r.raw_text}
-            bad = [r for r in batch.records if r.article_id not in good]
-            self.rejected += [(r.source_uri, "failed") for r in bad]
-            self.rejected += [(r.source_uri, r.reason) for r in batch.rejections]
-            gave_way = one.settle(batch, set(good))
-            self.rejected += [(taken.source_uri, "older_version") for taken in gave_way]
-            self.articles |= good
+            if batch:
+                in_work.append(batch)
+            if batch is None or len(in_work) == ahead:
+                self.settle(one, in_work.popleft())
+        for batch in in_work:
+            self.settle(one, batch)
+        assert not one._batch.records + one._deferred, "nothing is left over"
+        assert not one._pending
         self.published = sum(len(b.records) for b in self.batches) - one.replaced
         self.published -= sum(reason == "failed" for _, reason in self.rejected)
+
+    def settle(self, one: Intake, batch: Batch) -> None:
+        self.batches.append(batch)
+        good = {r.article_id: r for r in batch.records if "BAD" not in r.raw_text}
+        bad = [r for r in batch.records if r.article_id not in good]
+        self.rejected += [(r.source_uri, "failed") for r in bad]
+        self.rejected += [(r.source_uri, r.reason) for r in batch.rejections]
+        gave_way = one.settle(batch, set(good))
+        self.rejected += [(taken.source_uri, "older_version") for taken in gave_way]
+        self.articles |= good
 
 
 texts = st.sampled_from(["a", "ab", "abb", "BAD", "BAD b"])
@@ -70,12 +87,12 @@ def made(drawn: list[tuple[str, str, str, int]]) -> list[RawRecord | RejectedRec
     ]
 
 
-@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30))
+@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30), ahead=st.integers(1, 4))
 def test_every_input_is_counted_once(
-    drawn: list[tuple[str, str, str, int]], limit: int, size: int
+    drawn: list[tuple[str, str, str, int]], limit: int, size: int, ahead: int
 ) -> None:
     one = intake(limit, size)
-    worked = Worked(one, made(drawn))
+    worked = Worked(one, made(drawn), ahead)
     assert one.inputs == len(drawn)
     assert one.inputs == worked.published + one.unchanged + len(worked.rejected)
     assert worked.published == len(worked.articles)
@@ -87,13 +104,26 @@ def test_every_input_is_counted_once(
         assert sum(len(r.raw_text) for r in batch.records[:-1]) < size
 
 
-@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30))
-def test_what_becomes_of_an_input_does_not_depend_on_the_size_of_batches(
-    drawn: list[tuple[str, str, str, int]], limit: int, size: int
+@given(drawn=inputs, limit=st.integers(1, 5), size=st.integers(1, 30), ahead=st.integers(1, 4))
+def test_what_becomes_of_an_input_depends_neither_on_batches_nor_on_how_many_are_in_work(
+    drawn: list[tuple[str, str, str, int]], limit: int, size: int, ahead: int
 ) -> None:
-    one, other = (Worked(intake(*bounds), made(drawn)) for bounds in ((limit, size), (100, 10**6)))
-    assert one.articles == other.articles
-    assert sorted(one.rejected) == sorted(other.rejected)
+    one = intake(limit, size)
+    worked = Worked(one, made(drawn), ahead)
+    other = intake(100, 10**6)
+    whole = Worked(other, made(drawn))
+    assert worked.articles == whole.articles
+    assert sorted(worked.rejected) == sorted(whole.rejected)
+    assert (one.unchanged, one.inputs) == (other.unchanged, other.inputs)
+
+
+def test_only_versions_of_one_article_wait_for_each_other() -> None:
+    versions = [record(uri, uri, "U") for uri in "abc"]
+    others = [record(uri, uri) for uri in "defghi"]
+    cut = intake(3).batches([*versions, *others])
+    taken = [next(cut) for _ in range(4)]  # nothing is settled meanwhile
+    sources = [batch and [r.source_uri for r in batch.records] for batch in taken]
+    assert sources == [["a", "d", "e"], ["f", "g", "h"], ["i"], None], "b waits for the fate of a"
 
 
 @given(drawn=inputs, data=st.data())
