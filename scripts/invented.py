@@ -18,7 +18,8 @@ class Invented:
     """Fills the slots of names and sentences at random.
 
     Args:
-        names: `training_names.toml`, parsed.
+        names: `training_names.toml`, parsed. English adds `slots` (forms by slot, read before
+            all else) and `elaborate` (share of persons with more than a given and a family name).
         towns: names of real towns.
         rng: the source of chance.
     """
@@ -44,6 +45,24 @@ class Invented:
         if min(len(name), len(other)) < _SPLICE or {" ", "-"} & {*name, *other}:
             return name
         return name[: len(name) // 2 + 1] + other[len(other) // 2 :]
+
+    def person(self, culture: Mapping[str, Any]) -> str:
+        """A full name; at times with initials, a second given name or a double surname."""
+        given, family = str(self.rng.choice(culture["given"])), self.family(culture)
+        share = self.names.get("elaborate", 0.0)
+        if not share or self.rng.random() > share:
+            return f"{given} {family}"
+        other = str(self.rng.choice(culture["given"]))
+        last = str(self.rng.choice(culture["family"]))
+        forms = [f"{given} {family}-{last}"] * 4 + [
+            f"{given} {other} {family}",
+            f"{given} {other[0]}. {family}",
+            f"{given[0]}. {other[0]}. {family}",
+            f"{given[0]}{other[0]} {family}",
+            f"{given} {family} {last}",
+            f"{given} {family} Jr.",
+        ]
+        return forms[self.rng.randrange(len(forms))]
 
     def town(self, like: str = "Bordeaux") -> str:
         """A town, real or not, that takes the same articles as `like`."""
@@ -103,9 +122,12 @@ class Invented:
         if slot[0].isupper():
             filled = self._slot(slot.lower())
             return filled[:1].upper() + filled[1:]
+        if slot in self.names.get("slots", ()):
+            return self.fill(str(self.rng.choice(self.names["slots"][slot])))
         made = {
             "place": self.town,
             "village": self.village,
+            "settlement": self.village,
             "firm": self.firm,
             "company": self.company,
             "acronym": self.acronym,
@@ -115,7 +137,7 @@ class Invented:
         culture = self.culture()
         match slot:
             case "person":
-                return f"{self.rng.choice(culture['given'])} {self.family(culture)}"
+                return self.person(culture)
             case "given":
                 return str(self.rng.choice(culture["given"]))
             case "family":
