@@ -113,3 +113,26 @@ def test_the_files_hold_no_markup_of_theirs(hostile_report: Path) -> None:
         assert not set("<>&\u2028\u2029\u202e\u2066\x1b\x00") & set(text), path
         assert text.startswith("COUPURE.put(")
         assert text.endswith(");\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [
+        ("https://a.example/?q=1", "https://a.example/?q=1"),
+        ("JavaScript:alert(1)", None), (" javascript:alert(1)", None), ("data:text/html,x", None),
+        ("//a.example", None), ("file:///etc/passwd", None),
+        ('http://a.example/" onclick="x', "http://a.example/%22%20onclick=%22x"),
+    ],
+)  # fmt: skip
+def test_the_pages_themselves_link_to_the_web_only(
+    page: Watched, url: str, leads: str | None
+) -> None:
+    shown = page.open("en/article.html#0", ".note")
+    assert shown.evaluate("(url) => COUPURE.away(url, 'x')?.href ?? null", url) == leads
+
+
+def test_hidden_turns_of_direction_are_shown(page: Watched) -> None:
+    shown = page.open("en/articles.html", "#rows tr")
+    text = shown.inner_text("body")
+    assert not set("\u202e\u2066\u2069\x1b\x00") & set(text)
+    assert "\ufffd" in text
