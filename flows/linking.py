@@ -74,17 +74,17 @@ class Reader:
 
     def prints(self, ids: pl.Series) -> pl.DataFrame:
         """Of these articles."""
+        if ids.is_empty():
+            return pl.DataFrame(schema=SCHEMA).select(PRINT)
         return self._prints(pl.col("article_id").is_in(ids.implode()))
 
     def all_prints(self, size: int) -> Iterator[pl.DataFrame]:
         """Of all articles that stay as they are, a slice at a time."""
-        for offset in range(0, self.store.rows("fingerprints"), size):
-            rows = self.store.scan("fingerprints").select(PRINT).slice(offset, size).collect()
-            yield rows.join(self.stale, on="article_id", how="anti")
+        return self._slices(PRINT, size)
 
     def _prints(self, which: pl.Expr) -> pl.DataFrame:
         rows = self.store.scan("fingerprints").select(PRINT).filter(which)
-        return rows.collect().join(self.stale, on="article_id", how="anti")
+        return self._without_stale(rows.collect())
 
     def quotes(self, ids: pl.Series) -> pl.DataFrame:
         """What articles report."""
@@ -103,8 +103,8 @@ class Reader:
     @cached_property
     def undated(self) -> pl.DataFrame:
         """Rows of `story_articles` of the undated articles that stay as they are."""
-        rows = self.store.scan("story_articles").filter(pl.col("day").is_null()).collect()
-        return rows.join(self.stale, on="article_id", how="anti")
+        rows = self.store.scan("story_articles").filter(pl.col("day").is_null())
+        return self._without_stale(rows.collect())
 
     def of_stories(self, ids: list[str]) -> pl.DataFrame:
         return self._of("story_articles", "story_id", pl.Series(ids, dtype=pl.String))
@@ -113,6 +113,8 @@ class Reader:
         return self._of("utterance_reports", "utterance_id", pl.Series(ids, dtype=pl.String))
 
     def _of(self, table: str, column: str, ids: pl.Series) -> pl.DataFrame:
+        if ids.is_empty():
+            return TABLES[table].empty()
         is_wanted = pl.col(column).is_in(ids.unique().implode())
         return self.store.scan(table).filter(is_wanted).collect()
 
@@ -150,26 +152,19 @@ class Reader:
         """Pairs of near-duplicates of the days around and of undated articles, and the rows of
         `article_links` that are new."""
         new, key = self._new_links(fresh), ["article_id", "other_id"]
-        near = self.store.scan("fingerprints").filter(self._is_near()).select("article_id")
-        ids = pl.concat([near.collect()["article_id"], self.undated["article_id"]]).implode()
-        links = self.store.scan("article_links").select(key)
-        links = links.filter(pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids))
-        links = links.collect()
+        near = (
+            self.store.scan("fingerprints").filter(self._is_near()).select("article_id").collect()
+        )
+        ids = pl.concat([near["article_id"], self.undated["article_id"]]).implode()
+        is_near = pl.col("article_id").is_in(ids) | pl.col("other_id").is_in(ids)
+        links = self.store.scan("article_links").select(key).filter(is_near).collect()
         for column in key:
             stale = self.stale.rename({"article_id": column})
             links = links.join(stale, on=column, how="anti")
         return set(pl.concat([links, new.select(key)]).iter_rows()), new
 
     def _new_links(self, fresh: pl.DataFrame) -> pl.DataFrame:
-        columns = ["article_id", "bands", "earliest", "latest"]
-        first, last = self.portion.span
-        near = day_of().is_between(first, last) | (day_of() == UNDATED)
-        if fresh.filter(day_of() == UNDATED).height:
-            near = pl.lit(True)
-        there = self.store.scan("fingerprints").filter(near).select(columns)
-        there = there.join(self.stale.lazy(), on="article_id", how="anti")
-        others = pl.concat([there.collect(), fresh.select(columns)])
-        pairs = _near(meeting(fresh, others), others)
+        pairs = self._meeting(fresh)
         ids = pl.concat([pairs["article_id"], pairs["other_id"].rename("article_id")])
         texts = Beside(self.store, ids).rows("articles", ["article_id", "outlet", "url", "text"])
         copies = {row[0]: Copy(*row[1:]) for row in texts.iter_rows()}
@@ -179,6 +174,30 @@ class Reader:
             if found:
                 rows.append((one, other, *found))
         return pl.DataFrame(rows, schema=TABLES["article_links"].polars_schema, orient="row")
+
+    def _meeting(self, fresh: pl.DataFrame) -> pl.DataFrame:
+        """Pairs of a new article and another that may be copies: dated ones meet those of the
+        days around and the undated ones, and these meet all."""
+        columns = ["article_id", "bands", "earliest", "latest"]
+        near = self._is_near()
+        if self.undated.height:
+            near = near | pl.col("article_id").is_in(self.undated["article_id"].implode())
+        there = self.store.scan("fingerprints").select(columns).filter(near).collect()
+        others = pl.concat([self._without_stale(there), fresh.select(columns)])
+        pairs = [_near(meeting(fresh, others), others)]
+        undated = fresh.filter(day_of() == UNDATED)
+        if undated.height:
+            pairs += [meeting(undated, rows) for rows in self._slices(columns, SLICE)]
+        return pl.concat(pairs).unique().sort(pl.all())
+
+    def _slices(self, columns: list[str], size: int) -> Iterator[pl.DataFrame]:
+        """Of the fingerprints of all articles that stay as they are."""
+        for offset in range(0, self.store.rows("fingerprints"), size):
+            rows = self.store.scan("fingerprints").select(columns).slice(offset, size).collect()
+            yield self._without_stale(rows)
+
+    def _without_stale(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.join(self.stale, on="article_id", how="anti")
 
 
 def _near(pairs: pl.DataFrame, prints: pl.DataFrame) -> pl.DataFrame:
