@@ -124,6 +124,7 @@ def _how_to_open(summary: RunSummary, console: Console) -> None:
         f"""  DuckDB   duckdb.sql("from '{root}/quotes/**/*.parquet'")""",
         f"  BI       open {root}/catalog.duckdb",
         "  One article with its cuts: coupure show NAME",
+        "  Pages to look at: coupure report",
     )
     for line in lines:
         console.print(line, highlight=False, markup=False)

@@ -13,6 +13,9 @@ from report.tables import Tables, address, by_shard, grouped, moment, shards_for
 EACH = 50
 """Articles in one file."""
 
+LONGEST = 200_000
+"""Code points of a page that are shown."""
+
 _PARTS = ("raw_articles", "segments", "mentions", "quotes")
 Row = Mapping[str, Any]
 
@@ -65,8 +68,9 @@ def _article(
     quotes: Sequence[Row],
 ) -> dict[str, Any]:
     text = raw[0]["raw_text"] if raw else row["text"]
+    length, text = len(text), text[:LONGEST]
     story = row["story_id"] if row["story_id"] in titles else None
-    found = sorted(segments, key=lambda each: int(each["segment_index"]))
+    found = [segment for segment in segments if segment["raw_start"] < LONGEST]
     return {
         **{name: row[name] for name in ("title", "byline", "section", "language", "source")},
         "uri": row["source_uri"],
@@ -80,13 +84,19 @@ def _article(
         "story": [story, titles[story]] if story else None,
         "version": row["pipeline_version"],
         "raw": text,
+        "length": length,
         "segments": [_segment(each, text) for each in found],
         "mentions": [
             [m["label"], m["name"], m["start"], m["end"], m["raw_start"], m["raw_end"],
              round(m["score"], 2), m["method"]]
             for m in mentions
+            if m["raw_start"] < LONGEST
         ],
-        "quotes": [_quote(each, mentions, found, text) for each in quotes],
+        "quotes": [
+            _quote(each, mentions, found, text)
+            for each in quotes
+            if each["raw_start"] < LONGEST
+        ],
     }  # fmt: skip
 
 

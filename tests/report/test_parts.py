@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from flows.reporting import look
+from report.articles import LONGEST, article_files
 from report.differences import NOT_HERE, ONLY_HERE, SAME, differences
 from report.draw import NEEDED, PAGES, About, draw
 from report.kinds import FAMILY_OF
@@ -291,3 +292,12 @@ def test_packages_carry_what_the_report_is_made_with() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["tool"]["setuptools"]["package-data"]["report"] == ["assets/**/*"]
     assert "report*" in project["tool"]["setuptools"]["packages"]["find"]["include"]
+
+
+def test_a_page_too_long_to_show_is_clipped_and_says_so() -> None:
+    made = tables(1)
+    longer = made["raw_articles"].with_columns(raw_text=pl.col("raw_text") + "x" * (LONGEST + 9))
+    drawn = dict(article_files(prepared(made | {"raw_articles": longer})))
+    (article,) = json.loads(drawn["data/a/0.js"].partition(",")[2].rstrip(");\n")).values()
+    assert len(article["raw"]) == LONGEST < article["length"]
+    assert article["segments"]

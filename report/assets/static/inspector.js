@@ -22,7 +22,10 @@ COUPURE.start(() => {
       lines.draw();
     };
     root.replaceChildren(
-      el("h1", { lang: tongue(article) }, found(article.title || article.uri)), about(article),
+      el("h1", { lang: tongue(article) }, found(article.title || article.uri)),
+      about(article),
+      article.length > Array.from(article.raw).length
+        ? el("p", { class: "note" }, t("clipped", { shown: number(Array.from(article.raw).length), count: number(article.length) })) : "",
       tools(sheet, (chosen) => { view = chosen; paint(); }),
       el("div", { class: "desk" }, el("div", {}, legend(article), sheet), panel));
     listen(sheet, lines, panel);
@@ -83,6 +86,7 @@ COUPURE.start(() => {
   }
 
   function quotes(article, sheet, lines) {
+    const raw = Array.from(article.raw);
     const items = article.quotes.map((quote, index) => {
       const who = quote.who
         ? quote.person ? el("a", { href: `people.html#${quote.person}` }, found(quote.who)) : found(quote.who)
@@ -93,7 +97,7 @@ COUPURE.start(() => {
         quote.medium ? [t("said_in"), found(quote.medium)] : null,
         [t("evidence"), found(quote.why)],
       ].filter(Boolean);
-      const words = Array.from(article.raw).slice(quote.at[2], quote.at[3]).join("");
+      const words = raw.slice(quote.at[2], quote.at[3]).join("");
       const go = () => {
         const place = sheet.querySelector(`#quote-${index}`);
         if (!place) return;

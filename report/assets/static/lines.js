@@ -22,9 +22,10 @@ COUPURE.lines = function (sheet, article) {
         left: r.left - zero.left, right: r.right - zero.left,
         top: r.top - zero.top, bottom: r.bottom - zero.top,
       }));
+    const [said, by] = [parts("q"), parts("s")];
     article.quotes.forEach((quote, index) => {
-      const from = [...sheet.querySelectorAll(`[data-q~="${index}"]`)].flatMap(rects);
-      const to = [...sheet.querySelectorAll(`[data-s~="${index}"]`)].flatMap(rects)[0];
+      const from = (said.get(String(index)) || []).flatMap(rects);
+      const to = (by.get(String(index)) || []).flatMap(rects)[0];
       if (!from.length || !to) return;
       const nearest = from.reduce((best, each) => (gap(each, to) < gap(best, to) ? each : best));
       const path = shape("path", {
@@ -37,6 +38,17 @@ COUPURE.lines = function (sheet, article) {
       if (Math.abs(nearest.top - to.top) < 8) dot.setAttribute("cy", to.bottom);
       svg.append(path, dot);
     });
+  }
+
+  // The pieces of each quote, or of each speaker, by its number.
+  function parts(name) {
+    const found = new Map();
+    for (const piece of sheet.querySelectorAll(`[data-${name}]`)) {
+      for (const index of piece.dataset[name].split(" ")) {
+        found.set(index, [...(found.get(index) || []), piece]);
+      }
+    }
+    return found;
   }
 
   const gap = (a, b) => Math.abs(a.top - b.top) * 4 + Math.max(0, b.left - a.right, a.left - b.right);
