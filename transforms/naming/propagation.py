@@ -21,6 +21,13 @@ _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is a
 # A capitalised word right before makes the name part of another one ("Princesse Royal").
 _BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
 
+# English organisations that are called after the place where they are.
+_OF_PLACES = {
+    "Council", "University", "Union", "Association", "Federation", "Hospital", "Museum",
+    "Authority", "Commission", "Committee", "Police", "Court", "Times", "Post", "Herald",
+    "Gazette", "Trust",
+}  # fmt: skip
+
 # "Yann Le Goff" is also "Le Goff", which begins no sentence by chance.
 _CAPITAL_PARTICLES = {
     "Le",
@@ -123,11 +130,17 @@ def _short_forms(
             words = text[span.start : span.end].split()
             if span.label != "ORG" or len(words) < 2:
                 continue
-            if words[-1] in gazetteer.organisation_endings:
+            if words[-1] in gazetteer.organisation_endings and not _is_civic(words):
                 parts.add(words[0])
             if words[0] in gazetteer.organisation_openings:
                 parts.add(" ".join(words[1:]))
     return parts
+
+
+def _is_civic(words: Sequence[str]) -> bool:
+    """Whether an organisation is named for a place or its people ("Ayr Residents' Group")."""
+    inner = words[1:-1]
+    return words[-1] in _OF_PLACES or any(word[0].islower() or "'" in word for word in inner)
 
 
 def _settled(

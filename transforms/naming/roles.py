@@ -16,6 +16,15 @@ _NAME = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-ÿ¹²³][\w’'-]*"
 _HELD = re.compile(
     r"\b(?:[Ss]hares|[Ss]takes?|[Ii]nvestors) (?:in|of) $|\b[Aa]ctionnaires? d(?:e |['’])$"
 )
+# English relative pronouns tell persons from things; what only a firm has does too.
+_WHO = re.compile(r", who (?:is|was|has|had been|\w{2,}s)\b")
+_FIRM_AFTER = re.compile(
+    r", which\b|['’]s (?:chief executive|shares?|employees|customers|shareholders|factory|factories"
+    r"|plants?|app|parent company|chairman|chairwoman|stock|platform|headquarters|subsidiary"
+    r"|profits?|revenues?|brands?)\b"
+    r"| (?:chief executive|executives|shareholders|spokes(?:man|woman|person) [A-Z]|engineers"
+    r"|employees|customers|shares)\b"
+)
 _SOURCE = re.compile(r"(?:\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ccording to) (?:le |la |l['’]|the )$")
 
 
@@ -43,7 +52,9 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         label = "PER"
     elif label != "LOC" and _is_place(text, span, gazetteer):
         label = "LOC"
-    elif label != "ORG" and _is_firm(name, label, before, gazetteer):
+    elif (label != "ORG" and _is_firm(name, label, before, gazetteer)) or (
+        label == "PER" and _FIRM_AFTER.match(text, span.end)
+    ):
         label = "ORG"
     if label == span.label:
         return span
@@ -75,6 +86,8 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words[0] in gazetteer.organisation_openings or words[0] in gazetteer.generic_heads:
         return False
     if _aged(gazetteer.person_nouns).match(text, span.start, span.end + 40):
+        return True
+    if _WHO.match(text, span.end):
         return True
     before = text[max(0, span.start - _REACH) : span.start]
     return _in_office(gazetteer.person_nouns - gazetteer.staff).search(before) is not None

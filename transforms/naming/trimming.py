@@ -17,6 +17,10 @@ _DATE_TAIL = re.compile(
     r"(?:\d{1,2}(?:er)?\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
     r"|novembre|décembre)|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi))$"
 )
+# Sums of money that a model takes for a name ("N4.2bn", "R6 million").
+_SUM = re.compile(
+    r"[^\W\d]{0,3}\W?\d[\d.,]*(?:[.,]\d+|\s?(?:m|million|crore|lakh)|\s?(?:bn|tn|billion|trillion))$"
+)
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
 # What the name of a public body without a capital is made of.
@@ -77,6 +81,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words in gazetteer.names:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
+        return False
+    if _SUM.match(words):
         return False
     if words.islower():
         return _named_in_small_letters(words, span, gazetteer)
@@ -139,7 +145,7 @@ def _strip_junk(text: str, span: Found) -> Found:
     while start < end and text[start] in _JUNK:
         start += 1
     while end > start and text[end - 1] in _JUNK:
-        if text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
+        if end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
             break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
