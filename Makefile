@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run report test soak eval bench lint format docs train train-lines train-english check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-lines train-english serve check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -51,6 +51,9 @@ train-english: $(READY)  ## Train the English entity recogniser anew (needs no c
 
 train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
 	$(BIN)/python -m scripts.train_lines $(DEV)
+
+serve: $(READY)  ## Run the schedules on this machine: server, deployments and worker, until Ctrl-C
+	@$(BIN)/coupure serve --warehouse $(WAREHOUSE)
 
 check-schedule: $(READY)  ## Prove on this machine that a scheduled run fires and publishes
 	$(BIN)/python -m scripts.check_schedule

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
+from flows.outcome import run_ended, tell_failure
 from flows.outdated import work_outdated
 from flows.quarantine import Wanted, select
 from flows.retrying import retry_entries
@@ -17,13 +19,18 @@ from flows.versions import check, version
 from warehouse.store import Store
 
 
-@flow(name="backfill", flow_run_name=lambda: f"backfill-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+@flow(
+    name="backfill",
+    flow_run_name=lambda: f"backfill-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def backfill(
     warehouse: str | None = None,
     since: date | None = None,
     outlet: str | None = None,
     limit: int | None = None,
-) -> RunSummary:
+) -> State[RunSummary]:
     """Work articles of an older pipeline version again, from what was landed, without the sources.
 
     Batches are judged and published as in a run over inputs. A backfill that was stopped is taken
@@ -46,10 +53,15 @@ def backfill(
             settings, version(settings), crew, since=since, outlet=outlet, limit=limit
         )
     artifacts.publish(summary, Store(settings.warehouse))
-    return summary
+    return run_ended(settings, summary)
 
 
-@flow(name="retry", flow_run_name=lambda: f"retry-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+@flow(
+    name="retry",
+    flow_run_name=lambda: f"retry-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def retry(
     warehouse: str | None = None,
     ids: list[str] | None = None,
@@ -57,7 +69,7 @@ def retry(
     reason: str | None = None,
     outlet: str | None = None,
     since: date | None = None,
-) -> RunSummary:
+) -> State[RunSummary]:
     """Work what stands in quarantine again; what passes is published and its entries closed.
 
     Args:
@@ -79,4 +91,4 @@ def retry(
     with hands(settings) as crew:
         summary = retry_entries(settings, version(settings), crew, chosen)
     artifacts.publish(summary, Store(settings.warehouse))
-    return summary
+    return run_ended(settings, summary)

@@ -26,6 +26,7 @@ def run_ingest(
     inputs: tuple[str, ...], warehouse: Path | None, verbose: bool, prune: bool = False
 ) -> int:
     """Run the main flow here and now; returns the exit code."""
+    from flows.crew import crew_of
     from flows.report import print_summary
     from flows.taking import take_nothing
     from flows.versions import check, version
@@ -38,12 +39,13 @@ def run_ingest(
     summary = take_nothing(settings, version(settings), paths, prune=prune)
     if summary is None:
         quiet_prefect(verbose)
-        from flows.ingest import ingest
-        from flows.progress import watched
+        with crew_of(settings):  # its first process loads the models while Prefect starts
+            from flows.ingest import ingest
+            from flows.progress import watched
 
-        with watched(ERR):
-            flow = called_here(ingest)
-            summary = flow(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
+            with watched(ERR):
+                flow = called_here(ingest)
+                summary = flow(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
     print_summary(summary, OUT)
     return int(summary.exit_code)
 
@@ -147,7 +149,11 @@ def called_here(flow: Any) -> Callable[..., Any]:
     def call(**parameters: Any) -> Any:
         with ExitStack() as stack:
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
-            return flow(**parameters)
+            state = flow(**parameters, return_state=True)
+        found = state.result(raise_on_failure=False)
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
     return call
 

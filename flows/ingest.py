@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
+from flows.outcome import run_ended, tell_failure
 from flows.settings import load_settings
 from flows.summary import RunSummary
 from flows.taking import take_inputs
@@ -15,10 +17,15 @@ from flows.versions import check, version
 from warehouse.store import Store
 
 
-@flow(name="ingest", flow_run_name=lambda: f"ingest-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+@flow(
+    name="ingest",
+    flow_run_name=lambda: f"ingest-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def ingest(
     inputs: list[str] | None = None, warehouse: str | None = None, prune: bool = False
-) -> RunSummary:
+) -> State[RunSummary]:
     """Clean, extract, validate and publish what is new or changed in the inputs.
 
     Args:
@@ -36,4 +43,4 @@ def ingest(
     with hands(settings) as crew:
         summary = take_inputs(settings, version(settings), given, crew, prune=prune)
     artifacts.publish(summary, Store(settings.warehouse))
-    return summary
+    return run_ended(settings, summary)

@@ -9,7 +9,9 @@ from prefect import flow
 
 from flows import resources
 from flows.across import PORTION, link_portion
+from flows.outcome import tell_failure
 from flows.settings import load_settings
+from flows.turns import writing
 from flows.unlinked import backlog_of
 from transforms.entities import count_entities
 from warehouse.patches import Assigned, Snapshot
@@ -21,7 +23,12 @@ ACROSS = ("stories", "story_articles", "article_links", "utterances", "utterance
 ALL = 1 << 62
 
 
-@flow(name="link", flow_run_name=lambda: f"link-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+@flow(
+    name="link",
+    flow_run_name=lambda: f"link-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
     """Link what is new across articles; returns the rows of the tables across articles.
 
@@ -31,7 +38,7 @@ def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
     """
     settings = load_settings(warehouse=warehouse)
     store = Store(settings.warehouse)
-    with store.writer():
+    with writing(store, settings.wait_seconds):
         if again:
             _publish(store, forgotten(store))
         _publish(store, link_tables(store))

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from flows.link import link_at_once
+from flows.outcome import ended, tell_failure
 from flows.settings import Settings, load_settings
+from flows.turns import writing
 from warehouse.compaction import compact
 from warehouse.integrity import catalog_problems, file_problems, problems
 from warehouse.retention import Keep, expire
@@ -47,8 +50,13 @@ class Maintenance:
         yield from (f"problem: {problem}" for problem in self.problems)
 
 
-@flow(name="maintain", flow_run_name=lambda: f"maintain-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-def maintain(warehouse: str | None = None) -> Maintenance:
+@flow(
+    name="maintain",
+    flow_run_name=lambda: f"maintain-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
+def maintain(warehouse: str | None = None) -> State[Maintenance]:
     """Sweep orphans, apply retention, compact and check; problems are reported, not repaired.
 
     Args:
@@ -62,8 +70,9 @@ def maintain(warehouse: str | None = None) -> Maintenance:
     store = Store(settings.warehouse)
     if not any((store.root / name).exists() for name in TABLES):
         store.manifest()  # it is not for maintenance to make a warehouse
-    with store.writer():
-        return keep_house(store, settings, datetime.now(UTC).date())
+    with writing(store, settings.wait_seconds):
+        report = keep_house(store, settings, datetime.now(UTC).date())
+    return ended(report, report.exit_code, "; ".join(report.problems[:3]) or "no problems")
 
 
 def keep_house(store: Store, settings: Settings, today: date) -> Maintenance:

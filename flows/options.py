@@ -65,7 +65,15 @@ def _exit_code(error: Exception) -> int:
 
 
 def _is_expected(error: Exception) -> bool:
+    from flows.serve import ServeFailed
     from warehouse.store import WarehouseBusy, WarehouseDamaged
 
-    expected = (WarehouseBusy, WarehouseDamaged, FileNotFoundError, PermissionError, LookupError)
+    expected = (
+        ServeFailed,
+        WarehouseBusy,
+        WarehouseDamaged,
+        FileNotFoundError,
+        PermissionError,
+        LookupError,
+    )
     return isinstance(error, expected)

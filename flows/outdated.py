@@ -10,6 +10,7 @@ import polars as pl
 from flows.runs import Hands, logged_run
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.turns import writing
 from warehouse.backlog import outdated
 from warehouse.ledger import Ledger
 from warehouse.records import RawRecord
@@ -37,7 +38,7 @@ def work_outdated(
     """
     store = Store(settings.warehouse)
     store.manifest()
-    with store.writer():
+    with writing(store, settings.wait_seconds):
         chosen = outdated(store, version, since=since, outlet=outlet, limit=limit)
         ledger = Ledger.load(store, version)
         with logged_run("backfill", store, settings, hands, ledger, version) as run:

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from queue import LifoQueue
@@ -95,11 +95,14 @@ class Pool:
             if not wait([future], seconds).done:
                 raise WorkerDied(f"its process had not done after {seconds:g} s, and was ended")
             return future.result()
-        except (BrokenProcessPool, WorkerDied) as error:
+        except (Exception, CancelledError) as error:
+            if self._generation != wanted:
+                process = None
+                raise PoolClosed from None
+            if not isinstance(error, BrokenProcessPool | WorkerDied):
+                raise
             self._drop(process)
             process = None
-            if self._generation != wanted:
-                raise PoolClosed from None
             if isinstance(error, WorkerDied):
                 raise
             raise WorkerDied("its process was killed (out of memory?)") from None

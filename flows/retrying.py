@@ -11,6 +11,7 @@ from flows.quarantine import Wanted, named, select, whole_entries
 from flows.runs import Hands, logged_run
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.turns import writing
 from warehouse.kept import read_kept, readdressed
 from warehouse.ledger import Ledger
 from warehouse.readers import InputError, read_inputs
@@ -33,7 +34,7 @@ def retry_entries(
         warehouse.store.WarehouseBusy: another run is writing to this warehouse.
     """
     store = Store(settings.warehouse)
-    with store.writer():
+    with writing(store, settings.wait_seconds):
         ledger = Ledger.load(store, version)
         standing = select(store, Wanted()).filter(named(ids))
         sources = set(standing["source_uri"])

@@ -125,13 +125,22 @@ class Run:
     def work(self, records: Inputs) -> None:
         """Work all that is new in `records`; publish batch by batch, in their order."""
         in_work: deque[InWork] = deque()
-        for batch in self.intake.batches(records):
+        for batch in self.intake.batches(self._in_time(records)):
             if batch:
                 in_work.append(self._begin(batch))
             if batch is None or len(in_work) >= self.hands.ahead:
                 self._publish(in_work.popleft())
         for one in in_work:
             self._publish(one)
+
+    def _in_time(self, records: Inputs) -> Inputs:
+        """`records`, as long as the run may last."""
+        last = self.settings.run_seconds
+        for record in records:
+            yield record
+            if last is not None and time.monotonic() - self.began > last:
+                self.warnings += (f"stopped after {last:g} s (run_seconds): the next run goes on",)
+                return
 
     def _begin(self, batch: Batch) -> InWork:
         """Land the batch, so that who works it is passed an id and no text."""

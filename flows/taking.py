@@ -11,6 +11,7 @@ from typing import NoReturn
 from flows.runs import Hands, logged_run
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.turns import writing
 from flows.watching import watch_in_force
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
@@ -34,7 +35,7 @@ def take_inputs(
     """
     check_inputs(list(inputs))
     store = Store(settings.warehouse)
-    with store.writer():
+    with writing(store, settings.wait_seconds):
         ledger = Ledger.load(store, version)
         memory = Memory.load(store, settings.limits(), version)
         with logged_run("ingest", store, settings, hands, ledger, version) as run:
@@ -66,7 +67,7 @@ def take_nothing(
     store = Store(settings.warehouse)
     if not store.exists():
         return None
-    with store.writer():
+    with writing(store, settings.wait_seconds):
         if _last_status(store) != "done":
             return None
         ledger = Ledger.load(store, version)

@@ -1,0 +1,44 @@
+"""How a flow ends: its exit code as a state, so that a schedule tells what a terminal would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.alerts import alert, alert_of_quarantine, without_secrets
+from flows.settings import ConfigurationError, Settings, load_settings
+from flows.summary import EXIT_DONE, EXIT_FAILED, RunSummary
+
+
+def ended(result: Any, exit_code: int, message: str) -> State[Any]:
+    """The state with which a flow gives back `result`: Completed, Quarantined (3) or Failed (1)."""
+    told = f"exit code {exit_code}: {message}"
+    if exit_code == EXIT_FAILED:
+        return Failed(message=told, data=result)
+    return Completed(
+        message=told, data=result, name=None if exit_code == EXIT_DONE else "Quarantined"
+    )
+
+
+def run_ended(settings: Settings, summary: RunSummary) -> State[Any]:
+    """As `ended`, of a run that worked batches; alerts of too many rejections."""
+    alert_of_quarantine(settings, summary)
+    total = summary.tally
+    message = f"{summary.inputs} inputs, {total.articles} articles, {total.rejected} quarantined"
+    return ended(summary, summary.exit_code, message)
+
+
+def tell_failure(flow: Any, flow_run: Any, state: Any) -> None:
+    """A hook of Prefect: alert of a run that failed or crashed."""
+    try:
+        settings = load_settings(warehouse=flow_run.parameters.get("warehouse"))
+    except ConfigurationError:
+        return  # it is what failed, and nobody can be told
+    event = "crashed" if state.is_crashed() else "failed"
+    message = without_secrets(state.message or state.name)
+    alert(
+        settings, event, flow.name, message,
+        flow_run=flow_run.name, flow_run_id=str(flow_run.id), exit_code=EXIT_FAILED,
+    )  # fmt: skip
