@@ -68,6 +68,12 @@ def _named(column: str) -> pl.Expr:
     return pl.concat_str(pl.lit(_MARK), column).alias(column)
 
 
+def _whole(counts: pl.Series) -> alt.Axis:
+    """An axis for things that do not come in halves."""
+    highest = int(counts.max() or 0)  # type: ignore[arg-type]
+    return alt.Axis(values=list(range(highest + 1))) if highest <= 10 else alt.Axis()
+
+
 def _spec(chart: alt.Chart | alt.LayerChart, height: int) -> dict[str, Any]:
     sized = chart.properties(width="container", height=height)
     return dict(sized.to_dict())
@@ -93,7 +99,7 @@ def _by_time(found: Figures, words: Words) -> Chart:
         .encode(
             x=alt.X("time:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False)),
             x2=alt.X2("end:T"),
-            y=alt.Y("above:Q", title=words["articles"], axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("above:Q", title=words["articles"], axis=_whole(drawn["above"])),
             y2=alt.Y2("below:Q"),
             color=alt.Color(
                 "source:N",
@@ -132,7 +138,7 @@ def _by_source(found: Figures, words: Words) -> Chart:
         .mark_bar(cornerRadius=1)
         .encode(
             y=alt.Y("source:N", sort=data["source"].to_list(), title=None, axis=_NAMES),
-            x=alt.X("count:Q", title=words["articles"], axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("count:Q", title=words["articles"], axis=_whole(data["articles"])),
             color=alt.Color(
                 "state:N",
                 title=None,
@@ -202,7 +208,8 @@ def _checks(found: Figures, words: Words) -> Chart:
     names = {name: words[name] for name in _SEVERITIES}
     header = (words["run"], *names.values())
     rows = [tuple(row) for row in found.by_run.select("run_id", *_SEVERITIES).iter_rows()]
-    if not any(sum(row[1:]) for row in rows):
+    totals = found.by_run.select(pl.sum_horizontal(*_SEVERITIES)).to_series()
+    if not totals.sum():
         return Chart("checks", words["checks_by_run"], words["no_failed"], None, header, rows)
     long = found.by_run.select("run_id", *_SEVERITIES).unpivot(
         index="run_id", variable_name="severity", value_name="count"
@@ -212,7 +219,7 @@ def _checks(found: Figures, words: Words) -> Chart:
         .mark_bar(cornerRadius=1)
         .encode(
             x=alt.X("run_id:O", title=words["runs_by_age"], axis=_NO_LABELS),
-            y=alt.Y("count:Q", title=words["failed_checks"], axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("count:Q", title=words["failed_checks"], axis=_whole(totals)),
             color=alt.Color(
                 "severity:N",
                 title=None,
@@ -233,6 +240,10 @@ def _checks(found: Figures, words: Words) -> Chart:
 
 def _runs(found: Figures, words: Words) -> Chart:
     data = found.by_run.select("run_id", "articles", "quarantined", "cut_share")
+    header = (words["run"], words["articles"], words["quarantined"], words["share_cut"])
+    rows = [tuple(row) for row in data.iter_rows()]
+    if data["cut_share"].drop_nulls().len() < 2:
+        return Chart("runs", words["cut_by_run"], words["few_runs"], None, header, rows)
     chart = (
         alt.Chart(data)
         .mark_line(point=alt.OverlayMarkDef(filled=True, size=40), color="var(--s1)")
@@ -250,6 +261,4 @@ def _runs(found: Figures, words: Words) -> Chart:
             ],
         )
     )  # fmt: skip
-    header = (words["run"], words["articles"], words["quarantined"], words["share_cut"])
-    rows = [tuple(row) for row in data.iter_rows()]
     return Chart("runs", words["cut_by_run"], words["runs_told"], _spec(chart, 150), header, rows)

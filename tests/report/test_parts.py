@@ -15,8 +15,10 @@ from polars.testing import assert_frame_equal
 
 from flows.reporting import look
 from report.articles import LONGEST, article_files
+from report.charts import _whole, charts
 from report.differences import NOT_HERE, ONLY_HERE, SAME, differences
 from report.draw import NEEDED, PAGES, About, draw
+from report.figures import figures
 from report.kinds import FAMILY_OF
 from report.people import people, statements
 from report.scripts import literal, put
@@ -301,3 +303,40 @@ def test_a_page_too_long_to_show_is_clipped_and_says_so() -> None:
     (article,) = json.loads(drawn["data/a/0.js"].partition(",")[2].rstrip(");\n")).values()
     assert len(article["raw"]) == LONGEST < article["length"]
     assert article["segments"]
+
+
+@pytest.mark.parametrize(("highest", "values"), [(3, [0, 1, 2, 3]), (0, [0]), (11, None)])
+def test_axes_of_few_things_have_no_halves(highest: int, values: list[int] | None) -> None:
+    axis = _whole(pl.Series([0, highest])).to_dict()
+    assert axis.get("values") == values
+
+
+def test_a_course_is_drawn_from_two_runs_on() -> None:
+    made = tables(4)
+    one = made | {
+        "runs": made["runs"].head(1),
+        "validation_results": made["validation_results"].filter(success=True),
+    }
+    drawn = {chart.id: chart for chart in charts(figures(prepared(one)), LOOK.words["en"])}
+    assert drawn["runs"].spec is None
+    assert drawn["checks"].spec is None
+    assert drawn["checks"].told == "No check failed in the runs shown."
+    both = {chart.id: chart for chart in charts(figures(prepared(made)), LOOK.words["en"])}
+    assert both["runs"].spec
+    assert both["checks"].spec
+
+
+def test_the_figures_are_those_of_the_tables() -> None:
+    made = tables(10)
+    found = figures(prepared(made))
+    assert (found.articles, found.truncated, found.sources, found.undated) == (10, 2, 9, 0)
+    assert found.by_time["articles"].sum() == 10
+    assert found.by_source.filter(source="Le Phare")["articles"].item() == 2
+    cut = made["segments"].filter(~pl.col("is_kept"))
+    whole = made["raw_articles"]["raw_text"].str.len_chars().sum()
+    characters = (cut["raw_end"] - cut["raw_start"]).sum()
+    assert found.cut_share == pytest.approx(characters / whole)
+    assert found.by_kind["rows"].sum() == cut.height
+    assert found.by_run["critical"].to_list() == [1, 1, 0, 1, 1, 0, 1, 1]
+    worst = found.worst.row(0, named=True)
+    assert (worst["runs"], worst["rows"]) == (6, 12)
