@@ -55,8 +55,8 @@ def run(
 @WAREHOUSE
 @one_line_errors
 def status(warehouse: Path | None) -> None:
-    """Last runs, what the tables hold, and what is in quarantine."""
-    from flows.commands import show_status
+    """Last runs, tables, quarantine, freshness, backlog and the trend of quality."""
+    from flows.status import show_status
 
     show_status(warehouse)
 
@@ -188,7 +188,12 @@ def query(name: str | None, sql: str | None, form: str | None, warehouse: Path |
 def link(again: bool, warehouse: Path | None) -> None:
     """Link what is new across articles: near-duplicates, stories, utterances.
 
-    A run does it at its end; this is for a warehouse whose last run was stopped before.
+    A run does it at its end; this is for a warehouse whose last run was stopped before, or, with
+    --again, for another lexicon or weights. Exits with 1 where there is no warehouse.
+
+    \b
+    Example:
+      coupure link --warehouse data/warehouse
     """
     from flows.commands import run_link
 

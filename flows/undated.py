@@ -12,7 +12,7 @@ from transforms.across.clusters import Pair
 from transforms.across.linking import LinkTools
 from transforms.undated import Near, Nearest, nearest
 
-SLICE, FEW = 20_000, 5_000  # articles that are compared at a time with at most so many undated ones
+SLICE, FEW = 10_000, 500  # articles that are compared at a time with at most so many undated ones
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,21 @@ def across() -> dict[str, pl.DataFrame]:
              "outlet_count": 1, "last_seen": APRIL}  # fmt: skip
     said = {"utterance_id": digest("u"), "speaker_name": "Zoé Ada", "text": "Non.",
             "report_count": 2, "article_count": 2, "outlet_count": 2, "first_reported": APRIL}  # fmt: skip
-    once = {**said, "utterance_id": digest("v"), "report_count": 1}
+    once = {**said, "utterance_id": digest("v"), "report_count": 1, "article_count": 1}
+    full = {"article_id": digest("a"), "utterance_index": 0, "utterance_id": digest("u"),
+            "speaker_name": "Zoé Ada", "kind": "direct", "language": "fr", "outlet": "Le Fanal",
+            "seen_at": APRIL, "text": "Non.", "wording": "fullest", "similarity": 1.0,
+            "only_here": [], "not_here": [], "day": APRIL, "first_id": digest("u"),
+            "founded": APRIL}  # fmt: skip
+    other = {**full, "article_id": digest("b"), "kind": "mixed", "text": "« Oui »",
+             "wording": "reworded", "similarity": 0.0, "only_here": ["oui"],
+             "not_here": ["non", "jamais"]}  # fmt: skip
+    alone = {**full, "article_id": digest("c"), "utterance_id": digest("v")}
     return {
         "entities": entities(),
         "stories": frame("stories", [small, story]),
         "utterances": frame("utterances", [once, said]),
+        "utterance_reports": frame("utterance_reports", [full, other, alone]),
     }
 
 
@@ -194,6 +204,10 @@ ANSWERS: dict[str, list[tuple[Any, ...]]] = {
     "stories_by_reach": [
         ("Le phare", 3, 2, naive(APRIL), 30, digest("s")),
         ("Le port", 1, 1, naive(APRIL), 0, digest("t")),
+    ],
+    "versions_of_utterances": [
+        ("Zoé Ada", "Le Fanal", "direct", "fullest", 1.0, "Non.", None, digest("u")),
+        ("Zoé Ada", "Le Fanal", "mixed", "reworded", 0.0, "« Oui »", "non jamais", digest("u")),
     ],
     "truncated_by_outlet": [
         ("Le Fanal", 3, 2, 0.6667, 40.0),
