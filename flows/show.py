@@ -7,6 +7,9 @@ from typing import Any
 import polars as pl
 from rich.text import Text
 
+from flows import resources
+from transforms.cleaning import CleaningTools, explained
+from transforms.pages.classifier import RULE
 from warehouse.store import Store
 
 MENTION_STYLE = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold blue", "MISC": "bold"}
@@ -74,11 +77,15 @@ def _head(article: dict[str, Any]) -> Text:
 def _notes(store: Store, article_id: str) -> list[tuple[int, str, str]]:
     """(raw offset, note, style) of all notes, in text order."""
     notes = []
-    for row in _rows(store, "segments", article_id):
+    segments = _rows(store, "segments", article_id)
+    reasons = _reasons(store, article_id) if any(r["rule_id"] == RULE for r in segments) else {}
+    for row in segments:
         if not row["is_kept"]:
             at = row["raw_start"]
             name = row["rule_id"] or row["kind"]
-            notes.append((at, f"[✂ {row['kind']}: {name} {row['score']:.2f}] ", "red"))
+            why = [r for start, r in reasons.items() if at <= start < row["raw_end"]]
+            because = f" ({', '.join(why[0])})" if why and name == RULE else ""
+            notes.append((at, f"[✂ {row['kind']}: {name} {row['score']:.2f}{because}] ", "red"))
     for row in _rows(store, "quotes", article_id):
         who = row["speaker_name"] or "?"
         via = f", via {row['via']}" if row["via"] else ""
@@ -87,6 +94,13 @@ def _notes(store: Store, article_id: str) -> list[tuple[int, str, str]]:
         note = f" ‹{who}{via}{medium} · {row['kind']} {sure:.2f}›"
         notes.append((row["raw_end"], note, "yellow"))
     return sorted(notes, key=lambda note: note[0])
+
+
+def _reasons(store: Store, article_id: str) -> dict[int, tuple[str, ...]]:
+    """What the line model saw in the lines it cuts, by where they begin in the raw text."""
+    raw = store.scan("raw_articles").filter(pl.col("article_id") == article_id).collect()
+    tools = CleaningTools.from_lexicons(resources.lexicon, line_model=resources.line_model())
+    return explained(raw, tools)[0]
 
 
 def _annotated(raw: str, notes: list[tuple[int, str, str]]) -> tuple[Text, list[tuple[int, int]]]:

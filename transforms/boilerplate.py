@@ -123,11 +123,7 @@ class Rule:
 
     @property
     def polars_pattern(self) -> str:
-        """`anchored` for Polars on folded lines.
-
-        Unicode word boundaries and classes cost Rust regexes their fast path; folded text is
-        ASCII but for marks.
-        """
+        """`anchored` for Polars on folded lines: ASCII classes, on Rust's fast path."""
         return _CLASS.sub(lambda match: _PLAIN[match[0]], self.anchored)
 
     @property
@@ -187,14 +183,14 @@ class Rules:
 
         `lines` has `text` and `folded` (strings).
         """
-        plain, cased = self._line_sets
         found: dict[str, int | None] = {}
-        for text, folded in lines.select("text", "folded").iter_rows():
-            if text in found:
-                continue
-            hits = (*plain.matches(folded, len(text)), *cased.matches(text, len(text)))
-            found[text] = min(hits, default=None)
-        return pl.Series("rule", [found[text] for text in lines["text"]], dtype=pl.Int32)
+        texts = lines["text"].to_list()
+        for text, folded in zip(texts, lines["folded"].to_list(), strict=True):
+            if text not in found:
+                sets = zip(self._line_sets, (folded, text), strict=True)
+                hits = [hit for rules, column in sets for hit in rules.matches(column, len(text))]
+                found[text] = min(hits, default=None)
+        return pl.Series("rule", [found[text] for text in texts], dtype=pl.Int32)
 
     @cached_property
     def _line_sets(self) -> tuple[_RuleSet, _RuleSet]:
@@ -211,12 +207,12 @@ class Rules:
         """
         cuts: list[tuple[int, int, int, Rule, str]] = []
         plain, cased = self._inline_sets
-        for row, (text, folded) in enumerate(lines.select("text", "folded").iter_rows()):
+        columns = zip(lines["text"].to_list(), lines["folded"].to_list(), strict=True)
+        for row, (text, folded) in enumerate(columns):
             for index in sorted((*plain.matches(folded), *cased.matches(text))):
                 rule = self.inline[index]
-                column = text if rule.cased else folded
-                for start, end, match in _spans(rule, column):
-                    cuts.append((row, start, end, rule, match))
+                spans = _spans(rule, text if rule.cased else folded)
+                cuts += [(row, start, end, rule, match) for start, end, match in spans]
         cuts.sort(key=lambda cut: (cut[0], cut[1], -cut[2]))
         return cuts
 
@@ -281,8 +277,6 @@ def _has_alternatives(pattern: str) -> bool:
 
 _PLAIN = {r"\b": r"(?-u:\b)", r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
 _CLASS = re.compile(r"\\[bdw]")
-
-
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
 

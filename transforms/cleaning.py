@@ -140,6 +140,21 @@ def laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, lis
     return lines, [work.page for work in works]
 
 
+def explained(raw: pl.DataFrame, tools: CleaningTools) -> list[dict[int, tuple[str, ...]]]:
+    """Why the line model cut what it cut: by article, by raw offset of the line's beginning.
+
+    Features of the model, the strongest first, with what each added.
+    """
+    lines, works = _laid_out(raw, tools)
+    for work in works:
+        decide(work.page)
+    if tools.line_model is not None:
+        tools.line_model.reconsider(lines, [work.page for work in works], explains=True)
+    return [
+        {work.raw_starts[i]: reasons for i, reasons in work.page.reasons.items()} for work in works
+    ]
+
+
 def _laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[_Work]]:
     lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
     lines = lines.with_columns(rule=tools.rules.match_lines(lines))

@@ -19,6 +19,9 @@ from transforms.pages.hints import (
 from transforms.pages.page import Page, is_french
 from transforms.pages.sections import Sections
 
+FURNITURE = frozenset(
+    {"navigation", "kicker", "share", "other", "source_link", "reading_time", "machine"}
+)
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 
 
@@ -75,11 +78,18 @@ class PageReader:
         stated_in_hints = first_of(hints, DATE_KEYS)
         candidates = [stated_in_hints] if stated_in_hints else []
         candidates += [page.text[i] for i in above] + [page.text[i] for i in below] + lines
+        candidates += [page.text[i] for i in _undated(page, anchor)]
         for text in candidates:
             stated = self.dates.read(text, zone, reference, is_french(page))
             if stated is not None:
                 return stated
         return None
+
+
+def _undated(page: Page, anchor: int) -> list[int]:
+    """Other furniture around the title: a date may stand in it, if it stands nowhere else."""
+    lines = range(max(0, anchor - HEADER), min(len(page), max(anchor, page.body) + 2))
+    return [i for i in lines if page.is_cut(i) and page.decisions[i].kind in FURNITURE]
 
 
 def _hinted_title(hints: Mapping[str, str]) -> str | None:

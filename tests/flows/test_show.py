@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from flows.resources import line_model
 from flows.show import find_article, printable, render
+from transforms.pages.classifier import REASONS, RULE
 from warehouse.store import Store
 
 
@@ -30,6 +33,21 @@ def test_every_cut_and_every_speaker_is_shown_where_it_stands(sample: Path) -> N
             assert f"‹{name}" in text.plain
         for row in cuts.iter_rows(named=True):
             assert f"✂ {row['kind']}: {row['rule_id'] or row['kind']}" in text.plain
+
+
+def test_a_cut_of_the_line_model_names_what_spoke_for_it(sample: Path) -> None:
+    store = Store(sample)
+    cuts = store.read("segments").filter(pl.col("rule_id") == RULE)
+    assert len(cuts)
+    for article_id in cuts["article_id"].unique(maintain_order=True).head(2):
+        shown = render(store, article_id).plain
+        for row in cuts.filter(pl.col("article_id") == article_id).iter_rows(named=True):
+            note = rf"✂ {row['kind']}: {re.escape(RULE)} {row['score']:.2f} \(([^()]+)\)\]"
+            found = re.search(note, shown)
+            assert found is not None
+            names = [reason.rsplit(" ", 1)[0] for reason in found[1].split(", ")]
+            assert 1 <= len(names) <= REASONS
+            assert set(names) <= set(line_model().features)
 
 
 def test_an_article_is_found_by_id_or_part_of_its_source(sample: Path) -> None:

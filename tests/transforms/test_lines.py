@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.resources import lexicon, line_lexicon, line_model
 from tests.transforms.test_cleaning import ARTICLE, PAGES, check_tiling, raw_frame
 from transforms.cleaning import Cleaned, CleaningTools, clean, laid_out
-from transforms.pages.classifier import RULE, LineModel, ModelError
+from transforms.pages.classifier import REASONS, RULE, LineModel, ModelError
 from transforms.pages.features import GROUPS, lined, matrix, names, open_lines
 from transforms.pages.shapes import LineLexicon, shape_names, shapes
 from transforms.pages.structure import decide
@@ -172,3 +172,41 @@ def test_any_page_still_tiles(text: str) -> None:
 )
 def test_a_few_short_lines_are_all_text(text: str) -> None:
     assert cleaned(text).segments["is_kept"].all()
+
+
+def test_reasons_are_what_a_change_of_the_features_would_change() -> None:
+    model = line_model()
+    rng = np.random.default_rng(0)
+    kind = "newsletter"
+    for _ in range(20):
+        features = (model.mean + model.scale * rng.normal(0, 1, len(model.mean))).astype(np.float32)
+        reasons = model.reasons(features, kind)
+        assert 0 < len(reasons) <= REASONS
+        adds = [float(reason.rsplit(" ", 1)[1]) for reason in reasons]
+        assert adds == sorted(adds, reverse=True)
+        assert adds[0] > 0
+        without = features.copy()
+        at = model.features.index(reasons[0].rsplit(" ", 1)[0])
+        without[at] = model.mean[at]
+        before, after = (model.probabilities(f[None])[0] for f in (features, without))
+        column = model.kinds.index(kind)
+        assert np.log(before[column] / before[0]) > np.log(after[column] / after[0]) - adds[0]
+
+
+def test_a_title_that_the_model_knows_better_is_taken() -> None:
+    """A standfirst or a button right above the signature is not the title."""
+    body = "\n".join(PARAGRAPHS * 2)
+    text = (
+        "Accueil\nSport\nEnfants\nTout lire sans limite pour 3,90 €\n"
+        "Le vieux moulin de Sermange retrouve ses ailes\n"
+        "Par Lise Moreau\nPublié le 4 mai 2021 à 8h00\n" + body
+    )
+    titles = cleaned(text).articles["title"].to_list()
+    assert titles == ["Le vieux moulin de Sermange retrouve ses ailes"]
+
+
+PARAGRAPHS = [
+    "Les ailes du moulin de Sermange tournent de nouveau depuis lundi, après six ans de travaux.",
+    "La commune a payé la charpente, et les habitants ont donné les toiles, taillées à la main.",
+    "Le vieux meunier, qui a 84 ans, viendra moudre le premier sac samedi devant les écoliers.",
+]

@@ -40,9 +40,13 @@ _AFTER = re.compile(
 )
 _CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_CREDIT = re.compile(
+    r"(?:photos?|images?|vidéos?|video|illustrations?|pictures?)\s*:", re.IGNORECASE
+)
 _PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
 _PARTED = re.compile(
-    r"(\s*[,;|·•]\s*|\s*/\s*|\s+[-–—]\s+|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
+    r"(\s*[,;|·•]\s*|\.\s+(?=[Pp]hotos?\b|[Ii]mages?\b|[Vv]idéos?\b)|\s*/\s*|\s+[-–—]\s+"
+    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )
 _PLACED = re.compile(
     r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
@@ -219,6 +223,8 @@ def _part(
     text = text.strip(" ,:–—-*•")
     if text == "photo":
         return "photo", ""
+    if _CREDIT.match(text):
+        return OTHER, ""
     if AGENCY.fullmatch(text.strip(".")):
         return AGENT, text.strip(".")
     if _INITIALS.fullmatch(text):
@@ -226,10 +232,10 @@ def _part(
     text = text.strip(".")
     if is_after_comma and _ends_in_role(text, reader):
         return ROLE, ""
+    if reader.role.fullmatch(_folded(text)):
+        return ROLE, text
     text = _unplaced(text, reader)
     folded = _folded(text)
-    if reader.role.fullmatch(folded):
-        return ROLE, text
     if not text or reader.idle.search(folded):
         return OTHER, ""
     if are_names(text):

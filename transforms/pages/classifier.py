@@ -49,6 +49,7 @@ class LineModel:
     scale: Floats
     hidden: tuple[Floats, Floats]  # weights (features x units), bias
     output: tuple[Floats, Floats]
+    features: tuple[str, ...]
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], lexicon: LineLexicon) -> LineModel:
@@ -70,6 +71,7 @@ class LineModel:
             array("scale"),
             (array("hidden_weights"), array("hidden_bias")),
             (array("output_weights"), array("output_bias")),
+            tuple(mapping["features"]),
         )
 
     def probabilities(self, features: Floats) -> Floats:
@@ -81,39 +83,70 @@ class LineModel:
         found: Floats = powers / powers.sum(axis=1, keepdims=True)
         return found
 
-    def reconsider(self, lines: pl.DataFrame, pages: Sequence[Page]) -> None:
+    def reconsider(
+        self, lines: pl.DataFrame, pages: Sequence[Page], explains: bool = False
+    ) -> None:
         """Decides anew, in place, the lines of decided `pages` that no rule decided.
 
-        `lines` are the lines of all pages, in order, with the columns of `line_features`.
+        `lines` are the lines of all pages, in order, with the columns of `line_features`. With
+        `explains` the pages' `reasons` are filled in.
         """
-        seen = shapes(lines, self.lexicon)
-        for tried in range(1 + TITLES):
-            place = lined(pages)
-            at = open_lines(place)
-            if not len(at):
-                return
-            found = self.probabilities(matrix(lines, seen, place, at, self.lexicon))
-            if tried == TITLES or not self._retitle(pages, place, at, found):
-                break
+        self._reconsider(lines, shapes(lines, self.lexicon), pages, TITLES, explains)
+
+    def reasons(self, features: Floats, kind: str) -> tuple[str, ...]:
+        """The features that speak most for `kind` against text: names, the strongest first.
+
+        What a feature adds is what it adds to the difference of the two sums before the last step,
+        with the units that are at work.
+        """
+        scaled = np.clip((features - self.mean) / self.scale, -LIMIT, LIMIT)
+        at_work = scaled @ self.hidden[0] + self.hidden[1] > 0
+        weights = self.output[0][:, self.kinds.index(kind)] - self.output[0][:, 0]
+        adds = scaled * (self.hidden[0] @ (weights * at_work))
+        best = [int(i) for i in np.argsort(-adds)[:REASONS] if adds[i] > 0]
+        return tuple(f"{self.features[i]} {adds[i]:+.1f}" for i in best)
+
+    def _reconsider(
+        self, lines: pl.DataFrame, seen: Floats, pages: Sequence[Page], tries: int, explains: bool
+    ) -> None:
+        """`tries`: how often pages may still get another title."""
+        place = lined(pages)
+        at = open_lines(place)
+        if not len(at):
+            return
+        features = matrix(lines, seen, place, at, self.lexicon)
+        found = self.probabilities(features)
+        again = self._retitle(pages, place, at, found) if tries else set()
         changed: set[int] = set()
         furniture = 1 - found[:, :KEPT_KINDS].sum(axis=1)
         for k in np.flatnonzero(furniture >= CUT).tolist():
             number = int(place.page[at[k]])
             page, i = pages[number], int(place.at[at[k]])
-            if _has_text(page) and _decide(page, i, float(furniture[k]), self._kind(found[k])):
+            if number in again or not _has_text(page):
+                continue
+            kind = self._kind(found[k])
+            if _decide(page, i, float(furniture[k]), kind):
                 changed.add(number)
+                if explains:
+                    page.reasons[i] = self.reasons(features[k], kind)
         for number in changed:
             if _opens_late(pages[number]):
                 _decide_again(pages[number])
             _settle(pages[number])
+        if again:
+            mine = np.isin(place.page, list(again))
+            some = [page for number, page in enumerate(pages) if number in again]
+            self._reconsider(lines.filter(pl.Series(mine)), seen[mine], some, tries - 1, explains)
 
     def _kind(self, shares: Floats) -> str:
         """The likeliest kind of furniture."""
         return self.kinds[KEPT_KINDS + int(np.argmax(shares[KEPT_KINDS:]))]
 
-    def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> bool:
-        """Where another line is rather the title, or the title furniture, decides anew."""
-        changed = False
+    def _retitle(self, pages: Sequence[Page], place: Lined, at: Ints, found: Floats) -> set[int]:
+        """Where another line is rather the title, or the title furniture, decides anew.
+
+        Gives the numbers of the pages decided anew.
+        """
         numbers = place.page[at]
         best: dict[int, int] = {}
         for k in np.flatnonzero(found[:, 1] >= SURE_TITLE).tolist():
@@ -122,11 +155,12 @@ class LineModel:
                 best[number] = k
         now = np.flatnonzero(place.group[at] == TITLE_GROUP).tolist()
         titled = {int(numbers[k]): k for k in now}
-        for number in {*best, *titled}:
-            changed |= self._retitled(
-                pages[number], place.at[at], found, best.get(number), titled.get(number)
-            )
-        return changed
+        lines = place.at[at]
+        return {
+            n
+            for n in {*best, *titled}
+            if self._retitled(pages[n], lines, found, best.get(n), titled.get(n))
+        }
 
     def _retitled(
         self, page: Page, lines: Ints, found: Floats, best: int | None, now: int | None

@@ -96,11 +96,16 @@ class DateReader:
         object.__setattr__(self, "_zones", zones)
         either = "|".join(re.escape(zone) for lex in self.lexicons for zone in lex.zones)
         object.__setattr__(self, "_zone_name", re.compile(rf"[ (,]*({either})\b"))
+        # "9:15 am, updated 10:02 am IST": what stands after a later clock is true of the first.
+        object.__setattr__(
+            self, "_zone_after", re.compile(rf"\d(?: ?[ap]\.?m\.?)? \(?({either})\b")
+        )
 
     _updated: re.Pattern[str] = None  # type: ignore[assignment]
     _published: re.Pattern[str] = None  # type: ignore[assignment]
     _zones: Mapping[str, float | str] = None  # type: ignore[assignment]
     _zone_name: re.Pattern[str] = None  # type: ignore[assignment]
+    _zone_after: re.Pattern[str] = None  # type: ignore[assignment]
     _months: Mapping[str, int] = None  # type: ignore[assignment]
     _day_month: re.Pattern[str] = None  # type: ignore[assignment]
     _month_day: re.Pattern[str] = None  # type: ignore[assignment]
@@ -204,7 +209,7 @@ class DateReader:
         offset_from_utc = re.match(r"[ (,]*(?:gmt|utc) ?([+-]\d{1,2})\b", after)
         if offset_from_utc and abs(int(offset_from_utc[1])) <= MAX_OFFSET:
             return timezone(timedelta(hours=int(offset_from_utc[1])))
-        stated = self._zone_name.match(after)
+        stated = self._zone_name.match(after) or self._zone_after.search(line, clock.end())
         if stated:
             offset = self._zones[stated[1]]
             return ZoneInfo(offset) if isinstance(offset, str) else _hours(offset)

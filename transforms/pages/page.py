@@ -117,6 +117,7 @@ class Page:
     title: int | None = None
     chosen_title: int | None = None  # by the line model
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
+    reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
     _signatures: dict[int, Signature | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -44,6 +44,7 @@ _DAY = re.compile(
     r"(?:19|20)\d\d|\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[a-z]{3,}|[a-z]{3,}\.? \d{1,2}\b"
 )
 _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
+_ADDRESS = re.compile(r"(?<!\S)(?:[^\s@]+@\S+|@\w+)")
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
@@ -136,6 +137,9 @@ class SignatureReader:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
         if len(text) > MAX_CHARS or len(text) != len(folded):
             return None
+        if "@" in text:
+            text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
+            folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)

@@ -1,0 +1,50 @@
+"""The section: off trails, kickers, rubric lines and menus around the title."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.test_metadata import article
+
+TITLE = "Le vieux moulin de Sermange retrouve ses ailes"
+BODY = (
+    "Les ailes du moulin de Sermange tournent de nouveau depuis lundi, après six ans de travaux.\n"
+    "La commune a payé la charpente, et les habitants ont donné les toiles, taillées à la main.\n"
+)
+
+
+def section(above: str, below: str = "") -> object:
+    return article(f"{above}\n{TITLE}\n{below}Publié le 4 mai 2021 à 8h00\n{BODY}")["section"]
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("Accueil > Régions > Patrimoine", "Patrimoine"),
+        ("Accueil > Société > Le vieux moulin de Sermange…", "Société"),
+        ("Accueil » Culture » " + TITLE, "Culture"),
+        ("AccueilCulture" + TITLE, "Culture"),
+        ("Rubrique : Patrimoine", "Patrimoine"),
+        ("CULTURE", "CULTURE"),
+        ("Culture\nRéservé aux abonnés", "Culture"),
+        ("Culture\nREPORTAGE", "Culture"),
+        ("TRIBUNE", "TRIBUNE"),
+        ("Rugby · Fédérale 2", "Rugby"),
+        ("Économie Enquête", "Économie"),
+        ("Faits divers – Justice", "Faits divers – Justice"),
+        ("Accueil\nPatrimoine", "Patrimoine"),
+    ],
+)
+def test_above_the_title(above: str, found: str) -> None:
+    assert section(above) == found
+
+
+def test_below_the_title() -> None:
+    assert section("Le Réveil du Moulin", "Culture\n") == "Culture"
+
+
+@pytest.mark.parametrize(
+    "above", ["Se connecter", "Abonné", "Le Réveil du Moulin, l'hebdo qui prend le temps", ""]
+)
+def test_none_is_invented(above: str) -> None:
+    assert section(above) is None
