@@ -93,7 +93,7 @@ def _run(name: str, warehouse: Path | None, verbose: bool, chosen: Mapping[str, 
     from flows.versions import check
 
     check(settings)
-    with watched(ERR):
+    with watched(ERR, settings.log_format):
         flow = called_here(getattr(backfill, name))
         summary: RunSummary = flow(warehouse=str(settings.warehouse), **chosen)
     print_summary(summary, OUT)

@@ -48,7 +48,7 @@ def backfill(
     """
     settings = load_settings(warehouse=warehouse)
     check(settings)
-    with hands(settings) as crew:
+    with artifacts.shown(settings), hands(settings) as crew:
         summary = work_outdated(
             settings, version(settings), crew, since=since, outlet=outlet, limit=limit
         )
@@ -88,7 +88,7 @@ def retry(
     check(settings)
     wanted = Wanted(tuple(ids or ()), stage, reason, outlet, since)
     chosen = select(Store(settings.warehouse), wanted)["quarantine_id"].to_list()
-    with hands(settings) as crew:
+    with artifacts.shown(settings), hands(settings) as crew:
         summary = retry_entries(settings, version(settings), crew, chosen)
     artifacts.publish(summary, Store(settings.warehouse))
     return run_ended(settings, summary)

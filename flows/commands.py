@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from flows.settings import ConfigurationError, Settings, load_settings
+from flows.settings import ConfigurationError, load_settings
 from warehouse import open_warehouse
 from warehouse.store import Store, WarehouseBusy
 from warehouse.tables import TABLES
@@ -43,7 +43,7 @@ def run_ingest(
             from flows.ingest import ingest
             from flows.progress import watched
 
-            with watched(ERR):
+            with watched(ERR, settings.log_format):
                 flow = called_here(ingest)
                 summary = flow(inputs=paths, warehouse=str(settings.warehouse), prune=prune)
     print_summary(summary, OUT)
@@ -68,7 +68,7 @@ def run_watch(inputs: tuple[str, ...], warehouse: Path | None, every: float, ver
     OUT.print(f"Watching {', '.join(paths)} every {every:g} s; Ctrl-C ends it.", highlight=False)
 
     def run() -> None:
-        with watched(ERR):
+        with watched(ERR, settings.log_format):
             summary = called_here(ingest)(inputs=paths, warehouse=str(settings.warehouse))
         print_summary(summary, OUT)
 
@@ -156,54 +156,6 @@ def called_here(flow: Any) -> Callable[..., Any]:
         return found
 
     return call
-
-
-def show_status(warehouse: Path | None) -> None:
-    """Print the last runs, rows by table and quarantine by reason."""
-    import polars as pl
-
-    settings = load_settings(warehouse=warehouse)
-    store = open_warehouse(settings.warehouse)
-    runs = store.scan("runs").sort("started_at", descending=True).head(5).collect()
-    table = RichTable(title="Last runs")
-    columns = ("started_at", "kind", "status", "inputs", "articles", "unchanged", "quarantined",
-               "batches", "pruned")  # fmt: skip
-    for name in columns:
-        table.add_column(name)
-    for row in runs.select(columns).iter_rows():
-        table.add_row(f"{row[0]:%Y-%m-%d %H:%M} UTC", *map(str, row[1:]))
-    OUT.print(table)
-    counts = RichTable(title=f"Tables in {store.root}")
-    counts.add_column("table")
-    counts.add_column("rows", justify="right")
-    for name in TABLES:
-        counts.add_row(name, str(store.rows(name)))
-    OUT.print(counts)
-    standing = store.scan("quarantine").filter(pl.col("closed_by").is_null())
-    reasons = standing.group_by("stage", "reason").len().sort("len", descending=True)
-    for stage, reason, count in reasons.collect().iter_rows():
-        OUT.print(f"quarantine: {count} × {reason} ({stage})", highlight=False)
-    _show_outdated(store, settings)
-    _show_quality(store)
-
-
-def _show_quality(store: Store) -> None:
-    from flows.quality import index_path, last_told
-
-    if told := last_told(store.root):
-        OUT.print("\n".join(told), highlight=False, markup=False)
-        OUT.print(f"Quality pages: {index_path(store.root)}", highlight=False, markup=False)
-
-
-def _show_outdated(store: Store, settings: Settings) -> None:
-    from flows import resources
-    from flows.report import outdated_hint
-    from warehouse.backlog import outdated
-
-    if all(resources.is_installed(name) for name in settings.models.values()):
-        version = resources.pipeline_version(settings.models, settings.timezone)
-        if count := outdated(store, version).height:
-            OUT.print(outdated_hint(count), highlight=False, markup=False)
 
 
 def show_article(article: str, warehouse: Path | None) -> None:

@@ -24,6 +24,9 @@ from flows.summary import Tally
 
 logger = logging.getLogger("coupure.hands")
 
+CLUSTER_SECONDS = 20
+"""To wait for the scheduler of a cluster."""
+
 _EACH = 2
 """Batches in work to a process: one that is worked, and one that waits for it."""
 
@@ -106,7 +109,7 @@ def _cluster(alone: Hands, address: str) -> Iterator[Hands]:
         ) from error
 
     with ExitStack() as stack:
-        runner = DaskTaskRunner(address=address, client_kwargs={"timeout": "20s"})
+        runner = DaskTaskRunner(address=address, client_kwargs={"timeout": CLUSTER_SECONDS})
         try:
             threads = stack.enter_context(runner).client.nthreads()
         except OSError as error:

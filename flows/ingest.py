@@ -40,7 +40,7 @@ def ingest(
     settings = load_settings(warehouse=warehouse)
     check(settings)
     given = inputs or [settings.inbox]
-    with hands(settings) as crew:
+    with artifacts.shown(settings), hands(settings) as crew:
         summary = take_inputs(settings, version(settings), given, crew, prune=prune)
     artifacts.publish(summary, Store(settings.warehouse))
     return run_ended(settings, summary)

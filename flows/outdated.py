@@ -43,6 +43,7 @@ def work_outdated(
         ledger = Ledger.load(store, version)
         with logged_run("backfill", store, settings, hands, ledger, version) as run:
             run.standing = _standing(store, chosen)
+            run.expected = chosen.height
             run.work(raw_records(store, chosen["article_id"].to_list()))
             run.finish()
             return run.summary()

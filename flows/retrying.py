@@ -42,6 +42,7 @@ def retry_entries(
         with logged_run("retry", store, settings, hands, ledger.without(sources), version) as run:
             run.intake.yields = True
             run.standing = {s: ids for s, ids in ledger.standing.items() if s in sources}
+            run.expected = latest.height
             again = _Again(store, settings.limits(), run.still)
             run.work(again.records(latest["quarantine_id"].to_list()))
             run.intake.inputs += len(again.missed)

@@ -64,6 +64,8 @@ class InWork(NamedTuple):
     batch: Batch
     batch_id: str
     result: Callable[[], Tally]
+    inputs: int  # seen when it was cut
+    share: float | None  # of all inputs
 
 
 @dataclass
@@ -87,6 +89,7 @@ class Run:
     began: float = field(default_factory=time.monotonic)
     batches: int = 0
     pruned: int = 0
+    expected: int | None = None  # inputs, where their number is known
     warnings: tuple[str, ...] = ()
     was_interrupted: bool = False  # the run before this one: its link step may not have come
 
@@ -150,11 +153,12 @@ class Run:
         given = (str(self.settings.warehouse), batch_id, self.stamp, self.settings)
         begin = self.hands.begin
         result = begin(*given) if begin else partial(self.hands.work, *given)
-        return InWork(batch, batch_id, result)
+        share = self.memory.share if self.memory else self._share_of(self.intake.inputs)
+        return InWork(batch, batch_id, result, self.intake.inputs, share)
 
     def _publish(self, one: InWork) -> None:
         """Wait for the work on a batch; settle and publish it."""
-        batch, batch_id, result = one
+        batch, batch_id, result, inputs, share = one
         store, stamp = self.store, self.stamp
         counted = result()
         replaced = self.intake.replaced
@@ -169,7 +173,13 @@ class Run:
         self.still += still
         self.total.add(counted)
         self.batches += 1
-        progress.reporter().batch(batch_id, self.intake.inputs, self.total)
+        seconds = time.monotonic() - self.began
+        progress.reporter().batch(
+            progress.Step(stamp.run_id, batch_id, inputs, counted, self.total, share, seconds)
+        )
+
+    def _share_of(self, inputs: int) -> float | None:
+        return min(1.0, inputs / self.expected) if self.expected else None
 
     def _read(self) -> pl.DataFrame | None:
         return self.memory.take() if self.memory else None

@@ -57,6 +57,8 @@ class Memory:
         self._given = 0  # of those built
         self.skipped: Counter[str] = Counter()  # what archives hold that is no input, by kind
         self.listed: set[str] = set()
+        self._begun = 0  # files of those to read
+        self._files = 0
         self.barred: set[str] = set()  # files and folders that could not be looked into
 
     @classmethod
@@ -103,7 +105,9 @@ class Memory:
         return files
 
     def _all(self, files: list[Found], knows: Knows) -> Iterator[RawRecord | RejectedRecord | Seen]:
+        self._begun, self._files = 0, len(files)
         for found in files:
+            self._begun += 1
             digest = _file_digest(found)
             known = self._recalled(found, digest, knows)
             yield from known or self._read(found, digest)
@@ -146,6 +150,11 @@ class Memory:
             item.article_id, item.content_hash, getattr(item, "fetched_at", None),
             isinstance(item, RejectedRecord), True,
         )  # fmt: skip
+
+    @property
+    def share(self) -> float | None:
+        """The part of the files that is read; None for a single one, which may be long."""
+        return self._begun / self._files if self._files > 1 else None
 
     def take(self) -> pl.DataFrame:
         """Rows of the files that were read to their end since the last call."""
