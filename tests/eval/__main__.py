@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -50,16 +50,22 @@ def main() -> int:
         return 0
     stories = across.measured(process)
     print(_plain(table({OURS: stories["articles"], HELD_BACK: stories["held"]})))
-    found = []
-    for guarded, path in (
-        (floors.measured(scores[OURS], scores[HELD_BACK]), floors.FLOORS),
-        (across.guarded(stories), across.FLOORS),
-    ):
+    guarded = {
+        floors.FLOORS: floors.measured(scores[OURS], scores[HELD_BACK]),
+        across.FLOORS: across.guarded(stories),
+    }
+    return guard(guarded, options)
+
+
+def guard(guarded: Mapping[Path, report.Scores], options: argparse.Namespace) -> int:
+    """Raise the floors if that is asked; 1 when a score lies under its floor in that file."""
+    broken: list[str] = []
+    for path, found in guarded.items():
         if options.write_floors:
-            floors.write(floors.raised(floors.read(path), guarded, options.lower), path)
-        found += floors.broken(floors.read(path), guarded)
-    print("\n".join(found))
-    return 1 if found else 0
+            floors.write(floors.raised(floors.read(path), found, options.lower), path)
+        broken += floors.broken(floors.read(path), found)
+    print("\n".join(broken))
+    return 1 if broken else 0
 
 
 def table(scores: dict[str, report.Scores]) -> pl.DataFrame:

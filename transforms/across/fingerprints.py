@@ -35,35 +35,26 @@ def fingerprints(
     """
     fetched_at = dict(fetched.select("article_id", "fetched_at").iter_rows())
     named = _named(mentions)
-    rows = []
-    for row, found in zip(
-        articles.iter_rows(named=True), bands(articles["text"].to_list()), strict=True
-    ):
-        article_id, published = row["article_id"], row["published_at"]
-        earliest, latest = day_range(
-            published, row["published_precision"], fetched_at.get(article_id)
-        )
-        title, lead, rest, figures = _zones(row, words)
-        rows.append(
-            {
-                "article_id": article_id,
-                "language": row["language"],
-                "outlet": row["outlet"],
-                "url": row["url"],
-                "title": row["title"] or row["text"].partition("\n")[0][:LONGEST_TITLE],
-                "published_at": published,
-                "seen_at": published or row["ingested_at"],
-                "earliest": earliest,
-                "latest": latest,
-                "title_terms": title,
-                "lead_terms": lead,
-                "other_terms": rest,
-                "names": named.get(article_id, []),
-                "figures": figures,
-                "bands": found,
-            }
-        )
+    both = zip(articles.iter_rows(named=True), bands(articles["text"].to_list()), strict=True)
+    rows = [
+        _facts(row, fetched_at.get(row["article_id"]))
+        | _zones(row, words)
+        | {"names": named.get(row["article_id"], []), "bands": found}
+        for row, found in both
+    ]
     return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def _facts(article: dict[str, Any], fetched: datetime | None) -> dict[str, Any]:
+    published = article["published_at"]
+    earliest, latest = day_range(published, article["published_precision"], fetched)
+    return {name: article[name] for name in ("article_id", "language", "outlet", "url")} | {
+        "title": article["title"] or article["text"].partition("\n")[0][:LONGEST_TITLE],
+        "published_at": published,
+        "seen_at": published or article["ingested_at"],
+        "earliest": earliest,
+        "latest": latest,
+    }
 
 
 _KEYS = pl.List(pl.String)
@@ -102,23 +93,22 @@ def _midnight(moment: datetime) -> Day:
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _zones(
-    article: dict[str, Any], words: Words
-) -> tuple[list[str], list[str], list[str], list[str]]:
+def _zones(article: dict[str, Any], words: Words) -> dict[str, list[str]]:
     """Keys of the title, of the top of the body and of its beginning, each where it comes first;
     and the figures and dates of all three."""
     title, text, language = article["title"] or "", article["text"], article["language"]
     body = text[len(title) :] if title and text.startswith(title) else text
     title_tokens = list(words.tokens(title, language))
     tokens = list(_first(words.tokens(body, language), BEGINNING))
-    found: list[list[str]] = []
+    zones = {"title_terms": title_tokens, "lead_terms": tokens[:LEAD], "other_terms": tokens[LEAD:]}
+    found: dict[str, list[str]] = {}
     seen: set[str] = set()
-    for zone in (title_tokens, tokens[:LEAD], tokens[LEAD:]):
+    for name, zone in zones.items():
         keys = {token.key for token in zone if token.key and not token.is_figure} - seen
-        found.append(sorted(keys))
+        found[name] = sorted(keys)
         seen |= keys
     figures = {*_figures(title_tokens, words), *_figures(tokens, words)}
-    return found[0], found[1], found[2], sorted(figures)
+    return found | {"figures": sorted(figures)}
 
 
 def _first(tokens: Iterator[Token], most: int) -> Iterator[Token]:
