@@ -91,7 +91,9 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     lines = [
         line
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
-        if _may_sign(page, i) and (line := _read(_signing(page, i), i, reader)).parts
+        if page.decisions[i].kind in ("byline", "date")
+        and _may_sign(page, i)
+        and (line := _read(_signing(page, i), i, reader)).parts
     ]
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]

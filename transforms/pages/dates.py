@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -217,6 +218,7 @@ class DateReader:
         return (zone_of(named[1] or named[2]) if named else None) or zone
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and spaces plain."""
     plain = text.lower().translate(_PLAIN)

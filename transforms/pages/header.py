@@ -17,7 +17,7 @@ SIGNED = ("date", "byline", "reading_time")
 def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
-        if not (page.reader and page.reader.may_sign(page.folded[i]) and _is_open(page, i)):
+        if not (page.reader and _is_open(page, i) and page.reader.may_sign(page.folded[i])):
             continue
         signature = page.signature(i)
         if signature is not None and signature.kind:

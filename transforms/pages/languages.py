@@ -10,6 +10,7 @@ from lingua import Language, LanguageDetectorBuilder
 
 UNKNOWN = "und"
 SAMPLE = 600  # characters that tell the language
+LONGER = 1800  # characters whose common words are counted
 MIN_LETTERS = 20
 SURE = 0.6  # confidence below which the language is unknown
 
@@ -35,7 +36,7 @@ class Languages:
 
     def tell(self, texts: pl.Series) -> list[str]:
         """ISO 639-1 code of each text, `und` where it cannot be told."""
-        sample = texts.str.slice(0, SAMPLE).str.to_lowercase()
+        sample = texts.str.slice(0, LONGER).str.to_lowercase()
         counts = pl.DataFrame(
             {code: sample.str.count_matches(pattern) for code, pattern in _COMMON.items()}
         )

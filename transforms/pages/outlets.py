@@ -61,7 +61,7 @@ class Outlets:
         if not is_french(page):
             return self.languages.get("en")
         text = "\n".join(page.folded)
-        if not _SPACED_CLOCK.search(text):
+        if " h " not in text or not _SPACED_CLOCK.search(text):
             return None
         words = self.typography.get("places", ())
         there = any(re.search(rf"\b{re.escape(place)}\b", text) for place in words)

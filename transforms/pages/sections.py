@@ -102,8 +102,10 @@ class Sections:
                 yield PIECE, self._subject(text)
         yield from self._entries(page, menu)
         for i in (*above, *below):
+            if i in menu or page.words[i] > 2 * KICKER_WORDS:
+                continue
             name = self._subject(page.text[i])
-            if i in menu or len(_GLUED.split(page.text[i])) > MENU or not self._is_known(name):
+            if len(_GLUED.split(page.text[i])) > MENU or not self._is_known(name):
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
                 yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
