@@ -58,6 +58,7 @@ def test_what_remains_is_reckoned_from_what_was() -> None:
 
 def test_a_run_ends_in_time_and_the_next_goes_on(tmp_path: Path) -> None:
     inbox = inbox_of(tmp_path / "inbox", 6)
+    (inbox / "03.txt").write_text("Un autre")
     first = cheap_run(tmp_path / "wh", inbox, batch_articles=1, run_seconds=1.0, spoilt=_slow)
     assert 0 < first.inputs < 6
     assert "the next run goes on" in first.warnings[0]

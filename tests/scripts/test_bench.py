@@ -10,7 +10,7 @@ from tests.conftest import PROJECT
 
 def test_the_bench_runs() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.bench", "--rounds", "1", "--copies", "1"],
+        [sys.executable, "-m", "scripts.bench_rooms", "--rounds", "1", "--copies", "1"],
         cwd=PROJECT, capture_output=True, text=True, timeout=280,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

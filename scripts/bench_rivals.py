@@ -1,0 +1,133 @@
+"""Cleaning beside jusText and a C4-like filter, quotes beside textacy, on the bundled sample.
+
+A rival that is not installed is passed over: `pip install --require-hashes -r
+requirements-bench.lock` installs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from flows.batches import Batch
+from flows.settings import Settings
+from flows.tools import load_tools
+from transforms.annotate import annotate
+from transforms.cleaning import clean
+from transforms.mentions import find_mentions
+from transforms.quotes import find_quotes
+from warehouse.readers import read_inputs
+from warehouse.records import RawRecord
+
+PROJECT = Path(__file__).resolve().parent.parent
+_ENDS = (".", "!", "?", '"', "»", "”")
+_BAD = ("lorem ipsum", "javascript", "cookie", "{", "privacy policy", "terms of use")
+Step = Callable[[], object]
+
+
+def c4_like(text: str) -> str:
+    """Lines that end as sentences do, have three words or more and none of the bad words."""
+    lines = [line.strip() for line in text.splitlines()]
+    kept = [
+        line
+        for line in lines
+        if line.endswith(_ENDS)
+        and len(line.split()) >= 3
+        and not any(word in line.casefold() for word in _BAD)
+    ]
+    whole = "\n".join(kept)
+    return whole if sum(whole.count(end) for end in ".!?") >= 3 else ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    records = [r for r in read_inputs([PROJECT / "samples" / "inbox"]) if isinstance(r, RawRecord)]
+    fields = Settings.model_fields
+    tools = load_tools(fields["models"].default, fields["timezone"].default)
+    raw = Batch(records).raw_frame()
+    console = Console()
+    _compare(console, "cleaning", _cleaners(raw, tools), options.rounds)
+    _compare(console, "quotes in French", _quoters(raw, tools), options.rounds)
+    return 0
+
+
+def _cleaners(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
+    """jusText reads HTML: lines become paragraphs for it, as they are for the others."""
+    texts = raw["raw_text"].to_list()
+    steps: dict[str, Step] = {
+        "ours": lambda: clean(raw, tools.cleaning),
+        "C4-like filter": lambda: [c4_like(text) for text in texts],
+    }
+    justext = _installed("justext")
+    if justext:
+        stop = justext.get_stoplist("French")
+        pages = ["".join(f"<p>{line}</p>" for line in text.splitlines()) for text in texts]
+        steps["jusText"] = lambda: [justext.justext(page, stop) for page in pages]
+    return steps
+
+
+def _quoters(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
+    """Both are given parsed texts: the parse is not in the time."""
+    from flows.work import _articles, _kept_segments
+
+    cleaned = clean(raw, tools.cleaning)
+    kept = dict(_kept_segments(cleaned.segments))
+    french = cleaned.articles.filter(language="fr").filter(pl.col("word_count") > 0)
+    documents = list(annotate(_articles(french, kept), tools.models))
+    gazetteer, lexicon = tools.gazetteers["fr"], tools.quotes["fr"]
+    found = [(document, find_mentions(document, gazetteer)) for document in documents]
+    steps: dict[str, Step] = {
+        "ours": lambda: [find_quotes(document, mentions, lexicon) for document, mentions in found]
+    }
+    triples = _installed("textacy.extract.triples")
+    if triples:
+        parses = [paragraph.doc for document in documents for paragraph in document.paragraphs]
+        steps["textacy"] = lambda: [
+            list(triples.direct_quotations(parse)) for parse in parses if _is_balanced(parse.text)
+        ]
+    return steps
+
+
+def _is_balanced(text: str) -> bool:
+    """textacy raises on an odd number of quotation marks."""
+    return text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+
+
+def _installed(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        print(f"{name} is not installed: no comparison with it (requirements-bench.lock)")
+        return None
+
+
+def _compare(console: Console, title: str, steps: dict[str, Step], rounds: int) -> None:
+    times: dict[str, list[float]] = {name: [] for name in steps}
+    for number in range(rounds + 1):
+        for name, step in steps.items():
+            began = time.perf_counter()
+            step()
+            if number:  # the first round warms up
+                times[name].append(time.perf_counter() - began)
+    ours = statistics.median(times["ours"])
+    table = Table("who", "ms", "ratio to ours", title=f"{title}, medians of {rounds}")
+    for name, found in times.items():
+        median = statistics.median(found)
+        table.add_row(name, f"{median * 1000:.1f}", f"{median / ours:.2f}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
