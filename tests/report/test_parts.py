@@ -333,8 +333,8 @@ def test_the_figures_are_those_of_the_tables() -> None:
     assert found.by_time["articles"].sum() == 10
     assert found.by_source.filter(source="Le Phare")["articles"].item() == 2
     cut = made["segments"].filter(~pl.col("is_kept"))
-    whole = made["raw_articles"]["raw_text"].str.len_chars().sum()
-    characters = (cut["raw_end"] - cut["raw_start"]).sum()
+    whole = sum(map(len, made["raw_articles"]["raw_text"]))
+    characters = sum(cut["raw_end"] - cut["raw_start"])
     assert found.cut_share == pytest.approx(characters / whole)
     assert found.by_kind["rows"].sum() == cut.height
     assert found.by_run["critical"].to_list() == [1, 1, 0, 1, 1, 0, 1, 1]
