@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.eval.gold import Entity, Gold, Quotation
+from tests.eval.spans import iou as iou
+from tests.eval.spans import overlap as overlap
+from tests.eval.spans import trim as trim
 
 Row = Mapping[str, Any]
 SAME = 0.5  # intersection over union from which two quotations are the same
@@ -24,8 +27,6 @@ KINDS: Mapping[str, frozenset[str]] = {
     "all": frozenset({"direct", "mixed", "indirect"}),
 }
 _WORD = re.compile(r"\w+")
-_MARKS = "«»“”„\"'’‘‹› \t\r\n\u00a0\u2007\u2009\u202f—–"
-_COMPLEMENTISER = re.compile(r"(?:que?|that)(?=[\s«“\"'’])['’]?", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"^(?:l'|d'|(?:le|la|les|un|une|des|du|ce|cet|cette|ces|son|sa|ses|leurs?|the|an?|his|her)\s)"
 )
@@ -87,32 +88,6 @@ class QuoteMatch:
         good = sum(str(p.row["kind"]) in kinds and right(p) for p in there)
         found = sum(str(row["kind"]) in kinds for row in self.found)
         return Counts(good, found, len(there) + missed)
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without outer marks, spaces, a dialogue dash, a trailing comma, a leading *que*."""
-    while True:
-        before = (start, end)
-        while start < end and text[start] in _MARKS:
-            start += 1
-        while end > start and (text[end - 1] in _MARKS or text[end - 1] == ","):
-            end -= 1
-        if match := _COMPLEMENTISER.match(text, start, end):
-            start = match.end()
-        if (start, end) == before:
-            return before
-
-
-def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Code points that two spans share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def iou(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Intersection over union of two spans."""
-    shared = overlap(one, other)
-    union = (one[1] - one[0]) + (other[1] - other[0]) - shared
-    return shared / union if union else 0.0
 
 
 def cut_mask(length: int, segments: Iterable[Row]) -> bytearray:
