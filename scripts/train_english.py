@@ -144,7 +144,7 @@ def train(nlp: Language, stock: Language, plan: Schedule) -> Any:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=HERE.parent / "models/en_coupure_ner"
 )
-@click.option("--epochs", default=10, show_default=True)
+@click.option("--epochs", default=12, show_default=True)
 @click.option("--lines", default=5000, show_default=True, help="Examples an epoch.")
 @click.option("--seed", default=Schedule.seed, show_default=True)
 def main(out: Path, epochs: int, lines: int, seed: int) -> None:

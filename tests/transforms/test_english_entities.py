@@ -16,7 +16,7 @@ from transforms.layers import Line
 from transforms.mentions import find_mentions
 
 ARTICLES = tomllib.loads(Path(__file__).with_name("english.toml").read_text("utf-8"))["articles"]
-FLOOR = 0.5
+FLOOR = 0.88
 _EITHER = re.compile(r"\[(ORG)/(LOC)\|")
 
 
