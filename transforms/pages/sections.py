@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.pages.crumbs import ROWS, is_of_title, may_name, menu_of
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 
@@ -14,9 +15,7 @@ MAX_CHARS, MAX_WORDS = 60, 6  # of a section's name
 KICKER_WORDS = 5
 TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 MENU = 4  # parts from which a row without arrows is a menu
-ROWS = 3  # short lines in a row that are a menu
 _PASSED = ("date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement")
-MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
 # How well the places speak, from 0 (best) on.
 LABELLED, KNOWN_KICKER, TRAIL, KICKER, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(9)
@@ -31,7 +30,7 @@ _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
 _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"[;=_{}<>\[\]@]|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
@@ -92,8 +91,8 @@ class Sections:
             match = self.label.match(page.text[i])
             if match:
                 yield LABELLED, page.text[i][match.end() :]
-        above, below = ([i for i in lines if _may(page, i)] for lines in (above, below))
-        menu = _menu(page, above)
+        above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
+        menu = menu_of(page, above)
         for i in (*above, *below):
             yield from self._trails(page, i, i == anchor - 1)
         yield from self._kickers(page, above, anchor)
@@ -189,10 +188,12 @@ class Sections:
         parts = [p for p in _LEVEL.split(text) if p.strip(_EDGES)]
         if len(parts) == 1 and home:
             parts = [p for p in _GLUED.split(text) if p.strip(_EDGES)]
-            if len(parts) == 1:
+            if parts and parts[0].lower().startswith(f"{home} "):
+                parts[0] = parts[0][len(home) :]
+            elif len(parts) == 1:
                 parts = [text[len(home) :]]
         parts = [p.strip(_EDGES) for p in parts if p.strip(_EDGES)]
-        if parts and _is_of_title(parts[-1], title):
+        if parts and is_of_title(parts[-1], title):
             parts.pop()
         return parts
 
@@ -267,35 +268,3 @@ class Sections:
         last = min(page.last + 1, page.body + 12)
         anchor = page.title if page.title is not None else page.first
         return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2
-
-
-def _may(page: Page, i: int) -> bool:
-    """May the line hold a section? What signs, dates or illustrates does not."""
-    decision = page.decisions[i]
-    if (decision.rule_id or "").startswith("structure."):
-        return decision.kind != "byline"
-    return decision.kind not in (
-        "date", "byline", "reading_time", "caption", "comment", "consent", "advertisement",
-        "newsletter", "subscription", "paywall", "embed", "machine", "share",
-    )  # fmt: skip
-
-
-def _menu(page: Page, above: Sequence[int]) -> list[int]:
-    """Short lines in a row above the title: a menu, an entry a line."""
-    run: list[int] = []
-    for i in above:
-        if page.words[i] <= 3 and (not run or run[-1] - i == 1):
-            run.append(i)
-        elif len(run) >= ROWS:
-            break
-        else:
-            run = [i] if page.words[i] <= 3 else []
-    return run if len(run) >= ROWS else []
-
-
-def _is_of_title(crumb: str, title: str) -> bool:
-    """Is the last crumb the title, cut short or in part?"""
-    crumb = crumb.rstrip(" .…")
-    if len(crumb) >= MIN_CRUMB and title.startswith(crumb):
-        return len(crumb.split()) > 4 or title[len(crumb) : len(crumb) + 1] not in (".", ":", ",")
-    return len(crumb) >= LONG_CRUMB and crumb in title

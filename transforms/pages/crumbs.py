@@ -1,0 +1,42 @@
+"""What a line near the title may be: an entry of a menu, a crumb that is the title itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.pages.page import Page
+
+ROWS = 3  # short lines in a row that are a menu
+MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
+
+
+def may_name(page: Page, i: int) -> bool:
+    """May the line hold a section? What signs, dates or illustrates does not."""
+    decision = page.decisions[i]
+    if (decision.rule_id or "").startswith("structure."):
+        return decision.kind != "byline"
+    return decision.kind not in (
+        "date", "byline", "reading_time", "caption", "comment", "consent", "advertisement",
+        "newsletter", "subscription", "paywall", "embed", "machine", "share",
+    )  # fmt: skip
+
+
+def menu_of(page: Page, above: Sequence[int]) -> list[int]:
+    """Short lines in a row above the title: a menu, an entry a line."""
+    run: list[int] = []
+    for i in above:
+        if page.words[i] <= 3 and (not run or run[-1] - i == 1):
+            run.append(i)
+        elif len(run) >= ROWS:
+            break
+        else:
+            run = [i] if page.words[i] <= 3 else []
+    return run if len(run) >= ROWS else []
+
+
+def is_of_title(crumb: str, title: str) -> bool:
+    """Is the last crumb the title, cut short or in part?"""
+    crumb = crumb.rstrip(" .…")
+    if len(crumb) >= MIN_CRUMB and title.startswith(crumb):
+        return len(crumb.split()) > 4 or title[len(crumb) : len(crumb) + 1] not in (".", ":", ",")
+    return len(crumb) >= LONG_CRUMB and crumb in title
