@@ -38,7 +38,10 @@ def warm(settings: Settings) -> None:
     from flows.rules import rules_of
     from flows.tools import process_tools
 
-    process_tools(settings.models, settings.timezone)
+    tools = process_tools(settings.models, settings.timezone)
+    for language in list(settings.models)[:1]:  # the others wait for their first article
+        for needed in (tools.models, tools.gazetteers, tools.quotes):
+            needed[language]
     rules_of(settings)
     assert gate  # Great Expectations takes its time to be imported
 

@@ -64,7 +64,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 120
 def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, str]) -> Coupure:
     """The command, run as a user runs it, with a Prefect home of its own."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("COUPURE_")}
-    env |= prefect_server | {"COLUMNS": "120"}
+    env |= prefect_server | {"COLUMNS": "120", "COUPURE_PROCESSES": "1"}
     without_server = {name: env[name] for name in env if name != "PREFECT_API_URL"}
 
     def call(

@@ -16,7 +16,8 @@ from warehouse import scan
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
-BATCHES = {"COUPURE_BATCH_ARTICLES": "2"}  # many small batches, so that a kill falls between
+BATCHES = {"COUPURE_BATCH_ARTICLES": "2", "COUPURE_PROCESSES": "2"}
+"""Many small batches, so that a kill falls between; two processes, where the sample had one."""
 VARYING = ("run_id", "ingested_at", "quarantined_at", "batch_id", "first_seen", "last_seen")
 
 
