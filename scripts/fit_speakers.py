@@ -4,7 +4,8 @@
 folder DEV, those apart whose id hashes into the first quarter, which are kept aside to be scored.
 Weights: for each kind of anaphor a softmax over candidates, drawn towards prior weights and with
 the signs that grammar gives. Confidence: for each method a line on the logit of its share, from
-predictions on articles that the weights were not fitted on.
+predictions on articles that the weights were not fitted on, those kept aside among them: how sure
+an attribution is can only be learnt from articles that no rule was built with.
 """
 
 from __future__ import annotations
@@ -110,12 +111,12 @@ def main(folder: Path) -> None:
     news = shared.news(folder, "quotes")
     building = [*load_all(), *(gold for gold in news if not is_aside(gold.id))]
     cases = list(prepared(building, tools))
+    aside = list(prepared([gold for gold in news if is_aside(gold.id)], tools))
     weights = fitted(cases, tools)
-    confidence = calibration(cases, tools)
+    confidence = calibration(cases, aside, weights, tools)
     for language in ("fr", "en"):
         write(LEXICONS / language / "quotes.toml", weights, confidence)
-    for name, golds in (("building", cases), ("aside", [*prepared(
-        [gold for gold in news if is_aside(gold.id)], tools)])):  # fmt: skip
+    for name, golds in (("building", cases), ("aside", aside)):
         choices = recorded(golds, tools, weights, taught=False)
         for kind in KINDS:
             own = [choice for choice in choices if choice.anaphor.kind == kind]
@@ -223,22 +224,33 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
     return (0.0, None) if PRIORS.get(name, 0.0) > 0 or name in NEVER_AGAINST else (None, None)
 
 
-def calibration(cases: Sequence[Case], tools: Tools) -> dict[str, tuple[float, float]]:
+def calibration(
+    cases: Sequence[Case], aside: Sequence[Case], weights: Weights, tools: Tools
+) -> dict[str, tuple[float, float]]:
     """Intercept and slope of each method, from articles that the weights have not seen."""
     seen: dict[str, list[tuple[float, bool]]] = {}
     for fold in range(FOLDS):
-        weights = fitted([c for i, c in enumerate(cases) if i % FOLDS != fold], tools)
-        for case in cases[fold::FOLDS]:
-            plain = replace(tools.quotes[case.document.language], confidence={})
-            for quote in attribute(
-                case.document, case.quotes, case.mentions, plain, softmax(weights)
-            ):
-                gold = case.gold.get(quote.utterance_index)
-                if gold is not None:
-                    method = re.split(r"[\[\]]", quote.evidence)[1]
-                    right = names_agree(gold, quote.speaker_name)
-                    seen.setdefault(method, []).append((quote.confidence, right))
+        others = fitted([c for i, c in enumerate(cases) if i % FOLDS != fold], tools)
+        _note_verdicts(cases[fold::FOLDS], others, tools, seen)
+    _note_verdicts(aside, weights, tools, seen)
     return {method: line(pairs) for method, pairs in sorted(seen.items())}
+
+
+def _note_verdicts(
+    cases: Iterable[Case],
+    weights: Weights,
+    tools: Tools,
+    seen: dict[str, list[tuple[float, bool]]],
+) -> None:
+    """Add the share of each attribution, and whether it is right, to those seen of its method."""
+    for case in cases:
+        plain = replace(tools.quotes[case.document.language], confidence={})
+        for quote in attribute(case.document, case.quotes, case.mentions, plain, softmax(weights)):
+            gold = case.gold.get(quote.utterance_index)
+            if gold is not None:
+                method = re.split(r"[\[\]]", quote.evidence)[1]
+                right = names_agree(gold, quote.speaker_name)
+                seen.setdefault(method, []).append((quote.confidence, right))
 
 
 def line(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:

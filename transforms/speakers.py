@@ -115,6 +115,8 @@ class _Attribution:
         filled: list[Quote] = []
         following: Quote | None = None
         for quote in reversed(quotes):
+            if following is not None and not self._scene.is_one_entry(quote, following):
+                following = None
             if _rule(quote) in _CONTINUING:
                 echoed = _echo(quote, quotes)
                 if echoed is not None:

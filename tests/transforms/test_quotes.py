@@ -90,7 +90,38 @@ def found(*lines: str | tuple[str, str], language: str = "fr") -> list[tuple[str
             "Claire Delmas a dit que le budget suivrait et que rien ne manquerait.",
             [("indirect", "le budget suivrait et que rien ne manquerait")],
         ),
+        # Anybody may speak where a whole clause stands before the comma.
+        (
+            "Le quai fermera mardi, ont annoncé les deux camps.",
+            [("indirect", "Le quai fermera mardi")],
+        ),
+        # What is judged, refused, asked for: the words alone, titles though they look like.
+        (
+            "Paul Mercier a jugé l’opération « conforme au droit ».",
+            [("mixed", "conforme au droit")],
+        ),
+        ("Paul Mercier n’a pas exclu « des poursuites ».", [("mixed", "des poursuites")]),
+        ("Paul Mercier a appelé les élus « à la retenue ».", [("mixed", "à la retenue")]),
+        (
+            "Paul Mercier a écrit dans « La Gazette » que le phare serait vendu.",
+            [("indirect", "le phare serait vendu")],
+        ),
+        # A sentence of its own is direct, short as it may be.
+        ("Paul Mercier soupire. « Rien que du vent. »", [("direct", "Rien que du vent.")]),
+        # What describes the speaker inside the marks is the journalist's.
+        (
+            "« On part tôt, explique Paul Mercier, pêcheur à Liège. Le vent tourne. »",
+            [("direct", "On part tôt"), ("direct", "Le vent tourne.")],
+        ),
+        (
+            "« On part tôt, dit Paul Mercier, de son vrai nom Pavel. Le vent tourne. »",
+            [("direct", "On part tôt"), ("direct", "Le vent tourne.")],
+        ),
         # The journalist's comment stays out.
+        (
+            "Claire Delmas accuse la région d’avoir tout cédé, ce que celle-ci dément.",
+            [("indirect", "la région d’avoir tout cédé")],
+        ),
         (
             "Claire Delmas a assuré que le pont tiendrait, un avis que peu partagent.",
             [("indirect", "le pont tiendrait")],
@@ -259,6 +290,7 @@ def test_initials_and_dashes_in_an_interview() -> None:
         ("Smith told the paper he would not resign.", [("indirect", "he would not resign")]),
         ("“No,” Jane Doe told reporters, “we can’t.”", [("direct", "No"), ("direct", "we can’t.")]),
         ("The film “Gone Again” opens on Friday.", []),
+        ("Smith sighed. “Only rocks.”", [("direct", "Only rocks.")]),
     ],
 )
 def test_english(line: str, expected: list[tuple[str, str]]) -> None:

@@ -140,6 +140,83 @@ def test_a_pull_quote_echoes_the_body() -> None:
     assert quotes[0].evidence == "pull_quote [echo]"
 
 
+@pytest.mark.parametrize(
+    "head", ["14h32 – {}", "14 h 32. {}", "[14:32] {}", "• 14h32 : {}", "14.32 {}"]
+)
+def test_a_clock_time_is_no_part_of_what_is_said(head: str) -> None:
+    quotes = quotes_in(
+        head.format("« La digue tiendra », a dit Paul Mercier."),
+        head.format("Le pont fermera ce soir, a annoncé Claire Delmas."),
+        names=NAMES,
+    )
+    assert spoken(quotes) == [
+        ("La digue tiendra", "Paul Mercier"),
+        ("Le pont fermera ce soir", "Claire Delmas"),
+    ]
+
+
+def test_an_entry_of_a_live_page_keeps_its_speaker_to_itself() -> None:
+    assert speakers(
+        "14h32 – Le maire, Paul Mercier : « La digue tiendra. »",
+        "« Nous avons du sable. »",
+        "14h05 – Les secours arrivent. « Il faut évacuer maintenant. »",
+        "13h40 – « Nous avons tout perdu. » Claire Delmas, voisine du port, pleure.",
+    ) == ["Paul Mercier", "Paul Mercier", None, "Claire Delmas"]
+
+
+def test_entries_under_headings_with_a_clock_time() -> None:
+    assert speakers(
+        ("subheading", "14h32 – Le maire inquiet"),
+        "« Nous manquons de sable », a dit Paul Mercier.",
+        ("subheading", "14h05 – Une école fermée"),
+        "« Les enfants vont bien. » La directrice, Anne Lebrun, rassure les parents.",
+    ) == ["Paul Mercier", "Anne Lebrun"]
+
+
+def test_one_clock_time_makes_no_live_page() -> None:
+    assert speakers(
+        "« La digue tiendra », a dit Paul Mercier.", "14h05 – « Nous avons du sable. »"
+    ) == ["Paul Mercier", "Paul Mercier"]
+
+
+def test_english_entries_of_a_live_page() -> None:
+    quotes = quotes_in(
+        "2:32 p.m. — Governor Ann Lowe: “The levee will hold.”",
+        "2:05 p.m. — “Stay home,” said Mark Hill, the fire chief.",
+        "1:40 p.m. — Rain again. “We lost it all.”",
+        names={"Ann Lowe": "PER", "Mark Hill": "PER"},
+        language="en",
+    )
+    assert spoken(quotes) == [
+        ("The levee will hold.", "Ann Lowe"),
+        ("Stay home", "Mark Hill"),
+        ("We lost it all.", None),
+    ]
+
+
+def test_english_layouts() -> None:
+    names = {"Ann Lowe": "PER", "Mark Hill": "PER"}
+    interview = quotes_in(
+        ("title", "Ann Lowe: ‘I am leaving’"),
+        "Why leave now?",
+        "I am tired of this job, and so is my daughter.",
+        "What did you tell Mark Hill?",
+        "I told him we were leaving.",
+        names=names,
+        language="en",
+    )
+    assert [quote.speaker_name for quote in interview] == ["Ann Lowe"] * 3
+    assert not any("Why" in quote.text or "What did" in quote.text for quote in interview)
+    pulled = quotes_in(
+        ("pull_quote", "We will not pay twice"),
+        "“It is simple: we will not pay twice,” Mark Hill said.",
+        names=names,
+        language="en",
+    )
+    assert pulled[0].evidence == "pull_quote [echo]"
+    assert {quote.speaker_name for quote in pulled} == {"Mark Hill"}
+
+
 def test_evidence_names_rule_and_cue() -> None:
     [quote] = quotes_in("« C’est fini », a déclaré Igor Petrov.", names=NAMES)
     assert quote.evidence == "incise: a déclaré [name]"

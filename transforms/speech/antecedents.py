@@ -90,6 +90,7 @@ class Antecedents:
             (trace for trace in self._focus.traces() if self._is_near(trace, here)),
             key=lambda trace: -trace.at,
         )
+        near = self._in_entry(anaphor, near)
         fitting = 0
         for trace in near:
             features = self._agreement(anaphor, trace)
@@ -108,6 +109,13 @@ class Antecedents:
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
 
+    def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
+        """Those met in the same entry of a live page; a pronoun without one looks further."""
+        scene = self._focus.scene
+        here = scene.entry(anaphor.at)
+        own = [trace for trace in near if scene.entry(trace.at) == here]
+        return own if own or anaphor.kind == "none" else near
+
     def _is_near(self, trace: Trace, here: int) -> bool:
         return trace.in_heading or here - self._focus.scene.sentence(trace.at) <= _REACH
 
@@ -115,7 +123,10 @@ class Antecedents:
         """Who is first named after the quotation: "…". Paul Mercier, gardien, raconte."""
         known = {trace.party.name for trace in self._focus.traces()}
         end = anaphor.quote.end
+        scene = self._focus.scene
         for occurrence in self._focus.following(end, end + _AHEAD):
+            if scene.entry(occurrence.at) != scene.entry(end):
+                return
             if occurrence.party.name not in known and not occurrence.in_speech:
                 features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
                 if occurrence.party.label != "PER":

@@ -172,6 +172,10 @@ def _complementiser(
             continue
         if passage.owner[index] >= 0:
             return None
+        in_title = _skips_term(passage, index + 1) if index + 1 < limit else 0
+        if word in lexicon.words["adjunct_prepositions"] and in_title:
+            index = passage.word_at(in_title)  # "écrit dans « La Revue » que"
+            continue
         if word in lexicon.words["complementisers"]:
             if passage.words[cue.after : index].count(",") == 1:
                 return None  # ", qu'il a qualifié de …": a relative clause

@@ -186,14 +186,18 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
 def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:
     """True where an apposition begins: a role, an age, "née à…", "qui…", "de son vrai nom"."""
     word = passage.words[index]
-    if word in lexicon.unite("roles", "relative_words") or word[0].isdigit():
+    if word in lexicon.unite("roles", "relative_words", "memberships") or word[0].isdigit():
+        return True
+    if passage.match(index, lexicon.phrases["also_called"]):
+        return True
+    if "ans" in passage.words[index + 1 : index + 3]:  # "vingt-deux ans de maison"
         return True
     if word in lexicon.words["articles"]:
         return any(
             passage.words[i] in lexicon.words["roles"] for i in range(index, min(last, index + 3))
         )
-    if passage.at[index - 2] >= 0 and passage.pos[index] == "NOUN":
-        return True  # "Paul Mercier, planteur, "
+    if passage.at[index - 2] >= 0 and passage.pos[index] in ("NOUN", "ADJ", "PROPN"):
+        return not passage.is_name(index)  # "Paul Mercier, planteur, "
     return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))
 
 

@@ -27,9 +27,7 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        if verbal and (len(words) >= 4 or _is_clause(passage, marked)):
-            return Draft(span, "direct", "continuation")
-        return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
+        return _alone(passage, marked, words, verbal)
     cue = _governor(passage, lexicon, sentence, marked, cues)
     if is_named(passage, lexicon, sentence, marked, cue):
         return None
@@ -49,9 +47,20 @@ def classify(
         whole = _with_complement(passage, lexicon, sentence, marked)
         if whole is not None:
             return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-        kind = "direct" if _is_speech(passage, marked, words) else "mixed"
+        spoken = _is_speech(passage, marked, words)
+        spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
+        kind = "direct" if spoken else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
     return _ungoverned(passage, lexicon, sentence, marked, predicated)
+
+
+def _alone(passage: Passage, marked: Marked, words: list[str], verbal: bool) -> Draft | None:
+    """A draft for a sentence that is nothing but marked words."""
+    span = ((marked.start, marked.end),)
+    clause = verbal and (len(words) >= 4 or _is_clause(passage, marked))
+    if clause or (_is_sentence(passage, marked) and len(words) >= 2):
+        return Draft(span, "direct", "continuation")
+    return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
 
 
 def _ungoverned(
@@ -69,8 +78,12 @@ def _ungoverned(
             return Draft(span, "mixed", "island", speaker=source)
     if is_phrase(passage, lexicon, sentence, marked):
         return None  # "l'affaire du « pacte de bon voisinage »"
-    spoken = len(words) >= 4 or has_verb(passage, marked) or passage.line.kind == "title"
-    return Draft(span, "mixed", "island") if spoken else None
+    verbal = has_verb(passage, marked)
+    spoken = len(words) >= 4 or verbal or passage.line.kind == "title"
+    if not spoken:
+        return None
+    whole = verbal and len(words) >= 4 and _is_sentence(passage, marked)
+    return Draft(span, "direct" if whole else "mixed", "island")
 
 
 def _agent(
@@ -158,7 +171,8 @@ def _governor(
     """The nearest cue before the marked words in their clause, else None."""
     best = None
     for cue in cues:
-        if passage.starts[cue.first] < marked.open and not cue.is_negated and not cue.is_passive:
+        negated = cue.is_negated and not cue.lemma.startswith("ne pas")
+        if passage.starts[cue.first] < marked.open and not negated and not cue.is_passive:
             best = cue
     if best is None:
         return None
@@ -170,6 +184,12 @@ def _governor(
     ):
         return None
     return best
+
+
+def _is_sentence(passage: Passage, marked: Marked) -> bool:
+    """True for marked words from a capital to the end of a sentence: "Only rocks." """
+    text = passage.text[marked.start : marked.end]
+    return text[0].isupper() and text[-1] in ".!?…"
 
 
 def _is_clause(passage: Passage, marked: Marked) -> bool:

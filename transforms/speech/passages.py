@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
+from transforms.speech.entries import after_clock
 from transforms.speech.marks import ALL_MARKS, Marked, pair
 from transforms.speech.parses import Subjects
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
@@ -100,7 +101,7 @@ class Passage:
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """`[start, end)` without spaces, commas and the like at both ends."""
         text = self.text
-        while start < end and (text[start].isspace() or text[start] in ",;:.–—-…!?"):
+        while start < end and (text[start].isspace() or text[start] in ",;:.–—-…!?•*·◦▪►"):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
             end -= 1
@@ -179,9 +180,11 @@ def owners(starts: list[int], tops: list[Marked]) -> list[int]:
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
-    first, count = _after_dateline(passage), len(passage.words)
-    if first:
-        yield 0, first
+    first, count = passage.word_at(after_clock(passage.text)), len(passage.words)
+    if not first:
+        first = _after_dateline(passage)
+        if first:
+            yield 0, first
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
     for index, (word, end, following) in enumerate(edges):
         if following > end and word[-1] not in _MAY_END:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.entries import entry_starts
 from transforms.speech.genders import of_word
 from transforms.speech.people import Cast, Party, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -56,6 +57,7 @@ class Scene:
             for found in _SENTENCE_END.finditer(document.text)
             if not self.in_speech(found.start() - 1)
         ]
+        self._entries = entry_starts(document)
         self._lines = [paragraph.line.start for paragraph in document.paragraphs]
         self.occurrences = sorted(
             (*self._named(), *self._introduced()), key=lambda occurrence: occurrence.at
@@ -67,6 +69,14 @@ class Scene:
 
     def line(self, at: int) -> int:
         return bisect_right(self._lines, at)
+
+    def entry(self, at: int) -> int:
+        """Number of the entry of a live page at `at`; 0 on other pages and before the first."""
+        return bisect_right(self._entries, at)
+
+    def is_one_entry(self, one: Quote, other: Quote) -> bool:
+        """True unless the quotations stand in different entries of a live page."""
+        return self.entry(one.start) == self.entry(other.start)
 
     def in_speech(self, at: int) -> bool:
         """True inside marked words that are reported."""

@@ -225,7 +225,7 @@ def _begins_apposition(
     word = passage.words[index]
     if not comma or passage.at[index] >= 0:
         return False
-    if word in lexicon.words["roles"]:
+    if word in lexicon.words["roles"] or word in lexicon.words["memberships"]:
         return True
     starts = (
         word.endswith(("é", "ée", "és", "ées"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.speech.appositions import named_before, with_apposition
+from transforms.speech.appositions import is_person, named_before, with_apposition
 from transforms.speech.candidates import has_source
 from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
@@ -169,7 +169,11 @@ def _inverted(
     sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
     if not sure and passage.words[phrase[0]] in lexicon.words["pronouns"]:
         return None  # "X, its owner, said it would"
-    if not (sure and group.is_known) and not _is_headed_by_source(passage, lexicon, phrase):
+    if (
+        not (sure and group.is_known)
+        and not _is_headed_by_source(passage, lexicon, phrase)
+        and not _ends_report(passage, lexicon, group, phrase, sentence)
+    ):
         return None
     sources = {
         i for i in range(sentence[0], group.first)
@@ -177,8 +181,38 @@ def _inverted(
     }  # fmt: skip
     if not sources or passage.words[previous] != ",":
         return phrase
+    named = not after_marks and previous > 0 and is_person(passage, previous - 1)
+    if named and not _has_verb(passage, sentence[0], previous):
+        return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _ends_report(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, phrase: Range, sentence: Range
+) -> bool:
+    """True for ", ont annoncé les deux parties" after a whole clause: anybody may be speaking."""
+    first, last = phrase
+    before = group.first - 1
+    if (
+        not group.is_known
+        or group.is_negated
+        or lexicon.has(group.reading.lemma, "weak")
+        or not lexicon.has(group.reading.lemma, "speech")
+        or before <= sentence[0]
+        or passage.words[before] != ","
+        or passage.words[first] not in lexicon.words["definite"]
+    ):
+        return False
+    closes = last >= sentence[1] or passage.words[last] in lexicon.unite(
+        "stops", "adjunct_prepositions"
+    )
+    whole = _has_verb(passage, sentence[0], before)
+    return closes and whole and parsed_left(passage, group, sentence) is None
+
+
+def _has_verb(passage: Passage, first: int, last: int) -> bool:
+    return any(passage.pos[i] in ("VERB", "AUX") for i in range(first, last))
 
 
 def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:

@@ -46,7 +46,7 @@ def is_named(
     if lexicon.has(cue.lemma, "names"):
         links = lexicon.unite("to", "of") | {":"}
         is_adjacent = not set(between) - lexicon.words["articles"]
-        if first in lexicon.words["indefinite"] or not links.isdisjoint(between):
+        if first in lexicon.unite("indefinite", "to") or not links.isdisjoint(between):
             return False
         return is_adjacent or text[0].isupper() or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
@@ -97,9 +97,12 @@ def is_term(
     often = repeated[text.lower()] > (2 if is_governed else 1)
     if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
         return True
-    if _is_titled(passage, lexicon, before) and (not verbal or text[0].isupper()):
-        return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
+    # "a jugé l'opération « conforme au droit »" is no name of an operation
+    judged = is_governed and text[0].islower() and passage.pos[inside.start] in ("ADJ", "ADV")
+    nominal = (not verbal or text[0].isupper()) and not judged
+    if nominal and _is_titled(passage, lexicon, before):
+        return True
     if len({passage.at[i] for i in inside} - {-1}) == 1 and all(passage.at[i] >= 0 for i in inside):
         return True
     if before >= sentence[0] and text[0].isupper() and len(words) <= 8:

@@ -217,8 +217,9 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return previous in lexicon.words["articles"]
     if word not in lexicon.words["homographs"]:
         return False
-    if passage.pos[index] == "NOUN" and index and passage.pos[index - 1] in ("NOUN", "ADJ"):
-        return True
+    in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
+    if passage.pos[index] == "NOUN" and in_phrase:
+        return following not in lexicon.words["complementisers"]  # "l'industrie juge que"
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
     if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
