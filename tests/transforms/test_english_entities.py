@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.resources import gazetteer
 from flows.settings import Settings
 from flows.tools import process_tools
-from tests.transforms.marked import unmarked
+from tests.transforms.marked import document, expected, pairs, unmarked
 from transforms.annotate import Article, annotate
 from transforms.layers import Line
 from transforms.mentions import find_mentions
@@ -52,3 +53,31 @@ def test_strict_f1_keeps_its_floor() -> None:
         found += len(said)
         right += sum(said.get((a, b)) in labels for a, b, labels in gold)
     assert 2 * right / (found + wanted) >= FLOOR, (right, found, wanted)
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("[PER|Zarvolo], which makes pumps, is for sale.", "[ORG|Zarvolo], which"),
+        ("It was [PER|Zarvolo]'s chief executive who paid.", "[ORG|Zarvolo]'s"),
+        ("Then [ORG|Ama Quill], who lives in a van, laughed.", "[PER|Ama Quill], who"),
+        ("So said [ORG|Hajiya Laraba Quill] at noon.", "[PER|Laraba Quill]"),
+        ("A haul worth [ORG|N4.2bn] and [LOC|R6 million] was found.", ""),
+        ("[PER|BENGALURU]: The court sat.", "[LOC|BENGALURU]:"),
+        ("She wrote so on [ORG|X.]", "[ORG|X]"),
+        ("Rain fell on [LOC|M6] drivers.", "[LOC|M6]"),
+    ],
+)
+def test_what_stands_around_corrects_the_model(read: str, right: str) -> None:
+    assert pairs(find_mentions(document(read, language="en"), gazetteer("en"))) == expected(right)
+
+
+def test_a_town_is_not_its_council_in_short() -> None:
+    lines = (
+        "The [ORG|Wexcombe Council] met.",
+        "Rain fell in [LOC|Wexcombe].",
+        "Staff at [ORG|Zarvolo Foods] knew that [LOC|Zarvolo] was closing.",
+    )
+    found = pairs(find_mentions(document(*lines, language="en"), gazetteer("en")))
+    assert ("Wexcombe", "LOC") in found
+    assert ("Zarvolo", "ORG") in found
