@@ -176,7 +176,7 @@ class Memory:
         """
         if not self._new:
             return
-        new = pl.concat(self._new)
+        new = pl.concat(self._new, rechunk=True)  # a chunk a file takes 40 KB each
         self._new = []
         again = [location for location in new["location"].unique() if location in self._at]
         if again:
@@ -184,7 +184,7 @@ class Memory:
             before = pl.concat(self._of(location) for location in again)
             lost = before.join(new, on=key, how="anti", nulls_equal=True)
             new = pl.concat([new, lost.with_columns(is_there=pl.lit(False))])
-        self._built.append(new)
+        self._built.append(new.rechunk())
 
 
 def _frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
