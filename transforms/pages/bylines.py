@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.pages.initials import INITIALS, without_short
 from transforms.pages.page import Page
 from transforms.pages.signature import AGENCY, SignatureReader, are_names
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
+NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
+UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
 
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
@@ -40,6 +43,7 @@ _AFTER = re.compile(
 )
 _CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_BESIDES = re.compile(r"\s*[,/]\s*|^avec (?:l['’])?|^with | et | avec ")
 _CREDIT = re.compile(
     r"(?:photos?|images?|vidéos?|video|illustrations?|pictures?)\s*:", re.IGNORECASE
 )
@@ -51,10 +55,6 @@ _PARTED = re.compile(
 _PLACED = re.compile(
     r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
 )
-_INITIALS = re.compile(
-    r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?[A-ZÀ-Þ][a-z]?\.){0,3}[ -]?[A-ZÀ-Þ][a-z]?\.?"
-)
-_FIRST_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+ ?(?=[A-ZÀ-Þ][\w'’-]+$)")
 _LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 _TRANSLATED = re.compile(r"\b(?:tradu(?:it|ction)|translat|adaptation|adapté)", re.IGNORECASE)
 _EDITED = re.compile(r"(?<=.)\b(?:edit(?:ed|ing)|writing|relu|édition) by\b.*$", re.IGNORECASE)
@@ -80,8 +80,7 @@ class _Line:
 def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     """The authors above the body, and the agency below it; those below where none is above.
 
-    `pieces`: (line, kind, text) of what was cut inside lines. Desks and outlets count where no
-    person signs.
+    `pieces`: (line, kind, text) cut inside lines. Desks and outlets count if no person signs.
     """
     reader = page.reader
     if reader is None:
@@ -98,8 +97,10 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
     below += [_read(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
-    chosen = _chosen(above, below)
-    names = _without_short([name for line in chosen for name in line])
+    if any(line.parts and not line.of(PERSON, OTHER) for line in above):
+        below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
+    chosen = _chosen(above, below) if above or below else _unnoticed(page, reader)
+    names = without_short([name for line in chosen for name in line])
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     names += [name for name in dict.fromkeys(agents) if not any(name in known for known in names)]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
@@ -128,8 +129,30 @@ def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
     if decision.kind == "date":
         signature = page.signature(i)
-        return bool(signature and signature.names) or bool(_INITIALS.match(page.text[i]))
+        return bool(signature and signature.names) or bool(INITIALS.match(page.text[i]))
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
+
+
+def _unnoticed(page: Page, reader: SignatureReader) -> list[list[str]]:
+    """Where no line is known to sign: one beside the title, or the text, that is all names."""
+    anchor = page.title if page.title is not None else page.first
+    header = range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
+    tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))
+    for lines in (header, tail):
+        for i in lines:
+            if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
+                continue
+            if page.decisions[i].kind not in UNNOTICED:
+                continue
+            names = (line := _read(page.text[i], i, reader)).of(PERSON)
+            if names and names == line.of(PERSON, OTHER) and _fill(names, page.text[i]):
+                return [names]
+    return []
+
+
+def _fill(names: Sequence[str], text: str) -> bool:
+    """Are the names most of the line, and parted words?"""
+    return sum(map(len, names)) >= len(text) / 2 and not re.search("[a-zà-ÿ][A-ZÀ-Þ]", text)
 
 
 def _signing(page: Page, i: int) -> str:
@@ -147,41 +170,15 @@ def _chosen(above: Sequence[_Line], below: Sequence[_Line]) -> list[list[str]]:
             signed = [line for line in lines if line.of(kind) and not line.is_late]
             if marked and lines is above:
                 signed = [line for line in signed if line.is_marked]
-            elif kind == OTHER:
-                signed = signed[:1]
+            elif signed:
+                signed = [x for k, x in enumerate(signed) if x.at == signed[0].at + k]
+                signed = signed[:1] if kind == OTHER else signed
             if signed:
                 return [line.of(kind) for line in signed]
     late = [line for line in (*above, *below) if line.is_late and line.of(PERSON, OTHER)]
     if late:
         return [late[0].of(PERSON, OTHER)]
     return [line.of(ROLE) for line in above if line.of(ROLE)][:1]
-
-
-def _without_short(names: Sequence[str]) -> list[str]:
-    """Each author once: initials go where the full name stands."""
-    kept: list[str] = []
-    for name in dict.fromkeys(names):
-        twins = [k for k, known in enumerate(kept) if _same(name, known)]
-        if not twins:
-            kept.append(name)
-        elif len(name) > len(kept[twins[0]]):
-            kept[twins[0]] = name
-    return kept
-
-
-def _same(one: str, other: str) -> bool:
-    """May two printed names be one person's: the same, or one the other's initials?"""
-    if one.casefold() == other.casefold():
-        return True
-    short, full = sorted((one, other), key=len)
-    letters = [word[0] for word in re.split(r"[\s-]+", full) if word[:1].isupper()]
-    initials = re.findall(r"[A-ZÀ-Þ]", short)
-    if _INITIALS.fullmatch(short):
-        return initials[: len(letters)] == letters[: len(initials)]
-    first = _FIRST_INITIAL.match(short)
-    if not first:
-        return short.casefold() in full.casefold()
-    return full.casefold().endswith(short[first.end() :].casefold()) and initials[:1] == letters[:1]
 
 
 def _read(text: str, at: int, reader: SignatureReader) -> _Line:
@@ -202,7 +199,8 @@ def _read(text: str, at: int, reader: SignatureReader) -> _Line:
         text = _BRACKETED.sub(lambda m: ", photo" if _PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_marked, reader)
-    parts += [(AGENT, found[0]) for inside in brackets if (found := AGENCY.search(inside))]
+    inside = [word for text in brackets for word in _BESIDES.split(text)]
+    parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return _Line(at, tuple(parts), is_marked, is_late)
 
 
@@ -229,7 +227,7 @@ def _part(
         return OTHER, ""
     if AGENCY.fullmatch(text.strip(".")):
         return AGENT, text.strip(".")
-    if _INITIALS.fullmatch(text):
+    if INITIALS.fullmatch(text):
         return PERSON, text
     text = text.strip(".")
     if is_after_comma and _ends_in_role(text, reader):

@@ -1,0 +1,38 @@
+"""Printed names of authors: each person once, by the fullest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+INITIALS = re.compile(
+    r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?[A-ZÀ-Þ][a-z]?\.){0,3}[ -]?[A-ZÀ-Þ][a-z]?\.?"
+)
+_FIRST_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+ ?(?=[A-ZÀ-Þ][\w'’-]+$)")
+
+
+def without_short(names: Sequence[str]) -> list[str]:
+    """Each author once: initials go where the full name stands."""
+    kept: list[str] = []
+    for name in dict.fromkeys(names):
+        twins = [k for k, known in enumerate(kept) if _same(name, known)]
+        if not twins:
+            kept.append(name)
+        elif len(name) > len(kept[twins[0]]):
+            kept[twins[0]] = name
+    return kept
+
+
+def _same(one: str, other: str) -> bool:
+    """May two printed names be one person's: the same, or one the other's initials?"""
+    if one.casefold() == other.casefold():
+        return True
+    short, full = sorted((one, other), key=len)
+    letters = [word[0] for word in re.split(r"[\s-]+", full) if word[:1].isupper()]
+    initials = re.findall(r"[A-ZÀ-Þ]", short)
+    if INITIALS.fullmatch(short):
+        return initials[: len(letters)] == letters[: len(initials)]
+    first = _FIRST_INITIAL.match(short)
+    if not first:
+        return short.casefold() in full.casefold()
+    return full.casefold().endswith(short[first.end() :].casefold()) and initials[:1] == letters[:1]
