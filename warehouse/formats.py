@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from warehouse.compression import seekable
 from warehouse.decoding import decode
 from warehouse.fields import html_record, known_columns, make_record, structured_record, text_names
+from warehouse.front_matter import front_matter
 from warehouse.json_values import json_values, parsed_json
 from warehouse.lines import lines
 from warehouse.records import RawRecord, RejectedRecord, Rejection
@@ -24,12 +25,34 @@ _BLANKS = " \t\r\n"
 _PARQUET_ROWS = 16  # of 5 MB each, at the worst
 
 
-@reader(".txt", ".text", ".md", ".markdown")
+@reader(".txt", ".text")
 def read_text(source: Source) -> Records:
     """A file of plain text is one article; its newlines are kept as they are."""
     data = source.whole()
     found = decode(data)
     yield make_record(source.uri, found.text, found.encoding, source.limits)
+
+
+@reader(".md", ".markdown")
+def read_markdown(source: Source) -> Records:
+    """A file is one article; fields between `---` before its text tell of it."""
+    found = decode(source.whole())
+    fields, text = front_matter(found.text)
+    if fields and text.strip(_BLANKS):
+        yield structured_record(
+            source.uri,
+            {**_without_texts(fields, source), "text": text},
+            found.encoding,
+            source.limits,
+        )
+    else:
+        yield make_record(source.uri, found.text, found.encoding, source.limits)
+
+
+def _without_texts(fields: Mapping[str, object], source: Source) -> dict[str, object]:
+    """The text is what follows the fields, whatever one of them calls itself."""
+    texts = text_names(source.limits)
+    return {name: value for name, value in fields.items() if name.strip().casefold() not in texts}
 
 
 @reader(".html", ".htm", ".xhtml")

@@ -59,6 +59,12 @@ def text(articles: Sequence[Told]) -> bytes:
     return articles[0].text.encode()
 
 
+def markdown(articles: Sequence[Told]) -> bytes:
+    told = articles[0]
+    fields = f"title: {told.title}\nurl: {told.url}\ndate: {told.date}"
+    return f"---\n{fields}\n---\n{told.text}".encode()
+
+
 def html(articles: Sequence[Told]) -> bytes:
     return page(articles[0]).encode()
 
@@ -153,7 +159,7 @@ def atom(articles: Sequence[Told]) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Sequence[Told]], bytes]] = {
-    ".txt": text, ".text": text, ".md": text, ".markdown": text,
+    ".txt": text, ".text": text, ".md": markdown, ".markdown": markdown,
     ".html": html, ".htm": html, ".xhtml": html,
     ".jsonl": jsonl, ".ndjson": jsonl, ".json": json_list,
     ".csv": delimited, ".tsv": lambda articles: delimited(articles, "\t"),
