@@ -37,7 +37,7 @@ soak: $(READY)  ## The fault tests at full length: 120 kills at random moments, 
 eval: $(READY)  ## Print the table of scores on the annotated articles
 	$(BIN)/python -m tests.eval --shared $(SHARED)
 
-bench: $(READY)  ## Time the flow and its rooms beside their rivals
+bench: $(READY) $(VENV)/.bench  ## Time the flow and its rooms beside their rivals
 	$(BIN)/python -m scripts.bench
 
 docs: $(READY)  ## Write the data dictionary anew from the contract
@@ -65,6 +65,10 @@ lock: $(READY)  ## Resolve the dependencies anew (needs uv)
 	printf 'justext\ntextacy\n' | uv pip compile - --constraint requirements.lock \
 	    --python-version 3.11 --only-binary :all: --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate --output-file requirements-bench.lock
+
+$(VENV)/.bench: requirements-bench.lock $(READY)
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-bench.lock
+	@touch $@
 
 $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

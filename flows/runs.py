@@ -190,7 +190,7 @@ class Run:
         ids = ids.cast(pl.String)
         before = self.store.rows("raw_articles")
         batch_id = f"prune-{self.stamp.run_id}"
-        closed = close(orphaned(self.store, gone.records), self.stamp.run_id, "gone")
+        closed = close(orphaned(self.store, gone.places), self.stamp.run_id, "gone")
         self.store.stage(batch_id, {"quarantine": closed})
         changes = Changes(inputs=self._read(), removed=ids, forgotten=gone.records)
         self.store.publish(batch_id, self.day, changes=changes)

@@ -61,11 +61,10 @@ def close(entries: pl.DataFrame, run_id: str, outcome: str) -> pl.DataFrame:
     return entries.with_columns(closed_by=pl.lit(run_id), closed_as=pl.lit(outcome))
 
 
-def orphaned(store: Store, records: pl.DataFrame) -> pl.DataFrame:
-    """The standing entries of `records` (location, source_uri), whose sources are gone."""
-    key = ["location", "source_uri"]
+def orphaned(store: Store, places: pl.DataFrame) -> pl.DataFrame:
+    """The standing entries of `places` (location, source_uri), where nothing stands any more."""
     standing = store.scan("quarantine").filter(pl.col("closed_by").is_null())
-    return standing.join(records.lazy().select(key).unique(), on=key, how="semi").collect()
+    return standing.join(places.lazy().unique(), on=places.columns, how="semi").collect()
 
 
 def _sources(batch: Batch) -> set[str]:

@@ -79,6 +79,14 @@ def _spec(chart: alt.Chart | alt.LayerChart, height: int) -> dict[str, Any]:
     return dict(sized.to_dict())
 
 
+def _of_time(unit: str, words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("time:T", timeUnit="utcyearmonthdate", title=unit),
+        alt.Tooltip("source:N", title=words["source"]),
+        alt.Tooltip("articles:Q", title=words["articles"]),
+    ]
+
+
 def _by_time(found: Figures, words: Words) -> Chart:
     other = words["other_sources"]
     data = found.by_time.with_columns(pl.col("source").replace(REST, other)).with_columns(
@@ -107,11 +115,7 @@ def _by_time(found: Figures, words: Words) -> Chart:
                 scale=alt.Scale(domain=names, range=[*_SERIES[: len(order)], "var(--rest)"]),
                 legend=alt.Legend(orient="bottom", columns=3, labelLimit=220),
             ),
-            tooltip=[
-                alt.Tooltip("time:T", timeUnit="utcyearmonthdate", title=words[found.unit]),
-                alt.Tooltip("source:N", title=words["source"]),
-                alt.Tooltip("articles:Q", title=words["articles"]),
-            ],
+            tooltip=_of_time(words[found.unit], words),
         )
     )
     title = words[f"articles_by_{found.unit}"]

@@ -32,7 +32,7 @@ def test_python_blocks_run_and_find_rows(sample: Path, tmp_path: Path, number: i
 
 def test_it_names_what_there_is() -> None:
     assert len(BLOCKS) >= 5
-    assert "lists fifteen" in PAGE
-    assert len(ready_queries()) == 15
+    assert "lists sixteen" in PAGE
+    assert len(ready_queries()) == 16
     for name in re.findall(r"data/warehouse/(\w+)[/\"`]", PAGE):
         assert name in TABLES

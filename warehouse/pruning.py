@@ -14,15 +14,20 @@ from warehouse.batches import INPUTS_SCHEMA
 from warehouse.records import holders
 from warehouse.remote import is_remote
 
-_KEY = ["location", "source_uri", "article_id"]
+_PLACE = ["location", "source_uri"]
+_KEY = [*_PLACE, "article_id"]
 
 
 @dataclass(frozen=True)
 class Gone:
-    """`records` (location, source_uri, article_id) are gone; no other input has `article_ids`."""
+    """`records` (location, source_uri, article_id) are gone; no other input has `article_ids`.
+
+    `places` are those of `records` where nothing stands now: another record may have taken one.
+    """
 
     records: pl.DataFrame
     article_ids: frozenset[str]
+    places: pl.DataFrame
 
     def __bool__(self) -> bool:
         return not self.records.is_empty()
@@ -50,14 +55,16 @@ def gone(
     is_ours, is_listed = _among("location", ours), _among("location", listed)
     lost = rows.filter(is_ours & ~(pl.col("is_there") & is_listed))
     if lost.is_empty():
-        return Gone(lost.select(_KEY), frozenset())
+        return Gone(lost.select(_KEY), frozenset(), lost.select(_PLACE))
     sheltered = _sheltered(rows.filter(is_ours & is_listed & pl.col("is_there")), barred)
     keys = lost.select("location", "source_uri").iter_rows()
     is_gone = pl.Series([not sheltered(*key) for key in keys], dtype=pl.Boolean)
     records = lost.filter(is_gone).select(_KEY)
     left = rows.join(records, on=_KEY, how="anti", nulls_equal=True)
     kept = set(left["article_id"]) - {None}
-    return Gone(records, frozenset(set(records["article_id"]) - {None} - kept))
+    taken = left.filter("is_there").select(_PLACE)
+    places = records.select(_PLACE).join(taken, on=_PLACE, how="anti")
+    return Gone(records, frozenset(set(records["article_id"]) - {None} - kept), places)
 
 
 class _Shelter:

@@ -184,3 +184,23 @@ def test_what_was_read_before_there_was_a_memory_is_not_pruned(tmp_path: Path, i
     assert cheap_run(root, inbox, prune=True).pruned == 0
     (inbox / "b.txt").unlink()
     assert cheap_run(root, inbox, prune=True).pruned == 1
+
+
+def test_a_rejected_record_where_a_pruned_one_stood_is_not_settled(
+    tmp_path: Path, root: Path, inbox: Path
+) -> None:
+    """The article of the line that was there is gone; what stands there now was rejected."""
+    lines = inbox / "lines.jsonl"
+
+    def put(text: str) -> None:
+        url = f"https://x.example/{len(text)}"
+        lines.write_text(json.dumps({"url": url, "text": text}) + "\n")
+
+    put("texte de la ligne")
+    cheap_run(root, inbox)
+    put("BAD ligne")
+    assert cheap_run(root, inbox, prune=True).pruned == 1
+    entry = Store(root).read("quarantine").row(0, named=True)
+    assert (entry["source_uri"], entry["closed_as"]) == ("lines.jsonl#1", None)
+    again = cheap_run(root, inbox)
+    assert (again.batches, again.inputs) == (0, again.unchanged)
