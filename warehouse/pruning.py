@@ -63,8 +63,8 @@ def gone(
     left = rows.join(records, on=_KEY, how="anti", nulls_equal=True)
     kept = set(left["article_id"]) - {None}
     taken = left.filter("is_there").select(_PLACE)
-    places = records.select(_PLACE).join(taken, on=_PLACE, how="anti")
-    return Gone(records, frozenset(set(records["article_id"]) - {None} - kept), places)
+    vacant = records.select(_PLACE).join(taken, on=_PLACE, how="anti")
+    return Gone(records, frozenset(set(records["article_id"]) - {None} - kept), vacant)
 
 
 class _Shelter:
