@@ -43,6 +43,10 @@ class _Process:
         executor = ProcessPoolExecutor(1, mp_context=context, initializer=child.start)
         return cls(executor, executor.submit(child.pid))
 
+    def leave(self) -> None:
+        """Wait for its own end: what is killed leaves its libraries' semaphores behind."""
+        self.executor.shutdown(wait=True)
+
     def end(self) -> None:
         if self.pid.done() and not self.pid.cancelled() and self.pid.exception() is None:
             with contextlib.suppress(ProcessLookupError):
@@ -58,6 +62,7 @@ class Pool:
         self._idle: LifoQueue[_Process | None] = LifoQueue()  # the warm one goes first
         self._alive: set[_Process] = set()
         self._lock = Lock()
+        self._warming: dict[_Process, Future[object]] = {}
         self._closed = False
         self._busy = 0
         self._generation = 0  # of the work that is wanted
@@ -73,7 +78,7 @@ class Pool:
     def warm(self, function: Callable[..., object], *given: Any) -> None:
         """Start a process with `function`, and do not wait for it."""
         process = self._take(self._generation)
-        process.executor.submit(function, *given)
+        self._warming[process] = process.executor.submit(function, *given)
         self._busy -= 1
         self._idle.put(process)
 
@@ -116,11 +121,16 @@ class Pool:
             self._end_all()
 
     def close(self) -> None:
-        """End all processes, whatever they are doing, for good."""
+        """End all processes for good: an idle one leaves by itself, the others are killed."""
         self._closed = True
+        idle = {self._idle.get_nowait() for _ in range(self._idle.qsize())} - {None}
+        for process in idle & self._alive:
+            if process and self._warming.get(process, process.pid).done():
+                self._alive.discard(process)
+                process.leave()
         self._end_all()
-        for _ in range(self._idle.qsize()):  # what still names a process keeps its semaphores
-            self._idle.get_nowait()
+        self._warming.clear()
+        for _ in range(self.size):
             self._idle.put(None)
 
     def _end_all(self) -> None:
