@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,7 @@ from typing import Any, TypeVar
 from flows import child
 
 Result = TypeVar("Result")
+_GLANCE = 0.2  # seconds between two looks at whether a result is still wanted
 
 
 class WorkerDied(Exception):
@@ -97,8 +99,7 @@ class Pool:
         assert process is not None
         try:
             future = process.executor.submit(function, *given)
-            if not wait([future], seconds).done:
-                raise WorkerDied(f"its process had not done after {seconds:g} s, and was ended")
+            self._wait(future, wanted, seconds)
             return future.result()
         except (Exception, CancelledError) as error:
             if self._generation != wanted:
@@ -114,6 +115,15 @@ class Pool:
         finally:
             self._busy -= 1
             self._idle.put(process)
+
+    def _wait(self, future: Future[Any], wanted: int, seconds: float | None) -> None:
+        """Until the future is done; an executor that was shut down may leave it as it was."""
+        until = None if seconds is None else time.monotonic() + seconds
+        while not wait([future], _GLANCE).done:
+            if self._generation != wanted:
+                raise PoolClosed
+            if until is not None and time.monotonic() > until:
+                raise WorkerDied(f"its process had not done after {seconds:g} s, and was ended")
 
     def abandon(self) -> None:
         """End the processes if any of them is at work: nobody wants it any more."""
