@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,6 +100,7 @@ def test_looking_changes_nothing(store: Store) -> None:
     assert {path: path.stat().st_mtime_ns for path in store.root.glob("**/*")} == before
 
 
+EXAMPLES = 40 if os.environ.get("COUPURE_KILL_ROUNDS") else 6  # many under `make soak`
 STATES = st.lists(
     st.tuples(
         st.dictionaries(
@@ -114,7 +116,7 @@ STATES = st.lists(
 
 
 @given(states=STATES)
-@hypothesis.settings(max_examples=12, deadline=None)
+@hypothesis.settings(max_examples=EXAMPLES, deadline=None)
 def test_runs_and_maintenance_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[dict[str, str], bool]]
 ) -> None:

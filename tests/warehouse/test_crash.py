@@ -267,7 +267,7 @@ def started(root: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-ROUNDS = int(os.environ.get("COUPURE_KILL_ROUNDS", "8"))
+ROUNDS = int(os.environ.get("COUPURE_KILL_ROUNDS", "5"))
 
 
 def test_kill_9_again_and_again(tmp_path: Path) -> None:
