@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import spacy
 from rich.console import Console
 from rich.table import Table
 
@@ -79,7 +80,7 @@ def _cleaners(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
 
 
 def _quoters(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
-    """Both are given parsed texts: the parse is not in the time."""
+    """textacy is given parsed texts; ours parses what it needs in the first round, and keeps it."""
     from flows.work import _articles, _kept_segments
 
     cleaned = clean(raw, tools.cleaning)
@@ -93,16 +94,19 @@ def _quoters(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
     }
     triples = _installed("textacy.extract.triples")
     if triples:
-        parses = [paragraph.doc for document in documents for paragraph in document.paragraphs]
-        steps["textacy"] = lambda: [
-            list(triples.direct_quotations(parse)) for parse in parses if _is_balanced(parse.text)
-        ]
+        stock = spacy.load("fr_core_news_md", exclude=["ner"])
+        paragraphs = (one.doc.text for document in documents for one in document.paragraphs)
+        parses = list(stock.pipe(paragraphs))
+        steps["textacy"] = lambda: [_direct(triples, parse) for parse in parses]
     return steps
 
 
-def _is_balanced(text: str) -> bool:
+def _direct(triples: Any, parse: Any) -> list[Any]:
     """textacy raises on an odd number of quotation marks."""
-    return text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+    try:
+        return list(triples.direct_quotations(parse))
+    except ValueError:
+        return []
 
 
 def _installed(name: str) -> Any:
