@@ -15,6 +15,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
+
+# The same commit gives the same verdict; `make soak` tries other examples each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+if "COUPURE_KILL_ROUNDS" not in os.environ:
+    settings.load_profile("steady")
 
 PROJECT = Path(__file__).resolve().parent.parent
 Coupure = Callable[..., "subprocess.CompletedProcess[str]"]
