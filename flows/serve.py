@@ -74,7 +74,7 @@ def serve(settings: Settings, port: int, home: Path, told: Callable[[str], None]
     """
     if not (PROJECT / "prefect.yaml").is_file():
         raise ConfigurationError(f"no prefect.yaml in {PROJECT}: serve from a checkout")
-    if _answers(port):
+    if answers(port):
         raise ConfigurationError(f"something answers on port {port} already: give another --port")
     home.mkdir(parents=True, exist_ok=True)
     env = environment(settings, port, home)
@@ -163,7 +163,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < until:
         if server.poll() is not None:
             break
-        if _answers(port):
+        if answers(port):
             return
         time.sleep(0.3)
     raise ServeFailed(f"the server did not start: see {log}")
@@ -177,7 +177,8 @@ def _watch(children: Mapping[str, subprocess.Popen[bytes]], home: Path) -> None:
         time.sleep(0.5)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether a server is there on this port of the loopback."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
             return bool(answer.status == 200)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -54,6 +55,18 @@ def measured(words: list[str], env: Mapping[str, str], good: set[int]) -> Cost:
     if process.returncode not in good:
         raise SystemExit(told.decode(errors="replace")[-3000:])
     return Cost(seconds, usage.ru_utime + usage.ru_stime, max(peaks))
+
+
+def medians(steps: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Seconds of each step, the median of `rounds` in which all take their turn."""
+    times: dict[str, list[float]] = {name: [] for name in steps}
+    for number in range(rounds + 1):
+        for name, step in steps.items():
+            began = time.perf_counter()
+            step()
+            if number:  # the first round warms up
+                times[name].append(time.perf_counter() - began)
+    return {name: statistics.median(found) for name, found in times.items()}
 
 
 def _watch(pid: int, peaks: list[int], over: Event) -> None:

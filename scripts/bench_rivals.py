@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from rich.table import Table
 from flows.batches import Batch
 from flows.settings import Settings
 from flows.tools import load_tools
+from scripts.bench_measure import medians
 from transforms.annotate import annotate
 from transforms.cleaning import clean
 from transforms.mentions import find_mentions
@@ -118,18 +117,10 @@ def _installed(name: str) -> Any:
 
 
 def _compare(console: Console, title: str, steps: dict[str, Step], rounds: int) -> None:
-    times: dict[str, list[float]] = {name: [] for name in steps}
-    for number in range(rounds + 1):
-        for name, step in steps.items():
-            began = time.perf_counter()
-            step()
-            if number:  # the first round warms up
-                times[name].append(time.perf_counter() - began)
-    ours = statistics.median(times["ours"])
+    found = medians(steps, rounds)
     table = Table("who", "ms", "ratio to ours", title=f"{title}, medians of {rounds}")
-    for name, found in times.items():
-        median = statistics.median(found)
-        table.add_row(name, f"{median * 1000:.1f}", f"{median / ours:.2f}")
+    for name, seconds in found.items():
+        table.add_row(name, f"{seconds * 1000:.1f}", f"{seconds / found['ours']:.2f}")
     console.print(table)
 
 

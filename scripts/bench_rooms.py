@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +26,7 @@ from flows.entries import Stamp
 from flows.settings import Settings
 from flows.tools import load_tools
 from flows.work import work
+from scripts.bench_measure import medians
 from transforms.cleaning import clean
 from warehouse.readers import read_inputs
 from warehouse.records import RawRecord
@@ -60,7 +60,7 @@ def main() -> int:
 
     rules = resources.gate_rules()
     with TemporaryDirectory() as folder, Store(Path(folder) / "w").writer() as store:
-        medians = _rounds(
+        found = medians(
             {
                 "bare spaCy, stock pipelines": bare,
                 "whole work on a batch": lambda: work(raw, tools, stamp),
@@ -70,7 +70,7 @@ def main() -> int:
             },
             options.rounds,
         )
-    _print(medians, raw.height, words, options.rounds)
+    _print(found, raw.height, words, options.rounds)
     return 0
 
 
@@ -92,22 +92,11 @@ def _publish(store: Store, frames: dict[str, pl.DataFrame], stamp: Stamp) -> Non
     store.publish(name, stamp.started_at.date())
 
 
-def _rounds(steps: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    times: dict[str, list[float]] = {name: [] for name in steps}
-    for number in range(rounds + 1):
-        for name, step in steps.items():
-            began = time.perf_counter()
-            step()
-            if number:  # the first round warms up
-                times[name].append(time.perf_counter() - began)
-    return {name: statistics.median(found) for name, found in times.items()}
-
-
-def _print(medians: dict[str, float], articles: int, words: int, rounds: int) -> None:
-    reference = next(iter(medians.values()))
+def _print(seconds_of: dict[str, float], articles: int, words: int, rounds: int) -> None:
+    reference = next(iter(seconds_of.values()))
     table = Table("step", "seconds", "articles a second", "ratio to bare spaCy",
                   title=f"{articles} articles, {words} words, median of {rounds}")  # fmt: skip
-    for name, seconds in medians.items():
+    for name, seconds in seconds_of.items():
         table.add_row(name, f"{seconds:.2f}", f"{articles / seconds:.0f}",
                       f"{seconds / reference:.2f}")  # fmt: skip
     console = Console()

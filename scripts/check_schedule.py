@@ -30,7 +30,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(PROJECT / "samples" / "inbox", folder / "inbox")
-        port, home = _free_port(), folder / "prefect"
+        port, home = free_port(), folder / "prefect"
         env = _environment(folder, port)
         words = [sys.executable, "-m", "flows.cli", "serve", "--port", str(port)]
         with _process([*words, "--home", str(home)], env, folder / "serve.log"):
@@ -69,7 +69,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])

@@ -5,17 +5,17 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import httpx
 import pytest
 from hypothesis import settings
+
+from flows.serve import answers
+from scripts.check_schedule import free_port
 
 # The same commit gives the same verdict; `make soak` tries other examples each time.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -32,7 +32,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
 
     Without it each command starts one of its own, which takes longer than most of what they do.
     """
-    port = unused_port()
+    port = free_port()
     env = {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect-home"))}
     words = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(
@@ -41,29 +41,21 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:
-        address = f"http://127.0.0.1:{port}/api"
         try:
-            wait_for(f"{address}/health", server)
-            yield env | {"PREFECT_API_URL": address}
+            wait_for(port, server)
+            yield env | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
         finally:
             server.terminate()
 
 
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 120) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes], seconds: float = 120) -> None:
     """Until the server answers."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.poll() is None:
-        with suppress(httpx.HTTPError):
-            if httpx.get(address).is_success:
-                return
+        if answers(port):
+            return
         time.sleep(0.2)
-    raise AssertionError(f"no answer from {address}")
+    raise AssertionError(f"no answer on port {port}")
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,7 @@ class Memory:
         self._limits = limits
         libraries = map(metadata.version, _LIBRARIES)
         self._reading = _digest(pipeline_version, repr(limits), *libraries)
+        self._fresh: list[tuple[Any, ...]] = []  # of files read to their end
         self._new: list[pl.DataFrame] = []
         self._built: list[pl.DataFrame] = []
         self._given = 0  # of those built
@@ -125,7 +126,12 @@ class Memory:
             if len(rows) == _PORTION:
                 held.append(_frame(rows))
                 rows = []
-        self._new += [*held, _frame(rows)]
+        if held:
+            self._gather()
+            self._new += held
+        self._fresh += rows
+        if len(self._fresh) >= _PORTION:
+            self._gather()
         if last is not None:
             yield last
 
@@ -169,14 +175,21 @@ class Memory:
         fresh = pl.concat([_frame([]), *self._built])
         return pl.concat([self._rows.join(fresh, on="location", how="anti"), fresh])
 
+    def _gather(self) -> None:
+        """A frame of many files: one a file would take 40 KB each."""
+        if self._fresh:
+            self._new.append(_frame(self._fresh))
+            self._fresh = []
+
     def _build(self) -> None:
         """Make rows of what was read.
 
         What such a file held before and holds no more stays, as not there: it may be pruned.
         """
+        self._gather()
         if not self._new:
             return
-        new = pl.concat(self._new, rechunk=True)  # a chunk a file takes 40 KB each
+        new = pl.concat(self._new)
         self._new = []
         again = [location for location in new["location"].unique() if location in self._at]
         if again:
@@ -184,7 +197,7 @@ class Memory:
             before = pl.concat(self._of(location) for location in again)
             lost = before.join(new, on=key, how="anti", nulls_equal=True)
             new = pl.concat([new, lost.with_columns(is_there=pl.lit(False))])
-        self._built.append(new.rechunk())
+        self._built.append(new)
 
 
 def _frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:

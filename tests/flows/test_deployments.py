@@ -61,6 +61,6 @@ def test_children_are_told_the_settings_with_absolute_paths(tmp_path: Path) -> N
 
 
 def test_a_taken_port_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(serve, "_answers", lambda port: True)
+    monkeypatch.setattr(serve, "answers", lambda port: True)
     with pytest.raises(ConfigurationError, match="--port"):
         serve.serve(Settings(), 4200, tmp_path, print)

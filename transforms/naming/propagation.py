@@ -244,13 +244,15 @@ def _plain_words(texts: Sequence[str], names: Iterable[str], gazetteer: Gazettee
     "Ponts communaux : le retard" names nothing where the text speaks of "ponts communaux".
     """
     lower = {name[0].lower() + name[1:]: name for name in names if name[1:].islower()}
+    whole = "\n".join(texts)
     return {
         name
         for form, name in lower.items()
         if form != name
+        and form in whole  # seldom so: most names cost no pattern
         and not gazetteer.is_known(name)
-        and any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text) for text in texts)
-        and not any(re.search(rf"[a-zà-ÿ,] {re.escape(name)}(?![\w-])", text) for text in texts)
+        and re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", whole)
+        and not re.search(rf"[a-zà-ÿ,] {re.escape(name)}(?![\w-])", whole)
     }
 
 
