@@ -83,7 +83,7 @@ class CleaningTools:
                     [load(name, "boilerplate")["words"]["sections"] for name in LANGUAGES],
                 ),
             ),
-            outlets=Outlets.from_mapping(load("metadata", "outlets")),
+            outlets=Outlets.from_mapping(load("metadata", "outlets"), load("metadata", "places")),
             signatures=SignatureReader.from_mappings(
                 [
                     {
@@ -211,7 +211,7 @@ class _Work:
             self.page,
             [(w.line, w.rule.kind, w.text) for w in within],
             hints,
-            tools.outlets.zone(url, ZoneInfo(tools.params.timezone), self.page, source),
+            lambda: tools.outlets.zone(url, ZoneInfo(tools.params.timezone), self.page, source),
             record.get("fetched_at"),
         )
         return {

@@ -170,3 +170,55 @@ def test_the_authors_biography_is_no_body() -> None:
     bio = "Lise Moreau suit les transports depuis 2009. Elle vit à Nantes, près du pont."
     assert bio not in article(head + BODY + bio)["text"]
     assert bio in article("Un pont ferme à Nantes\nPar Jean Exemple\n" + BODY + bio)["text"]
+
+
+HOME = "Le maire d'{town} a reçu les riverains jeudi. Le gouvernement {people} promet des travaux, et {town} attend.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "hour"),
+    [
+        (HOME.format(town="Abidjan", people="ivoirien"), 12),
+        (HOME.format(town="Nouméa", people="calédonien"), 1),
+        (HOME.format(town="Beyrouth", people="libanais"), 9),
+        (HOME.format(town="Montréal", people="québécois"), 16),
+        (HOME.format(town="Yaoundé", people="camerounais"), 11),
+        (HOME.format(town="Antibes", people="français"), 10),
+        ("Un mot : redaction@lavigie.sn\n", 12),
+        ("Joindre la rédaction : +237 699 00 00 00\n", 11),
+        # A report by an outlet elsewhere
+        ("De notre envoyée spéciale à Dakar. La France aide le Sénégal, dit Paris.\n", 10),
+        # One country named in passing
+        ("Le joueur sénégalais a marqué deux fois, le Sénégal applaudit.\n", 10),
+    ],
+)
+def test_without_an_address_places_tell_the_zone(body: str, hour: int) -> None:
+    page = f"Un pont ferme\nPublié le 4 juin 2024 à 12h00\n{BODY}{body}"
+    found = article(page)["published_at"]
+    assert isinstance(found, datetime)
+    assert found.hour == hour
+
+
+def test_an_address_tells_before_places() -> None:
+    body = HOME.format(town="Abidjan", people="ivoirien")
+    page = f"Un pont ferme\nPublié le 4 juin 2024 à 12h00\n{BODY}{body}"
+    found = article(page, url="https://www.vigie.fr/a")["published_at"]
+    assert found == datetime(2024, 6, 4, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "moment"),
+    [
+        ("Modifié le 5 mars 2024 à 08h15\nPublié le 4 mars 2024 à 18h00", (4, 17, 0)),
+        ("Mis à jour le 5 mars 2024 à 08h15\n4 mars 2024", (4, 0, 0)),
+        ("Publié aujourd'hui à 09h31\n4 mars 2024", (4, 8, 31)),
+        ("Hier à 13:05 - mise à jour hier à 15:40\n4 mars 2024", (4, 12, 5)),
+        ("Publié le 2024-03-04 | 09:50", (4, 8, 50)),
+        ("2024-03-04 à 9 h 50", (4, 8, 50)),
+        ("Mis à jour le 5 mars 2024", (5, 0, 0)),
+    ],
+)
+def test_the_publication_goes_before_the_update(header: str, moment: tuple[int, int, int]) -> None:
+    found = article(f"Un pont ferme à Nantes\n{header}\n{BODY}")["published_at"]
+    assert isinstance(found, datetime)
+    assert (found.day, found.hour, found.minute) == moment

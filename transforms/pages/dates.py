@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
 from transforms.pages.zones import zone_of
 
-LIKE_NOW = 70  # two-digit years from here on are of the last century
+CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
+NEAR = 25  # characters between a day and its clock time
 MAX_OFFSET = 14  # hours from UTC
-FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d)(?:[t ,à]{1,3}(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?"
@@ -33,14 +34,6 @@ _PLACE_TIME = re.compile(
     r"[ (,]*heure (?:locale )?(?:de |d'|du |a |au )?(?:la |l')?([a-z][a-z' -]{2,24}[a-z])"
     r"|[ (,]*([a-z][a-z' -]{2,24}[a-z]) time\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A date as stated: `when` in UTC, `precision` year, month, day or minute."""
-
-    when: datetime
-    precision: str
 
 
 @dataclass(frozen=True)
@@ -133,6 +126,33 @@ class DateReader:
                 return stated
         return None
 
+    def is_update(self, text: str) -> bool:
+        """Does a line speak of its update alone?"""
+        line = fold(text)
+        return bool(self._updated.search(line)) and not self._states_before(line)
+
+    def _states_before(self, line: str) -> bool:
+        """Is a publication, or a day, stated beside the update?"""
+        if self._published.search(line):
+            return True
+        match = self._updated.search(line)
+        before = line[: match.start()] if match else ""
+        return bool(_ISO.search(before)) or self._day(before, None, True) is not None
+
+    def clock_alone(self, text: str) -> str:
+        """The clock time of publication of a line that names no day but today, or "" ."""
+        line = fold(text)
+        update = self._updated.search(line)
+        line = line[: update.start()] if update else line
+        match = _CLOCK.search(line)
+        if match is None or _ISO.search(line) or self._day(line, None, True) is not None:
+            return ""
+        said = self._published.search(line) or any(
+            word in line for lexicon in self.lexicons for words in lexicon.relative.values()
+            for word in words
+        )  # fmt: skip
+        return line[match.start() :] if said or match.start() <= CLOCK_AT else ""
+
     def _parts(self, line: str) -> Iterable[str]:
         """Pieces of a stamped line: after "published", before "updated", after it."""
         match = self._updated.search(line)
@@ -150,18 +170,22 @@ class DateReader:
     ) -> Stated | None:
         iso = _ISO.search(line)
         if iso:
-            return _from_iso(iso, zone)
+            clock = _CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None
+            if clock is None or clock.start() > iso.end() + NEAR:
+                return from_iso(iso, zone)
+            year, month_, date = (int(iso[n]) for n in (1, 2, 3))
+            return stated(year, month_, date, hour_minute(clock), self._zone(line, clock, zone))
         found = self._day(line, fetched_at, day_first)
         if found is None:
             month = self._month_year.search(line)
             if month:
-                return _stated(int(month[2]), self._months[month[1]], None, None, zone)
+                return stated(int(month[2]), self._months[month[1]], None, None, zone)
             return None
         (year, month_number, day), end = found
         clock = _CLOCK.search(line, end) or _CLOCK.search(line[:end])
-        if clock and clock.start() > end + 25:
+        if clock and clock.start() > end + NEAR:
             clock = None
-        return _stated(year, month_number, day, _hour_minute(clock), self._zone(line, clock, zone))
+        return stated(year, month_number, day, hour_minute(clock), self._zone(line, clock, zone))
 
     def _day(
         self, line: str, fetched_at: datetime | None, day_first: bool
@@ -173,14 +197,14 @@ class DateReader:
         if match:
             month, day = self._months[match[2]], int(match[1])
             if match[3]:
-                return (_full_year(match[3]), month, day), match.end()
+                return (full_year(match[3]), month, day), match.end()
             if fetched_at is not None:
                 year = fetched_at.year - ((month, day) > (fetched_at.month, fetched_at.day))
                 return (year, month, day), match.end()
             return None
         match = _NUMERIC.search(line)
         if match:
-            first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
+            first, second, year = int(match[1]), int(match[3]), full_year(match[4])
             if second > 12 >= first:
                 first, second = second, first
             elif not day_first and match[2] == "/" and first <= 12 and first != second:
@@ -195,12 +219,12 @@ class DateReader:
             match = re.search(lexicon.ago["pattern"], line)
             if match:
                 count = int(match[1]) if match[1].isdigit() else 1
-                return _ago(lexicon.ago, count, match[2], fetched_at, zone)
+                return ago(lexicon.ago, count, match[2], fetched_at, zone)
             for back, name in ((2, "before_yesterday"), (1, "yesterday"), (0, "today")):
                 if any(word in line for word in lexicon.relative.get(name, ())):
                     day = fetched_at.astimezone(zone) - timedelta(days=back)
                     clock = _CLOCK.search(line)
-                    return _stated(day.year, day.month, day.day, _hour_minute(clock), zone)
+                    return stated(day.year, day.month, day.day, hour_minute(clock), zone)
         return None
 
     def _zone(self, line: str, clock: re.Match[str] | None, zone: tzinfo) -> tzinfo:
@@ -213,7 +237,7 @@ class DateReader:
         stated = self._zone_name.match(after) or self._zone_after.search(line, clock.end())
         if stated:
             offset = self._zones[stated[1]]
-            return ZoneInfo(offset) if isinstance(offset, str) else _hours(offset)
+            return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
         return (zone_of(named[1] or named[2]) if named else None) or zone
 
@@ -231,66 +255,3 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 _PLAIN = str.maketrans(
     "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ\u2019\u00a0\u202f", "aaaaaaceeeeiiiinooooouuuuyy'  "
 )
-
-
-def _full_year(year: str) -> int:
-    number = int(year.lstrip("'"))
-    if number >= 100:
-        return number
-    return number + (1900 if number >= LIKE_NOW else 2000)
-
-
-def _hours(offset: float) -> tzinfo:
-    return timezone(timedelta(hours=offset))
-
-
-def _hour_minute(clock: re.Match[str] | None) -> tuple[int, int] | None:
-    if clock is None:
-        return None
-    if clock[1] is not None:
-        hour, minute, half = int(clock[1]), int(clock[2] or clock[3] or 0), clock[4]
-    else:
-        hour, minute, half = int(clock[5]), int(clock[6] or 0), clock[7]
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    return hour, minute
-
-
-def _from_iso(match: re.Match[str], zone: tzinfo) -> Stated | None:
-    year, month, day, hour, minute, offset = match.groups()
-    if offset == "z":
-        zone = UTC
-    elif offset:
-        sign = -1 if offset[0] == "-" else 1
-        zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
-    clock = (int(hour), int(minute)) if hour else None
-    return _stated(int(year), int(month), int(day) if day else None, clock, zone)
-
-
-def _stated(
-    year: int, month: int, day: int | None, clock: tuple[int, int] | None, zone: tzinfo
-) -> Stated | None:
-    """None when there is no such date. Without a clock, midnight UTC of the day."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        if clock is not None and day is not None:
-            local = datetime(year, month, day, *clock, tzinfo=zone)
-            return Stated(local.astimezone(UTC), "minute")
-        precision = "month" if day is None else "day"
-        return Stated(datetime(year, month, day or 1, tzinfo=UTC), precision)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _ago(
-    units: Mapping[str, Any], count: int, unit: str, fetched_at: datetime, zone: tzinfo
-) -> Stated | None:
-    if unit in units["minutes"]:
-        return Stated((fetched_at - timedelta(minutes=count)).astimezone(UTC), "minute")
-    if unit in units["hours"]:  # three hours ago names no minute, but it names the day
-        day = (fetched_at - timedelta(hours=count)).astimezone(zone)
-    else:
-        days = count * (7 if unit in units["weeks"] else 1)
-        day = (fetched_at - timedelta(days=days)).astimezone(zone)
-    return _stated(day.year, day.month, day.day, None, zone)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from transforms.pages.hints import OUTLET_KEYS, first_of
 from transforms.pages.page import Page, is_french
+from transforms.pages.places import Places
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,18 @@ class Outlets:
     countries: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     typography: Mapping[str, Any] = field(default_factory=dict)
+    places: Places | None = None
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any]) -> Outlets:
-        """Raises KeyError when there is no table of hosts."""
-        tables = ("countries", "languages", "typography")
-        return cls(mapping["hosts"], *(mapping.get(table, {}) for table in tables))
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], places: Mapping[str, Any] | None = None
+    ) -> Outlets:
+        """`places`: the lexicon of that name. Raises KeyError when there is no table of hosts."""
+        countries, languages, typography = (
+            mapping.get(table, {}) for table in ("countries", "languages", "typography")
+        )
+        read = Places.from_mapping(places) if places else None
+        return cls(mapping["hosts"], countries, languages, typography, read)
 
     def name(self, url: str | None, hints: Mapping[str, str], source: str = "") -> str | None:
         """The outlet's name from the hints, else the url, else the folders of its source."""
@@ -44,13 +51,15 @@ class Outlets:
     def zone(
         self, url: str | None, default: tzinfo, page: Page | None = None, source: str = ""
     ) -> tzinfo:
-        """The zone of local times: the outlet's, its country's, that of the page's writing."""
+        """The zone of local times: the outlet's, its country's, that which the page speaks for."""
         host = _host(url) or self._folder_host(source)
-        name = self._known(host).get("timezone") if host else None
+        known = self._known(host) if host else {}
+        name = known.get("timezone")
         if host and not name:
             name = self.countries.get(host.rsplit(".", 1)[-1])
-        if not host and page is not None:
-            name = self._written(page)
+        if not name and not known and page is not None:
+            named = self.places.zone(page, self.countries) if self.places else None
+            name = named or self._written(page)
         try:
             return ZoneInfo(name) if name else default
         except (KeyError, ValueError, ZoneInfoNotFoundError):

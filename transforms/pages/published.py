@@ -1,0 +1,84 @@
+"""When an article was published: off the lines that date it, the publication before the update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from transforms.pages.dates import DateReader
+from transforms.pages.hints import DATE_KEYS, first_of
+from transforms.pages.page import Page, is_french
+from transforms.pages.stated import Stated
+
+FURNITURE = frozenset(
+    {"navigation", "kicker", "share", "other", "source_link", "reading_time", "machine"}
+)
+HEADER = 8  # lines below the beginning of the text in which a date may stand
+BESIDE = 2  # lines from a day in which its clock time may stand
+
+Zone = Callable[[], tzinfo]
+
+
+def published(
+    page: Page,
+    pieces: Sequence[tuple[int, str, str]],
+    hints: Mapping[str, str],
+    dates: DateReader,
+    zone: Zone,
+    fetched_at: datetime | None,
+) -> Stated | None:
+    """The moment of publication, as precisely as the page prints it.
+
+    `pieces`: (line, kind, text) of what was cut inside lines; `zone` gives that of local times, and
+    is asked only where one is printed.
+    """
+    reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
+    updated: Stated | None = None
+    for i, text in _candidates(page, pieces, hints):
+        stated = dates.read(text, UTC, reference, is_french(page))
+        if stated is None:
+            continue
+        if dates.is_update(text):
+            updated = updated or dates.read(text, zone(), reference, is_french(page))
+            continue
+        if stated.precision == "day" and i is not None:
+            text = _with_clock(page, i, text, dates)
+        return dates.read(text, zone(), reference, is_french(page))
+    return updated
+
+
+def _candidates(
+    page: Page, pieces: Sequence[tuple[int, str, str]], hints: Mapping[str, str]
+) -> Iterator[tuple[int | None, str]]:
+    """Texts that may date the article, the best first, with their lines."""
+    hinted = first_of(hints, DATE_KEYS)
+    if hinted:
+        yield None, hinted
+    dated = [i for i in range(len(page)) if page.decisions[i].kind in ("date", "byline")]
+    above = [i for i in dated if i <= max(page.body + 1, page.first + HEADER)]
+    anchor = page.title if page.title is not None else page.first
+    above.sort(key=lambda i: (i < anchor, abs(i - anchor)))
+    for i in above + [i for i in dated if page.last < i <= page.last + 4]:
+        yield i, page.text[i]
+    for _, kind, text in pieces:
+        if kind in ("machine", "date"):
+            yield None, text
+    for i in _undated(page, anchor):
+        yield i, page.text[i]
+
+
+def _undated(page: Page, anchor: int) -> list[int]:
+    """Other furniture around the title: a date may stand in it, if it stands nowhere else."""
+    lines = range(max(0, anchor - HEADER), min(len(page), max(anchor, page.body) + 2))
+    return [i for i in lines if page.is_cut(i) and page.decisions[i].kind in FURNITURE]
+
+
+def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:
+    """The day that line `i` states, with the clock time of publication that stands beside it."""
+    for k in sorted(range(i - BESIDE, i + BESIDE + 1), key=lambda k: abs(k - i)):
+        if k == i or not 0 <= k < len(page) or page.decisions[k].kind != "date":
+            continue
+        clock = dates.clock_alone(page.text[k])
+        if clock:
+            return f"{text} {clock}"
+    return text
