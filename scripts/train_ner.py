@@ -77,6 +77,17 @@ def read(path: Path) -> tuple[list[Annotated], list[Annotated]]:
     return train, aside
 
 
+def sentences(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """Our sentences, and the forms of their slots."""
+    lines: list[str] = []
+    slots: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        lines += written.get("lines", [])
+        slots |= written.get("slots", {})
+    return lines, slots
+
+
 def lines_of(article: Annotated) -> Iterator[tuple[str, list[Span]]]:
     """The article's lines, each with its entities, offsets from its start."""
     position = 0
@@ -101,8 +112,8 @@ class Epochs:
         self.nlp, self.articles, self.plan = nlp, articles, plan
         self.rng = random.Random(plan.seed)
         names = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
-        written = tomllib.loads((HERE / "training_lines.toml").read_text(encoding="utf-8"))
-        self.written: list[str] = written["lines"]
+        self.written, slots = sentences(HERE / "training_lines")
+        names["slots"] = slots
         self.variants = Variants(names, *towns(), self.rng)
 
     def examples(self) -> list[Example]:

@@ -14,6 +14,8 @@ _ACRONYMS = 0.3  # share of the acronyms that are swapped
 _BEFORE_VOWEL = re.compile(
     r"\b(?P<word>[Ll][ae]|[Dd][eu]|[Aa]u) (?P<tag>\[[A-Z]{3}\|)?(?=[aeiouâàéèêîôœAEIOUÂÀÉÈÊÎÔŒ])"
 )
+_LE = re.compile(r"\b(?P<word>[Dd]e|[ÀAàa]) (?P<tag>\[(?:ORG|LOC)\|)?(?P<article>Les?) (?=[A-ZÉ])")
+_JOINED = {("d", "Le"): "du", ("d", "Les"): "des", ("à", "Le"): "au", ("à", "Les"): "aux"}
 _ELIDED = {"le": "l'", "la": "l'", "de": "d'", "du": "de l'", "au": "à l'"}
 
 
@@ -62,7 +64,7 @@ class Variants:
     def line(self, pattern: str) -> tuple[str, list[Span]]:
         """A sentence of `training_lines.toml` with its slots filled, and its entities."""
         text, spans, position = "", [], 0
-        filled = elided(self.made.fill(pattern))
+        filled = elided(contracted(self.made.fill(pattern)))
         for match in re.finditer(r"\[([A-Z]{3})\|([^\]]+)\]", filled):
             text += filled[position : match.start()]
             spans.append((len(text), len(text) + len(match.group(2)), match.group(1)))
@@ -128,3 +130,19 @@ def elided(pattern: str) -> str:
         return word + (match["tag"] or "")
 
     return _BEFORE_VOWEL.sub(short, pattern)
+
+
+def contracted(pattern: str) -> str:
+    """`pattern` with prepositions as they are before the article of a name.
+
+    >>> contracted("la [ORG|préfecture de Le Bourg] et le maire de [LOC|Les Saules]")
+    'la [ORG|préfecture du Bourg] et le maire des [LOC|Saules]'
+    """
+
+    def joined(match: re.Match[str]) -> str:
+        word = _JOINED["d" if match["word"] in "Dede" else "à", match["article"]]
+        if match["word"][0].isupper():
+            word = word[0].upper() + word[1:]
+        return f"{word} {match['tag'] or ''}"
+
+    return _LE.sub(joined, pattern)
