@@ -37,6 +37,23 @@ def byline(above: str, below: str = "") -> object:
         ("Lise Moreau\nTraduction : Hugo Marchetti", "Lise Moreau"),
         ("La rédaction", "La rédaction"),
         ("par Nadège", "Nadège"),
+        ("Texte : Lise Moreau. Photos : Awa Diop", "Lise Moreau"),
+        ("Words: Tom Ridgewell", "Tom Ridgewell"),
+        ("Par N.P. - Publié le 3 mai 2021 à 07:35", "N.P."),
+        ("boi avec ats", "boi avec ats"),
+        ("Lise Moreau | La Gazette", "Lise Moreau"),
+        ("Le Courrier du Jura Lise Moreau", "Lise Moreau"),
+        ("Lise Moreau, Initiative de journalisme local", "Lise Moreau"),
+        ("Publié par Lise Moreau", "Lise Moreau"),
+        ("Express News Service", "Express News Service"),
+        ("By Tom Ridgewell for The Dispatch", "Tom Ridgewell"),
+        (
+            "Lise Moreau et Awa Diop, avec Hugo Marchetti",
+            "Lise Moreau et Awa Diop, avec Hugo Marchetti",
+        ),
+        ("De notre correspondant permanent à Dole", "De notre correspondant permanent à Dole"),
+        ("Publié le lundi 3 mai 2021 | Le Progrès Libre\nLise Moreau", "Lise Moreau"),
+        ("Y.W.", "Y.W."),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:

@@ -15,6 +15,7 @@ from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minut
 from transforms.pages.zones import zone_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
+BESIDE = 8  # characters to a clock time that is surely the day's
 NEAR = 25  # characters between a day and its clock time
 MAX_OFFSET = 14  # hours from UTC
 
@@ -24,7 +25,8 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])")
 _CLOCK = re.compile(
-    r"(?<![\d.,:/h])([01]?\d|2[0-3])(?: ?h(?:eures?)? ?([0-5]\d)?\b|:([0-5]\d)(?::[0-5]\d)?)"
+    r"(?<![\d.,:/h])([01]?\d|2[0-3])"
+    r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min))|:([0-5]\d)(?::[0-5]\d)?)"
     r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
 _DOTTED_CLOCK = re.compile(
@@ -181,26 +183,24 @@ class DateReader:
             if month:
                 return stated(int(month[2]), self._months[month[1]], None, None, zone)
             return None
-        (year, month_number, day), end = found
-        clock = _CLOCK.search(line, end) or _CLOCK.search(line[:end])
-        if clock and clock.start() > end + NEAR:
-            clock = None
+        (year, month_number, day), span = found
+        clock = _clock(line, *span)
         return stated(year, month_number, day, hour_minute(clock), self._zone(line, clock, zone))
 
     def _day(
         self, line: str, fetched_at: datetime | None, day_first: bool
-    ) -> tuple[tuple[int, int, int], int] | None:
+    ) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
         match = self._month_day.search(line)
         if match:
-            return (int(match[3]), self._months[match[1]], int(match[2])), match.end()
+            return (int(match[3]), self._months[match[1]], int(match[2])), match.span()
         match = self._day_month.search(line)
         if match:
             month, day = self._months[match[2]], int(match[1])
             if match[3]:
-                return (full_year(match[3]), month, day), match.end()
+                return (full_year(match[3]), month, day), match.span()
             if fetched_at is not None:
                 year = fetched_at.year - ((month, day) > (fetched_at.month, fetched_at.day))
-                return (year, month, day), match.end()
+                return (year, month, day), match.span()
             return None
         match = _NUMERIC.search(line)
         if match:
@@ -209,7 +209,7 @@ class DateReader:
                 first, second = second, first
             elif not day_first and match[2] == "/" and first <= 12 and first != second:
                 return None
-            return (year, second, first), match.end()
+            return (year, second, first), match.span()
         return None
 
     def _relative(self, line: str, zone: tzinfo, fetched_at: datetime | None) -> Stated | None:
@@ -240,6 +240,17 @@ class DateReader:
             return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
         return (zone_of(named[1] or named[2]) if named else None) or zone
+
+
+def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
+    """The clock time of a day from `start` to `end`: after it, or right before it."""
+    after = _CLOCK.search(line, end)
+    if after is not None and after.start() <= end + BESIDE:
+        return after
+    before = list(_CLOCK.finditer(line, 0, start))
+    if before and start - before[-1].end() <= (BESIDE if after else len(line)):
+        return before[-1]
+    return after if after is not None and after.start() <= end + NEAR else None
 
 
 @lru_cache(maxsize=4096)

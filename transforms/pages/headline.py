@@ -31,6 +31,10 @@ _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
+_SIGNED = re.compile(
+    r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
+    r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+,?$)"
+)
 _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$")
 
 
@@ -153,6 +157,8 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
         score -= 0.7
     if page.is_labels[i] or _LISTED.match(page.text[i]):
+        score -= 1.5
+    if _SIGNED.match(page.text[i]):
         score -= 1.5
     if words <= 5 and page.text[i].isupper():
         score -= 0.8

@@ -112,4 +112,4 @@ def _forms(word: str) -> tuple[str, ...]:
     stem = word[:-1]
     feminine = f"{stem}ne" if stem.endswith("ien") else f"{stem}e"
     plural = stem if stem.endswith("s") else f"{stem}s"
-    return (stem, feminine, plural, f"{feminine}s")
+    return tuple(dict.fromkeys((stem, feminine, plural, f"{feminine}s")))

@@ -46,6 +46,10 @@ _DAY = re.compile(
 _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
 _ADDRESS = re.compile(r"(?<!\S)(?:[^\s@]+@\S+|@\w+)")
 _LAST_WORD = re.compile(r"(.+) (\S+)")
+_CREDITED = re.compile(
+    r"\. (?=(?:photos?|photographies|images?|videos?|photographs?|pictures?|texte|words)\b)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
@@ -140,6 +144,7 @@ class SignatureReader:
         if "@" in text:
             text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
             folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
+        text, folded = (_CREDITED.sub("; ", written) for written in (text, folded))
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
@@ -185,7 +190,11 @@ class SignatureReader:
         at = lead.end() if lead else 0
         tail = self.trailing.search(folded)
         end = tail.start() if tail else len(folded)
+        heads = tail is not None and ":" in tail[0]
         text, folded = text[at:end], folded[at:end]
+        if heads and self.by.fullmatch(folded):
+            found.is_signed = True  # "Words:"
+            return True
         if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded) or _IDLE.fullmatch(folded):
             return True
         if self.role.fullmatch(folded):
@@ -241,7 +250,10 @@ class SignatureReader:
             and text[placed.end() - 1].isupper()
             and self._is_signed(text[: placed.start()], folded[: placed.start()], found)
         ):
+            found.is_located = True
             return True
+        if found.is_located and _PLACE.fullmatch(text):
+            return True  # "A B in Leeds (Yorkshire)"
         found.is_placed = True
         return _PLACE.fullmatch(text) is not None
 
@@ -283,6 +295,7 @@ class _Found:
         self.dates = dates  # share of the line, if a day is named
         self.names: list[str] = []
         self.is_signed = False
+        self.is_located = False  # a place follows the name
         self.is_placed = False  # a name that may be a place's
 
     def sign(self, name: str) -> None:

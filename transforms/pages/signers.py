@@ -1,0 +1,189 @@
+"""What a line that signs an article says: persons, agencies, desks, without roles and places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.pages.initials import INITIALS
+from transforms.pages.signature import AGENCY, SignatureReader, are_names
+
+_BY = re.compile(
+    r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
+    r"|enquête|analyse|récit|dossier|propos|entretien|interview)(?: et (?:photos?|vidéos?))? ?"
+    r"(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)? ?(?:par|de)?|par|by"
+    r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par|(?:words|written|reported|reporting|story|text"
+    r"|edited|posted) by|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
+    r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
+    r"|story(?= ?:)|text(?= ?:)|chronique de"
+    r"|la recette de|avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
+    r"(?=[A-ZÀ-Þ]))\s*)",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?)"
+    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?\s?[,:]\s*",
+    re.IGNORECASE,
+)
+_ROLE_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?=[Cc]orrespondan|[Ee]nvoyé|[Jj]ournaliste|[Rr]éda[ck]|[Rr]eporter|[Ss]taff)"
+)
+_AFTER = re.compile(
+    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
+    r"|d['’]après |posted|updated|published|on \w+ \d|\d{1,2} ?[a-zà-ÿ]{3,}\.? (?:19|20)\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}).*|suivre|follow)$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_BESIDES = re.compile(r"\s*[,/]\s*|^avec (?:l['’])?|^with | et | avec ")
+_CREDIT = re.compile(
+    r"(?:photos?|photograph(?:ie)?s?|images?|vidéos?|video|illustrations?|pictures?)"
+    r"\s*(?:: ?|by |par )",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
+PARTED = re.compile(
+    r"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\.\s+(?=[Pp]hoto|[Ii]mages?\b|[Vv]id[eé]os?\b|[Pp]ictures?\b)|\s*/\s*|\s+[-–—]\s+"
+    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
+)
+_PLACED = re.compile(
+    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|for|pour) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
+)
+_LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
+_TRANSLATED = re.compile(r"\b(?:tradu(?:it|ction)|translat|adaptation|adapté)", re.IGNORECASE)
+_EDITED = re.compile(r"(?<=.)\b(?:edit(?:ed|ing)|writing|relu|édition) by\b.*$", re.IGNORECASE)
+_OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
+_OURS = re.compile("de (?:notre|nos) ", re.IGNORECASE)  # correspondent, whom nobody names
+_ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
+_LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
+    r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
+    r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
+)
+_DESK = re.compile("[a-z]{2,4}")
+_SOURCE = re.compile(r"^(?:sources?|crédits?|credits?|provided by|via) ?:? ?", re.IGNORECASE)
+
+PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one line signs: (kind, name) in order, and the line's text when it is all of them."""
+
+    at: int
+    parts: tuple[tuple[str, str], ...]
+    is_marked: bool = False
+    is_dated: bool = False  # beside a date, where outlets stand too
+    is_late: bool = False  # a translator's, an outlet's: who signs elsewhere goes first
+
+    def of(self, *kinds: str) -> list[str]:
+        return [name for kind, name in self.parts if kind in kinds]
+
+
+def read(text: str, at: int, reader: SignatureReader) -> Line:
+    """What a line that signs says, without roles, places, addresses and dates."""
+    is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text))
+    if _OURS.match(text) and not _SENT.match(text):
+        return Line(at, ((ROLE, text.strip(" .")),), True)
+    dot = "." if _ENDS_IN_INITIAL.search(text) else ""
+    text = _EDITED.sub("", _SOURCE.sub("", text.strip(" .;–—-") + dot)).strip(" ;")
+    if text[:1] in "([" and text[-1:] in ")]":
+        text = text[1:-1]
+    text = _AFTER.sub("", _CONTACT.sub("", _ROLE_GLUED.sub(", ", text))).strip()
+    sent = _SENT.match(text) or _SENT.match(_BY.sub("", text, count=1))
+    is_marked = sent is not None or _BY.match(text) is not None
+    text = _SENT.sub("", _BY.sub("", text, count=1))
+    text = _BY.sub("", text, count=1) if is_marked else text
+    if not is_marked and reader.idle.search(plain(text)):
+        return Line(at, ())
+    brackets = _BRACKETED.findall(text)
+    for _ in range(2):
+        text = _BRACKETED.sub(lambda m: ", photo" if _PHOTO.search(m[1]) else "", text)
+    whole = text.strip(" .,")
+    parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_marked, reader)
+    inside = [word for text in brackets for word in _BESIDES.split(text)]
+    parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
+    return Line(at, tuple(parts), is_marked, is_late)
+
+
+def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    pieces = PARTED.split(text)
+    is_wired = any(AGENCY.fullmatch(piece.strip()) for piece in pieces[::2])
+    for k in range(0, len(pieces), 2):
+        if is_wired and _DESK.fullmatch(pieces[k].strip()):
+            parts.append((PERSON, pieces[k].strip()))  # "boi avec ats"
+            continue
+        kind, name = _part(pieces[k], k > 0 and pieces[k - 1].strip() == ",", is_marked, reader)
+        if kind == PERSON and k and "|" in pieces[k - 1] and parts and parts[-1][0] == PERSON:
+            kind = ROLE  # "A B | The Ledger": where the author works
+        if kind == "photo" and len(parts) > 1:
+            parts.pop()
+        elif name:
+            parts.append((kind, name))
+    return parts
+
+
+def _part(
+    text: str, is_after_comma: bool, is_marked: bool, reader: SignatureReader
+) -> tuple[str, str]:
+    """(kind, name) of one part of a signing line; name "" when it names nobody."""
+    text = text.strip(" ,:–—-*•")
+    if text == "photo":
+        return "photo", ""
+    if _CREDIT.match(text):
+        return OTHER, ""
+    if AGENCY.fullmatch(text.strip(".").removesuffix(" inputs")):
+        return AGENT, text.strip(".")
+    if INITIALS.fullmatch(text):
+        return PERSON, text
+    text = text.strip(".")
+    if is_after_comma and _ends_in_role(text, reader):
+        return ROLE, ""
+    if reader.role.fullmatch(plain(text)):
+        return ROLE, text
+    text = _unplaced(text, reader)
+    folded = plain(text)
+    if not text or reader.idle.search(folded):
+        return OTHER, ""
+    if are_names(text):
+        return (OTHER if reader.outlet.search(folded) else PERSON), text
+    if is_after_comma and " " not in text:
+        return OTHER, ""  # a place
+    if is_marked and _LONE.fullmatch(text):
+        return PERSON, text
+    if reader.desk.fullmatch(folded) or (text[:1].isupper() and len(text.split()) <= 6):
+        return OTHER, text
+    return OTHER, ""
+
+
+def _ends_in_role(text: str, reader: SignatureReader) -> bool:
+    return reader.role.fullmatch(plain(text.split(" ")[-1])) is not None
+
+
+def _unplaced(text: str, reader: SignatureReader) -> str:
+    """`text` without the role or the place that follows a name."""
+    bare = _PLACED.sub("", text)
+    if bare != text and (not bare or are_names(bare)):
+        text = bare
+    led = _LED.sub("", text, count=1)
+    if led != text and reader.outlet.search(plain(text[: len(text) - len(led)])):
+        text = led
+    bare = _OUTLET.sub("", text)
+    if bare != text and are_names(bare) and reader.outlet.search(plain(text)):
+        return bare
+    words = text.split(" ")
+    if are_names(text) and reader.outlet.search(plain(text)):
+        return text  # "Express News Service"
+    for count in range(2, len(words)):
+        if reader.role.fullmatch(plain(" ".join(words[count:]))):
+            return " ".join(words[:count])
+    return text
+
+
+def plain(text: str) -> str:
+    """Enough of folding for the words of the lexicons."""
+    return text.lower().translate(_PLAIN)
+
+
+_PLAIN = str.maketrans("àâäéèêëîïôöùûüçñ’", "aaaeeeeiioouuucn'")
