@@ -11,6 +11,7 @@ _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 _SLOT = re.compile(r"\{([A-Za-z_]+)\d?\}")
 _SPLICED = 0.25  # share of surnames made of two
 _SPLICE = 5  # code points; a shorter surname is not spliced
+_BEFORE_VOWELS = 0.2  # share of towns in sentences that begin with a vowel
 _SETTLEMENTS = 0.25  # share of towns that are invented
 
 
@@ -18,8 +19,9 @@ class Invented:
     """Fills the slots of names and sentences at random.
 
     Args:
-        names: `training_names.toml`, parsed. English adds `slots` (forms by slot, read before
-            all else) and `elaborate` (share of persons with more than a given and a family name).
+        names: `training_names.toml`, parsed. `slots` are forms by slot, read before all else;
+            `elided` says that articles are elided before what is filled in; English adds
+            `elaborate` (share of persons with more than a given and a family name).
         towns: names of real towns.
         rng: the source of chance.
     """
@@ -70,6 +72,11 @@ class Invented:
             return self.village()
         return self.alike(like, self.towns)
 
+    def place(self) -> str:
+        """A town, real or not, that sentences take: any if their articles are elided."""
+        is_any = self.names.get("elided") and self.rng.random() < _BEFORE_VOWELS
+        return self.town("Angers" if is_any else "Bordeaux")
+
     def village(self) -> str:
         """An invented settlement; its name begins with a consonant."""
         parts = self.names["settlements"]
@@ -88,8 +95,9 @@ class Invented:
         firms, kind = self.names["firms"], self.rng.random()
         if kind < 0.4:
             return str(self.rng.choice(firms["roots"]) + self.rng.choice(firms["kinds"]))
-        if kind < 0.5:
-            return self.village().partition("-")[0]
+        village = self.village()
+        if kind < 0.5 and "-" not in village:
+            return village
         return str(self.rng.choice(firms["stems"]) + self.rng.choice(firms["ends"]))
 
     def company(self) -> str:
@@ -125,7 +133,7 @@ class Invented:
         if slot in self.names.get("slots", ()):
             return self.fill(str(self.rng.choice(self.names["slots"][slot])))
         made = {
-            "place": self.town,
+            "place": self.place,
             "village": self.village,
             "settlement": self.village,
             "firm": self.firm,

@@ -30,6 +30,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from flows.resources import cities, territories
+from scripts.growing import grow
 from scripts.variants import Span, Variants
 from transforms.annotate import split_glued
 from transforms.typography import plain
@@ -42,7 +43,11 @@ _FOLDS = 5
 
 @dataclass(frozen=True)
 class Schedule:
-    """How to train. `swapped` and `capitals` are shares; `lines` our sentences an epoch."""
+    """How to train. `swapped` and `capitals` are shares; `lines` our sentences an epoch.
+
+    `rows` and `depth`: how many times longer the hash tables of the stock recogniser become, and
+    how many layers its encoder has then.
+    """
 
     epochs: int = 16
     rate: float = 1e-3
@@ -54,6 +59,8 @@ class Schedule:
     seed: int = 1
     warm: float = 0.02
     floor: float = 0.02
+    rows: int = 1
+    depth: int = 4
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,10 @@ class Epochs:
 def towns() -> tuple[list[str], set[str]]:
     """Towns to put into texts (those of French-speaking countries more often), and to take out."""
     near = ("FR", "BE", "CH", "CA")
+    french = (
+        *("DZ", "MA", "TN", "MR", "SN", "ML", "CI", "BF", "NE", "TD", "GN", "BJ", "TG", "CM", "GA"),
+        *("CG", "CD", "CF", "RW", "BI", "DJ", "MG", "KM", "LB", "HT", "LU", "RE", "GP", "MQ", "NC"),
+    )
     latin = (
         *near,
         "DE",
@@ -175,7 +186,9 @@ def towns() -> tuple[list[str], set[str]]:
     out: set[str] = set()
     for city in cities():
         if city.name.isascii() or city.country in latin:
-            put += [city.name] * (9 if city.country in near else 1)
+            put += [city.name] * (
+                15 if city.country in near else 6 if city.country in french else 1
+            )
         out.add(city.name)
         if city.inhabitants > 100_000:
             out.update(city.others)
@@ -255,25 +268,30 @@ def save(nlp: Language, weights: Any, out: Path, facts: dict[str, Any]) -> None:
 )
 @click.option("--epochs", default=Schedule.epochs, show_default=True)
 @click.option("--seed", default=Schedule.seed, show_default=True)
-def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
+@click.option("--lines", default=Schedule.lines, show_default=True, help="Our lines an epoch.")
+@click.option("--rows", default=Schedule.rows, show_default=True, help="Times longer tables.")
+@click.option("--depth", default=Schedule.depth, show_default=True, help="Layers.")
+def main(corpus: Path, out: Path, **choices: int) -> None:
     """Train the French entity recogniser on CORPUS and write it to --out."""
     # A name glued to the next word cannot be aligned to tokens; such lines teach nothing wrong.
     warnings.filterwarnings("ignore", message=r"\[W030\]")
-    plan = Schedule(epochs=epochs, seed=seed)
+    plan = Schedule(**choices)
     fix_random_seed(plan.seed)
     nlp = spacy.load(BASE, enable=["ner"])
     split_glued(nlp)
     articles, aside = read(corpus)
     before = score(nlp, aside)
+    model = grow(nlp, plan.rows, plan.depth)
     weights = train(nlp, articles, plan)
     with nlp.use_params(weights):
         after = score(nlp, aside)
     facts = {
         "name": out.name,
-        "version": "1.2.0",
+        "version": "1.3.0",
         "lang": "fr",
         "base": BASE,
         "labels": LABELS,
+        "model": model,
         "trained_on": {
             "articles": len(articles),
             "sentences": plan.lines * plan.epochs,

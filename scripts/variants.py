@@ -10,6 +10,8 @@ from typing import Any
 from scripts.invented import Invented, alike
 
 Span = tuple[int, int, str]
+_COMPLEMENT = re.compile(r" (?:d[eu]s?|pour) | d'")
+_BODIES = 0.5  # share of the bodies with a complement that are swapped
 _ACRONYMS = 0.3  # share of the acronyms that are swapped
 _BEFORE_VOWEL = re.compile(
     r"\b(?P<word>[Ll][ae]|[Dd][eu]|[Aa]u) (?P<tag>\[[A-Z]{3}\|)?(?=[aeiouâàéèêîôœAEIOUÂÀÉÈÊÎÔŒ])"
@@ -53,6 +55,8 @@ class Variants:
                 new = None
                 if self.rng.random() < share:
                     new = self._other(old, label, culture, people)
+                    if new is None and label == "ORG":
+                        new = self._body(old, text[:start])
                 swaps[old, label] = new if new and alike(old, new) else old
             new = swaps[old, label]
             parts += [text[position:start], new]
@@ -62,9 +66,9 @@ class Variants:
         return "".join([*parts, text[position:]]), done
 
     def line(self, pattern: str) -> tuple[str, list[Span]]:
-        """A sentence of `training_lines.toml` with its slots filled, and its entities."""
+        """A sentence of `training_lines/` with its slots filled, and its entities."""
         text, spans, position = "", [], 0
-        filled = elided(contracted(self.made.fill(pattern)))
+        filled = self._filled(pattern)
         for match in re.finditer(r"\[([A-Z]{3})\|([^\]]+)\]", filled):
             text += filled[position : match.start()]
             spans.append((len(text), len(text) + len(match.group(2)), match.group(1)))
@@ -97,13 +101,26 @@ class Variants:
         head, _, place = old.rpartition(" de ")
         if head and place in self.known and head[:1].islower():
             if self.rng.random() < 0.5:
-                return self.made.fill(self.rng.choice(["{institution}", "{town_body}"]))
+                return self._filled(self.rng.choice(["{institution}", "{town_body}"]))
             return f"{head} de {self.made.town()}"
         if old.isupper() and old.isalpha():
             return self.made.acronym() if self.rng.random() < _ACRONYMS else None
         if " de " in old or " du " in old or " des " in old or " d'" in old or old.isupper():
             return None
         return self._firm() if self.rng.random() < 0.6 else None
+
+    def _body(self, old: str, before: str) -> str | None:
+        """At times another public body for one with a complement, of the same gender."""
+        if not _COMPLEMENT.search(old) or self.rng.random() > _BODIES:
+            return None
+        if before.endswith(("la ", "La ")):
+            return self._filled("{inst_f}")
+        if before.endswith(("le ", "Le ", "du ", "au ", "Au ")):
+            return self._filled("{inst_m}")
+        return None
+
+    def _filled(self, form: str) -> str:
+        return elided(contracted(self.made.fill(form)))
 
     def _firm(self) -> str:
         kind = self.rng.random()
