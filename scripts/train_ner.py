@@ -85,12 +85,12 @@ def read(path: Path) -> tuple[list[Annotated], list[Annotated]]:
 
 
 def sentences(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
-    """Our sentences, and the forms of their slots."""
+    """Our sentences, those of a file as often as its `weight` says, and the forms of their slots."""
     lines: list[str] = []
     slots: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.toml")):
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-        lines += written.get("lines", [])
+        lines += written.get("lines", []) * written.get("weight", 1)
         slots |= written.get("slots", {})
     return lines, slots
 
