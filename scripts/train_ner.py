@@ -85,7 +85,7 @@ def read(path: Path) -> tuple[list[Annotated], list[Annotated]]:
 
 
 def sentences(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
-    """Our sentences, those of a file as often as its `weight` says, and the forms of their slots."""
+    """Our sentences, a file's as often as its `weight` says, and the forms of their slots."""
     lines: list[str] = []
     slots: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.toml")):
