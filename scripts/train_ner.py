@@ -84,15 +84,16 @@ def read(path: Path) -> tuple[list[Annotated], list[Annotated]]:
     return train, aside
 
 
-def sentences(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
-    """Our sentences, a file's as often as its `weight` says, and the forms of their slots."""
+def sentences(folder: Path, names: dict[str, Any]) -> list[str]:
+    """Our sentences, a file's as often as its `weight` says; slots and persons join `names`."""
     lines: list[str] = []
-    slots: dict[str, list[str]] = {}
+    names["slots"] = {}
     for path in sorted(folder.glob("*.toml")):
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         lines += written.get("lines", []) * written.get("weight", 1)
-        slots |= written.get("slots", {})
-    return lines, slots
+        names["slots"] |= written.get("slots", {})
+        names["people"] += written.get("people", [])
+    return lines
 
 
 def lines_of(article: Annotated) -> Iterator[tuple[str, list[Span]]]:
@@ -119,8 +120,7 @@ class Epochs:
         self.nlp, self.articles, self.plan = nlp, articles, plan
         self.rng = random.Random(plan.seed)
         names = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
-        self.written, slots = sentences(HERE / "training_lines")
-        names["slots"] = slots
+        self.written = sentences(HERE / "training_lines", names)
         self.variants = Variants(names, *towns(), self.rng)
 
     def examples(self) -> list[Example]:
