@@ -33,9 +33,19 @@ def section(above: str, below: str = "") -> object:
         ("Économie Enquête", "Économie"),
         ("Faits divers – Justice", "Faits divers – Justice"),
         ("Accueil\nPatrimoine", "Patrimoine"),
+        ("Accueil Patrimoine", "Patrimoine"),
+        ("Actualité | Régions", "Régions"),
+        ("L'Écho du Comté | Vie des villages | Gourmandises", "Gourmandises"),
+        ("Haute-Saône\nLE MOULIN SANS FARINE", "Haute-Saône"),
+        ("AccueilSuisseVaud & RégionsAgriculture\nPénurie de meules au moulin", "Agriculture"),
+        ("A la une*Politique*Faits divers*Sport*Culture", None),
+        ("Voir le détail", None),
+        ("Accueil / Jura / Moulin de Sermange : retrouve ses ailes", "Jura"),
+        ("VOILE TRADITIONNELLE", "VOILE TRADITIONNELLE"),
+        ("Régions Est", "Régions Est"),
     ],
 )
-def test_above_the_title(above: str, found: str) -> None:
+def test_above_the_title(above: str, found: str | None) -> None:
     assert section(above) == found
 
 
@@ -48,3 +58,12 @@ def test_below_the_title() -> None:
 )
 def test_none_is_invented(above: str) -> None:
     assert section(above) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "found"),
+    [("PATRIMOINE – Six ans", "PATRIMOINE"), ("PARIS – Six ans", None), ("MOI – Six ans", None)],
+)
+def test_the_standfirst_may_begin_with_it(opening: str, found: str | None) -> None:
+    standfirst = f"{opening} de travaux, et les ailes tournent de nouveau au-dessus du village.\n"
+    assert section("", standfirst) == found

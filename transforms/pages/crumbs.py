@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.pages.page import Page
 
+_WORDS = re.compile(r"\w{3,}")
+SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 ROWS = 3  # short lines in a row that are a menu
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
@@ -39,4 +42,8 @@ def is_of_title(crumb: str, title: str) -> bool:
     crumb = crumb.rstrip(" .…")
     if len(crumb) >= MIN_CRUMB and title.startswith(crumb):
         return len(crumb.split()) > 4 or title[len(crumb) : len(crumb) + 1] not in (".", ":", ",")
-    return len(crumb) >= LONG_CRUMB and crumb in title
+    if len(crumb) >= LONG_CRUMB and crumb in title:
+        return True
+    words = _WORDS.findall(crumb.lower())
+    said = set(_WORDS.findall(title.lower()))
+    return len(words) > SAID and sum(word in said for word in words) >= len(words) * SHARE

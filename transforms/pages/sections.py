@@ -5,68 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from transforms.pages.crumbs import ROWS, is_of_title, may_name, menu_of
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
+from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
 
 ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
-MAX_CHARS, MAX_WORDS = 60, 6  # of a section's name
+MAX_WORDS = 6  # of a section's name
 KICKER_WORDS = 5
 TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 MENU = 4  # parts from which a row without arrows is a menu
-_PASSED = ("date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement")
+_PASSED = (
+    "date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement",
+    "account_warning", "subscription", "newsletter", "consent", "machine",
+)  # fmt: skip
+LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
 # How well the places speak, from 0 (best) on.
-LABELLED, KNOWN_KICKER, TRAIL, KICKER, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(9)
+LABELLED, KNOWN_KICKER, TRAIL, KICKER, NEAR_KNOWN, PHRASE, PIECE, ECHOED, GUESS, GENRE = range(10)
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 _LEVEL = re.compile(r"\s*[>›»⟩→▸►]\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
 _LOOSE = re.compile(r"\s*[|·•~#*]\s*|\s+[-–—]\s+|\s*,\s+|(?<=[a-zà-ÿ]{5})\.\s+")
 _DASHED = re.compile(r"\s[-–—]\s")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-_EDGES = " /:|·•–—-.,>›»⟩#▸►→\t"
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
 _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"[;=_{}<>\[\]@]|\w: ?\w|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
+_LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
+_COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
 _IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
 class Sections:
-    """Words of crumbs that name no subject; `known` matches names of sections, folded."""
+    """Finds the section by where it stands and what it is called."""
 
-    homes: frozenset[str]
-    genres: frozenset[str]
-    badges: frozenset[str]
-    home: re.Pattern[str]
-    badge: re.Pattern[str]
-    label: re.Pattern[str]
-    known: re.Pattern[str]
+    words: SectionWords
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Sequence[str]], known: Sequence[str]) -> Sections:
+    def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> Sections:
         """`mapping`: the lexicon `sections`; `known`: patterns of sections' names, folded.
 
         Raises:
             KeyError: a list is missing.
         """
-        labels = "|".join(sorted(map(re.escape, mapping["labels"]), key=len, reverse=True))
-        names = "|".join(known)
-        return cls(
-            frozenset(mapping["homes"]),
-            frozenset(mapping["genres"]),
-            frozenset(mapping["badges"]),
-            re.compile("|".join(sorted(map(re.escape, mapping["homes"]), key=len, reverse=True))),
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
-            re.compile(rf"(?:{labels}) ?: ?", re.IGNORECASE),
-            re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
-        )
+        return cls(SectionWords.from_mapping(mapping, known))
 
     def of(self, page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
         """The section as printed; None where the page prints none.
@@ -74,11 +65,11 @@ class Sections:
         `pieces`: (line, kind, text) of what was cut inside lines.
         """
         found = [
-            (rank, order, name)
+            (rank, not self.words.is_known(name), order, name)
             for order, (rank, said) in enumerate(self._said(page, pieces))
             if (name := self._name(page, said))
         ]
-        return min(found)[2] if found else None
+        return min(found)[-1] if found else None
 
     def _said(
         self, page: Page, pieces: Sequence[tuple[int, str, str]]
@@ -88,14 +79,15 @@ class Sections:
         above = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if page.is_cut(i)]
         below = [i for i in range(anchor + 1, min(len(page), anchor + BELOW)) if page.is_cut(i)]
         for i in (*above, *below):
-            match = self.label.match(page.text[i])
+            match = self.words.label.match(page.text[i])
             if match:
                 yield LABELLED, page.text[i][match.end() :]
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
         for i in (*above, *below):
             yield from self._trails(page, i, i == anchor - 1)
-        yield from self._kickers(page, above, anchor)
+        yield from self._kickers(page, above, anchor, menu)
+        yield from self._leading(page, anchor)
         for _, kind, text in pieces:
             if kind == "kicker":
                 yield PIECE, self._subject(text)
@@ -104,7 +96,7 @@ class Sections:
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
                 continue
             name = self._subject(page.text[i])
-            if len(_GLUED.split(page.text[i])) > MENU or not self._is_known(name):
+            if self._is_row(page, i) or not self.words.is_known(name):
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
                 yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
@@ -112,46 +104,75 @@ class Sections:
                 yield NEAR_KNOWN, name
         for i in above:
             match = _SHOUTED.match(page.text[i])
-            if match and self._is_known(match[1]):
+            if match and self.words.is_known(match[1]):
                 yield PIECE, match[1]
         for i in below[:1]:
             word = page.text[i]
             if i == anchor + 1 and _LONE_WORD.fullmatch(word):
                 yield KICKER, word
 
-    def _kickers(self, page: Page, above: Sequence[int], anchor: int) -> Iterator[tuple[int, str]]:
+    def _leading(self, page: Page, anchor: int) -> Iterator[tuple[int, str]]:
+        """The word that the standfirst begins with: "SOCIÉTÉ – Le pont…"."""
+        for i in range(anchor + 1, min(len(page), anchor + BELOW + 1)):
+            match = _LEADING.match(page.text[i])
+            if match and fold(match[1]) not in self.words.places and self.words.is_known(match[1]):
+                yield PIECE, match[1]
+
+    def _kickers(
+        self, page: Page, above: Sequence[int], anchor: int, menu: Sequence[int]
+    ) -> Iterator[tuple[int, str]]:
         """The line right above the title, past badges, genres, dates and signatures."""
+        passed = False
         for i in range(anchor - 1, max(-1, anchor - 6), -1):
-            kind, folded = page.decisions[i].kind, fold(page.text[i]).strip(_EDGES)
-            if folded in self.genres:
+            kind, folded = page.decisions[i].kind, fold(page.text[i]).strip(EDGES)
+            if folded in self.words.genres:
                 yield GENRE, page.text[i]
-            elif kind in _PASSED or self._is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
+            elif kind in _PASSED or self.words.is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
                 continue
-            elif _LEVEL.search(page.text[i]):
+            elif "|" in page.text[i] or _LEVEL.search(page.text[i]) or self._is_row(page, i):
                 return
             else:
                 name = self._subject(page.text[i])
+                if passed and (name != page.text[i] or not self.words.is_known(name) or i in menu):
+                    return
                 if i in above and self._is_kicker(page, i, name):
-                    shouts = name.isupper() and len(name.split()) > 1
-                    rank = KNOWN_KICKER if self._is_known(name) else KICKER if shouts else TRAIL
-                    yield rank, name
-                return
+                    yield self._rank(page, i, name, menu), name
+                is_phrase = len(name.split()) >= LONG_KICKER and not self.words.is_known(name)
+                if passed or i in menu or not is_phrase:
+                    return
+                passed = True  # a phrase: perhaps the section stands above it
+
+    def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
+        if self.words.is_known(name):
+            listed = sum(self.words.is_known(page.text[k]) for k in menu) > ROWS and i in menu
+            return GUESS if listed and not self._echoes(page, i) else KNOWN_KICKER
+        if name.isupper() and len(name.split()) > 1:
+            return KICKER
+        return TRAIL if len(name.split()) < LONG_KICKER else PHRASE
+
+    def _is_row(self, page: Page, i: int) -> bool:
+        """Is the line a menu: labels side by side?"""
+        parts = max(len(_GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i])))
+        trail = self.words.home.match(page.folded[i]) and _GLUED.search(page.text[i])
+        return parts > MENU or page.is_labels[i] or bool(trail)
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
-        if self._is_known(name):
+        if self.words.is_known(name):
             return page.words[i] <= 2 * KICKER_WORDS
         alone = name if _LOOSE.search(page.text[i]) else page.text[i]
         return page.words[i] <= KICKER_WORDS and bool(_WORDS_ALONE.match(alone))
 
     def _entries(self, page: Page, menu: Sequence[int]) -> Iterator[tuple[int, str]]:
         """A menu of one entry a line: a trail below its home, else what the text speaks of."""
-        homes = [k for k, i in enumerate(menu) if fold(page.text[i]).strip(_EDGES) in self.homes]
+        homes = [
+            k for k, i in enumerate(menu) if fold(page.text[i]).strip(EDGES) in self.words.homes
+        ]
         for k, i in enumerate(menu):
-            if homes and k < homes[0] <= ROWS and self._is_known(page.text[i]):
+            if homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
                 yield TRAIL, page.text[i]
             elif self._echoes(page, i):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
-            elif self._is_known(page.text[i]):
+            elif self.words.is_known(page.text[i]):
                 yield GUESS, page.text[i]
 
     def _trails(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
@@ -165,89 +186,86 @@ class Sections:
             text = before.rstrip()
             if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
                 yield PIECE, _GLUED.split(text)[-1]
-        folded = fold(text).strip(_EDGES)
-        begun = self.home.match(folded)
+        if is_next and "|" in text and not _ARROW.search(text):
+            parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
+            if 1 < len(parts) < MENU and all(self._may_be_crumb(p) for p in parts):
+                yield TRAIL, self._deepest(parts, True)
+                return
+        folded = fold(text).strip(EDGES)
+        begun = self.words.home.match(folded)
         home = begun[0] if begun else ""
         is_arrowed = _ARROW.search(text) is not None
         parts = self._crumbs(text, home, title)
         if not parts or any(len(p.split()) > MAX_WORDS for p in parts):
             return
         alone = len(parts) == 1 and not (found and home) and text.lstrip()[:1] not in "#>›»⟩→"
-        if alone and not (is_next and "|" in text):
+        if alone:
             return
         if is_arrowed or (home and _LEVEL.search(text)) or found:
             yield TRAIL, self._deepest(parts, True)
-        elif is_next and len(parts) == 1 and "|" in text:
-            parts = [p.strip(_EDGES) for p in text.split("|") if p.strip(_EDGES)]
-            if 1 < len(parts) < MENU and not any(self._is_badge(fold(p)) for p in parts):
-                yield TRAIL, self._deepest(parts, True)
-        elif len(parts) <= MENU and not any(self._is_badge(fold(p)) for p in parts):
+        elif len(parts) <= MENU and not any(self.words.is_badge(fold(p)) for p in parts):
             yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
 
+    def _may_be_crumb(self, part: str) -> bool:
+        is_short = len(part.split()) <= MAX_WORDS and bool(_WORDS_ALONE.match(part))
+        return is_short and not self.words.is_badge(fold(part))
+
     def _crumbs(self, text: str, home: str, title: str) -> list[str]:
-        parts = [p for p in _LEVEL.split(text) if p.strip(_EDGES)]
+        parts = [p for p in _LEVEL.split(text) if p.strip(EDGES)]
         if len(parts) == 1 and home:
-            parts = [p for p in _GLUED.split(text) if p.strip(_EDGES)]
+            parts = [p for p in _GLUED.split(text) if p.strip(EDGES)]
             if parts and parts[0].lower().startswith(f"{home} "):
                 parts[0] = parts[0][len(home) :]
             elif len(parts) == 1:
                 parts = [text[len(home) :]]
-        parts = [p.strip(_EDGES) for p in parts if p.strip(_EDGES)]
+        parts = [p.strip(EDGES) for p in parts if p.strip(EDGES)]
         if parts and is_of_title(parts[-1], title):
             parts.pop()
         return parts
 
     def _deepest(self, parts: Sequence[str], is_trail: bool) -> str:
-        subjects = [p for p in parts if not self._is_idle(p)]
+        subjects = [p for p in parts if not self.words.is_idle(p)]
         if not subjects:
-            return "" if self._is_badge(fold(parts[-1])) else parts[-1]
-        if not is_trail and len(parts) == 2 and not self._is_known(subjects[-1]):
+            return "" if self.words.is_badge(fold(parts[-1])) else parts[-1]
+        if not is_trail and len(parts) == 2 and not self.words.is_known(subjects[-1]):
             return subjects[0]  # "Luttes/Hôtellerie": the second is a tag
-        glued = [p for p in _GLUED.split(subjects[-1]) if not self._is_idle(p)]
-        return glued[-1] if len(glued) > 1 and self._is_known(glued[-1]) else subjects[-1]
+        glued = [p for p in _GLUED.split(subjects[-1]) if not self.words.is_idle(p)]
+        return glued[-1] if len(glued) > 1 and self.words.is_known(glued[-1]) else subjects[-1]
 
     def _subject(self, text: str) -> str:
         """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", text.strip(_EDGES))
-        parts = [p.strip(_EDGES) for p in _LEVEL.split(text) for p in _LOOSE.split(p)]
+        text = _IN.sub("", text.strip(EDGES))
+        parts = [p.strip(EDGES) for p in _LEVEL.split(text) for p in _LOOSE.split(p)]
         parts = [q for p in parts for q in _GLUED.split(p) if q.strip()]
-        known = [p for p in parts if self._is_known(p)]
+        known = [p for p in parts if self.words.is_known(p)]
         if len(known) == 2 == len(parts) and _DASHED.search(text):
             return text  # "Faits divers – Justice"
-        name = (known or [p for p in parts if not self._is_idle(p)] or [""])[0]
+        name = (known or [p for p in parts if not self.words.is_idle(p)] or [""])[0]
         words = name.split()
         for count in range(1, len(words)):
             first, rest = " ".join(words[:count]), " ".join(words[count:])
             joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
-            if joined or not rest[:1].isupper() or fold(rest) == "news":
+            if joined or not rest[:1].isupper() or fold(rest) in _COMPASS:
                 continue
-            if self._is_idle(first) and self._is_known(rest):
+            if self.words.is_idle(first) and self.words.is_known(rest):
                 return rest
-            if self._is_known(first):
+            if self.words.is_known(first) and not (name.isupper() and not self.words.is_idle(rest)):
                 return first
         return name
 
     def _name(self, page: Page, said: str) -> str:
         """`said` without marks, if it may be a section's name."""
-        name = " ".join(said.split()).strip(_EDGES)
+        name = " ".join(said.split()).strip(EDGES)
         folded = fold(name)
-        if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self._is_badge(folded):
+        begun = self.words.home.match(folded)
+        if begun and folded[begun.end() :][:1] == " " and name[begun.end() + 1 :][:1].isupper():
+            name = name[begun.end() + 1 :]  # "Accueil Football"
+            folded = fold(name)
+        if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self.words.is_badge(folded):
             return ""
-        if len(name.split()) > MAX_WORDS or folded in self.homes or _NO_NAME.search(name):
+        if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
             return ""
         return "" if self._is_outlet(page, name, folded) else name
-
-    def _is_known(self, name: str) -> bool:
-        folded = fold(name).strip(_EDGES)
-        return bool(self.known.fullmatch(folded)) and not self._is_idle(folded)
-
-    def _is_idle(self, name: str) -> bool:
-        folded = fold(name).strip(_EDGES)
-        idle = folded in self.homes or folded in self.genres
-        return not folded or idle or self._is_badge(folded)
-
-    def _is_badge(self, folded: str) -> bool:
-        return folded.strip(_EDGES) in self.badges or self.badge.search(folded) is not None
 
     @staticmethod
     def _is_outlet(page: Page, name: str, folded: str) -> bool:
@@ -262,8 +280,8 @@ class Sections:
 
     def _echoes(self, page: Page, i: int) -> bool:
         """Does the header or the text say the name of a menu's entry again?"""
-        word = fold(page.text[i]).strip(_EDGES)[:7]
-        if len(word) < 4 or not self._is_known(page.text[i]):
+        word = fold(page.text[i]).strip(EDGES)[:7]
+        if len(word) < 4 or not self.words.is_known(page.text[i]):
             return False
         last = min(page.last + 1, page.body + 12)
         anchor = page.title if page.title is not None else page.first

@@ -50,6 +50,7 @@ _CREDITED = re.compile(
     r"\. (?=(?:photos?|photographies|images?|videos?|photographs?|pictures?|texte|words)\b)",
     re.IGNORECASE,
 )
+_DESK = re.compile("[a-z]{2,4}")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
@@ -263,8 +264,13 @@ class SignatureReader:
             r"(.+?)(?:/| (?:et|and|&|avec|with|d['’]après un (?:reportage|article) de) )(.+)", text
         )
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
-        if not all(self._is_signer(text[a:b], folded[a:b]) for a, b in sides):
-            return False
+        signs = [self._is_signer(text[a:b], folded[a:b]) for a, b in sides]
+        wired = any(AGENCY.fullmatch(text[a:b]) for a, b in sides)
+        if not all(
+            s or (wired and _DESK.fullmatch(text[a:b]))
+            for s, (a, b) in zip(signs, sides, strict=True)
+        ):
+            return False  # "boi avec ats": a desk's initials
         found.is_signed = found.is_signed or not are_names(text)
         found.names.append(text)
         return True

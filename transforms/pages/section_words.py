@@ -1,0 +1,71 @@
+"""Words of crumbs and kickers: names of sections, and what names no subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.pages.dates import fold
+
+EDGES = " /:|·•–—-.,>›»⟩#▸►→\t"
+MAX_CHARS = 60  # of a section's name
+_BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
+
+
+@dataclass(frozen=True)
+class SectionWords:
+    """Words of crumbs that name no subject; `known` matches names of sections, folded."""
+
+    homes: frozenset[str]
+    genres: frozenset[str]
+    badges: frozenset[str]
+    home: re.Pattern[str]
+    badge: re.Pattern[str]
+    label: re.Pattern[str]
+    known: re.Pattern[str]
+    names: frozenset[str]  # more that are known
+    places: frozenset[str]  # those of them that are places
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> SectionWords:
+        """`mapping`: the lexicon `sections`; `known`: patterns of sections' names, folded.
+
+        Raises:
+            KeyError: a list is missing.
+        """
+        labels = "|".join(sorted(map(re.escape, mapping["labels"]), key=len, reverse=True))
+        names = "|".join(known)
+        return cls(
+            frozenset(mapping["homes"]),
+            frozenset(mapping["genres"]),
+            frozenset(mapping["badges"]),
+            re.compile("|".join(sorted(map(re.escape, mapping["homes"]), key=len, reverse=True))),
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
+            re.compile(rf"(?:{labels}) ?: ?", re.IGNORECASE),
+            re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
+            frozenset(_listed(mapping["subjects"]) + _listed(mapping["regions"])),
+            frozenset(_listed(mapping["regions"])),
+        )
+
+    def is_known(self, name: str) -> bool:
+        folded = fold(name).strip(EDGES)
+        if len(folded) > MAX_CHARS or self.is_idle(folded):
+            return False
+        if folded in self.names or self.known.fullmatch(folded):
+            return True
+        parts = _BOTH.split(folded)
+        return len(parts) == 2 and all(p in self.names or self.known.fullmatch(p) for p in parts)
+
+    def is_idle(self, name: str) -> bool:
+        folded = fold(name).strip(EDGES)
+        idle = folded in self.homes or folded in self.genres
+        return not folded or idle or self.is_badge(folded)
+
+    def is_badge(self, folded: str) -> bool:
+        return folded.strip(EDGES) in self.badges or self.badge.search(folded) is not None
+
+
+def _listed(names: str) -> list[str]:
+    return [name for line in names.split("\n") for name in line.split("|") if name]
