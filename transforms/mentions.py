@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from transforms.layers import Document, Mention, Paragraph
 from transforms.naming.capitals import read_capitals
 from transforms.naming.clubs import clubs_for_towns
+from transforms.naming.compounds import apart, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
@@ -54,7 +55,7 @@ def _paragraph(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     spans = bordered(text, model_spans(doc), gazetteer)
     spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
-    spans = with_gazetteer(text, spans, gazetteer)
+    spans = with_states(text, with_gazetteer(text, spans, gazetteer), gazetteer)
     spans = merge(spans, institutions(text, spans, gazetteer))
     spans = spelled_out(text, spans, gazetteer)
     return by_role(text, in_context(text, spans, gazetteer), gazetteer)
@@ -75,7 +76,8 @@ def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Fo
     extended = [
         extend_word(text, span) if span.label == "PER" else span for span in trimmed if span
     ]
-    return merge((), parted(text, extended, gazetteer))
+    alone = [part for span in extended for part in apart(text, span, gazetteer)]
+    return merge((), parted(text, alone, gazetteer))
 
 
 def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -66,6 +66,18 @@ def test_strict_f1_keeps_its_floor() -> None:
         ("[PER|BENGALURU]: The court sat.", "[LOC|BENGALURU]:"),
         ("She wrote so on [ORG|X.]", "[ORG|X]"),
         ("Rain fell on [LOC|M6] drivers.", "[LOC|M6]"),
+        ("The [LOC|Ghana-led] force left.", "[LOC|Ghana]"),
+        ("The [LOC|Malian-led] force left.", ""),
+        ("Then the [ORG|UK Prime] Minister spoke.", "[LOC|UK]"),
+        ("The [ORG|Kenyan Foreign] Minister spoke.", ""),
+        (
+            "So said [ORG|Peru's Ministry of Health] at noon.",
+            "[LOC|Peru]'s [ORG|Ministry of Health]",
+        ),
+        ("It rained in [LOC|northern Peru] and in a [LOC|Danish town].", "[LOC|Peru]"),
+        ("She left [LOC|Elko], [LOC|Nev]., for good.", "[LOC|Elko], [LOC|Nev.]"),
+        ("“[PER|Admittedly], it rained,” he said.", ""),
+        ("He is no [ORG|Putin], they said.", "[PER|Putin]"),
     ],
 )
 def test_what_stands_around_corrects_the_model(read: str, right: str) -> None:

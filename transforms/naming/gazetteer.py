@@ -20,6 +20,8 @@ _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
     "courtesies", "person_nouns", "staff", "place_endings", "residents",
 )  # fmt: skip
+# What only English joins to a name; other lexicons have no such lists.
+_OF_JOINTS = ("joined_tails", "before_places", "common_places", "offices", "office_fields")
 
 
 class City(NamedTuple):
@@ -88,6 +90,12 @@ class Gazetteer:
     place_endings: frozenset[str]
     residents: frozenset[str]
     after_places: tuple[str, ...]
+    short_states: frozenset[str]
+    joined_tails: frozenset[str]
+    before_places: frozenset[str]
+    common_places: frozenset[str]
+    offices: frozenset[str]
+    office_fields: frozenset[str]
 
     @classmethod
     def build(
@@ -112,6 +120,8 @@ class Gazetteer:
             for form in (name, name.title(), apart, apart.title()):
                 if " " in form:
                     names.setdefault(form, Known("PER", "person"))
+        for name in lexicon.get("people", {}).get("known", ()):
+            names.setdefault(name, Known("PER", "person"))
         loud = _in_capitals(names)
         return cls(
             names=names,
@@ -158,6 +168,8 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
         **{key: trim[key] for key in _OF_TRIM},
         **{key: heads[key] for key in ("of_a_place", "of_a_theme", "roles")},
         **{key: context[key] for key in _OF_CONTEXT},
+        **{key: lexicon.get("joints", {}).get(key, ()) for key in _OF_JOINTS},
+        "short_states": lexicon["places"].get("short_states", ()),
         "dropped": drop["words"],
         "sigla": drop["sigla"],
         "events": events["heads"],
@@ -183,6 +195,8 @@ def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict
         {name: Known("ORG", "ambiguous") for name in lexicon["organisations"]["ambiguous"]}
     )
     for kind, listed in lexicon["places"].items():
+        if kind == "short_states":
+            continue  # "Miss." names a state only after a town
         names.update({name: Known("LOC", kind) for name in listed})
     for name in territories:
         names.setdefault(name, Known("LOC", "country"))

@@ -1,0 +1,95 @@
+"""What English joins to a name: "Ghana-led", "the UK Prime Minister", "northern Peru"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_SCORE = 0.85
+_JOINED = re.compile(r"(?P<name>.*[^\W_])-(?P<tail>[a-z]+)$")
+_GENITIVE = re.compile(r"['’]s (?=[A-Z])")
+_SMALL_LAST = re.compile(r" ([a-z]+)$")
+_SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
+
+
+def apart(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
+    """`span` without the words that are joined to the name, or the two names that 's joins."""
+    for part in _owners(text, span, gazetteer):
+        part = _unjoined(text, part, gazetteer)
+        if part.label == "LOC":
+            part = _place_alone(text, part, gazetteer)
+        part = _without_office(text, part, gazetteer)
+        if part.end > part.start:
+            yield part
+
+
+def with_states(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with the short names of states after a town's ("Dayton, Ohio", "Elko, Nev.")."""
+    found = list(spans)
+    for match in _short_state(gazetteer.short_states).finditer(text):
+        state = Found(match.start(1), match.end(1), "LOC", "gazetteer", _SCORE)
+        touched = [other for other in found if other.overlaps(state)]
+        if all(other.inside(state) for other in touched):
+            found = [other for other in found if other not in touched]
+            found.append(state)
+    return sorted(found, key=lambda span: span.start)
+
+
+def _owners(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Two spans where a country or town owns what follows ("Peru's Ministry of Health")."""
+    name = text[span.start : span.end]
+    joint = _GENITIVE.search(name)
+    owner = gazetteer.names.get(name[: joint.start()]) if joint else None
+    if joint is None or owner is None or name in gazetteer.names or owner.label != "LOC":
+        yield span
+        return
+    yield replace(span, end=span.start + joint.start(), label=owner.label)
+    yield replace(span, start=span.start + joint.end())
+
+
+def _unjoined(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    joined = _JOINED.fullmatch(text, span.start, span.end)
+    if joined is None or joined["tail"] not in gazetteer.joined_tails:
+        return span
+    return replace(span, end=joined.end("name"))
+
+
+def _place_alone(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """A place without "northern" before it or "city" after it."""
+    lead = _SMALL_FIRST.match(text, span.start, span.end)
+    if lead and lead.group(1) in gazetteer.before_places:
+        span = replace(span, start=lead.end())
+    last = _SMALL_LAST.search(text[span.start : span.end])
+    if last and last.group(1) in gazetteer.common_places:
+        span = replace(span, end=span.start + last.start())
+    return span
+
+
+def _without_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """What stands before the field of an office ("UK" of "UK Prime" Minister)."""
+    if not _office(gazetteer.offices).match(text, span.end):
+        return span
+    name = text[span.start : span.end]
+    *rest, last = name.split(" ")
+    if last not in gazetteer.office_fields or name in gazetteer.names:
+        return span
+    kept = " ".join(rest)
+    known = gazetteer.names.get(kept)
+    return replace(span, end=span.start + len(kept), label=known.label if known else span.label)
+
+
+@cache
+def _office(nouns: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf" (?:{listed})\b")
+
+
+@cache
+def _short_state(short: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, short), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<=[\w.], )({listed})(?=[,;:)]|\s(?:[a-z—–-]|\()|$)")
