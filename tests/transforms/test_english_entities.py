@@ -77,6 +77,10 @@ def test_strict_f1_keeps_its_floor() -> None:
         ("It rained in [LOC|northern Peru] and in a [LOC|Danish town].", "[LOC|Peru]"),
         ("She left [LOC|Elko], [LOC|Nev]., for good.", "[LOC|Elko], [LOC|Nev.]"),
         ("“[PER|Admittedly], it rained,” he said.", ""),
+        ("Rain fell in [LOC|Ghana-held Upper Quill].", "[LOC|Ghana]-held [LOC|Upper Quill]"),
+        ("He wrote for [ORG|CNN's Quill Hour] on Monday.", "[ORG|CNN]'s [ORG|Quill Hour]"),
+        ("Then [PER|Ama Quill's Garden] shut.", "[PER|Ama Quill]"),
+        ("She sits for [LOC|Elko] ([ORG|D.], [LOC|Nev.]).", "[LOC|Elko] ([LOC|Nev.])"),
         ("He is no [ORG|Putin], they said.", "[PER|Putin]"),
     ],
 )

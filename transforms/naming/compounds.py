@@ -11,7 +11,7 @@ from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
 
 _SCORE = 0.85
-_JOINED = re.compile(r"(?P<name>.*[^\W_])-(?P<tail>[a-z]+)$")
+_JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
 _GENITIVE = re.compile(r"['’]s (?=[A-Z])")
 _SMALL_LAST = re.compile(r" ([a-z]+)$")
 _SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
@@ -19,8 +19,15 @@ _SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
 
 def apart(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     """`span` without the words that are joined to the name, or the two names that 's joins."""
-    for part in _owners(text, span, gazetteer):
-        part = _unjoined(text, part, gazetteer)
+    if not gazetteer.joined_tails:  # another language
+        yield span
+        return
+    parts = (
+        part
+        for owned in _owners(text, span, gazetteer)
+        for part in _unjoined(text, owned, gazetteer)
+    )
+    for part in parts:
         if part.label == "LOC":
             part = _place_alone(text, part, gazetteer)
         part = _without_office(text, part, gazetteer)
@@ -41,22 +48,33 @@ def with_states(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list
 
 
 def _owners(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
-    """Two spans where a country or town owns what follows ("Peru's Ministry of Health")."""
+    """Two spans where a known name owns what follows ("Peru's Ministry of Health")."""
     name = text[span.start : span.end]
     joint = _GENITIVE.search(name)
     owner = gazetteer.names.get(name[: joint.start()]) if joint else None
-    if joint is None or owner is None or name in gazetteer.names or owner.label != "LOC":
+    if joint is None or name in gazetteer.names:
         yield span
-        return
-    yield replace(span, end=span.start + joint.start(), label=owner.label)
-    yield replace(span, start=span.start + joint.end())
+    elif owner is not None:
+        yield replace(span, end=span.start + joint.start(), label=owner.label)
+        yield replace(span, start=span.start + joint.end())
+    else:
+        in_full = span.label == "PER" and " " in name[: joint.start()]
+        yield replace(span, end=span.start + joint.start()) if in_full else span
 
 
-def _unjoined(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+def _unjoined(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
+    """What stands before "-led", and the name that such a word is said of."""
     joined = _JOINED.fullmatch(text, span.start, span.end)
     if joined is None or joined["tail"] not in gazetteer.joined_tails:
-        return span
-    return replace(span, end=joined.end("name"))
+        yield span
+        return
+    known = gazetteer.names.get(joined["name"])
+    if joined["rest"] is None or known is not None or joined["name"] in gazetteer.dropped:
+        yield replace(span, end=joined.end("name"), label=known.label if known else span.label)
+        if joined["rest"] is not None:
+            yield replace(span, start=joined.start("rest"))
+    else:
+        yield span
 
 
 def _place_alone(text: str, span: Found, gazetteer: Gazetteer) -> Found:

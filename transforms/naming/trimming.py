@@ -82,6 +82,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
+    if span.label != "PER" and len(words.rstrip(".")) == 1:
+        return False  # "(D., Ohio)"
     if _SUM.match(words):
         return False
     if words.islower():
