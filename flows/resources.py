@@ -81,10 +81,13 @@ def load_model(name: str) -> Language:
     """
     import spacy
 
+    from flows.french import short_classes
     from transforms.annotate import arrange
 
     facts = _shipped(name)
-    nlp = spacy.load(name if facts is None else facts["base"])
+    with short_classes():
+        # Lemmas are not read, and their tables take as long to load as all the rest.
+        nlp = spacy.load(name if facts is None else facts["base"], exclude=["lemmatizer"])
     if facts is not None:
         if "model" in facts:
             nlp.remove_pipe("ner")

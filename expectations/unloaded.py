@@ -1,0 +1,31 @@
+"""What Great Expectations imports and hardly ever uses, left unloaded until it is used.
+
+It draws charts and fits distributions for a few expectations, of which ours are none; loading what
+they need took a good part of its import, in each process.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+_HARDLY_USED = ("altair", "scipy.stats")
+
+
+class _Unloaded(ModuleType):
+    """Stands where a module will; becomes it when one asks for anything in it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # the import system looks, and uses nothing
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def leave_unloaded() -> None:
+    """Put such a stand-in in the place of each module that is hardly used."""
+    for name in _HARDLY_USED:
+        sys.modules.setdefault(name, _Unloaded(name))
