@@ -81,6 +81,9 @@ def test_strict_f1_keeps_its_floor() -> None:
         ("He wrote for [ORG|CNN's Quill Hour] on Monday.", "[ORG|CNN]'s [ORG|Quill Hour]"),
         ("Then [PER|Ama Quill's Garden] shut.", "[PER|Ama Quill]"),
         ("She sits for [LOC|Elko] ([ORG|D.], [LOC|Nev.]).", "[LOC|Elko] ([LOC|Nev.])"),
+        ("So Secretary of [ORG|State Ama Quill] said.", "[PER|Ama Quill]"),
+        ("So the president of [PER|Ghana Ama Quill] said.", "[LOC|Ghana] [PER|Ama Quill]"),
+        ("Then [ORG|PM Sunak] rose.", "[PER|Sunak]"),
         ("He is no [ORG|Putin], they said.", "[PER|Putin]"),
     ],
 )
@@ -97,3 +100,9 @@ def test_a_town_is_not_its_council_in_short() -> None:
     found = pairs(find_mentions(document(*lines, language="en"), gazetteer("en")))
     assert ("Wexcombe", "LOC") in found
     assert ("Zarvolo", "ORG") in found
+
+
+def test_a_given_name_is_the_person_named_in_full() -> None:
+    lines = ("[PER|Quillian Amadi] sang.", "It was [LOC|Quillian] who wept.")
+    found = pairs(find_mentions(document(*lines, language="en"), gazetteer("en")))
+    assert ("Quillian", "PER") in found

@@ -13,6 +13,7 @@ from transforms.naming.trimming import Found
 _SCORE = 0.85
 _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
 _GENITIVE = re.compile(r"['’]s (?=[A-Z])")
+_OF_STATE = ("Secretary of ", "secretary of ", "Minister of ")
 _SMALL_LAST = re.compile(r" ([a-z]+)$")
 _SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
 
@@ -30,7 +31,7 @@ def apart(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     for part in parts:
         if part.label == "LOC":
             part = _place_alone(text, part, gazetteer)
-        part = _without_office(text, part, gazetteer)
+        part = _without_office(text, _after_office(text, part, gazetteer), gazetteer)
         if part.end > part.start:
             yield part
 
@@ -52,7 +53,11 @@ def _owners(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     name = text[span.start : span.end]
     joint = _GENITIVE.search(name)
     owner = gazetteer.names.get(name[: joint.start()]) if joint else None
-    if joint is None or name in gazetteer.names:
+    country = _country_first(text, span, gazetteer)
+    if country:
+        yield replace(span, end=span.start + country, label="LOC")
+        yield replace(span, start=span.start + country + 1)
+    elif joint is None or name in gazetteer.names:
         yield span
     elif owner is not None:
         yield replace(span, end=span.start + joint.start(), label=owner.label)
@@ -60,6 +65,15 @@ def _owners(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     else:
         in_full = span.label == "PER" and " " in name[: joint.start()]
         yield replace(span, end=span.start + joint.start()) if in_full else span
+
+
+def _country_first(text: str, span: Found, gazetteer: Gazetteer) -> int:
+    """Length of the country whose president follows ("of Ghana Ama Quill"), 0 if there is none."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    known = gazetteer.names.get(first)
+    if span.label != "PER" or " " not in rest or not text.endswith("of ", 0, span.start):
+        return 0
+    return len(first) if known is not None and known.kind == "country" else 0
 
 
 def _unjoined(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -99,6 +113,17 @@ def _without_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     kept = " ".join(rest)
     known = gazetteer.names.get(kept)
     return replace(span, end=span.start + len(kept), label=known.label if known else span.label)
+
+
+def _after_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+    """A person without the end of an office ("State" of "Secretary of State Ama Quill")."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    known = gazetteer.names.get(rest)
+    of_state = first == "State" and text.endswith(_OF_STATE, 0, span.start)
+    titled = first in gazetteer.titles and known is not None and known.label == "PER"
+    if not rest or not (of_state or titled):
+        return span
+    return replace(span, start=span.end - len(rest), label="PER")
 
 
 @cache

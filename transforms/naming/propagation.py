@@ -67,7 +67,10 @@ def propagate(
     settled = [
         [
             _from_town(
-                text, _settled(text, span, readings, people, parts, gazetteer), bearers, gazetteer
+                text,
+                _settled(text, span, readings, people, parts, bearers, gazetteer),
+                bearers,
+                gazetteer,
             )
             for span in spans
         ]
@@ -149,6 +152,7 @@ def _settled(
     readings: Mapping[str, str],
     people: set[str],
     parts: set[str],
+    bearers: set[str],
     gazetteer: Gazetteer,
 ) -> Found:
     name = text[span.start : span.end]
@@ -157,7 +161,7 @@ def _settled(
         label = "ORG"
     elif label == "PER" and _is_place_only(name, people, gazetteer):
         label = "LOC"
-    if name in people and label != "PER" and not gazetteer.is_known(name):
+    if label != "PER" and (name in people or name in bearers) and not gazetteer.is_known(name):
         label = "PER"
     if label == span.label:
         return span
