@@ -29,9 +29,9 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from flows.resources import cities, territories
 from scripts.growing import grow
 from scripts.variants import Span, Variants
+from scripts.written import sentences, towns
 from transforms.annotate import split_glued
 from transforms.typography import plain
 
@@ -82,18 +82,6 @@ def read(path: Path) -> tuple[list[Annotated], list[Annotated]]:
             fold = int(hashlib.sha256(str(record["id"]).encode()).hexdigest(), 16) % _FOLDS
             (train if fold else aside).append(Annotated(plain(record["text"]), spans))
     return train, aside
-
-
-def sentences(folder: Path, names: dict[str, Any]) -> list[str]:
-    """Our sentences, a file's as often as its `weight` says; slots and persons join `names`."""
-    lines: list[str] = []
-    names["slots"] = {}
-    for path in sorted(folder.glob("*.toml")):
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-        lines += written.get("lines", []) * written.get("weight", 1)
-        names["slots"] |= written.get("slots", {})
-        names["people"] += written.get("people", [])
-    return lines
 
 
 def lines_of(article: Annotated) -> Iterator[tuple[str, list[Span]]]:
@@ -156,43 +144,6 @@ class Epochs:
         if self.rng.random() < self.plan.capitals and len(line) <= 300 and len(upper) == len(line):
             line = upper
         return Example.from_dict(self.nlp.make_doc(line), {"entities": list(spans)})
-
-
-def towns() -> tuple[list[str], set[str]]:
-    """Towns to put into texts (those of French-speaking countries more often), and to take out."""
-    near = ("FR", "BE", "CH", "CA")
-    french = (
-        *("DZ", "MA", "TN", "MR", "SN", "ML", "CI", "BF", "NE", "TD", "GN", "BJ", "TG", "CM", "GA"),
-        *("CG", "CD", "CF", "RW", "BI", "DJ", "MG", "KM", "LB", "HT", "LU", "RE", "GP", "MQ", "NC"),
-    )
-    latin = (
-        *near,
-        "DE",
-        "PL",
-        "LT",
-        "LV",
-        "RO",
-        "TR",
-        "ES",
-        "PT",
-        "BR",
-        "CZ",
-        "HU",
-        "SE",
-        "NO",
-        "DK",
-    )
-    put: list[str] = []
-    out: set[str] = set()
-    for city in cities():
-        if city.name.isascii() or city.country in latin:
-            put += [city.name] * (
-                15 if city.country in near else 6 if city.country in french else 1
-            )
-        out.add(city.name)
-        if city.inhabitants > 100_000:
-            out.update(city.others)
-    return put, out - set(territories("fr").values())
 
 
 def train(nlp: Language, articles: Sequence[Annotated], plan: Schedule) -> Any:
