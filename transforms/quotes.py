@@ -35,7 +35,7 @@ def find_quotes(
     quotes = [
         quote
         for utterance, (passage, draft) in _utterances(document, mentions, lexicon)
-        for quote in _quotes(passage, draft, utterance)
+        for quote in _quotes(passage, draft, utterance, lexicon)
     ]
     quotes.sort(key=lambda quote: (quote.start, -quote.end))
     order: dict[int, int] = {}
@@ -86,7 +86,9 @@ def _passages(
     return passages
 
 
-def _quotes(passage: Passage, draft: Draft, utterance: int) -> Iterator[Quote]:
+def _quotes(
+    passage: Passage, draft: Draft, utterance: int, lexicon: QuoteLexicon
+) -> Iterator[Quote]:
     cue = passage.excerpt(*draft.cue) if draft.cue else None
     speaker = None
     if draft.speaker:
@@ -95,9 +97,10 @@ def _quotes(passage: Passage, draft: Draft, utterance: int) -> Iterator[Quote]:
         if passage.text[start] == "-":  # the pronoun of "a-t-il"
             start += 1
         speaker = passage.excerpt(start, end)
+    fragment = draft.kind == "mixed" and lexicon.language == "en"
     for start, end in draft.spans:
-        if passage.text[end - 1] == "," and end - start > 1:  # English puts it inside the marks
-            end -= 1
+        if end - start > 1 and _is_journalists(passage.text[start:end], fragment):
+            end -= 1  # English puts it inside the marks
         said = passage.excerpt(start, end)
         yield Quote(
             start=said.start,
@@ -112,3 +115,8 @@ def _quotes(passage: Passage, draft: Draft, utterance: int) -> Iterator[Quote]:
             via=draft.via,
             medium=draft.medium,
         )
+
+
+def _is_journalists(text: str, is_fragment: bool) -> bool:
+    """True where a comma, or the point after a mere fragment, ends the journalist's sentence."""
+    return text[-1] == "," or (is_fragment and text[-1] == "." and text[-2] not in ".)")

@@ -20,6 +20,7 @@ from transforms.speech.scene import Scene
 
 __all__ = ["attribute"]
 
+_CLOSING = re.compile(r"[\s\u00a0\u202f]?[»›”\"'’](\S)")  # a mark and what is glued to it
 _CONTINUING = ("continuation", "island", "pull_quote")
 
 
@@ -66,6 +67,7 @@ class _Attribution:
             self._cast, self._focus, lexicon, rank or softmax(lexicon.weights)
         )
         self._resolver = Resolver(document, self._cast, self._focus, lexicon, antecedents)
+        self._focus.settle = self._resolver.settle
 
     def run(self, quotes: Sequence[Quote]) -> list[Quote]:
         attributed: list[Quote] = []
@@ -146,8 +148,8 @@ class _Attribution:
         """True for marked words that stand as a heading, on their own line or glued to the next."""
         if _rule(quote) != "continuation" or len(quote.text.split()) > 12:
             return False
-        text = self._document.text
-        after = text[quote.end + 1 : quote.end + 2]
+        closed = _CLOSING.match(self._document.text, quote.end)
+        after = closed.group(1) if closed else ""
         return after.isupper() or after in OPENERS or self._scene.in_heading(quote.start)
 
     def _resolve(self, quote: Quote) -> Resolution:

@@ -101,8 +101,7 @@ class Antecedents:
             features |= self._place(anaphor, trace, here)
             features |= self._history(anaphor, trace)
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
-            if anaphor.kind == "none":
-                features["takes_over"] = _takes_over(trace, features)
+            features["takes_over"] = _takes_over(trace, features)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)

@@ -103,6 +103,8 @@ def _name_end(passage: Passage, first: int, end: int) -> int:
     after = first
     while after < end and passage.is_name(after) and passage.words[after][0].isalpha():
         after += 1
+        if after + 1 < end and passage.words[after] == "-" and passage.is_name(after + 1):
+            after += 1  # "Pugh-Jones"
     return after if after > first + 1 else first
 
 

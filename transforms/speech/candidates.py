@@ -24,9 +24,13 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
     spare: Range | None = None
     for index in _outside(passage, start, end):
         if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
+            if passage.words[index] in lexicon.words["articles"] and _has_noun(passage, index):
+                continue  # "Her deputy"
             if index > start and passage.pos[index - 1] == "ADP":
                 continue  # "parmi eux"
             return index, index + 1
+        if index > start and 0 <= passage.at[index] == passage.at[index - 1]:
+            continue  # further words of a name
         if has_source(passage, lexicon, index):
             if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
                 continue
@@ -41,6 +45,12 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             phrase = phrase_right(passage, lexicon, first, end)
             return phrase or (index, index + 1)
     return spare
+
+
+def _has_noun(passage: Passage, index: int) -> bool:
+    """True for a possessive, which a noun follows."""
+    after = passage.pos[index + 1 : index + 2]
+    return bool(after) and after[0] in ("NOUN", "ADJ", "PROPN")
 
 
 def _is_one(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:

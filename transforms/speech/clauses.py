@@ -179,7 +179,8 @@ def _complementiser(
         if word in lexicon.words["complementisers"]:
             if passage.words[cue.after : index].count(",") == 1:
                 return None  # ", qu'il a qualifié de …": a relative clause
-            return index if passage.words[index - 1] not in _NOT_THAT else None
+            is_that = passage.adverbial[index - 1] or passage.words[index - 1] not in _NOT_THAT
+            return index if is_that else None
         after = skip_adjuncts(passage, lexicon, index, limit)
         if after == index and word == ",":
             after = index + 1

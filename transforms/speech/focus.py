@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transforms.speech.people import Party
@@ -35,6 +35,7 @@ class Focus:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.settle: Callable[[Occurrence], Party] | None = None  # whom "la chercheuse" means
         self._next = 0
         self._traces: dict[Key, Trace] = {}
         self._turns: list[Party] = []
@@ -47,8 +48,11 @@ class Focus:
         """Take in the occurrences that stand before `to`."""
         occurrences = self.scene.occurrences
         while self._next < len(occurrences) and occurrences[self._next].at < to:
-            self._note(occurrences[self._next])
+            occurrence = occurrences[self._next]
             self._next += 1
+            if occurrence.is_role and self.settle is not None:
+                occurrence = occurrence._replace(party=self.settle(occurrence))
+            self._note(occurrence)
 
     def speak(self, at: int, party: Party) -> None:
         """`party` spoke at `at`."""

@@ -13,6 +13,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.terms import WORDS_OF_SPEECH, has_verb, is_named, is_phrase, is_term
 from transforms.speech.verb_groups import Cue
 
+_LONG = 6  # words of a clause after a colon
+
 
 def classify(
     passage: Passage,
@@ -70,20 +72,32 @@ def _ungoverned(
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
     sayer = _sayer(passage, lexicon, sentence, marked)
+    verbal = has_verb(passage, marked)
+    whole = verbal and not predicated and _is_whole(passage, sentence, marked, words)
     if _is_speech(passage, marked, words) or predicated or sayer:
-        return Draft(span, "mixed", "island", speaker=sayer)
+        kind = "direct" if whole and not sayer else "mixed"
+        return Draft(span, kind, "island", speaker=sayer)
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
             return Draft(span, "mixed", "island", speaker=source)
     if is_phrase(passage, lexicon, sentence, marked):
         return None  # "l'affaire du « pacte de bon voisinage »"
-    verbal = has_verb(passage, marked)
     spoken = len(words) >= 4 or verbal or passage.line.kind == "title"
     if not spoken:
         return None
-    whole = verbal and len(words) >= 4 and _is_sentence(passage, marked)
     return Draft(span, "direct" if whole else "mixed", "island")
+
+
+def _is_whole(passage: Passage, sentence: Range, marked: Marked, words: list[str]) -> bool:
+    """True for a sentence in marks: "Tout va bien", at the start of another; after a colon."""
+    if len(words) >= 4 and _is_sentence(passage, marked):
+        return True
+    before = passage.word_at(marked.open) - 1
+    if before >= sentence[0]:
+        return passage.words[before] == ":" and len(words) >= _LONG
+    after = passage.text[marked.close : marked.close + 1]
+    return after == "," and len(words) >= 3 and passage.text[marked.start].isupper()
 
 
 def _agent(

@@ -59,8 +59,14 @@ class NamesInside:
             if self._lead(excerpt, mention) == [] and (
                 mention.label == "ORG" or mention.end >= excerpt.end - 1
             ):
-                return mention
+                return None if self._is_modifier(excerpt, mention) else mention
         return None
+
+    def _is_modifier(self, excerpt: Excerpt, mention: Mention) -> bool:
+        """True for the party in "the Green Party leader": a role ends the phrase."""
+        after = split_words(self._document.text[mention.end : excerpt.end].lower())
+        persons = self._lexicon.words["roles"] - self._lexicon.words["bodies"]
+        return bool(after) and after[-1] in persons and after[0].isalpha()
 
     def _lead(self, excerpt: Excerpt, mention: Mention, keep_links: bool = False) -> list[str]:
         """The words of the phrase before the mention, articles (and links) aside."""

@@ -7,6 +7,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
 _LONGEST = 28  # words of a noun phrase
+_LONGEST_BRACKET = 8  # words between brackets
 
 
 def phrase_right(
@@ -80,9 +81,18 @@ def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int)
         after = _after_adjunct(passage, lexicon, index, end)
         if after == index and index > first and _is_participle(passage, lexicon, index, end):
             after = index + 1  # "dans une interview accordée au Soir"
+        if after == index and index > first and passage.words[index] == "(":
+            after = _after_bracket(passage, index, end)  # "sur X (ex-Twitter)"
         if after == index:
             return index
         index = after
+    return index
+
+
+def _after_bracket(passage: Passage, index: int, end: int) -> int:
+    for at in range(index + 1, min(end, index + _LONGEST_BRACKET)):
+        if passage.words[at] == ")":
+            return at + 1
     return index
 
 

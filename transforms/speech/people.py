@@ -37,7 +37,9 @@ class Cast:
     ) -> None:
         self._text = document.text
         self._lexicon = lexicon
-        self.mentions = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
+        named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
+        surnames = {m.name.split()[-1] for m in named if " " in m.name}
+        self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
         self._sure: set[str] = set()  # names whose gender is no guess
@@ -54,6 +56,18 @@ class Cast:
                     known = self._surnames.setdefault(last, mention)
                     if known is not None and known.name != mention.name:
                         self._surnames[last] = None
+
+    def _is_inhabitant(self, mention: Mention) -> bool:
+        """True for "la Nantaise", which names nobody."""
+        name = mention.text.lower()
+        if " " in name or name in self._lexicon.words["outlets"]:
+            return False
+        if not (name.endswith(self._lexicon.demonym_endings) or (
+            name in self._lexicon.words["demonyms"]
+        )):  # fmt: skip
+            return False
+        before = self._text[max(0, mention.start - 6) : mention.start].replace("’", "'").split()
+        return bool(before) and before[-1].lower() in self._lexicon.words["demonym_articles"]
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie in `[start, end)`."""
@@ -158,7 +172,10 @@ class Cast:
             return 0
         if head == other:
             return 2
-        return int(any({head, other} <= group for group in self._lexicon.synonyms))
+        lexicon = self._lexicon
+        if other in lexicon.alike.get(head, ()):
+            return 1
+        return int(head in lexicon.endings and other.endswith(lexicon.endings[head]))
 
     def _learn(self, mention: Mention) -> None:
         left = self._text[max(0, mention.start - _REACH) : mention.start]

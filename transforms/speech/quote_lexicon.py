@@ -38,10 +38,12 @@ class QuoteLexicon:
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     so_called: tuple[str, ...]  # what stands right before a term
     feminine_endings: tuple[str, ...]  # of given names
+    demonym_endings: tuple[str, ...]  # of what inhabitants are called
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
-    synonyms: tuple[frozenset[str], ...]  # role nouns for one office
+    alike: Mapping[str, frozenset[str]]  # role noun -> others that may mean its holder
+    endings: Mapping[str, tuple[str, ...]]  # role noun -> endings of such others
     introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
     persons: frozenset[str]  # nouns of persons, plurals too
     frame_starts: frozenset[str]  # first words of all frames of outlets
@@ -76,10 +78,15 @@ class QuoteLexicon:
             words=words,
             so_called=tuple(mapping["terms"]["so_called"]),
             feminine_endings=tuple(gender["feminine_endings"]),
+            demonym_endings=tuple(gender["demonym_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
-            synonyms=tuple(frozenset(pair.split("=")) for pair in speakers["synonyms"]),
+            alike=_alike(speakers["synonyms"], mapping["kinds"]),
+            endings={
+                noun: tuple(word[1:] for word in words if word[0] == "-")
+                for noun, words in mapping["kinds"].items()
+            },
             introductions=_introductions(speakers["introducing"]),
             persons=frozenset(
                 role + ending
@@ -137,6 +144,19 @@ def _introductions(articles: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"\b({'|'.join(articles)})(?:\s+|(?<=['’]))([\w-]+)(?:\s+([\w-]+))?", re.IGNORECASE
     )
+
+
+def _alike(
+    pairs: Iterable[str], kinds: Mapping[str, Iterable[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Synonyms both ways; a wider noun ("joueur") meets the narrower ones ("ailier") both ways."""
+    found: dict[str, set[str]] = {}
+    linked = [tuple(pair.split("=")) for pair in pairs]
+    linked += [(noun, word) for noun, words in kinds.items() for word in words if word[0] != "-"]
+    for one, other in linked:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {noun: frozenset(others) for noun, others in found.items()}
 
 
 def _masculine(roles: Iterable[str], pairs: Iterable[str]) -> frozenset[str]:

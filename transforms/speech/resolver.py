@@ -10,6 +10,7 @@ from transforms.speech.named import NamesInside
 from transforms.speech.people import Cast, Party, open_role, role_of
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.resolution import Resolution, has_plural_cue, names_somebody, one_of
+from transforms.speech.scene import Occurrence
 
 
 class Resolver:
@@ -65,6 +66,16 @@ class Resolver:
         if role is not None:
             return role
         return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+
+    def settle(self, occurrence: Occurrence) -> Party:
+        """Whom a role outside all reports means: "La chercheuse pointe…"."""
+        text = self._document.text[occurrence.at : occurrence.end]
+        place = Excerpt(occurrence.at, occurrence.end, text)
+        silent = Quote(occurrence.at, occurrence.at, "", "indirect", -1, "", 0.0, speaker=place)
+        words = split_words(text.replace("’", "'"))
+        found = self._by_role(place, words, [], silent)
+        known = found is not None and found.party is not None and found.method == "role"
+        return found.party if found and found.party and known else occurrence.party
 
     def nobody(self, quote: Quote) -> Resolution:
         """Who speaks where no words say it."""

@@ -33,6 +33,7 @@ class Occurrence(NamedTuple):
     in_speech: bool = False  # inside somebody's marked words
     in_heading: bool = False
     spoke: bool = False
+    is_role: bool = False  # "la chercheuse": one whom the article may have named
 
 
 class Scene:
@@ -125,7 +126,7 @@ class Scene:
                 known = self._holder(name, found.start())
                 if known is None or (known.label is None and not occurrence.is_subject):
                     continue
-                occurrence = occurrence._replace(party=known)
+                occurrence = occurrence._replace(party=known, is_role=known.label is None)
             yield occurrence
 
     def _holder(self, phrase: str, at: int) -> Party | None:

@@ -11,6 +11,8 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium, relayed_source
 
+_BULLETS = frozenset("•-–—*◦▪►")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -227,6 +229,8 @@ def _begins_apposition(
         return False
     if word in lexicon.words["roles"] or word in lexicon.words["memberships"]:
         return True
+    if _is_bare_noun(passage, index, comma):
+        return True  # "pour X, hydrobiologiste à l'université, "
     starts = (
         word.endswith(("é", "ée", "és", "ées"))
         or word in lexicon.words["genitive"]
@@ -242,12 +246,27 @@ def _begins_apposition(
     )
 
 
+def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
+    """True for a noun without an article after a person, and no verb up to the comma."""
+    person = passage.at[index - 2] if index > 1 else -1
+    return (
+        person >= 0
+        and passage.mentions[person].label == "PER"
+        and passage.pos[index] == "NOUN"
+        and not passage.is_name(index)
+        and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
+    )
+
+
 def _is_initial(source: Source, sentence: Range) -> bool:
     return source.first - sentence[0] <= 2
 
 
 def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
-    if index == sentence[0]:
+    first = sentence[0]
+    while first < index and passage.words[first] in _BULLETS:
+        first += 1
+    if index == first:
         return True
     words = passage.words[sentence[0] : index]
     return (

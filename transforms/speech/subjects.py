@@ -160,7 +160,7 @@ def _inverted(
     phrase = phrase_right(passage, lexicon, first, sentence[1])
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
-    if phrase is None or passage.words[phrase[0]] in lexicon.words["of"]:
+    if phrase is None or passage.words[phrase[0]] in lexicon.unite("of", "to"):
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (

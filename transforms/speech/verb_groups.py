@@ -86,6 +86,8 @@ def verb_group(
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
             first, reading = governed, reading._replace(tense="finite")
+        elif words[first - 1 : first + 1] == ["à", "redire"]:
+            return None  # "rien trouvé à redire"
     last = _skip_right(passage, lexicon, index + 1, sentence[1])
     for word in reading.rest:
         while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
@@ -232,7 +234,23 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
             words[index + 1] in lexicon.words["of"]
         )
-    return not (index and passage.at[index - 1] >= 0)
+    before = _before_bracket(passage, index) if index else 0
+    if not index or passage.at[before] < 0:
+        return True
+    while before >= 0 and passage.at[before] >= 0:
+        before -= 1
+    is_noun = passage.pos[index] == "NOUN" and before >= 0
+    return is_noun and words[before] in lexicon.words["indefinite"]  # "a Facebook post"
+
+
+def _before_bracket(passage: Passage, index: int) -> int:
+    """The word before word `index` and before a short bracket there: "l'Union (UE) juge"."""
+    at = index - 1
+    if passage.words[at] == ")":
+        for opening in range(at - 1, max(0, at - 4), -1):
+            if passage.words[opening] == "(":
+                return opening - 1
+    return at
 
 
 def _is_verb(passage: Passage, index: int) -> bool:

@@ -46,7 +46,17 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
         pos.insert(index + 1, pos[index])
     words = _normal_clitics([form.lower() for form in forms])
+    if lexicon.language == "fr" and "A" in forms:
+        _restore_accents(forms, words)
     return Words(words, starts, ends, pos)
+
+
+def _restore_accents(forms: list[str], words: list[str]) -> None:
+    """ "A Paris, …": the capital preposition at the start of a sentence often has no accent."""
+    for index, form in enumerate(forms[:-1]):
+        starts = not index or not forms[index - 1][-1].isalnum()
+        if form == "A" and starts and forms[index + 1][0].isalpha():  # not "A-t-il"
+            words[index] = "à"
 
 
 def verb_starts(doc: Doc) -> list[int]:
