@@ -23,6 +23,7 @@ from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.paywall import NoticeReader
 from transforms.pages.sections import Sections
 from transforms.pages.signature import SignatureReader
+from transforms.pages.single import part_single
 from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
@@ -156,7 +157,14 @@ def explained(raw: pl.DataFrame, tools: CleaningTools) -> list[dict[int, tuple[s
 
 
 def _laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[_Work]]:
-    lines = line_features(split_lines(raw)).with_columns(folded=folded(pl.col("text")))
+    words = tools.reader.sections.words
+    parted = part_single(
+        split_lines(raw),
+        raw,
+        tools.signatures,
+        lambda name: words.is_known(name) or words.is_idle(name),
+    )
+    lines = line_features(parted).with_columns(folded=folded(pl.col("text")))
     lines = lines.with_columns(rule=tools.rules.match_lines(lines))
     return lines, _works(lines, tools.rules.match_inline(lines), raw, tools)
 

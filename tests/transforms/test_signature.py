@@ -7,7 +7,8 @@ from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
 from transforms.boilerplate import folded
 from transforms.cleaning import clean
-from transforms.pages.signature import Signature, SignatureReader
+from transforms.pages.signature import SignatureReader
+from transforms.pages.signed import Signature
 
 READER = SignatureReader.from_mappings(
     [lexicon(name, "signature") for name in ("fr", "en")],

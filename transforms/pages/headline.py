@@ -31,6 +31,7 @@ _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
+_ITEM = ("• ", "- ", "– ", "* ")
 _SIGNED = re.compile(
     r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+,?$)"
@@ -249,6 +250,8 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         return  # of a list: "What we know"
     elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
         page.decide(i, "kicker", "structure.word_below_title", FAIR)
+    elif page.text[i].startswith(_ITEM):
+        return  # of a list that sums the text up
     elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):

@@ -9,7 +9,8 @@ import polars as pl
 
 from transforms.boilerplate import Rule
 from transforms.pages.paywall import Notice, NoticeReader
-from transforms.pages.signature import Signature, SignatureReader
+from transforms.pages.signature import SignatureReader
+from transforms.pages.signed import Signature
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}

@@ -77,7 +77,8 @@ class Sections:
         """(rank, name) of everything that may be the section."""
         anchor = page.title if page.title is not None else page.first
         above = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if page.is_cut(i)]
-        below = [i for i in range(anchor + 1, min(len(page), anchor + BELOW)) if page.is_cut(i)]
+        end = min(len(page), anchor + BELOW, max(page.last, anchor + 1) + 1)
+        below = [i for i in range(anchor + 1, end) if page.is_cut(i)]
         for i in (*above, *below):
             match = self.words.label.match(page.text[i])
             if match:

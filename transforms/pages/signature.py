@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.moments import moment_pattern, parted
+from transforms.pages.signed import Found, Signature
 
 MAX_CHARS = 150
 STAMPED, MOSTLY = 0.35, 0.5  # share of moments in the letters and digits of a stamp
@@ -31,8 +32,8 @@ _WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(
 _PARTICLE = (
     r"(?:d[eu]s?|la|le|van|von|der|den|ten|el|al|ben|bin|ibn|da|di|dos|y|ould|ag|de la|d['’])"
 )
-_NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
-_NAMES = re.compile(rf"{_NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{_NAME})*")
+NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
+_NAMES = re.compile(rf"{NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{NAME})*")
 _LEADING_NAME = re.compile(rf"({_WORD} (?:{_PARTICLE} )?{_WORD}) (.+)")
 AGENCY = re.compile(
     rf"{_AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*"
@@ -51,27 +52,9 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile("[a-z]{2,4}")
+_SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
 _PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What a header line says. `names`: authors, desks and agencies as printed."""
-
-    names: str = ""
-    is_signed: bool = False  # by a word for it, a role or an agency, not by bare names
-    is_dated: bool = False
-    is_timed: bool = False  # how long it takes to read
-
-    @property
-    def kind(self) -> str:
-        """The kind of such a line; "" when it may as well be something else."""
-        if self.is_signed or (self.names and self.is_dated):
-            return "byline"
-        if self.is_dated:
-            return "date"
-        return "reading_time" if self.is_timed and not self.names else ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +134,7 @@ class SignatureReader:
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
         marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
         dates = sum(marks) / len(marks) if marks and _DAY.search(folded_line) else 0.0
-        found = _Found(dates)
+        found = Found(dates, is_sentence=_SENTENCE.search(text) is not None)
         for start, end in parted(folded):
             for part, label in self._parts(text, folded, start, end):
                 if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):
@@ -178,13 +161,14 @@ class SignatureReader:
             parts.append(((start + match.start(), stop), stop < end))
         return parts
 
-    def _take(self, text: str, folded: str, labels: bool, found: _Found) -> bool:
+    def _take(self, text: str, folded: str, labels: bool, found: Found) -> bool:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
             return True
-        is_label = labels and len(folded.split()) <= MAX_LABEL
+        is_label = labels and len(folded.split()) <= MAX_LABEL and not found.is_sentence
+        is_label = is_label and (not found.names or folded.rstrip().endswith(":"))
         if is_label and (found.dates >= STAMPED or folded.rstrip().endswith(":")):
             return True
         lead = re.match(r"[\W_]*", folded)
@@ -205,7 +189,7 @@ class SignatureReader:
             return True
         return self._takes_names(text, folded, found)
 
-    def _takes_names(self, text: str, folded: str, found: _Found) -> bool:
+    def _takes_names(self, text: str, folded: str, found: Found) -> bool:
         if AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
             found.sign(text)
             return True
@@ -223,14 +207,14 @@ class SignatureReader:
             return True
         return self._takes_persons(text, folded, found)
 
-    def _takes_signer(self, text: str, folded: str, found: _Found) -> bool:
+    def _takes_signer(self, text: str, folded: str, found: Found) -> bool:
         """What follows a "by"."""
         if _INITIALS.fullmatch(text):
             found.sign(text)
             return True
         return bool(text) and self._takes_names(text, folded, found)
 
-    def _takes_persons(self, text: str, folded: str, found: _Found) -> bool:
+    def _takes_persons(self, text: str, folded: str, found: Found) -> bool:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
             text, folded = text[: stamped.end(1)], folded[: stamped.end(1)]
@@ -258,7 +242,7 @@ class SignatureReader:
         found.is_placed = True
         return _PLACE.fullmatch(text) is not None
 
-    def _is_signed(self, text: str, folded: str, found: _Found) -> bool:
+    def _is_signed(self, text: str, folded: str, found: Found) -> bool:
         """Are both sides of an "and" signers? Notes them."""
         mixed = re.fullmatch(
             r"(.+?)(?:/| (?:et|and|&|avec|with|d['’]après un (?:reportage|article) de) )(.+)", text
@@ -278,7 +262,7 @@ class SignatureReader:
     def _is_signer(self, text: str, folded: str) -> bool:
         return bool(AGENCY.fullmatch(text) or are_names(text) or self.desk.fullmatch(folded))
 
-    def _follows(self, text: str, folded: str, found: _Found) -> bool:
+    def _follows(self, text: str, folded: str, found: Found) -> bool:
         """May it follow a name: a role, a place?"""
         if self.role.fullmatch(folded):
             found.is_signed = True
@@ -292,22 +276,3 @@ class SignatureReader:
 def are_names(text: str) -> bool:
     """Persons' names, of two words at least: a hyphenated word alone is a town."""
     return " " in text and _NAMES.fullmatch(text) is not None
-
-
-class _Found:
-    """What was found in a line so far."""
-
-    def __init__(self, dates: float) -> None:
-        self.dates = dates  # share of the line, if a day is named
-        self.names: list[str] = []
-        self.is_signed = False
-        self.is_located = False  # a place follows the name
-        self.is_placed = False  # a name that may be a place's
-
-    def sign(self, name: str) -> None:
-        self.is_signed = True
-        self.names.append(name)
-
-    @property
-    def joined(self) -> str:
-        return ", ".join(self.names)
