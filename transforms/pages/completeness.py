@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.pages.page import LIKELY, NEITHER, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
@@ -91,12 +91,20 @@ def _noticed(page: Page) -> Completeness:
 def _looks_cut(page: Page) -> bool:
     """Invitations to read on stand below whole articles too, but not below short ones."""
     words = sum(page.words[i] for i in range(page.first, page.last + 1) if not page.is_cut(i))
-    return words < PREVIEW or _BROKEN_OFF.search(page.text[page.last]) is not None
+    return words < PREVIEW or _breaks_off(page)
+
+
+def _breaks_off(page: Page) -> bool:
+    """Does the last paragraph end in dots, or in the middle of a sentence?"""
+    last = page.last
+    if _BROKEN_OFF.search(page.text[last]):
+        return True
+    return page.prose[last] == PARAGRAPH and not page.ends[last]
 
 
 def _broken_off(page: Page) -> Completeness:
-    """The last paragraph ends in dots, and what stands below asks for a subscription."""
-    if page.last < 0 or not _BROKEN_OFF.search(page.text[page.last]):
+    """The last paragraph breaks off, and what stands below asks for a subscription."""
+    if page.last < 0 or not _breaks_off(page):
         return Completeness()
     for i in range(page.last + 1, min(page.last + 4, len(page))):
         if page.decisions[i].kind in ("paywall", "subscription"):
