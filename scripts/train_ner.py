@@ -29,7 +29,6 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from scripts.growing import grow
 from scripts.variants import Span, Variants
 from scripts.written import sentences, towns
 from transforms.annotate import split_glued
@@ -43,11 +42,7 @@ _FOLDS = 5
 
 @dataclass(frozen=True)
 class Schedule:
-    """How to train. `swapped` and `capitals` are shares; `lines` our sentences an epoch.
-
-    `rows` and `depth`: how many times longer the hash tables of the stock recogniser become, and
-    how many layers its encoder has then.
-    """
+    """How to train. `swapped` and `capitals` are shares; `lines` our sentences an epoch."""
 
     epochs: int = 12
     rate: float = 1e-3
@@ -59,8 +54,6 @@ class Schedule:
     seed: int = 1
     warm: float = 0.02
     floor: float = 0.02
-    rows: int = 1
-    depth: int = 4
 
 
 @dataclass(frozen=True)
@@ -220,8 +213,6 @@ def save(nlp: Language, weights: Any, out: Path, facts: dict[str, Any]) -> None:
 @click.option("--epochs", default=Schedule.epochs, show_default=True)
 @click.option("--seed", default=Schedule.seed, show_default=True)
 @click.option("--lines", default=Schedule.lines, show_default=True, help="Our lines an epoch.")
-@click.option("--rows", default=Schedule.rows, show_default=True, help="Times longer tables.")
-@click.option("--depth", default=Schedule.depth, show_default=True, help="Layers.")
 def main(corpus: Path, out: Path, **choices: int) -> None:
     """Train the French entity recogniser on CORPUS and write it to --out."""
     # A name glued to the next word cannot be aligned to tokens; such lines teach nothing wrong.
@@ -232,8 +223,6 @@ def main(corpus: Path, out: Path, **choices: int) -> None:
     split_glued(nlp)
     articles, aside = read(corpus)
     before = score(nlp, aside)
-    built = (plan.rows, plan.depth) != (Schedule.rows, Schedule.depth)
-    model = {"model": grow(nlp, plan.rows, plan.depth)} if built else {}
     weights = train(nlp, articles, plan)
     with nlp.use_params(weights):
         after = score(nlp, aside)
@@ -243,7 +232,6 @@ def main(corpus: Path, out: Path, **choices: int) -> None:
         "lang": "fr",
         "base": BASE,
         "labels": LABELS,
-        **model,
         "trained_on": {
             "articles": len(articles),
             "sentences": plan.lines * plan.epochs,

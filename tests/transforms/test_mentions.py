@@ -110,6 +110,10 @@ def test_institutions(model: str, ours: str) -> None:
     ("model", "ours"),
     [
         ("l'association [PER|Mer Vive] dit non", "[ORG|Mer Vive]"),
+        (
+            "la verrerie [LOC|Zarvolo] et la troupe [PER|Ana Costa] ferment",
+            "[ORG|Zarvolo] [ORG|Ana Costa]",
+        ),
         ("le quotidien danois [PER|Havet Nyt] dit non", "[ORG|Havet Nyt]"),
         ("l'ASBL « Les Mains ouvertes » dit non", "[ORG|Les Mains ouvertes]"),
         ("la présidente de l'association [PER|Ana Costa] dit non", "[PER|Ana Costa]"),
