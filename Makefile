@@ -31,8 +31,8 @@ format: $(READY)  ## Let ruff rewrite the code
 	$(BIN)/ruff format .
 
 soak: $(READY)  ## The fault tests at full length: 120 kills at random moments, hostile inputs at full size
-	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse/test_crash.py tests/flows/test_crash_runs.py \
-	    tests/flows/test_maintain.py --timeout=3600
+	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse tests/flows/test_crash_runs.py \
+	    tests/flows/test_maintain.py tests/flows/test_runs.py tests/flows/test_quarantine.py --timeout=3600
 	$(BIN)/python -m tests.hostile
 
 eval: $(READY)  ## Print the table of scores on the annotated articles

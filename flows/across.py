@@ -19,7 +19,7 @@ from transforms.utterances import name_of
 from warehouse.patches import Assigned, Patch, Snapshot
 from warehouse.store import Store
 
-PORTION = 5_000  # new articles that are linked at a time
+PORTION = 2_000  # new articles that are linked at a time
 
 Changes = dict[str, Snapshot]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from flows.maintain import check, keep_house
 from flows.settings import Settings
 from tests.conftest import Coupure
 from tests.flows.cheap import cheap_run, cheap_settings, contents, quarantine
+from tests.lengths import examples
 from tests.warehouse.made import DAY, batch, flip, run_row, state
 from warehouse import pool
 from warehouse.store import Store
@@ -100,7 +100,6 @@ def test_looking_changes_nothing(store: Store) -> None:
     assert {path: path.stat().st_mtime_ns for path in store.root.glob("**/*")} == before
 
 
-EXAMPLES = 40 if os.environ.get("COUPURE_KILL_ROUNDS") else 6  # many under `make soak`
 STATES = st.lists(
     st.tuples(
         st.dictionaries(
@@ -116,7 +115,7 @@ STATES = st.lists(
 
 
 @given(states=STATES)
-@hypothesis.settings(max_examples=EXAMPLES, deadline=None)
+@hypothesis.settings(max_examples=examples(4), deadline=None)
 def test_runs_and_maintenance_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[dict[str, str], bool]]
 ) -> None:

@@ -28,6 +28,7 @@ from tests.flows.cheap import (
     quarantine,
 )
 from tests.hostile.cases import Scale, cases, kinds
+from tests.lengths import examples
 from warehouse.kept import parsed_record
 from warehouse.store import Store
 
@@ -243,7 +244,7 @@ samples = st.sampled_from(
 
 
 @settings(
-    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    max_examples=examples(4), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(

@@ -23,11 +23,12 @@ from tests.flows.cheap import (
     contents,
     quarantine,
 )
+from tests.lengths import examples
 from warehouse.readers import InputError
 from warehouse.store import Store
 
 few = settings(  # each example is many runs, so a failing one is not made smaller
-    max_examples=10,
+    max_examples=examples(6),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

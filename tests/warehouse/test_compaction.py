@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lengths import examples
 from tests.warehouse.made import DAY, batch, entities, expected, flip, run_row, state
 from warehouse import pool
 from warehouse.compaction import compact
@@ -184,7 +185,7 @@ def test_a_file_of_an_older_contract_is_left_where_something_would_be(tmp_path, 
         max_size=7,
     )
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_batches_and_compactions_in_any_order(tmp_path_factory, sequence) -> None:
     """None is a compaction; the tables are those of a dict that was updated."""
     store, model = Store(tmp_path_factory.mktemp("root")), {}

@@ -19,6 +19,7 @@ import polars as pl
 import pytest
 
 from tests.conftest import PROJECT
+from tests.lengths import EVERY
 from tests.warehouse.made import (
     DAY,
     batch,
@@ -132,7 +133,7 @@ def test_a_killed_commit_leaves_no_row_twice(
     with made.writer():
         CHANGES[how](made)
     done = state(made)
-    for step in range(0, 1_000, 1 if links else 3):
+    for step in range(0, 1_000, EVERY if links else 2 * EVERY):
         clone = Store(shutil.copytree(store.root, tmp_path / str(step)))
         with clone.writer(), failing(step, Killed, after=False) as steps, suppress(Killed):
             CHANGES[how](clone)

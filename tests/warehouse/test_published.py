@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.expectations.frames import Frames, article_id, batch
+from tests.lengths import examples
 from warehouse.manifest import WarehouseDamaged
 from warehouse.published import portions, scan_since
 from warehouse.store import Store
@@ -56,7 +57,7 @@ def test_every_row_is_in_one_portion(store: Store, size: int) -> None:
         assert all(set(frame["article_id"]) == ids for frame in part.frames.values())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(
     ids=st.lists(st.one_of(st.none(), st.text("abc", max_size=3)), min_size=15, max_size=15),
     size=st.integers(1, 6),

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lengths import examples
 from tests.warehouse.made import (
     DAY,
     batch,
@@ -43,7 +44,7 @@ def publish(store: Store, batch_id: str, versions: dict[str, int], day: date = D
 
 
 @given(sequence=batches)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_publishing_is_updating_a_dict(tmp_path_factory, sequence) -> None:
     store, model = Store(tmp_path_factory.mktemp("root")), {}
     with store.writer():
@@ -63,7 +64,7 @@ def _tables_files(store: Store):
 
 
 @given(order=st.permutations(range(5)))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 def test_the_order_of_batches_does_not_matter(tmp_path_factory, order: list[int]) -> None:
     """Batches of different articles, in any order, give the same files."""
     store = Store(tmp_path_factory.mktemp("root"))
