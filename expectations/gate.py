@@ -50,6 +50,15 @@ def judge(
     return Verdict(tuple(results), tuple(failures), batch_failed)
 
 
+def prepare(own: Sequence[Own] = ()) -> None:
+    """Loads and builds what judging needs, which takes seconds; else the first judgement does."""
+    from expectations import suites
+
+    for table in JUDGED:
+        for suite in (suites.shape(table), suites.suite(table, _of_table(own, table))):
+            assert suite.quick_look
+
+
 def judge_rows(table: str, frame: pl.DataFrame, own: Sequence[Own] = ()) -> Verdict:
     """Judges one table; one of a batch comes with its comparands."""
     from expectations import engine, suites
@@ -70,8 +79,12 @@ def judge_rows(table: str, frame: pl.DataFrame, own: Sequence[Own] = ()) -> Verd
 
 def _answerable(own: Sequence[Own], table: str, frame: pl.DataFrame) -> tuple[Own, ...]:
     """Those of `own` that can be asked: an empty column has no mean and no largest value."""
-    mine = (each for each in own if each.table == table)
+    mine = _of_table(own, table)
     return tuple(each for each in mine if frame.height or each.kind.startswith("expect_table_"))
+
+
+def _of_table(own: Sequence[Own], table: str) -> tuple[Own, ...]:
+    return tuple(each for each in own if each.table == table)
 
 
 def judge_shapes(

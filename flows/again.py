@@ -90,10 +90,11 @@ def _run(name: str, warehouse: Path | None, verbose: bool, chosen: Mapping[str, 
     from flows import backfill
     from flows.progress import watched
     from flows.report import print_summary
+    from flows.server import server_at_hand
     from flows.versions import check
 
     check(settings)
-    with watched(ERR, settings.log_format):
+    with server_at_hand(), watched(ERR, settings.log_format):
         flow = called_here(getattr(backfill, name))
         summary: RunSummary = flow(warehouse=str(settings.warehouse), **chosen)
     print_summary(summary, OUT)

@@ -91,6 +91,7 @@ def _markdown(summary: RunSummary) -> str:
         ("mentions", total.mentions),
         ("quotes", total.quotes),
         ("seconds", f"{summary.seconds:.1f}"),
+        ("of them start-up", f"{summary.start_up:.1f}"),
         ("exit code", summary.exit_code),
     ]
     lines = ["| figure | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]

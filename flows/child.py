@@ -34,16 +34,12 @@ def _end_with_parent() -> None:
 
 def warm(settings: Settings) -> None:
     """Load what the work needs, while the parent is still starting."""
-    from expectations import gate
-    from flows.rules import rules_of
-    from flows.tools import process_tools
+    from flows.landed import get_ready
 
-    tools = process_tools(settings.models, settings.timezone)
+    tools = get_ready(settings)
     for language in list(settings.models)[:1]:  # the others wait for their first article
         for needed in (tools.models, tools.gazetteers, tools.quotes):
             needed[language]
-    rules_of(settings)
-    assert gate  # Great Expectations takes its time to be imported
 
 
 def work_batch(root: str, batch_id: str, stamp: Stamp, settings: Settings) -> Tally:

@@ -27,11 +27,15 @@ def run_ingest(
 ) -> int:
     """Run the main flow here and now; returns the exit code."""
     from flows.crew import crew_of
+    from flows.landed import get_ready
     from flows.report import print_summary
+    from flows.server import server_at_hand
+    from flows.starting import begin
     from flows.taking import take_nothing
     from flows.versions import check, version
     from warehouse.readers import check_inputs
 
+    begin()
     settings = load_settings(warehouse=warehouse)
     paths = list(inputs) or [settings.inbox]
     check_inputs(paths)
@@ -39,7 +43,10 @@ def run_ingest(
     summary = take_nothing(settings, version(settings), paths, prune=prune)
     if summary is None:
         quiet_prefect(verbose)
-        with crew_of(settings):  # its first process loads the models while Prefect starts
+        # The first of the crew loads the models while Prefect's server starts beside it.
+        with crew_of(settings) as crew, server_at_hand():
+            if crew is None and not settings.dask_address:
+                get_ready(settings)
             from flows.ingest import ingest
             from flows.progress import watched
 
@@ -61,6 +68,7 @@ def run_watch(inputs: tuple[str, ...], warehouse: Path | None, every: float, ver
     from flows.ingest import ingest
     from flows.progress import watched
     from flows.report import print_summary
+    from flows.server import server_at_hand
     from flows.versions import check
     from flows.watching import Watch, keep_watch
 
@@ -75,7 +83,8 @@ def run_watch(inputs: tuple[str, ...], warehouse: Path | None, every: float, ver
     def told(error: Exception) -> None:
         ERR.print(f"coupure: {error}; tried again in {every:g} s", highlight=False, markup=False)
 
-    keep_watch(Watch(paths, settings.limits()), every, run, (InputError, WarehouseBusy), told)
+    with server_at_hand():
+        keep_watch(Watch(paths, settings.limits()), every, run, (InputError, WarehouseBusy), told)
     OUT.print("Stopped: all that was begun is published.")
     return 0
 
@@ -85,11 +94,13 @@ def run_maintain(warehouse: Path | None, check_only: bool) -> int:
     settings = load_settings(warehouse=warehouse)
     quiet_prefect(verbose=False)
     from flows.maintain import check, maintain
+    from flows.server import server_at_hand
 
     if check_only:
         report = check(settings)
     else:
-        report = called_here(maintain)(warehouse=str(settings.warehouse))
+        with server_at_hand():
+            report = called_here(maintain)(warehouse=str(settings.warehouse))
     for line in report.lines():
         OUT.print(line, highlight=False, markup=False)
     return int(report.exit_code)
@@ -100,9 +111,12 @@ def run_link(warehouse: Path | None, again: bool) -> None:
     settings = load_settings(warehouse=warehouse)
     Store(settings.warehouse).manifest()  # it is not for linking to make a warehouse
     quiet_prefect(verbose=False)
-    from flows.link import link
+    from flows.server import server_at_hand
 
-    rows = called_here(link)(warehouse=str(settings.warehouse), again=again)
+    with server_at_hand():
+        from flows.link import link
+
+        rows = called_here(link)(warehouse=str(settings.warehouse), again=again)
     OUT.print(", ".join(f"{count} {name}" for name, count in rows.items()), highlight=False)
 
 
@@ -146,8 +160,11 @@ def called_here(flow: Any) -> Callable[..., Any]:
     """`flow` called in this process, without the heartbeat that costs a second to stop."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+    from flows.server import connected
+
     def call(**parameters: Any) -> Any:
         with ExitStack() as stack:
+            stack.enter_context(connected())
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
             state = flow(**parameters, return_state=True)
         found = state.result(raise_on_failure=False)

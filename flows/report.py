@@ -76,7 +76,8 @@ def outdated_hint(count: int) -> str:
 
 def _figures(summary: RunSummary) -> Table:
     total = summary.tally
-    table = Table(title=f"Run {summary.run_id} ({summary.seconds:.1f} s)", show_header=False)
+    took = f"{summary.seconds:.1f} s, of them {summary.start_up:.1f} s of start-up"
+    table = Table(title=f"Run {summary.run_id} ({took})", show_header=False)
     rows = (
         (_INPUTS[summary.kind], summary.inputs),
         ("articles published", total.articles),

@@ -21,7 +21,7 @@ import polars as pl
 
 from expectations.trends import Figures
 from expectations.verdict import Result, results_frame
-from flows import progress
+from flows import progress, starting
 from flows.batches import Batch, Intake
 from flows.entries import OLDER, Stamp, quarantine_frame
 from flows.quality import recent_runs, run_path, write_run_page
@@ -87,6 +87,8 @@ class Run:
     total: Tally = field(default_factory=Tally)
     still: Counter[str] = field(default_factory=Counter)  # rejected again for the same reason
     began: float = field(default_factory=time.monotonic)
+    asked: float = field(default_factory=starting.begun)  # when the command began
+    start_up: float | None = None
     batches: int = 0
     pruned: int = 0
     expected: int | None = None  # inputs, where their number is known
@@ -161,6 +163,8 @@ class Run:
         batch, batch_id, result, inputs, share = one
         store, stamp = self.store, self.stamp
         counted = result()
+        if self.start_up is None:
+            self.start_up = max(0.0, time.monotonic() - self.asked - counted.seconds)
         replaced = self.intake.replaced
         published = set(store.staged(batch_id, "raw_articles")["article_id"])
         gave_way = self.intake.settle(batch, published)
@@ -233,11 +237,8 @@ class Run:
             )
             before = recent_runs(self.store, self.stamp.started_at)
             results = self.hands.judge(figures, before)
-            self.warnings += tuple(
-                f"{result.column.replace('_', ' ')}: {result.observed}"
-                for result in results
-                if not result.success
-            )
+            unusual = (result for result in results if not result.success)
+            self.warnings += tuple(f"{r.column.replace('_', ' ')}: {r.observed}" for r in unusual)
         return results_frame(results, self.stamp.run_id, batch_id)
 
     def summary(self) -> RunSummary:
@@ -247,7 +248,8 @@ class Run:
             inputs=self.intake.inputs,
             unchanged=self.unchanged,
             batches=self.batches,
-            seconds=time.monotonic() - self.began,
+            seconds=time.monotonic() - self.asked,
+            start_up=self.start_up or 0.0,
             warehouse=str(self.settings.warehouse),
             tally=self.total,
             still=self.still,

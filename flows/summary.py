@@ -24,6 +24,8 @@ class Tally:
     speakers: Counter[str] = field(default_factory=Counter)
     quarantined: Counter[str] = field(default_factory=Counter)
     without_model: Counter[str] = field(default_factory=Counter)
+    seconds: float = field(default=0.0, compare=False)
+    """That the work took, without loading what it needs; of all processes together."""
 
     def add(self, other: Tally) -> None:
         self.articles += other.articles
@@ -35,6 +37,7 @@ class Tally:
         self.speakers += other.speakers
         self.quarantined += other.quarantined
         self.without_model += other.without_model
+        self.seconds += other.seconds
 
     @property
     def rejected(self) -> int:
@@ -81,6 +84,8 @@ class RunSummary:
 
     `still` are the reasons of entries of quarantine that were tried again and stand as they were
     (they count as unchanged); `outdated` articles are of an older version of the pipeline.
+    `seconds` count from the command on; `start_up` are those of them before work could go on:
+    Prefect, models and gate, what is known already, and reading the first batch.
     """
 
     run_id: str
@@ -92,6 +97,7 @@ class RunSummary:
     warehouse: str
     tally: Tally
     still: Counter[str] = field(default_factory=Counter)
+    start_up: float = 0.0
     pruned: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     """What archives and crawls hold that is no input, by kind."""

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from flows import resources
+from flows.starting import loading
 from transforms.cleaning import CleaningTools, Params
 from transforms.quotes import QuoteLexicon
 
@@ -33,7 +34,8 @@ class ByLanguage(Mapping[str, T], Generic[T]):
         if language not in self._languages:
             raise KeyError(language)
         if language not in self._loaded:
-            self._loaded[language] = self._load(language)
+            with loading():
+                self._loaded[language] = self._load(language)
         return self._loaded[language]
 
     def __iter__(self) -> Iterator[str]:
