@@ -61,7 +61,7 @@ class Places:
         home = self.home["fr" if is_french(page) else "en"]
         text = "\n".join(page.folded)
         points, distinct = self._points(page, text, countries)
-        against = points.pop(home, 0) + SENT * bool(_SENT.search(text))
+        against = points.pop(home, 0) + SENT * ("specia" in text and bool(_SENT.search(text)))
         for zone, family in self.families.items():
             if family in points:
                 points[zone] += points[family]
@@ -91,10 +91,12 @@ class Places:
             if phrase in printed:
                 points[name] += min(printed.count(phrase), MOST)
                 distinct[name] += 1
-        for zone in {countries.get(end, "") for end in _ADDRESS.findall(text)} - {""}:
+        has_address = "@" in text or "www." in text or "://" in text
+        addresses = _ADDRESS.findall(text) if has_address else []
+        for zone in {countries.get(end, "") for end in addresses} - {""}:
             points[zone] += CONTACT
             distinct[zone] += DISTINCT
-        for number in _PHONE.findall(text):
+        for number in _PHONE.findall(text) if "+" in text or "00 " in text else ():
             digits = re.sub(r"\D", "", number)
             for length in (3, 2):
                 if digits[:length] in self.phones:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from transforms.pages.dates import DateReader
 from transforms.pages.hints import DATE_KEYS, first_of
@@ -14,6 +14,7 @@ FURNITURE = frozenset(
     {"navigation", "kicker", "share", "other", "source_link", "reading_time", "machine"}
 )
 HEADER = 8  # lines below the beginning of the text in which a date may stand
+ELSEWHERE = timezone(timedelta(hours=1))  # reads a local time otherwise than UTC does
 BESIDE = 2  # lines from a day in which its clock time may stand
 
 Zone = Callable[[], tzinfo]
@@ -34,16 +35,23 @@ def published(
     """
     reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
     updated: Stated | None = None
+
+    def read(text: str) -> Stated | None:
+        stated, elsewhere = (dates.read(text, z, reference, day_first) for z in (UTC, ELSEWHERE))
+        is_local = stated != elsewhere or reference is not None
+        return dates.read(text, zone(), reference, day_first) if is_local else stated
+
+    day_first = is_french(page)
     for i, text in _candidates(page, pieces, hints):
-        stated = dates.read(text, UTC, reference, is_french(page))
+        stated = dates.read(text, UTC, reference, day_first)
         if stated is None:
             continue
         if dates.is_update(text):
-            updated = updated or dates.read(text, zone(), reference, is_french(page))
+            updated = updated or read(text)
             continue
         if stated.precision == "day" and i is not None:
             text = _with_clock(page, i, text, dates)
-        return dates.read(text, zone(), reference, is_french(page))
+        return read(text)
     return updated
 
 
