@@ -76,9 +76,11 @@ class _Attribution:
         for quote in quotes:
             found = known.get(quote.utterance_index)
             if found is None:
-                self._focus.advance(quote.start)
-                found = self._in_quote(quote, quotes, known)
-                found = found or self._resolve(named.get(quote.utterance_index, quote))
+                whole = named.get(quote.utterance_index, quote)
+                own = whole.speaker
+                self._focus.advance(min(quote.start, own.start) if own else quote.start)
+                found = self._in_quote(quote, quotes, known) or self._resolve(whole)
+                self._focus.advance(quote.start, (own.start, own.end) if own else None)
                 known[quote.utterance_index] = found
                 if found.party is not None and quote.nested_in is None:
                     self._focus.speak(quote.end, found.party)

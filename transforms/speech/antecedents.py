@@ -160,8 +160,11 @@ class Antecedents:
             name = "agrees" if own == anaphor.gender else "clash"
             features[name if sure else f"{name}_guessed"] = 1.0
         neuter = self._lexicon.words["neuter_pronouns"]
-        if party.label == "ORG" and anaphor.gender != "?" and neuter:
+        is_thing = party.label == "ORG" or "work" in features
+        if is_thing and anaphor.gender != "?" and neuter:
             features["clash_neuter"] = 1.0  # a body is no he nor she
+        if party.label == "ORG" and anaphor.kind == "role" and anaphor.head:
+            features["clash_sort"] = float(anaphor.head in self._lexicon.persons)
         return features
 
     def _nature(self, party: Party) -> Features:
@@ -200,6 +203,8 @@ class Antecedents:
             features["same_subject"] = 1.0
         if last.is_complement and distance <= 1:
             features["near_complement"] = 1.0
+        if last.is_complement and distance <= 0:
+            features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
         features["in_heading"] = float(last.in_heading)
         return features
 

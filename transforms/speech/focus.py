@@ -44,12 +44,14 @@ class Focus:
             key = _key(occurrence.party)
             self._totals[key] = self._totals.get(key, 0) + 1
 
-    def advance(self, to: int) -> None:
-        """Take in the occurrences that stand before `to`."""
+    def advance(self, to: int, but: tuple[int, int] | None = None) -> None:
+        """Take in the occurrences that stand before `to`, but for a role that stands in `but`."""
         occurrences = self.scene.occurrences
         while self._next < len(occurrences) and occurrences[self._next].at < to:
             occurrence = occurrences[self._next]
             self._next += 1
+            if occurrence.is_role and but and but[0] <= occurrence.at < but[1]:
+                continue  # the speaker's own words
             if occurrence.is_role and self.settle is not None:
                 occurrence = occurrence._replace(party=self.settle(occurrence))
             self._note(occurrence)

@@ -58,13 +58,13 @@ def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
 def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
     parts = name.split()
-    if len(parts) < 2:
-        return "?"
     for first in (parts[0].lower(), parts[0].lower().split("-")[0]):
         if first in lexicon.words["masculine_names"]:
             return "M"
         if first in lexicon.words["feminine_names"]:
             return "F"
+    if len(parts) < 2:
+        return "?"  # perhaps a surname
     first = parts[0].lower()
     if first.endswith(lexicon.feminine_endings):
         return "f"

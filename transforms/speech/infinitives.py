@@ -36,11 +36,14 @@ def _infinitive_start(
     bare = _skip_adverbs(passage, lexicon, index, sentence[1])
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])
-    if lexicon.has(cue.lemma, "infinitive") and _is_infinitive(passage, lexicon, bare):
+    takes_bare = lexicon.has(cue.lemma, "infinitive") and lexicon.language == "fr"
+    if takes_bare and _is_infinitive(passage, lexicon, bare):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
     links: set[str] = set()
-    if lexicon.has(cue.lemma, "infinitive_de"):
+    if lexicon.has(cue.lemma, "infinitive_de") or (
+        lexicon.language == "en" and lexicon.has(cue.lemma, "infinitive")
+    ):
         links |= lexicon.words["infinitive_of"]
     if lexicon.has(cue.lemma, "infinitive_a"):
         links |= lexicon.words["infinitive_to"]
@@ -56,7 +59,7 @@ def _infinitive_start(
         if word in lexicon.words["closers"] and index > bare:
             return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
-            return index + 1
+            return _with_link(passage, lexicon, index)
         if (
             word in links
             and passage.is_mark(index + 1)
@@ -67,6 +70,13 @@ def _infinitive_start(
             return index + 1
         index += 1
     return None
+
+
+def _with_link(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
+    """The first word of what is said after the link at `index`: English keeps its "(not) to"."""
+    if lexicon.language != "en":
+        return index + 1
+    return index - (passage.words[index - 1] in lexicon.words["negations"])
 
 
 def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
@@ -87,4 +97,5 @@ def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         index += 1
     if index >= end or passage.owner[index] >= 0:
         return False
-    return passage.pos[index] in ("VERB", "AUX") and words[index].endswith(INFINITIVE)
+    verbal = passage.pos[index] in ("VERB", "AUX")
+    return verbal and (lexicon.language != "fr" or words[index].endswith(INFINITIVE))

@@ -159,7 +159,11 @@ def _with_complement(
 ) -> Range | None:
     """The marked words with the complement that ends their noun phrase: « le courage » de X."""
     first = passage.word_at(marked.close)
-    if first + 1 >= sentence[1] or passage.words[first] not in lexicon.words["genitive"]:
+    if first + 1 >= sentence[1]:
+        return None
+    if passage.words[first] in lexicon.words["conjunctions"]:
+        return _with_another(passage, lexicon, sentence, marked, first + 1)
+    if passage.words[first] not in lexicon.words["genitive"]:
         return None
     phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
     if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
@@ -167,6 +171,21 @@ def _with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_another(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """The marked words with what shares their complement: « l'appui » et l'amitié du pays."""
+    if passage.words[first] not in lexicon.words["articles"]:
+        return None
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+        return None
+    if lexicon.words["genitive"].isdisjoint(passage.words[first + 1 : phrase[1]]):
+        return None
+    ends = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
+    return (marked.open, passage.ends[phrase[1] - 1]) if ends else None
 
 
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:

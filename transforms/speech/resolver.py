@@ -207,7 +207,8 @@ class Resolver:
         words = text.split() or [text]
         first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
         gender = self._article_gender(first)
-        plural = first in lexicon.words["plural_articles"]
+        head, _ = role_of(excerpt.text, lexicon)
+        plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
         name = excerpt.text
         if first in lexicon.words["articles"]:
             name = name[len(first) :].lstrip()

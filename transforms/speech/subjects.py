@@ -172,6 +172,7 @@ def _inverted(
     if (
         not (sure and group.is_known)
         and not _is_headed_by_source(passage, lexicon, phrase)
+        and not (sure and _names_somebody(passage, phrase, sentence))
         and not _ends_report(passage, lexicon, group, phrase, sentence)
     ):
         return None
@@ -186,6 +187,12 @@ def _inverted(
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _names_somebody(passage: Passage, phrase: Range, sentence: Range) -> bool:
+    """True for "leur manager, X": a name beside a noun that the lexicon may not know."""
+    after = phrase[1] + 1
+    return after < sentence[1] and passage.words[after - 1] == "," and is_person(passage, after)
 
 
 def _ends_report(
