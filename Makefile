@@ -47,8 +47,8 @@ docs: $(READY)  ## Write the data dictionary anew from the contract
 train: $(READY)  ## Train the entity recogniser anew: make train CORPUS=entities.jsonl
 	$(BIN)/python -m scripts.train_ner $(CORPUS)
 
-train-english: $(READY)  ## Train the English entity recogniser anew (needs no corpus)
-	$(BIN)/python -m scripts.train_english
+train-english: $(VENV)/glove  ## Train the English entity recogniser anew: make train-english [PAGES=pages.jsonl]
+	PYTHONPATH=$(VENV)/glove $(BIN)/python -m scripts.train_english $(if $(PAGES),--pages $(PAGES))
 
 train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
 	$(BIN)/python -m scripts.train_lines $(DEV)
@@ -69,6 +69,11 @@ lock: $(READY)  ## Resolve the dependencies anew (needs uv)
 
 $(VENV)/.bench: requirements-bench.lock $(READY)
 	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-bench.lock
+	@touch $@
+
+# Not into the environment: nothing but the training may read it.
+$(VENV)/glove: requirements-train.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps --target $@ --requirement requirements-train.lock
 	@touch $@
 
 $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml

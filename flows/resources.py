@@ -18,6 +18,7 @@ _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.vectors import Vectors
 
     from expectations.verdict import Rules
     from transforms.across.linking import LinkTools
@@ -91,6 +92,16 @@ def load_model(name: str) -> Language:
         recogniser: Any = nlp.get_pipe("ner")
         recogniser.from_disk(_MODELS / name / "ner", exclude=["vocab"])
     return arrange(nlp)
+
+
+def _word_vectors(file: Path) -> Vectors:
+    """Word vectors as `scripts.word_vectors` writes them, looked up by small letters."""
+    import numpy as np
+    from spacy.vectors import Vectors
+
+    with np.load(file) as stored:
+        data = stored["data"].astype("float32")
+        return Vectors(data=data, keys=stored["keys"].tolist(), attr="LOWER")
 
 
 def _shipped(name: str) -> dict[str, Any] | None:

