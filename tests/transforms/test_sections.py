@@ -43,6 +43,11 @@ def section(above: str, below: str = "") -> object:
         ("Accueil / Jura / Moulin de Sermange : retrouve ses ailes", "Jura"),
         ("VOILE TRADITIONNELLE", "VOILE TRADITIONNELLE"),
         ("Régions Est", "Régions Est"),
+        ("Catégorie : Politique", "Politique"),
+        ("Publié dans Société", "Société"),
+        ("Société Abonnés", "Société"),
+        ("[Société]", "Société"),
+        ("Société | 4 mai 2021", "Société"),
     ],
 )
 def test_above_the_title(above: str, found: str | None) -> None:

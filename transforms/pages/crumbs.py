@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from transforms.pages.page import Page
 
+_ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
+_SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 ROWS = 3  # short lines in a row that are a menu
@@ -47,3 +49,14 @@ def is_of_title(crumb: str, title: str) -> bool:
     words = _WORDS.findall(crumb.lower())
     said = set(_WORDS.findall(title.lower()))
     return len(words) > SAID and sum(word in said for word in words) >= len(words) * SHARE
+
+
+def is_outlet(page: Page, name: str, folded: str) -> bool:
+    """Does a line that signs or offers say a name of several words, or with an article?"""
+    if len(name.split()) < 2 and not _ARTICLE.match(folded):
+        return False
+    return any(
+        folded in page.folded[i] or name.lower() in page.text[i].lower()
+        for i in range(len(page))
+        if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.pages.dates import fold
 
-EDGES = " /:|·•–—-.,>›»⟩#▸►→\t"
+EDGES = " []/:|·•–—-.,>›»⟩#▸►→\t"
 MAX_CHARS = 60  # of a section's name
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
@@ -43,7 +43,7 @@ class SectionWords:
             frozenset(mapping["badges"]),
             re.compile("|".join(sorted(map(re.escape, mapping["homes"]), key=len, reverse=True))),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
-            re.compile(rf"(?:{labels}) ?: ?", re.IGNORECASE),
+            re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
             frozenset(_listed(mapping["subjects"]) + _listed(mapping["regions"])),
             frozenset(_listed(mapping["regions"])),
@@ -57,6 +57,14 @@ class SectionWords:
             return True
         parts = _BOTH.split(folded)
         return len(parts) == 2 and all(p in self.names or self.known.fullmatch(p) for p in parts)
+
+    def unbadged(self, text: str) -> str:
+        """`text` without a badge in front of, or behind, the name of a section."""
+        words = text.split(" ")
+        for first, last in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+            if last and self.is_badge(fold(first[0])) and self.is_known(" ".join(last)):
+                return " ".join(last)
+        return text
 
     def is_idle(self, name: str) -> bool:
         folded = fold(name).strip(EDGES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.crumbs import ROWS, is_of_title, may_name, menu_of
+from transforms.pages.crumbs import ROWS, is_of_title, is_outlet, may_name, menu_of
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
@@ -32,8 +32,6 @@ _LOOSE = re.compile(r"\s*[|·•~#*]\s*|\s+[-–—]\s+|\s*,\s+|(?<=[a-zà-ÿ]{5
 _DASHED = re.compile(r"\s[-–—]\s")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
-_ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
-_SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _NO_NAME = re.compile(
     r"[;=_{}<>\[\]@]|\w: ?\w|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
@@ -42,6 +40,7 @@ _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 _LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
 _IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
+_BEFORE_DATE = re.compile(r"([^\W\d_][^\d|·•,:]{2,38}?) ?(?:[|·•–—,-] ?|(?=Publi|Le |\d))")
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,8 @@ class Sections:
         above = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if page.is_cut(i)]
         end = min(len(page), anchor + BELOW, max(page.last, anchor + 1) + 1)
         below = [i for i in range(anchor + 1, end) if page.is_cut(i)]
-        for i in (*above, *below):
-            match = self.words.label.match(page.text[i])
-            if match:
-                yield LABELLED, page.text[i][match.end() :]
+        yield from self._labelled(page, (*above, *below))
+        below = [i for i in below if page.decisions[i].kind != "tags"]
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
         for i in (*above, *below):
@@ -107,10 +104,20 @@ class Sections:
             match = _SHOUTED.match(page.text[i])
             if match and self.words.is_known(match[1]):
                 yield PIECE, match[1]
-        for i in below[:1]:
-            word = page.text[i]
-            if i == anchor + 1 and _LONE_WORD.fullmatch(word):
-                yield KICKER, word
+        if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
+            yield KICKER, page.text[anchor + 1]
+
+    def _labelled(self, page: Page, lines: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """What is called a section, or stands in front of a date: "Société | 4 mai 2021"."""
+        for i in lines:
+            text, folded = page.text[i], fold(page.text[i])
+            match = self.words.label.match(folded) if len(folded) == len(text) else None
+            if match and (":" in match[0] or self.words.is_known(text[match.end() :])):
+                yield LABELLED, text[match.end() :]
+            elif page.decisions[i].kind in ("date", "byline"):
+                first = _BEFORE_DATE.match(text)
+                if first and self.words.is_known(first[1]):
+                    yield NEAR_KNOWN, first[1]
 
     def _leading(self, page: Page, anchor: int) -> Iterator[tuple[int, str]]:
         """The word that the standfirst begins with: "SOCIÉTÉ – Le pont…"."""
@@ -125,7 +132,8 @@ class Sections:
         """The line right above the title, past badges, genres, dates and signatures."""
         passed = False
         for i in range(anchor - 1, max(-1, anchor - 6), -1):
-            kind, folded = page.decisions[i].kind, fold(page.text[i]).strip(EDGES)
+            kind = page.decisions[i].kind
+            folded = fold(self.words.unbadged(page.text[i])).strip(EDGES)
             if folded in self.words.genres:
                 yield GENRE, page.text[i]
             elif kind in _PASSED or self.words.is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
@@ -235,7 +243,7 @@ class Sections:
 
     def _subject(self, text: str) -> str:
         """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", text.strip(EDGES))
+        text = _IN.sub("", self.words.unbadged(text.strip(EDGES)))
         parts = [p.strip(EDGES) for p in _LEVEL.split(text) for p in _LOOSE.split(p)]
         parts = [q for p in parts for q in _GLUED.split(p) if q.strip()]
         known = [p for p in parts if self.words.is_known(p)]
@@ -261,23 +269,15 @@ class Sections:
         begun = self.words.home.match(folded)
         if begun and folded[begun.end() :][:1] == " " and name[begun.end() + 1 :][:1].isupper():
             name = name[begun.end() + 1 :]  # "Accueil Football"
+            parts = name.split(" ")
+            if len(parts) > 1 and all(map(self.words.is_known, parts)):
+                name = parts[-1]  # "Accueil Sport Rugby"
             folded = fold(name)
         if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self.words.is_badge(folded):
             return ""
         if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
             return ""
-        return "" if self._is_outlet(page, name, folded) else name
-
-    @staticmethod
-    def _is_outlet(page: Page, name: str, folded: str) -> bool:
-        """Does a line that signs or offers say a name of several words, or with an article?"""
-        if len(name.split()) < 2 and not _ARTICLE.match(folded):
-            return False
-        return any(
-            folded in page.folded[i] or name.lower() in page.text[i].lower()
-            for i in range(len(page))
-            if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
-        )
+        return "" if is_outlet(page, name, folded) else name
 
     def _echoes(self, page: Page, i: int) -> bool:
         """Does the header or the text say the name of a menu's entry again?"""
