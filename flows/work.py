@@ -97,16 +97,18 @@ def _stamped(articles: pl.DataFrame, raw: pl.DataFrame, stamp: Stamp) -> pl.Data
 
 def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row], list[Row]]:
     """Rows of mentions and quotes; documents stream through, one parse in memory at a time."""
-    kept = dict(_kept_segments(cleaned.segments))
+    kept = _kept_rows(cleaned.segments)
     raw_texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
     mentions: list[Row] = []
     quotes: list[Row] = []
     with tools.memory_zone():
         for document in annotate(_articles(cleaned.articles, kept), tools.models):
-            locator = RawLocator(kept[document.article_id], raw_texts[document.article_id])
+            article_id = document.article_id
+            places = [row[2:] for row in kept[article_id]]
+            locator = RawLocator.of_rows(places, raw_texts[article_id])
             found, said = _read(document, tools)
-            mentions += mention_rows(document.article_id, found, locator)
-            quotes += quote_rows(document.article_id, said, locator)
+            mentions += mention_rows(article_id, found, locator)
+            quotes += quote_rows(article_id, said, locator)
     return mentions, quotes
 
 
@@ -120,19 +122,24 @@ def _read(document: Document, tools: Tools) -> tuple[list[Any], list[Any]]:
     return mentions, attribute(document, quotes, mentions, tools.quotes[language])
 
 
-def _kept_segments(segments: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+def _kept_rows(segments: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    """By article, its kept segments in order: kind, text and the columns of a locator."""
     kept = segments.filter("is_kept").sort("article_id", "start", maintain_order=True)
-    for (article_id,), frame in kept.partition_by(
-        "article_id", as_dict=True, maintain_order=True
-    ).items():
-        yield article_id, frame
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for article_id, *row in kept.select(
+        "article_id", "kind", "text", *RawLocator.COLUMNS
+    ).iter_rows():
+        rows.setdefault(article_id, []).append(tuple(row))
+    return rows
 
 
-def _articles(articles: pl.DataFrame, kept: Mapping[str, pl.DataFrame]) -> Iterator[Article]:
+def _articles(
+    articles: pl.DataFrame, kept: Mapping[str, list[tuple[Any, ...]]]
+) -> Iterator[Article]:
     for article_id, language, text in articles.select("article_id", "language", "text").iter_rows():
         lines = tuple(
-            Line(*row)
-            for row in kept[article_id].select("segment_index", "kind", "start", "text").iter_rows()
+            Line(index, kind, start, words)
+            for kind, words, start, _, _, _, index in kept[article_id]
         )
         yield Article(article_id, language, text, lines)
 

@@ -17,6 +17,7 @@ from transforms.typography import plain
 
 LONGEST = 20_000  # code points a parse; memory grows with the longest text of a batch
 WINDOW = 64  # articles held at a time, so that languages may alternate freely
+LINES, CODE_POINTS = 64, 60_000  # of a batch, at most: long lines take much memory
 
 _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*\s+")
 _UPPER = "A-ZÀ-ÖØ-ÞŒŠŽ"
@@ -32,6 +33,9 @@ _GLUE = (
     r"(?<=\w)[.?!](?=[\"»”]\w)",
 )
 _FORMER = re.compile(rf"(?i:ex|anti|pro)-[{_UPPER}]")
+
+
+Piece = tuple[str, tuple[int, Line]]  # as it is tagged, number of the article, as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,12 @@ class _Unless:
 
 
 def annotate(
-    articles: Iterable[Article], models: Mapping[str, Language], batch_size: int = 16
+    articles: Iterable[Article], models: Mapping[str, Language], batch_size: int = LINES
 ) -> Iterator[Document]:
     """Tagged articles, in order; `paragraphs` is empty where no model knows the language.
 
     The parser does not run: few sentences need it, and `Paragraph.parse` is for those.
-    `batch_size` is lines a batch. A line longer than 20,000 code points becomes several
+    `batch_size` is lines a batch, at most. A line longer than 20,000 code points becomes several
     paragraphs, cut at sentence ends. The tagged text may differ from the line's in single
     characters (apostrophes, spaces, hyphens), never in length.
     """
@@ -109,14 +113,29 @@ def _annotate_window(
         )
         nlp = models[language]
         parse: Any = nlp.get_pipe("parser") if "parser" in nlp.pipe_names else None
-        stream: Iterator[tuple[Doc, tuple[int, Line]]] = nlp.pipe(
-            pieces, as_tuples=True, batch_size=batch_size, disable=["parser"]
-        )
-        for doc, (index, piece) in stream:
-            tagged.setdefault(index, []).append(Paragraph(piece, doc, parse))
+        for batch in _batches(pieces, batch_size):
+            stream: Iterator[tuple[Doc, tuple[int, Line]]] = nlp.pipe(
+                batch, as_tuples=True, batch_size=len(batch), disable=["parser"]
+            )
+            for doc, (index, piece) in stream:
+                tagged.setdefault(index, []).append(Paragraph(piece, doc, parse))
     for index, article in enumerate(window):
         paragraphs = tuple(tagged.get(index, ()))
         yield Document(article.article_id, article.language, article.text, paragraphs)
+
+
+def _batches(pieces: Iterable[Piece], lines: int) -> Iterator[list[Piece]]:
+    """`pieces` by at most `lines`, or CODE_POINTS together if there is more than one."""
+    batch: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == lines or size + len(piece[0]) > CODE_POINTS):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece[0])
+    if batch:
+        yield batch
 
 
 def split_line(line: Line, longest: int = LONGEST) -> Iterator[Line]:

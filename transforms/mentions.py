@@ -19,6 +19,7 @@ from transforms.naming.propagation import propagate
 from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
 from transforms.naming.whole import spelled_out, whole
+from transforms.typography import plain
 
 # What the labels of the installed models mean in ours; others are not entities here.
 LABELS = {
@@ -37,8 +38,11 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     `name` is the mention itself until `names.resolve` finds better; `method` is the pass that
     found it (model, gazetteer, institution, document); `score` is that pass's usual precision.
     """
-    texts = [paragraph.doc.text for paragraph in document.paragraphs]
-    found = [_paragraph(paragraph.doc, gazetteer) for paragraph in document.paragraphs]
+    texts = [plain(paragraph.line.text) for paragraph in document.paragraphs]  # as it was tagged
+    found = [
+        _paragraph(paragraph.doc, text, gazetteer)
+        for paragraph, text in zip(document.paragraphs, texts, strict=True)
+    ]
     found = propagate(texts, found, gazetteer)
     found = [whole(text, spans, gazetteer) for text, spans in zip(texts, found, strict=True)]
     found = clubs_for_towns(texts, found, gazetteer)
@@ -50,8 +54,8 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     ]
 
 
-def _paragraph(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
-    text = doc.text
+def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
+    """`text` is that of `doc`, which is slow to ask for it."""
     spans = bordered(text, model_spans(doc), gazetteer)
     spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]

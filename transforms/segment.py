@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -116,8 +117,20 @@ class RawLocator:
     def __init__(self, segments: pl.DataFrame, raw_text: str) -> None:
         """`segments`: the article's rows of the segments table; cut ones are passed over."""
         kept = segments.filter("is_kept").sort("start")
+        self._fill(kept.select(self.COLUMNS).rows(), raw_text)
+
+    COLUMNS = ("start", "end", "raw_start", "raw_end", "segment_index")
+
+    @classmethod
+    def of_rows(cls, kept: Sequence[tuple[int, int, int, int, int]], raw_text: str) -> RawLocator:
+        """From the rows of COLUMNS of the article's kept segments, in order of `start`."""
+        locator = cls.__new__(cls)
+        locator._fill(kept, raw_text)
+        return locator
+
+    def _fill(self, kept: Sequence[tuple[int, int, int, int, int]], raw_text: str) -> None:
         self._raw_text = raw_text
-        self._spans = kept.select("start", "end", "raw_start", "raw_end", "segment_index").rows()
+        self._spans = kept
         self._starts = [span[0] for span in self._spans]
         self._maps: dict[int, tuple[Normalized, int]] = {}
 
@@ -132,7 +145,8 @@ class RawLocator:
             raise ValueError(f"span {start}:{end} does not lie in one kept segment")
         first, _, raw_start, raw_end, segment_index = self._spans[i]
         if i not in self._maps:
-            normalized = normalize(self._raw_text[raw_start:raw_end])
+            # The white space below a line moves nothing in it.
+            normalized = normalize(self._raw_text[raw_start:raw_end].rstrip(_SPACES))
             lead = len(normalized.text) - len(normalized.text.lstrip(" "))
             self._maps[i] = normalized, lead - first
         normalized, shift = self._maps[i]

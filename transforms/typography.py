@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # One character for one, so that offsets stay. The models were trained on the plain forms.
 _PLAIN = str.maketrans(
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
     return _TYPOGRAPHIC.sub(lambda found: _PLAIN[ord(found.group())], text)
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """`name` without case, accents, hyphens, apostrophes and spare spaces: a key to compare by.
 

@@ -1,0 +1,122 @@
+"""The quick forms of spaCy's layers choose as the stock ones do, on models of random weights."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.vectors import Vectors
+
+from transforms.recogniser import QuickRecogniser, quicken_recogniser
+from transforms.vectors import PORTION, quicken
+
+WORDS = [
+    "le",
+    "maire",
+    "de",
+    "Rennes",
+    "a",
+    "dit",
+    "hier",
+    ",",
+    "Anne",
+    "Le",
+    "Goff",
+    "!",
+    "12",
+    "\n",
+]
+LABELS = ("PER", "LOC", "ORG")
+
+
+def random_model(seed: int) -> Language:
+    """A recogniser and a `Tok2Vec` of the stock architecture; the same for the same seed."""
+    draw = np.random.default_rng(seed)
+    nlp = spacy.blank("fr")
+    nlp.vocab.vectors = Vectors(
+        attr=("ORTH", "LOWER")[seed % 2],
+        data=draw.normal(size=(6, 10)).astype("f"),
+        keys=[nlp.vocab.strings.add(w) for w in WORDS[:6]],
+    )
+    tok2vec = {"@architectures": "spacy.HashEmbedCNN.v2", "width": 32, "depth": 4,
+               "embed_size": 50, "window_size": 1, "maxout_pieces": 3, "subword_features": True,
+               "pretrained_vectors": True}  # fmt: skip
+    parser = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner",
+              "extra_state_tokens": False, "hidden_width": 16, "maxout_pieces": 2,
+              "use_upper": True, "tok2vec": tok2vec}  # fmt: skip
+    recogniser: Any = nlp.add_pipe("ner", config={"model": parser})
+    nlp.add_pipe("tok2vec", config={"model": tok2vec})
+    for label in LABELS:
+        recogniser.add_label(label)
+    nlp.initialize(lambda: [Example(nlp.make_doc("a b"), nlp.make_doc("a b"))])
+    for name in nlp.pipe_names:
+        component: Any = nlp.get_pipe(name)
+        for node in component.model.walk():
+            for param in node.param_names:
+                value = node.get_param(param)
+                node.set_param(param, draw.normal(size=value.shape).astype("f") * 0.5)
+    return nlp
+
+
+def lines(seed: int) -> list[list[str]]:
+    draw = random.Random(seed)
+    some = [draw.choices(WORDS, k=draw.randint(0, 30)) for _ in range(60)]
+    return [*some, [], ["\n"], ["Rennes"], draw.choices(WORDS, k=PORTION + 7)]
+
+
+def read(nlp: Language, texts: list[list[str]], batch_size: int) -> list[Doc]:
+    docs = (Doc(nlp.vocab, words) for words in texts)
+    return list(nlp.pipe(docs, batch_size=batch_size))
+
+
+@pytest.fixture(scope="module", params=range(2))
+def pair(request: pytest.FixtureRequest) -> tuple[Language, Language]:
+    seed: int = request.param
+    return random_model(seed), quicken_recogniser(quicken(random_model(seed)))
+
+
+def test_entities_are_those_of_the_stock_recogniser(pair: tuple[Language, Language]) -> None:
+    stock, quick = pair
+    assert isinstance(quick.get_pipe("ner"), QuickRecogniser)
+    texts = lines(1)
+    found = [
+        [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in read(nlp, texts, size)]
+        for nlp, size in ((stock, 7), (quick, 7), (quick, 64))
+    ]
+    assert found[0] == found[1] == found[2]
+    lengths = {end - start for spans in found[0] for start, end, _ in spans}
+    assert {1, 2, 3} <= lengths
+
+
+def test_vectors_are_those_of_the_stock_layers(pair: tuple[Language, Language]) -> None:
+    stock, quick = pair
+    texts = lines(2)
+    wanted, found, again = (
+        [doc.tensor for doc in read(nlp, texts, size)]
+        for nlp, size in ((stock, 16), (quick, 16), (quick, 3))
+    )
+    for one, other, same in zip(wanted, found, again, strict=True):
+        assert one.shape == other.shape
+        np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-3)
+        np.testing.assert_array_equal(other, same)  # whatever else the batch holds
+
+
+def test_memory_of_words_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transforms.vectors.REMEMBERED", 5)
+    stock, quick = random_model(0), quicken_recogniser(quicken(random_model(0)))
+    texts = lines(3)
+    for one, other in zip(read(stock, texts, 9), read(quick, texts, 9), strict=True):
+        assert [str(ent) for ent in one.ents] == [str(ent) for ent in other.ents]
+
+
+def test_other_architectures_stay() -> None:
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("ner")
+    assert quicken_recogniser(quicken(nlp)).get_pipe_meta("ner").factory == "ner"
