@@ -18,7 +18,7 @@ def main() -> None:
     """Scraped news articles in; clean, checked, analysis-ready tables out.
 
     Exit codes: 0 done or nothing to do, 3 done with something quarantined, 1 failed,
-    2 wrong usage.
+    2 wrong usage, 130 or 143 stopped by Ctrl-C or SIGTERM.
     """
 
 

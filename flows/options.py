@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
+from flows.stopping import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated, stoppable
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 WAREHOUSE = click.option(
@@ -36,12 +38,16 @@ def chosen_by(command: Command) -> Command:
 
 
 def one_line_errors(command: Command) -> Command:
-    """Known errors end in one line and an exit code: 2 wrong usage, 1 failed."""
+    """Known errors end in one line and an exit code: 2 wrong usage, 1 failed, 130, 143 stopped."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
-            return command(*args, **kwargs)
+            with stoppable():
+                return command(*args, **kwargs)
+        except KeyboardInterrupt as stop:
+            click.echo("coupure: stopped; what is published stays, run it again to go on", err=True)
+            sys.exit(EXIT_TERMINATED if isinstance(stop, Terminated) else EXIT_INTERRUPTED)
         except Exception as error:
             if isinstance(error, click.ClickException | click.exceptions.Exit):
                 raise
