@@ -80,10 +80,10 @@ def _cleaners(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
 
 def _quoters(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
     """textacy is given parsed texts; ours parses what it needs in the first round, and keeps it."""
-    from flows.work import _articles, _kept_segments
+    from flows.work import _articles, _kept_rows
 
     cleaned = clean(raw, tools.cleaning)
-    kept = dict(_kept_segments(cleaned.segments))
+    kept = _kept_rows(cleaned.segments)
     french = cleaned.articles.filter(language="fr").filter(pl.col("word_count") > 0)
     documents = list(annotate(_articles(french, kept), tools.models))
     gazetteer, lexicon = tools.gazetteers["fr"], tools.quotes["fr"]
