@@ -169,7 +169,9 @@ class SignatureReader:
             return True
         is_label = labels and len(folded.split()) <= MAX_LABEL and not found.is_sentence
         is_label = is_label and (not found.names or folded.rstrip().endswith(":"))
-        if is_label and (found.dates >= STAMPED or folded.rstrip().endswith(":")):
+        if is_label and (
+            found.dates >= STAMPED or (found.dates > 0 and folded.rstrip().endswith(":"))
+        ):
             return True
         lead = re.match(r"[\W_]*", folded)
         at = lead.end() if lead else 0

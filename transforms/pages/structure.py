@@ -124,6 +124,7 @@ def _cut_bare_titles(page: Page) -> None:
                 page.is_list[i] or page.is_name[i] or page.text[i].endswith((".", ":", ",", ";"))
             )
             and not (_SAID.search(page.text[i]) or page.text[i].endswith("?"))
+            and not page.text[i][:1].isdigit()  # hours of a programme, figures
         ):
             run.append(i)
             continue
@@ -167,7 +168,9 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
     return at_the_end or page.prose[i] != NEITHER or (page.ends[i] and page.words[i] >= 3)
 
 
-_NOTE = re.compile(r"(?:\*+ ?\S|\(\*?\d*\) ?\S|\[\d+\] ?\S)")
+_NOTE = re.compile(
+    r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?\S)"
+)
 _ATTRIBUTION = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
     r"(?:, | \()[^.!?:;]{4,120}$"
