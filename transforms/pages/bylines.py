@@ -100,7 +100,8 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[list[str]]:
 
 
 def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
-    """Are the names most of the line, but for a place, and parted words?"""
+    """Are the names most of the line, but for a place and brackets, and parted words?"""
+    text = re.sub(r" ?\([^()]*\)", "", text)
     rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
     is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
     fills = is_placed or sum(map(len, names)) >= len(text) / 2

@@ -13,6 +13,7 @@ from transforms.pages.stated import Stated
 FURNITURE = frozenset(
     {"navigation", "kicker", "share", "other", "source_link", "reading_time", "machine"}
 )
+DATED = ("date", "byline")
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 ELSEWHERE = timezone(timedelta(hours=1))  # reads a local time otherwise than UTC does
 BESIDE = 2  # lines from a day in which its clock time may stand
@@ -62,7 +63,7 @@ def _candidates(
     hinted = first_of(hints, DATE_KEYS)
     if hinted:
         yield None, hinted
-    dated = [i for i in range(len(page)) if page.decisions[i].kind in ("date", "byline")]
+    dated = [i for i in range(len(page)) if page.decisions[i].kind in DATED]
     above = [i for i in dated if i <= max(page.body + 1, page.first + HEADER)]
     anchor = page.title if page.title is not None else page.first
     above.sort(key=lambda i: (i < anchor, abs(i - anchor)))
@@ -84,7 +85,7 @@ def _undated(page: Page, anchor: int) -> list[int]:
 def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:
     """The day that line `i` states, with the clock time of publication that stands beside it."""
     for k in sorted(range(i - BESIDE, i + BESIDE + 1), key=lambda k: abs(k - i)):
-        if k == i or not 0 <= k < len(page) or page.decisions[k].kind != "date":
+        if k == i or not 0 <= k < len(page) or page.decisions[k].kind not in DATED:
             continue
         clock = dates.clock_alone(page.text[k])
         if clock:

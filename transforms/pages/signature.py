@@ -150,7 +150,8 @@ class SignatureReader:
     @staticmethod
     def is_initials(text: str) -> bool:
         """Is it how desks sign below a text: initials, a host, both?"""
-        return _HOST.fullmatch(text.strip("()[]. ")) is not None
+        bare = text.strip("()[] ")
+        return bool(_HOST.fullmatch(bare.strip(". ")) or _INITIALS.fullmatch(bare))
 
     @staticmethod
     def _parts(text: str, folded: str, start: int, end: int) -> list[tuple[tuple[int, int], bool]]:
