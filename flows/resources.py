@@ -84,6 +84,7 @@ def load_model(name: str) -> Language:
     from flows.french import short_classes
     from transforms.annotate import arrange
     from transforms.recogniser import quicken_recogniser
+    from transforms.tagging import quicken_ruler
     from transforms.vectors import quicken
 
     facts = _shipped(name)
@@ -93,7 +94,7 @@ def load_model(name: str) -> Language:
     if facts is not None:
         recogniser: Any = nlp.get_pipe("ner")
         recogniser.from_disk(_MODELS / name / "ner", exclude=["vocab"])
-    return quicken_recogniser(quicken(arrange(nlp)))
+    return quicken_ruler(quicken_recogniser(quicken(arrange(nlp))))
 
 
 def _word_vectors(file: Path) -> Vectors:

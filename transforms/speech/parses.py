@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, IDX
+from spacy.attrs import DEP, HEAD, IDX, ORTH, SPACY
 from spacy.tokens import Doc
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
@@ -42,13 +42,24 @@ class Subjects:
             )
             if self.parse is None or span is None:
                 return {}
-            piece, shift = self.parse(span.as_doc()), span.start_char
+            piece, shift = self.parse(_alone(self.doc, span.start, span.end)), span.start_char
         found: dict[int, int] = {}
         for verb, subject in _subjects(piece):
             word = bisect_left(self.starts, verb + shift)
             if first <= word < last and word not in found:
                 found[word] = bisect_left(self.starts, subject + shift)
         return found
+
+
+def _alone(doc: Doc, first: int, last: int) -> Doc:
+    """The words `[first, last)` with their vectors, which is all that a parser looks at."""
+    strings = doc.vocab.strings
+    words = doc.to_array([ORTH, SPACY])[first:last].tolist()
+    piece = Doc(
+        doc.vocab, [strings[word] for word, _ in words], [bool(space) for _, space in words]
+    )
+    piece.tensor = doc.tensor[first:last]
+    return piece
 
 
 def _subjects(doc: Doc) -> list[tuple[int, int]]:
