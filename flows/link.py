@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import polars as pl
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from flows import resources
 from flows.across import PORTION, link_portion
-from flows.outcome import tell_failure
+from flows.outcome import ended, tell_failure
 from flows.settings import load_settings
+from flows.summary import EXIT_DONE
 from flows.turns import writing
 from flows.unlinked import backlog_of
 from transforms.entities import count_entities
@@ -29,7 +31,7 @@ ALL = 1 << 62
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
-def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
+def link(warehouse: str | None = None, again: bool = False) -> State[dict[str, int]]:
     """Link what is new across articles; returns the rows of the tables across articles.
 
     Args:
@@ -42,7 +44,8 @@ def link(warehouse: str | None = None, again: bool = False) -> dict[str, int]:
         if again:
             _publish(store, forgotten(store))
         _publish(store, link_tables(store))
-    return {name: store.rows(name) for name in ("entities", *ACROSS)}
+    rows = {name: store.rows(name) for name in ("entities", *ACROSS)}
+    return ended(rows, EXIT_DONE, f"{rows['stories']} stories, {rows['utterances']} utterances")
 
 
 def link_tables(store: Store, most: int = PORTION) -> dict[str, Snapshot]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from warehouse import disk
@@ -60,13 +61,20 @@ def load(root: Path) -> Manifest:
     path = root / MANIFEST
     data = path.read_bytes()
     try:
-        content = json.loads(data)
-        if content["format"] != _FORMAT:
-            raise WarehouseDamaged(f"{path} is of format {content['format']}, not {_FORMAT}")
-        files = tuple(LiveFile(**file) for file in content["files"])
-        return Manifest(int(content["version"]), files)
+        return _parsed(data)
+    except WarehouseDamaged as error:
+        raise WarehouseDamaged(f"{path} {error}") from None
     except (ValueError, KeyError, TypeError) as error:
         raise WarehouseDamaged(f"{path} cannot be read: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def _parsed(data: bytes) -> Manifest:
+    """A command asks often, and seldom has it changed: parsing thousands of files takes long."""
+    content = json.loads(data)
+    if content["format"] != _FORMAT:
+        raise WarehouseDamaged(f"is of format {content['format']}, not {_FORMAT}")
+    return Manifest(int(content["version"]), tuple(LiveFile(**file) for file in content["files"]))
 
 
 def save(root: Path, manifest: Manifest) -> None:

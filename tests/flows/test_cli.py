@@ -46,6 +46,25 @@ def test_help_is_quick() -> None:
     assert statistics.median(times) < max(0.3, 3 * statistics.median(bare))
 
 
+def test_status_is_quick(sample: Path) -> None:
+    """It needs little more than the imports of what reads tables; CPU, for a busy machine."""
+    code = (
+        "import sys, time\n"
+        "import polars, pyarrow, pydantic_settings\n"
+        "bare = time.process_time()\n"
+        "import flows.cli\n"
+        f"try: flows.cli.main(['status', '--warehouse', {str(sample)!r}])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "heavy = {'prefect', 'spacy', 'great_expectations', 'pandas', 'scipy'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+        "took = time.process_time()\n"
+        "assert took < max(1.0, 3 * bare), (took, bare)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Last runs" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -6,12 +6,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import polars as pl
 import pytest
 from prefect import flow
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import hands as module
+from flows.crew import WORKER_DIED, Crew
 from flows.entries import Stamp
 from flows.settings import ConfigurationError, Settings
 from flows.summary import RunSummary, Tally
@@ -25,6 +29,7 @@ from tests.flows.cheap import (
     cheap_settings,
     contents,
 )
+from warehouse.store import Store
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +78,55 @@ def test_a_cluster_works_the_batches(
     assert os.getpid() not in processes
     cheap_run(tmp_path / "here", inbox, batch_articles=5)
     assert contents(tmp_path / "dask") == contents(tmp_path / "here")
+    assert_sound(tmp_path / "dask")
+
+
+def test_a_batch_that_kills_workers_is_narrowed_down_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cluster gives it up; this machine finds the article that is at fault."""
+    from distributed import KilledWorker
+
+    settings = cheap_settings(tmp_path / "dask", dask_address="tcp://made-up", batch_articles=2)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(4):
+        (inbox / f"{number}.txt").write_text(f"{'KILL' if number == 1 else 'Un'} {number}")
+
+    class Runner:
+        """In the place of a cluster: what would kill a worker is given up, as Dask does."""
+
+        def __init__(self, **_: object) -> None:
+            self.client = self
+
+        def __enter__(self) -> Runner:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def nthreads(self) -> dict[str, int]:
+            return {"tcp://a": 1, "tcp://b": 1}
+
+        def submit(self, task: object, parameters: dict[str, Any]) -> SimpleNamespace:
+            def result() -> Tally:
+                store = Store(parameters["warehouse"])
+                landed = store.staged(parameters["batch_id"], "raw_articles")
+                if landed.filter(pl.col("raw_text").str.starts_with("KILL")).height:
+                    worker: Any = SimpleNamespace(address="tcp://a")
+                    raise KilledWorker("work-batch", worker, 3)
+                return dying.whole(**{name.replace("warehouse", "root"): value
+                                      for name, value in parameters.items()})  # fmt: skip
+
+            return SimpleNamespace(result=result)
+
+    monkeypatch.setattr("prefect_dask.task_runners.DaskTaskRunner", Runner)
+    monkeypatch.setattr(module, "Crew", lambda pool: Crew(pool, dying.whole, dying.part))
+    with module.hands(settings) as hands:
+        cheap = replace(hands, link=cheap_links, judge=None)
+        summary = take_inputs(settings, VERSION, [inbox], cheap)
+    assert (summary.tally.articles, summary.batches) == (3, 2)
+    assert summary.tally.quarantined == {WORKER_DIED: 1}
     assert_sound(tmp_path / "dask")
 
 

@@ -12,6 +12,7 @@ from prefect.utilities.callables import parameter_schema
 from pydantic import SecretStr
 
 from flows import serve
+from flows.link import link
 from flows.settings import ConfigurationError, Settings
 from tests.conftest import PROJECT
 
@@ -40,6 +41,22 @@ def test_the_ui_has_types_and_help_for_every_parameter(deployed: dict[str, Any])
     for parameter, shown in properties.items():
         assert shown.get("type") or shown.get("anyOf"), parameter
         assert shown.get("description"), parameter
+
+
+@pytest.mark.parametrize("deployed", DEPLOYED, ids=lambda one: one["name"])
+def test_it_ends_with_an_exit_code_and_tells_of_failures(deployed: dict[str, Any]) -> None:
+    """What a schedule runs says how it ended as a terminal would."""
+    path, name = deployed["entrypoint"].split(":")
+    flow = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+    assert flow.fn.__annotations__["return"].startswith("State[")
+    assert [hook.__name__ for hook in flow.on_failure_hooks] == ["tell_failure"]
+
+
+def test_linking_ends_with_its_exit_code(sample_copy: Path) -> None:
+    state = link.fn(warehouse=str(sample_copy))
+    assert state.is_completed()
+    assert state.message is not None
+    assert state.message.startswith("exit code 0: ")
 
 
 def test_children_are_told_the_settings_with_absolute_paths(tmp_path: Path) -> None:
