@@ -72,3 +72,8 @@ def test_none_is_invented(above: str) -> None:
 def test_the_standfirst_may_begin_with_it(opening: str, found: str | None) -> None:
     standfirst = f"{opening} de travaux, et les ailes tournent de nouveau au-dessus du village.\n"
     assert section("", standfirst) == found
+
+
+@pytest.mark.parametrize("dateline", ["Lyon, le 3 mai 2021", "Genève - De notre correspondante"])
+def test_the_place_of_a_dateline_is_no_section(dateline: str) -> None:
+    assert section("", f"{dateline}\n") is None

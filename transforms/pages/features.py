@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from transforms.pages.page import KEPT, NEITHER, Page
+from transforms.pages.page import KEPT, Page
 from transforms.pages.shapes import Floats, LineLexicon, shape_names
 
 Ints = npt.NDArray[np.int64]
@@ -65,7 +65,7 @@ def open_lines(place: Lined) -> Ints:
 PLACE = (
     "is_page", "above_run", "below_run", "above_body", "above_title", "below_title", "has_title",
     "from_start", "from_end", "from_first", "from_last", "from_title", "from_body", "run_share",
-    "log_size", "loose_share", "timed_share",
+    "log_size",
 )  # fmt: skip
 
 
@@ -102,8 +102,6 @@ def _place(pages: Sequence[Page], number: Ints, at: Ints, size: Ints) -> Floats:
     title = each([-1 if p.title is None else p.title for p in pages])
     has_title = title >= 0
 
-    loose, timed = _run_shares(pages)
-
     def far(distance: npt.NDArray[Any]) -> npt.NDArray[Any]:
         near: npt.NDArray[Any] = np.sign(distance) * np.log1p(np.minimum(np.abs(distance), FAR))
         return near
@@ -113,25 +111,10 @@ def _place(pages: Sequence[Page], number: Ints, at: Ints, size: Ints) -> Floats:
         has_title & (at < title), has_title & (at > title), has_title,
         far(at), far(size - 1 - at), far(at - first), far(at - last),
         np.where(has_title, far(at - title), 0.0), far(at - body),
-        (last - first + 1) / np.maximum(size, 1), np.log1p(size) / 3, each(loose), each(timed),
+        (last - first + 1) / np.maximum(size, 1), np.log1p(size) / 3,
     ]  # fmt: skip
     stacked: Floats = np.stack(columns, axis=1).astype(np.float32)
     return stacked
-
-
-def _run_shares(pages: Sequence[Page]) -> tuple[list[float], list[float]]:
-    """Shares of the text's lines that are short and undecided, and that are dates: by page.
-
-    A text of lists or of dated entries has many such lines; links among paragraphs are few.
-    """
-    loose, timed = [], []
-    for page in pages:
-        run = range(page.first, page.last + 1)
-        shorts = sum(page.prose[i] == NEITHER and not page.is_cut(i) for i in run)
-        dates = sum(page.decisions[i].kind == "date" for i in run)
-        loose.append(shorts / max(len(run), 1))
-        timed.append(dates / max(len(run), 1))
-    return loose, timed
 
 
 _SEEN = (

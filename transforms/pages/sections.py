@@ -24,7 +24,7 @@ _PASSED = (
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
 # How well the places speak, from 0 (best) on.
-LABELLED, KNOWN_KICKER, TRAIL, KICKER, NEAR_KNOWN, PHRASE, PIECE, ECHOED, GUESS, GENRE = range(10)
+LABELLED, KNOWN_KICKER, TRAIL, KICKER, PHRASE, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(10)
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 _LEVEL = re.compile(r"\s*[>›»⟩→▸►]\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
@@ -83,7 +83,7 @@ class Sections:
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
         for i in (*above, *below):
-            yield from self._trails(page, i, i == anchor - 1)
+            yield from self._trails(page, i, i == anchor - 1 or self._tops(page, i, anchor))
         yield from self._kickers(page, above, anchor, menu)
         yield from self._leading(page, anchor)
         for _, kind, text in pieces:
@@ -94,7 +94,8 @@ class Sections:
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
                 continue
             name = self._subject(page.text[i])
-            if self._is_row(page, i) or not self.words.is_known(name):
+            known = self._is_subject(name) if i > anchor else self.words.is_known(name)
+            if self._is_row(page, i) or not known:
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
                 yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
@@ -116,14 +117,23 @@ class Sections:
                 yield LABELLED, text[match.end() :]
             elif page.decisions[i].kind in ("date", "byline"):
                 first = _BEFORE_DATE.match(text)
-                if first and self.words.is_known(first[1]):
+                if first and self._is_subject(first[1]):
                     yield NEAR_KNOWN, first[1]
+
+    @staticmethod
+    def _tops(page: Page, i: int, anchor: int) -> bool:
+        """Does nothing but a phrase stand between the line and the title?"""
+        return i == anchor - 2 and page.is_cut(i + 1) and page.words[i + 1] >= LONG_KICKER
+
+    def _is_subject(self, name: str) -> bool:
+        """Is it a section's name that is no place's? Places stand in datelines too."""
+        return self.words.is_known(name) and fold(name).strip(EDGES) not in self.words.places
 
     def _leading(self, page: Page, anchor: int) -> Iterator[tuple[int, str]]:
         """The word that the standfirst begins with: "SOCIÉTÉ – Le pont…"."""
         for i in range(anchor + 1, min(len(page), anchor + BELOW + 1)):
             match = _LEADING.match(page.text[i])
-            if match and fold(match[1]) not in self.words.places and self.words.is_known(match[1]):
+            if match and self._is_subject(match[1]):
                 yield PIECE, match[1]
 
     def _kickers(
@@ -153,7 +163,7 @@ class Sections:
 
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
         if self.words.is_known(name):
-            listed = sum(self.words.is_known(page.text[k]) for k in menu) > ROWS and i in menu
+            listed = sum(self.words.is_known(page.text[k]) for k in menu) >= ROWS and i in menu
             return GUESS if listed and not self._echoes(page, i) else KNOWN_KICKER
         if name.isupper() and len(name.split()) > 1:
             return KICKER
@@ -181,7 +191,7 @@ class Sections:
                 yield TRAIL, page.text[i]
             elif self._echoes(page, i):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
-            elif self.words.is_known(page.text[i]):
+            elif self._is_subject(page.text[i]):
                 yield GUESS, page.text[i]
 
     def _trails(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
