@@ -206,15 +206,18 @@ class Rules:
         Offsets are in the line's text. A span that covers its whole line is left out.
         """
         cuts: list[tuple[int, int, int, Rule, str]] = []
+        known: dict[str, list[tuple[int, int, Rule, str]]] = {}  # by line: furniture comes again
         plain, cased = self._inline_sets
-        columns = zip(lines["text"].to_list(), lines["folded"].to_list(), strict=True)
-        for row, (text, folded) in enumerate(columns):
-            for index in sorted((*plain.matches(folded), *cased.matches(text))):
-                rule = self.inline[index]
-                spans = _spans(rule, text if rule.cased else folded)
-                cuts += [(row, start, end, rule, match) for start, end, match in spans]
-        cuts.sort(key=lambda cut: (cut[0], cut[1], -cut[2]))
-        return cuts
+        for row, (text, folded) in enumerate(lines.select("text", "folded").iter_rows()):
+            if text not in known:
+                hits = sorted((*plain.matches(folded), *cased.matches(text)))
+                known[text] = [
+                    (start, end, rule, matched)
+                    for rule in map(self.inline.__getitem__, hits)
+                    for start, end, matched in _spans(rule, text if rule.cased else folded)
+                ]
+            cuts += [(row, *cut) for cut in known[text]]
+        return sorted(cuts, key=lambda cut: (cut[0], cut[1], -cut[2]))
 
 
 @dataclass(frozen=True)
