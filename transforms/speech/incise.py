@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.speech.candidates import has_source
 from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range, cover, islands
 from transforms.speech.marks import Marked
@@ -163,7 +164,8 @@ def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: 
     if passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
         return False
     bare = passage.words[cue.subject[0]].removeprefix("-")
-    if lexicon.has(cue.lemma, "weak") and cue.side == "right":
+    sourced = any(has_source(passage, lexicon, i) for i in range(*cue.subject))
+    if lexicon.has(cue.lemma, "weak") and cue.side == "right" and not sourced:
         return False
     if bare in lexicon.words["first_persons"] or (
         bare in ("on", "ce", "je") and cue.side == "pronoun"
@@ -180,7 +182,23 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
         named = passage.at[after + 1] >= 0 and cue.side == "right"
         if named or _describes(passage, lexicon, after + 1, last):
             return _stop(passage, after + 1, last)
+        if _is_bearing(passage, lexicon, after + 1, last):
+            after += 4
+            place = skip_adjuncts(passage, lexicon, min(after + 1, last), last)
+            ends = place < last and passage.words[place] in (",", ".")
+            return place if ends and passage.words[after] == "," else after
     return after
+
+
+def _is_bearing(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:
+    """True for ", la voix cassée, ": how somebody speaks."""
+    return (
+        index + 3 < last
+        and passage.words[index] in lexicon.words["articles"]
+        and passage.pos[index + 1] == "NOUN"
+        and passage.pos[index + 2] in ("ADJ", "VERB")
+        and passage.words[index + 3] in (",", ".")
+    )
 
 
 def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:

@@ -56,10 +56,10 @@ def _infinitive_start(
         word = passage.words[index]
         if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:
             return None
-        if word in lexicon.words["closers"] and index > bare:
-            return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
             return _with_link(passage, lexicon, index)
+        if word in lexicon.words["closers"] and index > bare:
+            return None
         if (
             word in links
             and passage.is_mark(index + 1)

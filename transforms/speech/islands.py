@@ -10,7 +10,14 @@ from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.terms import WORDS_OF_SPEECH, has_verb, is_named, is_phrase, is_term
+from transforms.speech.terms import (
+    WORDS_OF_SPEECH,
+    has_verb,
+    is_heading,
+    is_named,
+    is_phrase,
+    is_term,
+)
 from transforms.speech.verb_groups import Cue
 
 _LONG = 6  # words of a clause after a colon
@@ -81,6 +88,8 @@ def _ungoverned(
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
             return Draft(span, "mixed", "island", speaker=source)
+    if is_heading(passage, lexicon, sentence, marked):
+        return None
     if is_phrase(passage, lexicon, sentence, marked):
         return None  # "l'affaire du « pacte de bon voisinage »"
     spoken = len(words) >= 4 or verbal or passage.line.kind == "title"

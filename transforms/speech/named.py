@@ -54,19 +54,22 @@ class NamesInside:
             if before.endswith(", ") and mention.end == excerpt.end:
                 return mention  # "le maire, X", whatever the model takes X for
         for mention in inside:
+            if self._is_modifier(excerpt, mention):
+                continue
             if mention.label == "ORG" and self._heads_body(excerpt, mention):
                 return mention
             if self._lead(excerpt, mention) == [] and (
                 mention.label == "ORG" or mention.end >= excerpt.end - 1
             ):
-                return None if self._is_modifier(excerpt, mention) else mention
+                return mention
         return None
 
     def _is_modifier(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for the party in "the Green Party leader": a role ends the phrase."""
         after = split_words(self._document.text[mention.end : excerpt.end].lower())
         persons = self._lexicon.words["roles"] - self._lexicon.words["bodies"]
-        return bool(after) and after[-1] in persons and after[0].isalpha()
+        is_noun_first = self._lexicon.language == "en"  # French puts the body behind the role
+        return is_noun_first and bool(after) and after[-1] in persons and after[0].isalpha()
 
     def _lead(self, excerpt: Excerpt, mention: Mention, keep_links: bool = False) -> list[str]:
         """The words of the phrase before the mention, articles (and links) aside."""

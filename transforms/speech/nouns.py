@@ -266,6 +266,8 @@ def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     if passage.owner[index] >= 0 or passage.is_mark(index):
         return False
     inner = lexicon.unite("of", "to", "articles")
+    if word == "-" and 0 < index < len(passage.words) - 1:
+        return passage.ends[index - 1] + 1 == passage.starts[index + 1]  # "54-year-old"
     if word in inner or (word in lexicon.words["coordinators"] and word != "mais"):
         return True
     if word in lexicon.words["titles"] or word in lexicon.words["roles"]:

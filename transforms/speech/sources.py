@@ -252,7 +252,7 @@ def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
     return (
         person >= 0
         and passage.mentions[person].label == "PER"
-        and passage.pos[index] == "NOUN"
+        and passage.pos[index] in ("NOUN", "ADJ")
         and not passage.is_name(index)
         and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
     )

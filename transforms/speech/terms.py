@@ -67,6 +67,20 @@ def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: 
     return not verbs and passage.words[before] in lexicon.words["closers"]
 
 
+def is_heading(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked) -> bool:
+    """True for « Voisins vigilants » : …, « Air Loire One » livre…: a name that opens a title."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    after = passage.word_at(marked.close)
+    if marked.open > passage.starts[sentence[0]] or not 2 <= last - first <= 4:
+        return False
+    if passage.pos[first] not in ("NOUN", "PROPN") or has_verb(passage, marked):
+        return False
+    goes_on = after < sentence[1] and (
+        passage.words[after] == ":" or passage.pos[after] in ("VERB", "AUX")
+    )
+    return goes_on and passage.text[marked.start].isupper()
+
+
 def _is_apposed(passage: Passage, before: int, marked: Marked, end: int) -> bool:
     """True for ", dit « X »," and "Jean, alias « X »": a name beside a name."""
     after = passage.word_at(marked.close)

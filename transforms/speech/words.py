@@ -13,6 +13,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 _VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
+_ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
@@ -45,10 +46,23 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         ends.insert(index, starts[index] + cut)
         forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
         pos.insert(index + 1, pos[index])
+    if "'" in forms:
+        _join_elided(forms, starts, ends, pos)
     words = _normal_clitics([form.lower() for form in forms])
     if lexicon.language == "fr" and "A" in forms:
         _restore_accents(forms, words)
     return Words(words, starts, ends, pos)
+
+
+def _join_elided(forms: list[str], starts: list[int], ends: list[int], pos: list[str]) -> None:
+    """ "d" + "'" before a mark (d'«) is one word, as it is before any other."""
+    for index in range(len(forms) - 2, -1, -1):
+        elided = forms[index + 1] == "'" and forms[index].lower() in _ELIDED
+        if elided and ends[index] == starts[index + 1]:
+            forms[index] += "'"
+            ends[index] += 1
+            for column in (forms, starts, ends, pos):
+                del column[index + 1]
 
 
 def _restore_accents(forms: list[str], words: list[str]) -> None:
