@@ -74,7 +74,9 @@ def load_model(name: str) -> Language:
     """The spaCy pipeline `name`, components in the order that the passes want.
 
     A folder `models/<name>` holds an entity recogniser (`ner/`) of ours and, in `meta.json`, the
-    installed pipeline (`base`) that it is put into; any other name is an installed pipeline.
+    installed pipeline (`base`) that it is put into and, if it is built otherwise than the one
+    there, how (`model`) and the word vectors that it reads (`vectors.npz`). Any other name is an
+    installed pipeline.
 
     Raises:
         OSError: the model is not installed.
@@ -92,6 +94,10 @@ def load_model(name: str) -> Language:
         # Lemmas are not read, and their tables take as long to load as all the rest.
         nlp = spacy.load(name if facts is None else facts["base"], exclude=["lemmatizer"])
     if facts is not None:
+        if "model" in facts:
+            nlp.vocab.vectors = _word_vectors(_MODELS / name / "vectors.npz")
+            nlp.remove_pipe("ner")
+            nlp.add_pipe("ner", config={"model": facts["model"]})
         recogniser: Any = nlp.get_pipe("ner")
         recogniser.from_disk(_MODELS / name / "ner", exclude=["vocab"])
     return quicken_ruler(quicken_recogniser(quicken(arrange(nlp))))
