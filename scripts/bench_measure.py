@@ -31,6 +31,15 @@ def run_flow(inbox: Path, root: Path, home: Path, settings: Mapping[str, str]) -
     return measured(words, {"PREFECT_HOME": str(home), **settings}, {0, 3})
 
 
+def make_home(home: Path) -> None:
+    """Prefect's database at `home`: a first run on a machine makes it once, and takes seconds."""
+    subprocess.run(
+        [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"],
+        env={**os.environ, "PREFECT_HOME": str(home)}, cwd=PROJECT, check=True,
+        capture_output=True,
+    )  # fmt: skip
+
+
 def measured(words: list[str], env: Mapping[str, str], good: set[int]) -> Cost:
     """`python` with `words`.
 

@@ -64,17 +64,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("numbers", nargs="+", type=int, help="articles of each run")
     parser.add_argument("--keep", type=Path, help="leave the warehouses in this folder")
+    parser.add_argument("--characters", type=int, default=CHARACTERS, help="of an article")
     options = parser.parse_args()
     print("articles  seconds  peak MB  publishing s  share")
     for number in options.numbers:
         with TemporaryDirectory() as folder:
             root = options.keep / str(number) if options.keep else Path(folder) / "warehouse"
-            print(_measured(Path(folder), root, number), flush=True)
+            print(_measured(Path(folder), root, number, options.characters), flush=True)
     return 0
 
 
-def _measured(folder: Path, root: Path, number: int) -> str:
-    write_articles(folder / "inbox", number)
+def _measured(folder: Path, root: Path, number: int, characters: int) -> str:
+    write_articles(folder / "inbox", number, characters)
     report = folder / "report.json"
     env = os.environ | {"PREFECT_HOME": str(folder / "prefect"), "PYTHONPATH": str(PROJECT)}
     words = [sys.executable, "-m", "scripts.memory_child", str(folder / "inbox"), str(root)]
@@ -99,25 +100,25 @@ def peak_bytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def write_articles(inbox: Path, number: int) -> None:
+def write_articles(inbox: Path, number: int, characters: int = CHARACTERS) -> None:
     """`number` text files, a thousand a folder, the same each time."""
     chance = random.Random(number)
     for index in range(number):
         folder = inbox / f"{index // 1000:03}"
         folder.mkdir(parents=True, exist_ok=True)
         day = date(2024, 1, 1) + timedelta(days=index // A_DAY)
-        (folder / f"{index:06}.txt").write_text(article(chance, day), encoding="utf-8")
+        (folder / f"{index:06}.txt").write_text(article(chance, day, characters), encoding="utf-8")
 
 
-def article(chance: random.Random, day: date) -> str:
-    """A made-up French article of about CHARACTERS characters, with a title, names and quotes."""
+def article(chance: random.Random, day: date, characters: int = CHARACTERS) -> str:
+    """A made-up French article of about so many characters, with a title, names and quotes."""
     people = [_name(chance) for _ in range(4)]
     lines = [
         f"{_place(chance)} : {chance.choice(_ORGANISATIONS)} répond à {people[0]}",
         f"Publié le {day:%d/%m/%Y} à 10h{chance.randint(10, 59)}",
         "",
     ]
-    while sum(map(len, lines)) < CHARACTERS:
+    while sum(map(len, lines)) < characters:
         lines.append(" ".join(_sentences(chance, people)))
     return "\n".join(lines) + "\n"
 
