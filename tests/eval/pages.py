@@ -1,8 +1,8 @@
 """Pages with line labels and facts alone: many layouts, no entities and no quotations.
 
 A file is a head of `name: value` lines, `---`, then a line of the page a line: its label, a tab, its
-text. `?` before the label: not scored. `{{label|text}}` in a kept line: residue inside it. README.md
-says what the labels are.
+text. `?` before the label: not scored. `{{label|text}}` in a kept line: residue inside it, or, of an
+article in a single line, its title. README.md says what the labels are.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def _line(line: str, start: int) -> tuple[str, list[Region]]:
             regions.append(Region(start + len(text), start + len(text) + len(piece), label, keep))
             text += piece
         if match:
-            if match[1] not in CUT_KINDS:
-                raise FormatError(f"nothing is cut as {match[1]!r}")
+            if match[1] not in KEPT_KINDS + CUT_KINDS:
+                raise FormatError(f"nothing is called {match[1]!r}")
             end = start + len(text) + len(match[2])
-            regions.append(Region(start + len(text), end, match[1], False))
+            regions.append(Region(start + len(text), end, match[1], match[1] in KEPT_KINDS))
             text, done = text + match[2], match.end()
     return text, regions
 

@@ -106,6 +106,7 @@ def _cut_repeated(page: Page) -> None:
             page.decide(i, "navigation", "structure.repeated", FAIR)
 
 
+_HOUR = re.compile(r"\d{1,2} ?(?:h\b|h ?\d|:\d|[ap]\.?m\b)")  # of a programme
 _SAID = re.compile(r"[\"«»“”]|[.?!] [A-ZÀ-Þ]")
 
 
@@ -124,7 +125,7 @@ def _cut_bare_titles(page: Page) -> None:
                 page.is_list[i] or page.is_name[i] or page.text[i].endswith((".", ":", ",", ";"))
             )
             and not (_SAID.search(page.text[i]) or page.text[i].endswith("?"))
-            and not page.text[i][:1].isdigit()  # hours of a programme, figures
+            and not _HOUR.match(page.text[i])
         ):
             run.append(i)
             continue
