@@ -1,4 +1,4 @@
-"""English entities on six short articles of ours that no sentence of the training was made from."""
+"""English entities on twelve short articles of ours that nothing was trained on."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from transforms.annotate import Article, annotate
 from transforms.layers import Line
 from transforms.mentions import find_mentions
 
-ARTICLES = tomllib.loads(Path(__file__).with_name("english.toml").read_text("utf-8"))["articles"]
-FLOOR = 0.88
+HERE = Path(__file__).parent
+FLOORS = {"english": 0.88, "english_second": 0.82}
 _EITHER = re.compile(r"\[(ORG)/(LOC)\|")
 
 
@@ -36,11 +36,13 @@ def article(lines: list[str]) -> tuple[Article, list[tuple[int, int, set[str]]]]
 
 
 @pytest.mark.slow
-def test_strict_f1_keeps_its_floor() -> None:
+@pytest.mark.parametrize("written", FLOORS)
+def test_strict_f1_keeps_its_floor(written: str) -> None:
+    articles = tomllib.loads((HERE / f"{written}.toml").read_text("utf-8"))["articles"]
     fields = Settings.model_fields
     tools = process_tools(fields["models"].default, fields["timezone"].default)
     right = found = wanted = 0
-    for one in ARTICLES:
+    for one in articles:
         made, gold = article(one["lines"])
         [document] = annotate([made], tools.models)
         open_spans = {(a, b) for a, b, labels in gold if "MISC" in labels}
@@ -52,7 +54,7 @@ def test_strict_f1_keeps_its_floor() -> None:
         wanted += len(gold) - len(open_spans)
         found += len(said)
         right += sum(said.get((a, b)) in labels for a, b, labels in gold)
-    assert 2 * right / (found + wanted) >= FLOOR, (right, found, wanted)
+    assert 2 * right / (found + wanted) > FLOORS[written], (right, found, wanted)
 
 
 @pytest.mark.parametrize(
