@@ -11,6 +11,7 @@ _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|
 _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
+PHRASE_WORDS = 3  # of a kicker that says more than a section
 ROWS = 3  # short lines in a row that are a menu
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
@@ -60,3 +61,8 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
         for i in range(len(page))
         if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
     )
+
+
+def tops(page: Page, i: int, anchor: int) -> bool:
+    """Does nothing but a phrase stand between the line and the title, at `anchor`?"""
+    return i == anchor - 2 and page.is_cut(i + 1) and page.words[i + 1] >= PHRASE_WORDS

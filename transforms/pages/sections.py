@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.crumbs import ROWS, is_of_title, is_outlet, may_name, menu_of
+from transforms.pages.crumbs import ROWS, is_of_title, is_outlet, may_name, menu_of, tops
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
@@ -83,7 +83,7 @@ class Sections:
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
         for i in (*above, *below):
-            yield from self._trails(page, i, i == anchor - 1 or self._tops(page, i, anchor))
+            yield from self._trails(page, i, i == anchor - 1 or tops(page, i, anchor))
         yield from self._kickers(page, above, anchor, menu)
         yield from self._leading(page, anchor)
         for _, kind, text in pieces:
@@ -120,11 +120,6 @@ class Sections:
                 if first and self._is_subject(first[1]):
                     yield NEAR_KNOWN, first[1]
 
-    @staticmethod
-    def _tops(page: Page, i: int, anchor: int) -> bool:
-        """Does nothing but a phrase stand between the line and the title?"""
-        return i == anchor - 2 and page.is_cut(i + 1) and page.words[i + 1] >= LONG_KICKER
-
     def _is_subject(self, name: str) -> bool:
         """Is it a section's name that is no place's? Places stand in datelines too."""
         return self.words.is_known(name) and fold(name).strip(EDGES) not in self.words.places
@@ -148,7 +143,7 @@ class Sections:
                 yield GENRE, page.text[i]
             elif kind in _PASSED or self.words.is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
                 continue
-            elif "|" in page.text[i] or _LEVEL.search(page.text[i]) or self._is_row(page, i):
+            elif self._piped(page.text[i]) or _LEVEL.search(page.text[i]) or self._is_row(page, i):
                 return
             else:
                 name = self._subject(page.text[i])
@@ -163,7 +158,7 @@ class Sections:
 
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
         if self.words.is_known(name):
-            listed = sum(self.words.is_known(page.text[k]) for k in menu) >= ROWS and i in menu
+            listed = sum(self.words.is_known(page.text[k]) for k in menu) > ROWS and i in menu
             return GUESS if listed and not self._echoes(page, i) else KNOWN_KICKER
         if name.isupper() and len(name.split()) > 1:
             return KICKER
@@ -205,11 +200,10 @@ class Sections:
             text = before.rstrip()
             if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
                 yield PIECE, _GLUED.split(text)[-1]
-        if is_next and "|" in text and not _ARROW.search(text):
-            parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
-            if 1 < len(parts) < MENU and all(self._may_be_crumb(p) for p in parts):
-                yield TRAIL, self._deepest(parts, True)
-                return
+        piped = self._piped(text) if is_next else []
+        if piped:
+            yield TRAIL, self._deepest(piped, True)
+            return
         folded = fold(text).strip(EDGES)
         begun = self.words.home.match(folded)
         home = begun[0] if begun else ""
@@ -224,6 +218,12 @@ class Sections:
             yield TRAIL, self._deepest(parts, True)
         elif len(parts) <= MENU and not any(self.words.is_badge(fold(p)) for p in parts):
             yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
+
+    def _piped(self, text: str) -> list[str]:
+        """The crumbs of "Actualité | Régions"; of a menu, or beside a date, none."""
+        parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
+        crumbs = 1 < len(parts) < MENU and all(map(self._may_be_crumb, parts))
+        return parts if crumbs and not _ARROW.search(text) else []
 
     def _may_be_crumb(self, part: str) -> bool:
         is_short = len(part.split()) <= MAX_WORDS and bool(_WORDS_ALONE.match(part))
