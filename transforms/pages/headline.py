@@ -151,16 +151,14 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     if page.is_outer(i) or page.prose[i] == PARAGRAPH:
         return 0.0
     score = 1.0 + min(words, 12) / 12
-    if page.is_name[i]:
-        score -= 3.0
+    score -= 3.0 * page.is_name[i]
     if page.text[i].endswith((".", ":", "*", ",")):
         score -= 0.8
     if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
         score -= 0.7
     if page.is_labels[i] or _LISTED.match(page.text[i]):
         score -= 1.5
-    if _SIGNED.match(page.text[i]):
-        score -= 1.5
+    score -= 1.5 * bool(_SIGNED.match(page.text[i]))
     if words <= 5 and page.text[i].isupper():
         score -= 0.8
     if len(_GLUED.findall(page.text[i])) >= 2 or _BUTTONS.search(page.text[i]):
