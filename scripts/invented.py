@@ -11,7 +11,6 @@ _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 _SLOT = re.compile(r"\{([A-Za-z_]+)\d?\}")
 _SPLICED = 0.25  # share of surnames made of two
 _SPLICE = 5  # code points; a shorter surname is not spliced
-_BEFORE_VOWELS = 0.2  # share of towns in sentences that begin with a vowel
 _SETTLEMENTS = 0.25  # share of towns that are invented
 
 
@@ -19,9 +18,8 @@ class Invented:
     """Fills the slots of names and sentences at random.
 
     Args:
-        names: `training_names.toml`, parsed. `slots` are forms by slot, read before all else;
-            `elided` says that articles are elided before what is filled in; English adds
-            `elaborate` (share of persons with more than a given and a family name).
+        names: `training_names.toml`, parsed. English adds `slots` (forms by slot, read before
+            all else) and `elaborate` (share of persons with more than a given and a family name).
         towns: names of real towns.
         rng: the source of chance.
     """
@@ -71,11 +69,6 @@ class Invented:
         if like[0].lower() not in _VOWELS and self.rng.random() < _SETTLEMENTS:
             return self.village()
         return self.alike(like, self.towns)
-
-    def place(self) -> str:
-        """A town, real or not, that sentences take: any if their articles are elided."""
-        is_any = self.names.get("elided") and self.rng.random() < _BEFORE_VOWELS
-        return self.town("Angers" if is_any else "Bordeaux")
 
     def village(self) -> str:
         """An invented settlement; its name begins with a consonant."""
@@ -133,7 +126,7 @@ class Invented:
         if slot in self.names.get("slots", ()):
             return self.fill(str(self.rng.choice(self.names["slots"][slot])))
         made = {
-            "place": self.place,
+            "place": self.town,
             "village": self.village,
             "settlement": self.village,
             "firm": self.firm,

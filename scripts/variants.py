@@ -10,14 +10,10 @@ from typing import Any
 from scripts.invented import Invented, alike
 
 Span = tuple[int, int, str]
-_COMPLEMENT = re.compile(r" (?:d[eu]s?|pour) | d'")
-_BODIES = 0.5  # share of the bodies with a complement that are swapped
 _ACRONYMS = 0.3  # share of the acronyms that are swapped
 _BEFORE_VOWEL = re.compile(
     r"\b(?P<word>[Ll][ae]|[Dd][eu]|[Aa]u) (?P<tag>\[[A-Z]{3}\|)?(?=[aeiouâàéèêîôœAEIOUÂÀÉÈÊÎÔŒ])"
 )
-_LE = re.compile(r"\b(?P<word>[Dd]e|[ÀAàa]) (?P<tag>\[(?:ORG|LOC)\|)?(?P<article>Les?) (?=[A-ZÉ])")
-_JOINED = {("d", "Le"): "du", ("d", "Les"): "des", ("à", "Le"): "au", ("à", "Les"): "aux"}
 _ELIDED = {"le": "l'", "la": "l'", "de": "d'", "du": "de l'", "au": "à l'"}
 
 
@@ -55,8 +51,6 @@ class Variants:
                 new = None
                 if self.rng.random() < share:
                     new = self._other(old, label, culture, people)
-                    if new is None and label == "ORG":
-                        new = self._body(old, text[:start])
                 swaps[old, label] = new if new and alike(old, new) else old
             new = swaps[old, label]
             parts += [text[position:start], new]
@@ -66,9 +60,9 @@ class Variants:
         return "".join([*parts, text[position:]]), done
 
     def line(self, pattern: str) -> tuple[str, list[Span]]:
-        """A sentence of `training_lines/` with its slots filled, and its entities."""
+        """A sentence of `training_lines.toml` with its slots filled, and its entities."""
         text, spans, position = "", [], 0
-        filled = self._filled(pattern)
+        filled = elided(self.made.fill(pattern))
         for match in re.finditer(r"\[([A-Z]{3})\|([^\]]+)\]", filled):
             text += filled[position : match.start()]
             spans.append((len(text), len(text) + len(match.group(2)), match.group(1)))
@@ -101,26 +95,13 @@ class Variants:
         head, _, place = old.rpartition(" de ")
         if head and place in self.known and head[:1].islower():
             if self.rng.random() < 0.5:
-                return self._filled(self.rng.choice(["{institution}", "{town_body}"]))
+                return self.made.fill(self.rng.choice(["{institution}", "{town_body}"]))
             return f"{head} de {self.made.town()}"
         if old.isupper() and old.isalpha():
             return self.made.acronym() if self.rng.random() < _ACRONYMS else None
         if " de " in old or " du " in old or " des " in old or " d'" in old or old.isupper():
             return None
         return self._firm() if self.rng.random() < 0.6 else None
-
-    def _body(self, old: str, before: str) -> str | None:
-        """At times another public body for one with a complement, of the same gender."""
-        if not _COMPLEMENT.search(old) or self.rng.random() > _BODIES:
-            return None
-        if before.endswith(("la ", "La ")):
-            return self._filled("{inst_f}")
-        if before.endswith(("le ", "Le ", "du ", "au ", "Au ")):
-            return self._filled("{inst_m}")
-        return None
-
-    def _filled(self, form: str) -> str:
-        return elided(contracted(self.made.fill(form)))
 
     def _firm(self) -> str:
         kind = self.rng.random()
@@ -147,19 +128,3 @@ def elided(pattern: str) -> str:
         return word + (match["tag"] or "")
 
     return _BEFORE_VOWEL.sub(short, pattern)
-
-
-def contracted(pattern: str) -> str:
-    """`pattern` with prepositions as they are before the article of a name.
-
-    >>> contracted("la [ORG|préfecture de Le Bourg] et le maire de [LOC|Les Saules]")
-    'la [ORG|préfecture du Bourg] et le maire des [LOC|Saules]'
-    """
-
-    def joined(match: re.Match[str]) -> str:
-        word = _JOINED["d" if match["word"] in "Dede" else "à", match["article"]]
-        if match["word"][0].isupper():
-            word = word[0].upper() + word[1:]
-        return f"{word} {match['tag'] or ''}"
-
-    return _LE.sub(joined, pattern)

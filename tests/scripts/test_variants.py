@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,16 +14,16 @@ from hypothesis import strategies as st
 
 import scripts
 from scripts.train_ner import Annotated, lines_of
-from scripts.variants import Variants, contracted, elided
-from scripts.written import sentences
+from scripts.variants import Variants, elided
 
 HERE = Path(scripts.__file__).parent
-NAMES: dict[str, Any] = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
-LINES = sorted(set(sentences(HERE / "training_lines", NAMES)))
+NAMES = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
+LINES: list[str] = tomllib.loads((HERE / "training_lines.toml").read_text(encoding="utf-8"))[
+    "lines"
+]
 ENGLISH = tomllib.loads((HERE / "training_english.toml").read_text(encoding="utf-8"))
 # Slots whose forms hold marks of their own ("the [ORG|…]").
-SLOTS = [*ENGLISH["slots"].items(), *NAMES["slots"].items()]
-MARKED = "|".join(slot for slot, forms in SLOTS if any("[" in form for form in forms))
+MARKED = "|".join(slot for slot, forms in ENGLISH["slots"].items() if any("[" in f for f in forms))
 TEXT = "Ana Costa vit à Zarec. Costa aime Zarec et Zarvia, dit le tribunal de Zarec."
 SPANS = [
     (TEXT.index(name, start), TEXT.index(name, start) + len(name), label)
@@ -106,29 +105,6 @@ def test_lines_hold_their_own_spans() -> None:
 )
 def test_elision(written: str, right: str) -> None:
     assert elided(written) == right
-
-
-@pytest.mark.parametrize(
-    ("written", "right"),
-    [
-        ("[ORG|mairie de Le Bourg]", "[ORG|mairie du Bourg]"),
-        ("de [LOC|Les Saules] à [LOC|Le Bourg]", "des [LOC|Saules] au [LOC|Bourg]"),
-        ("Mme de [PER|Le Goff]", "Mme de [PER|Le Goff]"),
-        ("de [LOC|Lens]", "de [LOC|Lens]"),
-    ],
-)
-def test_contraction(written: str, right: str) -> None:
-    assert contracted(written) == right
-
-
-@given(st.integers())
-def test_bodies_are_swapped_for_others_of_their_gender(seed: int) -> None:
-    text = "La préfecture des mers et le comité des eaux."
-    spans = [(3, 22, "ORG"), (29, 44, "ORG")]
-    made, found = variants(seed).of(text, spans, share=1.0)
-    names = [made[start:end] for start, end, _ in found]
-    assert made == f"La {names[0]} et le {names[1]}."
-    assert names[0] == text[3:22] or names[0][0] not in "AEIOUÉaeioué"
 
 
 @given(st.integers())
