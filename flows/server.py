@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
+from logging import ERROR, getLogger
 
 from flows.serve import ServeFailed, answers
 
@@ -96,4 +97,15 @@ def connected() -> Iterator[None]:
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with temporary_settings({PREFECT_API_URL: server.address()}):
-        yield
+        try:
+            yield
+        finally:
+            _told()
+
+
+def _told() -> None:
+    """Wait until the server has heard what is left to tell: else Prefect complains on its end."""
+    from prefect.events.worker import EventsWorker
+
+    getLogger(EventsWorker.__name__).setLevel(ERROR)  # it warns of each second that it waits
+    EventsWorker.drain_all(timeout=_END)

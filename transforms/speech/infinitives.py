@@ -40,13 +40,7 @@ def _infinitive_start(
     if takes_bare and _is_infinitive(passage, lexicon, bare):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
-    links: set[str] = set()
-    if lexicon.has(cue.lemma, "infinitive_de") or (
-        lexicon.language == "en" and lexicon.has(cue.lemma, "infinitive")
-    ):
-        links |= lexicon.words["infinitive_of"]
-    if lexicon.has(cue.lemma, "infinitive_a"):
-        links |= lexicon.words["infinitive_to"]
+    links = _links(lexicon, cue)
     limit = min(sentence[1], index + 24)
     if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
         for at in range(index, limit - 1):
@@ -70,6 +64,18 @@ def _infinitive_start(
             return index + 1
         index += 1
     return None
+
+
+def _links(lexicon: QuoteLexicon, cue: Cue) -> frozenset[str]:
+    """The words that may lead from the cue to its infinitive: "de", "à", "to"."""
+    links: frozenset[str] = frozenset()
+    if lexicon.has(cue.lemma, "infinitive_de") or (
+        lexicon.language == "en" and lexicon.has(cue.lemma, "infinitive")
+    ):
+        links |= lexicon.words["infinitive_of"]
+    if lexicon.has(cue.lemma, "infinitive_a"):
+        links |= lexicon.words["infinitive_to"]
+    return links
 
 
 def _with_link(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:

@@ -83,10 +83,7 @@ class QuoteLexicon:
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
             alike=_alike(speakers["synonyms"], mapping["kinds"]),
-            endings={
-                noun: tuple(word[1:] for word in words if word[0] == "-")
-                for noun, words in mapping["kinds"].items()
-            },
+            endings=_endings(mapping["kinds"]),
             introductions=_introductions(speakers["introducing"]),
             persons=frozenset(
                 role + ending
@@ -144,6 +141,14 @@ def _introductions(articles: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"\b({'|'.join(articles)})(?:\s+|(?<=['’]))([\w-]+)(?:\s+([\w-]+))?", re.IGNORECASE
     )
+
+
+def _endings(kinds: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """How narrower nouns of each kind end: "-logue" of "chercheuse"."""
+    return {
+        noun: tuple(word[1:] for word in narrower if word[0] == "-")
+        for noun, narrower in kinds.items()
+    }
 
 
 def _alike(
