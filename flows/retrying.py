@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 
 from flows.quarantine import Wanted, named, select, whole_entries
 from flows.runs import Hands, logged_run
@@ -14,6 +13,7 @@ from flows.summary import RunSummary
 from flows.turns import writing
 from warehouse.kept import read_kept, readdressed
 from warehouse.ledger import Ledger
+from warehouse.listing import local_path
 from warehouse.readers import InputError, read_inputs
 from warehouse.records import Limits, RawRecord, RejectedRecord, holders
 from warehouse.store import Store
@@ -78,7 +78,7 @@ class _Again:
         self, location: str, wanted: dict[str, str]
     ) -> Iterator[RawRecord | RejectedRecord]:
         """The records of one file that are, or are held by, those in `wanted` (with reasons)."""
-        if Path(location).is_dir():  # all that lies in it was never read: that is for a run
+        if local_path(location).is_dir():  # all that lies in it was never read: that is for a run
             for uri, reason in wanted.items():
                 self._miss(uri, reason)
             return

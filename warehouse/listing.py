@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote_to_bytes, urlsplit
 
-from warehouse.records import InputError, Limits, Rejection
+from warehouse.records import InputError, Limits, Rejection, encodable
 from warehouse.remote import RemoteFile, check_remote, is_remote, list_remote
 from warehouse.source import unreadable
 
@@ -32,8 +31,8 @@ class Found:
 
     @property
     def location(self) -> str:
-        """Absolute path, or address."""
-        return self.remote.address if self.remote else str(self.path)
+        """Absolute path, or address; `local_path` leads back from it."""
+        return self.remote.address if self.remote else _told(self.path)
 
     @property
     def stamp(self) -> str:
@@ -82,7 +81,7 @@ def list_inputs(inputs: Sequence[Path | str], limits: Limits) -> list[Found]:
         InputError: an input does not exist.
     """
     check_inputs(inputs)
-    local = [Path(os.path.abspath(_path(name))) for name in inputs if not is_remote(name)]
+    local = [Path(os.path.abspath(local_path(name))) for name in inputs if not is_remote(name)]
     walk = _Walk(limits)
     for root in sorted({path for path in local if not _is_pattern(path)}, key=str):
         walk.run(root)
@@ -108,14 +107,19 @@ def check_inputs(inputs: Sequence[Path | str]) -> None:
     for name in inputs:
         if is_remote(name):
             check_remote(str(name))
-        elif not os.path.lexists(_path(name)) and not _folder_of(_path(name)).is_dir():
+        elif not os.path.lexists(local_path(name)) and not _folder_of(local_path(name)).is_dir():
             raise InputError(f"no such file or directory: {name}")
 
 
-def _path(name: Path | str) -> Path:
+def local_path(name: Path | str) -> Path:
     """`name`, or the path that a `file://` address stands for."""
     is_address = isinstance(name, str) and name.lower().startswith("file://")
-    return Path(url2pathname(urlsplit(str(name)).path) if is_address else name)
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(str(name)).path)) if is_address else name)
+
+
+def _told(path: Path) -> str:
+    """`path`, absolute; as an address where its bytes are no UTF-8, which tables cannot hold."""
+    return str(path) if encodable(str(path)) == str(path) else path.as_uri()
 
 
 def _is_pattern(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.batches import INPUTS_SCHEMA
+from warehouse.listing import local_path
 from warehouse.records import holders
 from warehouse.remote import is_remote
 
@@ -75,10 +76,10 @@ class _Shelter:
             rejected.group_by("location").agg(pl.col("source_uri").unique()).iter_rows()
         )
         self._stopped = stopped
-        self._barred = tuple(f"{place}/" for place in barred)
+        self._barred = tuple(f"{_plain(place)}/" for place in barred)
 
     def __call__(self, location: str, source_uri: str) -> bool:
-        if location in self._stopped or f"{location}/".startswith(self._barred):
+        if location in self._stopped or f"{_plain(location)}/".startswith(self._barred):
             return True
         return any(
             source_uri == uri or uri in holders(source_uri)
@@ -94,11 +95,16 @@ def _sheltered(there: pl.DataFrame, barred: Collection[str]) -> _Shelter:
 
 
 def _is_under(location: str, inputs: Sequence[Path | str]) -> bool:
-    return any(_covers(one, location) for one in inputs)
+    return any(_covers(one, _plain(location)) for one in inputs)
+
+
+def _plain(location: str) -> str:
+    """A location as a path, where it is the address of a file."""
+    return str(local_path(location)) if location.startswith("file://") else location
 
 
 def _covers(given: Path | str, location: str) -> bool:
-    root = str(given).rstrip("/") if is_remote(given) else os.path.abspath(given)
+    root = str(given).rstrip("/") if is_remote(given) else os.path.abspath(local_path(given))
     if location == root or location.startswith(f"{root.rstrip('/')}/"):
         return True
     if not re.search(r"[*?\[]", root):
