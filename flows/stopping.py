@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 EXIT_INTERRUPTED, EXIT_TERMINATED = 130, 143  # 128 and the number of the signal, as shells do
+_OF_DUCKDB = "Query interrupted"  # what it makes of a signal that comes while it works
 
 
 class Terminated(KeyboardInterrupt):
@@ -27,12 +28,20 @@ def stoppable() -> Iterator[None]:
     ):
         yield
         return
-    signal.signal(signal.SIGTERM, _terminate)
+    came: list[int] = []
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, terminate)
     try:
         yield
+    except Exception as error:
+        if came:
+            raise Terminated from error
+        if str(error) == _OF_DUCKDB:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise Terminated

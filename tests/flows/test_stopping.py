@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.stopping import Terminated, stoppable
 from scripts.bench_measure import _tree
 from tests.flows.cheap import assert_sound, cheap_run, contents
 from warehouse.store import Store
@@ -74,6 +75,24 @@ def test_a_stopped_run_ends_at_once_and_the_next_finishes(
     assert_sound(root)
     cheap_run(tmp_path / "whole", inbox)
     assert contents(root) == contents(tmp_path / "whole")
+
+
+@pytest.mark.parametrize(
+    ("number", "stop"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, Terminated)]
+)
+def test_a_query_that_is_stopped_is_a_stop(number: int, stop: type[KeyboardInterrupt]) -> None:
+    """DuckDB makes an error of its own of a signal."""
+
+    @stoppable()
+    def query() -> None:
+        try:
+            os.kill(os.getpid(), number)
+        except KeyboardInterrupt:
+            raise RuntimeError("Query interrupted") from None
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        query()
+    assert type(caught.value) is stop
 
 
 def _is_alive(pid: int) -> bool:
