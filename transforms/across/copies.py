@@ -17,6 +17,8 @@ from transforms.across.words import fold
 SHINGLE = 5  # words
 BANDS, ROWS = 24, 4  # half of the pairs with a similarity of .4 meet, 97 of 100 with .6
 SEED = 1
+SHORTEST = 9  # words: what is shorter is nobody's copy, however often it comes
+CROWD = 100  # articles under one key, the first by id, that all others under it meet
 LEAST = 0.5  # similarity from which two articles are copies
 SAME = 0.95  # and from which they are the same text
 _WORD = re.compile(r"\w+")
@@ -45,8 +47,9 @@ def shingles(text: str) -> frozenset[str]:
 
 
 def bands(texts: Sequence[str]) -> list[list[str]]:
-    """For each text the keys under which it meets its copies; none for an empty text."""
-    sets = [sorted(shingles(text)) for text in texts]
+    """For each text the keys under which it meets its copies; none for one that is too short."""
+    sets = [sorted(found) if len(found := shingles(text)) > SHORTEST - SHINGLE else []
+            for text in texts]  # fmt: skip
     digests = RMinHash.digests_from_token_sets(sets, num_perm=BANDS * ROWS, seed=SEED)
     return [
         [f"{band:02d}{_mix(digest[band * ROWS : (band + 1) * ROWS]):016x}" for band in range(BANDS)]
@@ -73,19 +76,32 @@ def similarity(one: str, other: str) -> float:
 def meeting(bands: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """Pairs (article_id, other_id), article_id < other_id, that share a band.
 
+    Under a key that more than CROWD of `others` bear, each meets only the first of these: ten
+    thousand pages of one text are linked to some of them, not all to all.
+
     Args:
         bands: article_id, bands (list of keys).
         others: The same columns; may hold the same articles.
     """
-    left = bands.select("article_id", "bands").explode("bands").drop_nulls()
-    right = others.select(other_id="article_id", bands="bands").explode("bands").drop_nulls()
+    of_text = pl.col("bands").cast(pl.List(pl.String))
+    left = bands.select("article_id", of_text).explode("bands").drop_nulls()
+    right = others.select(of_text, other_id="article_id").explode("bands").drop_nulls()
+    first = right.sort("other_id").group_by("bands", maintain_order=True).head(CROWD)
+    keys = left["bands"].str.slice(0, 2).unique().sort()
+    met = pl.DataFrame(schema={"article_id": pl.String(), "other_id": pl.String()})
+    for key in keys:  # one band at a time, as copies meet in most of them
+        is_of_band = pl.col("bands").str.starts_with(key)
+        met = pl.concat([met, _pairs(left.filter(is_of_band), first.filter(is_of_band))]).unique()
+    return met.sort("article_id", "other_id")
+
+
+def _pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     both = pl.concat_list("article_id", "other_id").list.sort()
     return (
         left.join(right, on="bands")
         .filter(pl.col("article_id") != pl.col("other_id"))
         .select(article_id=both.list.first(), other_id=both.list.last())
         .unique()
-        .sort("article_id", "other_id")
     )
 
 

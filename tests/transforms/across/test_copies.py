@@ -7,7 +7,16 @@ import random
 import polars as pl
 import pytest
 
-from transforms.across.copies import BANDS, Copy, bands, meeting, relation, shingles, similarity
+from transforms.across.copies import (
+    BANDS,
+    CROWD,
+    Copy,
+    bands,
+    meeting,
+    relation,
+    shingles,
+    similarity,
+)
 
 RNG = random.Random(5)
 VOCABULARY = ["".join(RNG.choices("abcdeilmnoprstu", k=6)) for _ in range(3000)]
@@ -50,9 +59,23 @@ def test_texts_of_some_likeness_meet_nearly_always() -> None:
     assert missed <= 2
 
 
-def test_an_empty_text_meets_nobody() -> None:
-    assert met(a="", b="", c="…") == set()
-    assert [len(found) for found in bands(["", "un mot"])] == [0, BANDS]
+def test_an_empty_or_short_text_meets_nobody() -> None:
+    assert met(a="", b="", c="…", d="Un mot.", e="Un mot.") == set()
+    texts = [
+        "",
+        "un mot",
+        "huit mots de trop peu pour une copie",
+        "neuf mots dont aucun ne revient font déjà copie",
+    ]
+    assert [len(found) for found in bands(texts)] == [0, 0, 0, BANDS]
+
+
+def test_a_crowd_does_not_all_meet_each_other() -> None:
+    """As when a wall stands before each page of a site."""
+    same, number = " ".join(text()), 3 * CROWD
+    pairs = met(**{f"a{i:03d}": same for i in range(number)})
+    assert len(pairs) == (number - CROWD) * CROWD + CROWD * (CROWD - 1) // 2
+    assert {one for pair in pairs for one in pair} == {f"a{i:03d}" for i in range(number)}
 
 
 def test_bands_are_the_same_everywhere() -> None:
