@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # One character for one, so that offsets stay. The models were trained on the plain forms.
@@ -25,6 +26,11 @@ _MARKS = re.compile(r"[-'.,«»\"“”()\s]+")
 def plain(text: str) -> str:
     """`text` with typographic apostrophes, hyphens and spaces made plain, one for one."""
     return _TYPOGRAPHIC.sub(lambda found: _PLAIN[ord(found.group())], text)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of `words`, the longest first; of nothing, if there is none."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import unaccented_capitals
+from transforms.typography import any_of, unaccented_capitals
 
 _SCORE = 0.8
 _SHARE = 0.9
@@ -80,6 +80,6 @@ def _read(
 def _search(text: str, labels: dict[str, str]) -> Iterator[Found]:
     if not labels:
         return
-    listed = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    listed = any_of(labels)
     for match in re.finditer(rf"(?<![\w-])(?:{listed})(?![\w-])", text):
         yield Found(match.start(), match.end(), labels[match.group()], "document", _SCORE)

@@ -10,6 +10,7 @@ from functools import cache
 from transforms.naming.context import announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
+from transforms.typography import any_of
 
 _SCORE = 0.75
 _MANY = 7  # different words of sport that make an article a match report
@@ -64,5 +65,5 @@ def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:
 
 @cache
 def _sports(words: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    listed = any_of(words)
     return re.compile(rf"\b(?:{listed})\b")

@@ -9,6 +9,7 @@ from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
+from transforms.typography import any_of
 
 _SCORE = 0.85
 _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
@@ -128,11 +129,11 @@ def _after_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 
 @cache
 def _office(nouns: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    listed = any_of(nouns)
     return re.compile(rf" (?:{listed})\b")
 
 
 @cache
 def _short_state(short: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, short), key=len, reverse=True)) or "(?!)"
+    listed = any_of(short)
     return re.compile(rf"(?<=[\w.], )({listed})(?=[,;:)]|\s(?:[a-z—–-]|\()|$)")

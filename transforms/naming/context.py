@@ -10,6 +10,7 @@ from functools import cache
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
+from transforms.typography import any_of
 
 _SCORE = 0.85
 _REACH = 60
@@ -120,7 +121,7 @@ def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> lis
 
 @cache
 def _titled_name(titles: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    listed = any_of(titles)
     part = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-öø-ÿ][\w’'-]*"
     return re.compile(rf"(?<![\w.-])(?:{listed})\s({part}(?:\s{part}){{0,2}})(?<!['’]s)")
 
@@ -128,7 +129,7 @@ def _titled_name(titles: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
     """A definite noun of organisation right before a name, an adjective between them or not."""
-    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    listed = any_of(nouns)
     return re.compile(
         rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|the|une|un)\s|[lL]['’])(?:{listed})"
         r"(?:\s+[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
@@ -138,7 +139,7 @@ def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _titled(titles: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) or "(?!)"
+    listed = any_of(titles)
     return re.compile(rf"(?<![\w-])(?:{listed})\s+$")
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
+from transforms.typography import any_of
 
 _OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
@@ -58,7 +59,7 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
 
 @cache
 def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    nouns = any_of(heads)
     return re.compile(
         rf"(?<![\w-])(?<!\bun )(?<!\bune )(?<!\bdes )(?<!\bplusieurs )(?<!\bdeux )"
         rf"(?P<noun>(?i:{nouns}))\s+{_OF}\s*$"
@@ -67,5 +68,5 @@ def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _theme_pattern(heads: frozenset[str]) -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    nouns = any_of(heads)
     return re.compile(rf"(?<![\w-])(?i:{nouns})\s+{_OF}\s*{_THEME}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transforms.naming.gazetteer import WORD, Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import fold
+from transforms.typography import any_of, fold
 
 _SCORE = 0.8
 # Share of a name's places in the document that must be mentions for the others to be added.
@@ -217,11 +217,7 @@ def _completed(
     gazetteer: Gazetteer,
 ) -> Layer:
     """`found` with the unmarked places of `wanted` names, where enough others are marked."""
-    pattern = re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
-        + r")(?![\w-])"
-    )
+    pattern = re.compile(r"(?<![\w-])(?:" + any_of(wanted) + r")(?![\w-])")
     marked: Counter[str] = Counter()
     free: list[tuple[int, Found, str]] = []
     for index, (text, spans) in enumerate(zip(texts, found, strict=True)):

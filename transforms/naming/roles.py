@@ -9,6 +9,7 @@ from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start
+from transforms.typography import any_of
 
 _SCORE = 0.85
 _REACH = 60
@@ -96,7 +97,7 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
 @cache
 def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
     """A name, a comma, and an age or an office."""
-    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    listed = any_of(nouns)
     return re.compile(
         rf"(?<![\w’'-])({_NAME}(?: (?:[a-z]{{2,3}} )?{_NAME}){{0,3}}),"
         rf" (?:\d{{1,3}} ans\b|\d\d,|(?:le |la |l['’]|the )?(?:{listed})\b)"
@@ -106,18 +107,18 @@ def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
     """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
-    listed = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
+    listed = any_of(nouns)
     return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
 
 
 @cache
 def _lives_at(residents: frozenset[str]) -> re.Pattern[str]:
     """Those who live or work at a place, right before its name ("les pêcheurs de")."""
-    listed = "|".join(sorted(map(re.escape, residents), key=len, reverse=True)) or "(?!)"
+    listed = any_of(residents)
     return re.compile(rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Tt]he) (?:{listed}) (?:de |d['’]|of )$")
 
 
 @cache
 def _works_at(staff: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, staff), key=len, reverse=True)) or "(?!)"
+    listed = any_of(staff)
     return re.compile(rf"\b(?:{listed})(?: [a-zà-ÿ-]+)? (?:chez|at) $")

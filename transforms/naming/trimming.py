@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
+from transforms.typography import any_of
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
@@ -135,9 +136,7 @@ def _is_portfolio(text: str, span: Found, gazetteer: Gazetteer) -> bool:
 @cache
 def _governed(heads: frozenset[str]) -> re.Pattern[str]:
     """The end of a text where one of `heads` governs what follows."""
-    if not heads:
-        return re.compile(r"(?!)")
-    nouns = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+    nouns = any_of(heads)
     link = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
     return re.compile(rf"\b(?:{nouns})\s+(?:{link}\s*)?$")
 

@@ -10,7 +10,7 @@ from functools import cache
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, extend_word
-from transforms.typography import fold
+from transforms.typography import any_of, fold
 
 _SCORE = 0.85
 _REACH = 100  # code points looked back from a bracket for what it shortens
@@ -94,7 +94,7 @@ def _closed(text: str, span: Found, people: set[int]) -> Found:
 
 @cache
 def _part(parts: frozenset[str]) -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, parts), key=len, reverse=True))
+    nouns = any_of(parts)
     link = r"(?:du |de la |de l['’]|des |de |d['’])"
     return re.compile(rf"(?:{nouns})(?: [a-zà-ÿ-]+)?? {link}")
 
@@ -152,7 +152,7 @@ def _hyphened(text: str, span: Found, marked: set[int]) -> Found:
 
 @cache
 def _onward(particles: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, particles), key=len, reverse=True))
+    listed = any_of(particles)
     return re.compile(rf"(?: (?:{listed}))+ [A-ZÀ-ÖØ-Þ][\w’'-]*")
 
 

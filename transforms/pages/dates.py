@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
 from transforms.pages.zones import zone_of
+from transforms.typography import any_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
 BESIDE = 8  # characters to a clock time that is surely the day's
@@ -72,7 +73,7 @@ class DateReader:
 
     def __post_init__(self) -> None:
         months = {k: v for lex in reversed(self.lexicons) for k, v in lex.months.items()}
-        names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+        names = any_of(months)
         year = r"(?:,? ((?:19|20)\d\d|'?\d\d(?![\dh:.])))?"
         object.__setattr__(self, "_months", months)
         day = r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:de |of )?"

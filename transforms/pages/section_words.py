@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.dates import fold
+from transforms.typography import any_of
 
 EDGES = " []/:|·•–—-.,>›»⟩#▸►→\t"
 MAX_CHARS = 60  # of a section's name
@@ -35,13 +36,13 @@ class SectionWords:
         Raises:
             KeyError: a list is missing.
         """
-        labels = "|".join(sorted(map(re.escape, mapping["labels"]), key=len, reverse=True))
+        labels = any_of(mapping["labels"])
         names = "|".join(known)
         return cls(
             frozenset(mapping["homes"]),
             frozenset(mapping["genres"]),
             frozenset(mapping["badges"]),
-            re.compile("|".join(sorted(map(re.escape, mapping["homes"]), key=len, reverse=True))),
+            re.compile(any_of(mapping["homes"])),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
