@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -175,6 +176,13 @@ def _watch(children: Mapping[str, subprocess.Popen[bytes]], home: Path) -> None:
             if process.poll() is not None:
                 raise ServeFailed(f"the {name} ended: see {home / name}.log")
         time.sleep(0.5)
+
+
+def free_port() -> int:
+    """A port on loopback that nobody holds; another process may take it before it is used."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
 
 
 def answers(port: int) -> bool:

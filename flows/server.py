@@ -7,7 +7,6 @@ command too. Here it starts at once, in a process of its own, while the command 
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from logging import ERROR, getLogger
 
-from flows.serve import ServeFailed, answers
+from flows.serve import ServeFailed, answers, free_port
 
 _START = 600  # seconds to answer, as long as it lives: a first start makes a database
 _END = 5  # to end by itself
@@ -32,9 +31,7 @@ class Server:
         self._start()
 
     def _start(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         told = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1",
                 "PREFECT__SERVER_FINAL": "1"}  # fmt: skip
         self._process = subprocess.Popen(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from flows.serve import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFECT = [sys.executable, "-m", "prefect"]
@@ -67,12 +68,6 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "COUPURE_INBOX": str(folder / "inbox"),
         "COUPURE_WAREHOUSE": str(folder / "warehouse"),
     }
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from flows.serve import answers
-from scripts.check_schedule import free_port
+from flows.serve import answers, free_port
 from tests.lengths import IS_WHOLE
 
 # The same commit gives the same verdict; `make soak` tries other examples each time.

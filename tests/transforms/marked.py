@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import spacy
 from spacy.tokens import Doc, Span
 
-from transforms.annotate import arrange
+from transforms.annotate import Article, arrange
 from transforms.layers import Document, Line, Mention, Paragraph
 from transforms.typography import plain
 
 _MARK = re.compile(r"\[([A-Z]+)\|([^\]]+)\]")
+_LABELS = re.compile(r"\[(\w+(?:/\w+)?)\|")
 _BLANK = {language: arrange(spacy.blank(language)) for language in ("fr", "en")}
 
 
@@ -24,6 +26,33 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
         text += match.group(2)
         position = match.end()
     return text + marked[position:], spans
+
+
+Gold = list[tuple[int, int, set[str]]]
+
+
+def marked_article(lines: Sequence[str], language: str) -> tuple[Article, Gold]:
+    """The article without marks; its mentions with the labels that are right ("[ORG/LOC|…]")."""
+    texts: list[Line] = []
+    gold: Gold = []
+    start = 0
+    for index, marked in enumerate(lines):
+        labels = [set(m.group(1).split("/")) for m in _LABELS.finditer(marked)]
+        text, spans = unmarked(re.sub(r"\[(\w+)/\w+\|", r"[\1|", marked))
+        for (begin, end, _), right in zip(spans, labels, strict=True):
+            gold.append((start + begin, start + end, right))
+        texts.append(Line(index, "body", start, text))
+        start += len(text) + 1
+    raw = "\n".join(line.text for line in texts)
+    return Article("0" * 16, language, raw, tuple(texts)), gold
+
+
+def hits(mentions: Iterable[Mention], gold: Gold) -> tuple[int, int, int]:
+    """How many are right, found and wanted; what the gold calls MISC is neither."""
+    open_spans = {(a, b) for a, b, labels in gold if "MISC" in labels}
+    said = {(m.start, m.end): m.label for m in mentions if (m.start, m.end) not in open_spans}
+    right = sum(said.get((a, b)) in labels for a, b, labels in gold)
+    return right, len(said), len(gold) - len(open_spans)
 
 
 def document(*lines: str, language: str = "fr") -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -11,28 +10,12 @@ import pytest
 from flows.resources import gazetteer
 from flows.settings import Settings
 from flows.tools import process_tools
-from tests.transforms.marked import document, expected, pairs, unmarked
-from transforms.annotate import Article, annotate
-from transforms.layers import Line
+from tests.transforms.marked import document, expected, hits, marked_article, pairs
+from transforms.annotate import annotate
 from transforms.mentions import find_mentions
 
 HERE = Path(__file__).parent
 FLOORS = {"english": 0.88, "english_second": 0.82}
-_EITHER = re.compile(r"\[(ORG)/(LOC)\|")
-
-
-def article(lines: list[str]) -> tuple[Article, list[tuple[int, int, set[str]]]]:
-    """The article without marks; its mentions with the labels that are right."""
-    texts, gold, start = [], [], 0
-    for index, marked in enumerate(lines):
-        either = [m.group(1) for m in re.finditer(r"\[(\w+(?:/\w+)?)\|", marked)]
-        text, spans = unmarked(_EITHER.sub(r"[\1|", marked))
-        for (begin, end, _), labels in zip(spans, either, strict=True):
-            gold.append((start + begin, start + end, set(labels.split("/"))))
-        texts.append(Line(index, "body", start, text))
-        start += len(text) + 1
-    raw = "\n".join(line.text for line in texts)
-    return Article("0" * 16, "en", raw, tuple(texts)), gold
 
 
 @pytest.mark.slow
@@ -41,19 +24,13 @@ def test_strict_f1_keeps_its_floor(written: str) -> None:
     articles = tomllib.loads((HERE / f"{written}.toml").read_text("utf-8"))["articles"]
     fields = Settings.model_fields
     tools = process_tools(fields["models"].default, fields["timezone"].default)
-    right = found = wanted = 0
-    for one in articles:
-        made, gold = article(one["lines"])
-        [document] = annotate([made], tools.models)
-        open_spans = {(a, b) for a, b, labels in gold if "MISC" in labels}
-        said = {
-            (m.start, m.end): m.label
-            for m in find_mentions(document, tools.gazetteers["en"])
-            if (m.start, m.end) not in open_spans
-        }
-        wanted += len(gold) - len(open_spans)
-        found += len(said)
-        right += sum(said.get((a, b)) in labels for a, b, labels in gold)
+    made = [marked_article(one["lines"], "en") for one in articles]
+    documents = annotate([one for one, _ in made], tools.models)
+    counts = [
+        hits(find_mentions(document, tools.gazetteers["en"]), gold)
+        for document, (_, gold) in zip(documents, made, strict=True)
+    ]
+    right, found, wanted = map(sum, zip(*counts, strict=True))
     assert 2 * right / (found + wanted) > FLOORS[written], (right, found, wanted)
 
 
