@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
-from flows.outcome import run_ended, tell_failure
+from flows.outcome import run_ended, stopped_at_once, tell_failure
 from flows.outdated import work_outdated
 from flows.quarantine import Wanted, select
 from flows.retrying import retry_entries
@@ -25,6 +25,7 @@ from warehouse.store import Store
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
+@stopped_at_once
 def backfill(
     warehouse: str | None = None,
     since: date | None = None,
@@ -62,6 +63,7 @@ def backfill(
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
+@stopped_at_once
 def retry(
     warehouse: str | None = None,
     ids: list[str] | None = None,

@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
-from flows.outcome import run_ended, tell_failure
+from flows.outcome import run_ended, stopped_at_once, tell_failure
 from flows.settings import load_settings
 from flows.summary import RunSummary
 from flows.taking import take_inputs
@@ -23,6 +23,7 @@ from warehouse.store import Store
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
+@stopped_at_once
 def ingest(
     inputs: list[str] | None = None, warehouse: str | None = None, prune: bool = False
 ) -> State[RunSummary]:

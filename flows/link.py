@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 
 from flows import resources
 from flows.across import PORTION, link_portion
-from flows.outcome import ended, tell_failure
+from flows.outcome import ended, stopped_at_once, tell_failure
 from flows.settings import load_settings
 from flows.summary import EXIT_DONE
 from flows.turns import writing
@@ -31,6 +31,7 @@ ALL = 1 << 62
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
+@stopped_at_once
 def link(warehouse: str | None = None, again: bool = False) -> State[dict[str, int]]:
     """Link what is new across articles; returns the rows of the tables across articles.
 

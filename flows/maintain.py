@@ -10,7 +10,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.link import link_at_once
-from flows.outcome import ended, tell_failure
+from flows.outcome import ended, stopped_at_once, tell_failure
 from flows.settings import Settings, load_settings
 from flows.turns import writing
 from warehouse.compaction import compact
@@ -56,6 +56,7 @@ class Maintenance:
     on_failure=[tell_failure],
     on_crashed=[tell_failure],
 )
+@stopped_at_once
 def maintain(warehouse: str | None = None) -> State[Maintenance]:
     """Sweep orphans, apply retention, compact and check; problems are reported, not repaired.
 

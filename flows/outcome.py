@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed, Crashed, Failed
 
 from flows.alerts import alert, alert_of_quarantine, without_secrets
 from flows.settings import ConfigurationError, Settings, load_settings
-from flows.summary import EXIT_DONE, EXIT_FAILED, RunSummary
+from flows.summary import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, RunSummary
+from warehouse.readers import InputError
+
+MISCONFIGURED = "Misconfigured"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def ended(result: Any, exit_code: int, message: str) -> State[Any]:
@@ -30,15 +37,35 @@ def run_ended(settings: Settings, summary: RunSummary) -> State[Any]:
     return ended(summary, summary.exit_code, message)
 
 
+def stopped_at_once(work: Callable[P, State[R]]) -> Callable[P, State[R]]:
+    """The body of a flow that ends as Misconfigured (2) where its settings or inputs are wrong.
+
+    The state is a kind of crashed: Prefect tries a failed run again, and this would fail again
+    until somebody mends what the message says.
+    """
+
+    @wraps(work)
+    def told(*args: P.args, **kwargs: P.kwargs) -> State[R]:
+        try:
+            return work(*args, **kwargs)
+        except (ConfigurationError, InputError) as error:
+            message = f"exit code {EXIT_USAGE}: {error}"
+            return Crashed(name=MISCONFIGURED, message=message, data=error)
+
+    return told
+
+
 def tell_failure(flow: Any, flow_run: Any, state: Any) -> None:
     """A hook of Prefect: alert of a run that failed or crashed."""
     try:
         settings = load_settings(warehouse=flow_run.parameters.get("warehouse"))
     except ConfigurationError:
         return  # it is what failed, and nobody can be told
-    event = "crashed" if state.is_crashed() else "failed"
+    is_misconfigured = state.name == MISCONFIGURED
+    event = "crashed" if state.is_crashed() and not is_misconfigured else "failed"
+    code = EXIT_USAGE if is_misconfigured else EXIT_FAILED
     message = without_secrets(state.message or state.name)
     alert(
         settings, event, flow.name, message,
-        flow_run=flow_run.name, flow_run_id=str(flow_run.id), exit_code=EXIT_FAILED,
+        flow_run=flow_run.name, flow_run_id=str(flow_run.id), exit_code=code,
     )  # fmt: skip

@@ -8,7 +8,7 @@ article changes nothing but for those that are more like it than like all others
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -18,11 +18,13 @@ from transforms.across.history import UNDATED
 from transforms.across.pairs import alike, weighed
 from transforms.across.weights import Weights
 from transforms.across.words import Words
-from transforms.stories import LEAST, Material, scored
+from transforms.stories import LEAST, Material, day_of, scored
 
 SURE = 0.7  # how alike two must be among less than a hundred articles
 CHANCE = 0.5  # the more articles there are, the less likely is it that two are of one time
 LEAST_IDF = 2.8  # keys that are more usual do not make two meet
+COMPARED = ("language", "earliest", "latest", "title_terms", "lead_terms", "other_terms", "names",
+            "figures")  # fmt: skip
 
 
 class Near(NamedTuple):
@@ -63,23 +65,44 @@ def nearest(
     """
     found = dict.fromkeys(undated["article_id"], Nearest())
     known = [pair for pair in copies if pair[0] in found or pair[1] in found]
+    kinds = _kinds(undated)
     for portion in others:
-        both = Material.in_order(pl.concat([portion, undated]), words)
-        keys = weighed(both.keys, both.keys.clear(), 0, LEAST_IDF)
-        is_undated = pl.col("article") >= portion.height
-        pairs = alike(keys.filter(is_undated), keys.filter(~is_undated), weights, LEAST)
-        ids = both.articles["article_id"].to_list()
-        here = dict(both.articles[: portion.height].select("article_id", "day").iter_rows())
-        met = [(ids[one], ids[other], score) for one, other, score in
-               scored(both, pairs, weights).iter_rows()]  # fmt: skip
+        here = dict(portion.select("article_id", day_of()).iter_rows())
+        met = list(_met(kinds, _kinds(portion), words, weights))
         for pair in known:
             met += [(one, other, 1.0) for one, other in (pair, pair[::-1]) if other in here]
         for one, other, score in met:
-            if one != other and one in found:
+            if one in found:
                 near = Near(score, other)
                 dated = near if here[other] < UNDATED else None
                 found[one] = found[one].better(Nearest(near, dated))
     return found
+
+
+def _kinds(prints: pl.DataFrame) -> pl.DataFrame:
+    """One row for all articles that are the same to each other (ten thousand pages of one wall):
+    what is compared, and `ids`, the last first."""
+    ids = pl.col("article_id").sort(descending=True).alias("ids")
+    kinds = prints.group_by(COMPARED, maintain_order=True).agg(ids)
+    return kinds.with_columns(article_id=pl.col("ids").list.first())
+
+
+def _met(
+    undated: pl.DataFrame, others: pl.DataFrame, words: Words, weights: Weights
+) -> Iterator[tuple[str, str, float]]:
+    """(undated article, another, similarity); of others that are the same the last, as of two that
+    are equally near."""
+    rows = pl.concat([others, undated])
+    both = Material.in_order(rows, words)
+    keys = weighed(both.keys, both.keys.clear(), 0, LEAST_IDF)
+    is_undated = pl.col("article") >= others.height
+    pairs = alike(keys.filter(is_undated), keys.filter(~is_undated), weights, LEAST)
+    ids = rows["ids"].to_list()
+    for one, other, score in scored(both, pairs, weights).iter_rows():
+        for article in ids[one]:
+            near = next((id for id in ids[other][:2] if id != article), None)
+            if near:
+                yield article, near, score
 
 
 def gathered(near: Mapping[str, Nearest], articles: int) -> dict[str, str]:

@@ -122,9 +122,21 @@ def test_a_failed_flow_tells(tmp_path: Path) -> None:
     from flows import outcome
 
     told: list[tuple[Any, ...]] = []
+    codes: list[int] = []
+
+    def hear(_: Settings, *words: Any, exit_code: int, **more: Any) -> None:
+        told.append(words)
+        codes.append(exit_code)
+
     run = SimpleNamespace(name="x", id="1", parameters={"warehouse": str(tmp_path / "wh")})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outcome, "alert", lambda settings, *told_, **_: told.append(told_))
-        for state in (Failed(message="no s3://a:hidden@b"), Crashed(message="killed")):
+        patch.setattr(outcome, "alert", hear)
+        for state in (
+            Failed(message="no s3://a:hidden@b"),
+            Crashed(message="killed"),
+            Crashed(name=outcome.MISCONFIGURED, message="no such input"),
+        ):
             outcome.tell_failure(SimpleNamespace(name="ingest"), run, state)
-    assert told == [("failed", "ingest", "no s3://***@b"), ("crashed", "ingest", "killed")]
+    assert told == [("failed", "ingest", "no s3://***@b"), ("crashed", "ingest", "killed"),
+                    ("failed", "ingest", "no such input")]  # fmt: skip
+    assert codes == [1, 1, 2]

@@ -52,6 +52,20 @@ def test_it_ends_with_an_exit_code_and_tells_of_failures(deployed: dict[str, Any
     assert [hook.__name__ for hook in flow.on_failure_hooks] == ["tell_failure"]
 
 
+@pytest.mark.parametrize("deployed", DEPLOYED, ids=lambda one: one["name"])
+def test_wrong_settings_end_it_at_once_with_the_mend(
+    deployed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Prefect tries failed runs again, which would not help here, and crashed ones not."""
+    path, name = deployed["entrypoint"].split(":")
+    flow = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+    monkeypatch.setenv("COUPURE_PROCESSES", "many")
+    state = flow.fn(warehouse=str(tmp_path / "wh"))
+    assert (state.type.value, state.name) == ("CRASHED", "Misconfigured")
+    assert state.message.startswith("exit code 2: setting processes")
+    assert not (tmp_path / "wh").exists()
+
+
 def test_linking_ends_with_its_exit_code(sample_copy: Path) -> None:
     state = link.fn(warehouse=str(sample_copy))
     assert state.is_completed()

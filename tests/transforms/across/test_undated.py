@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +43,33 @@ def test_portions_decide_nothing_and_a_copy_is_sure() -> None:
     apart = [nearest(undated, [one], TOOLS.words, TOOLS.stories, copies) for one in others[::-1]]
     joined = {id: apart[0][id].better(apart[1][id]).better(apart[2][id]) for id in "uv"}
     assert joined == found
+
+
+def test_of_many_that_are_the_same_each_is_nearest_to_the_last() -> None:
+    undated = prints([article(f"u{number}", AGAIN, on=None) for number in range(3)])
+    others = prints([article("a", FLOOD), article("b", FLOOD), article("c", OTHER)])
+    both = [others, undated]
+    found = nearest(undated, both, TOOLS.words, TOOLS.stories, set())
+    assert [found[f"u{number}"].one.article_id for number in range(3)] == ["u2", "u2", "u1"]  # type: ignore[union-attr]
+    assert {near.dated.article_id for near in found.values() if near.dated} == {"b"}
+    alone = {id: Nearest() for id in found}
+    for one in undated.iter_slices(1):
+        for other in (row for part in both for row in part.iter_slices(1)):
+            id = one["article_id"].item()
+            met = nearest(one, [other], TOOLS.words, TOOLS.stories, set())
+            alone[id] = alone[id].better(met[id])
+    assert found == alone
+
+
+def test_thousands_that_are_the_same_are_compared_once() -> None:
+    """All to all these would be sixteen million pairs."""
+    one = prints([article("u", AGAIN, on=None)])
+    ids = pl.Series("article_id", [f"u{number:04d}" for number in range(4000)])
+    undated = pl.concat([one] * len(ids)).with_columns(ids)
+    began = time.process_time()
+    found = nearest(undated, undated.iter_slices(1000), TOOLS.words, TOOLS.stories, set())
+    assert time.process_time() - began < 5
+    assert {near.one.article_id for near in found.values() if near.one} == {"u3998", "u3999"}
 
 
 def test_chains_end_at_a_dated_article_or_in_a_circle() -> None:
