@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +10,10 @@ import polars as pl
 
 from flows.entries import QuarantineEntry, Stamp, Worked, empty_frames, rejection
 from flows.tools import Tools, process_tools
-from transforms.annotate import Article, annotate
+from transforms.annotate import annotate
 from transforms.cleaning import Cleaned, clean
-from transforms.layers import Document, Line
+from transforms.kept import kept_articles
+from transforms.layers import Document
 from transforms.mentions import find_mentions
 from transforms.names import resolve
 from transforms.quotes import find_quotes
@@ -97,15 +97,14 @@ def _stamped(articles: pl.DataFrame, raw: pl.DataFrame, stamp: Stamp) -> pl.Data
 
 def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row], list[Row]]:
     """Rows of mentions and quotes; documents stream through, one parse in memory at a time."""
-    kept = _kept_rows(cleaned.segments)
+    kept = kept_articles(cleaned)
     raw_texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
     mentions: list[Row] = []
     quotes: list[Row] = []
     with tools.memory_zone():
-        for document in annotate(_articles(cleaned.articles, kept), tools.models):
+        for document in annotate((one.article for one in kept.values()), tools.models):
             article_id = document.article_id
-            places = [row[2:] for row in kept[article_id]]
-            locator = RawLocator.of_rows(places, raw_texts[article_id])
+            locator = RawLocator(kept[article_id].places, raw_texts[article_id])
             found, said = _read(document, tools)
             mentions += mention_rows(article_id, found, locator)
             quotes += quote_rows(article_id, said, locator)
@@ -120,28 +119,6 @@ def _read(document: Document, tools: Tools) -> tuple[list[Any], list[Any]]:
     mentions = resolve(document, mentions, tools.names)
     quotes = find_quotes(document, mentions, tools.quotes[language])
     return mentions, attribute(document, quotes, mentions, tools.quotes[language])
-
-
-def _kept_rows(segments: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
-    """By article, its kept segments in order: kind, text and the columns of a locator."""
-    kept = segments.filter("is_kept").sort("article_id", "start", maintain_order=True)
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for article_id, *row in kept.select(
-        "article_id", "kind", "text", *RawLocator.COLUMNS
-    ).iter_rows():
-        rows.setdefault(article_id, []).append(tuple(row))
-    return rows
-
-
-def _articles(
-    articles: pl.DataFrame, kept: Mapping[str, list[tuple[Any, ...]]]
-) -> Iterator[Article]:
-    for article_id, language, text in articles.select("article_id", "language", "text").iter_rows():
-        lines = tuple(
-            Line(index, kind, start, words)
-            for kind, words, start, _, _, _, index in kept[article_id]
-        )
-        yield Article(article_id, language, text, lines)
 
 
 def process(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:

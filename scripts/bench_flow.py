@@ -72,7 +72,7 @@ def _print(costs: dict[tuple[str, int], list[Cost]], few: int, many: int, rounds
         return float(statistics.median(more) - statistics.median(less)) / (many - few)
 
     title = f"slope from {few} to {many} articles, {rounds} rounds"
-    heads = ("start-up s", "ms an article", "CPU ms an article", "times as fast", "by CPU")
+    heads = ("fixed s", "ms an article", "CPU ms an article", "times as fast", "by CPU")
     table = Table("who", *heads, title=title)
     for who, told in (("bare", f"bare {STOCK}"), ("1", "flow, 1 process"), ("2", "flow, 2")):
         seconds, cpu = slope(who, "seconds"), slope(who, "cpu")

@@ -24,6 +24,7 @@ from flows.tools import load_tools
 from scripts.bench_measure import medians
 from transforms.annotate import annotate
 from transforms.cleaning import clean
+from transforms.kept import kept_articles
 from transforms.mentions import find_mentions
 from transforms.quotes import find_quotes
 from warehouse.readers import read_inputs
@@ -80,12 +81,9 @@ def _cleaners(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
 
 def _quoters(raw: pl.DataFrame, tools: Any) -> dict[str, Step]:
     """textacy is given parsed texts; ours parses what it needs in the first round, and keeps it."""
-    from flows.work import _articles, _kept_rows
-
-    cleaned = clean(raw, tools.cleaning)
-    kept = _kept_rows(cleaned.segments)
-    french = cleaned.articles.filter(language="fr").filter(pl.col("word_count") > 0)
-    documents = list(annotate(_articles(french, kept), tools.models))
+    kept = kept_articles(clean(raw, tools.cleaning))
+    articles = [one.article for one in kept.values() if one.article.language == "fr"]
+    documents = list(annotate(articles, tools.models))
     gazetteer, lexicon = tools.gazetteers["fr"], tools.quotes["fr"]
     found = [(document, find_mentions(document, gazetteer)) for document in documents]
     steps: dict[str, Step] = {

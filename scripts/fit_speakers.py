@@ -17,16 +17,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
-import polars as pl
 
 from flows.settings import Settings
 from flows.tools import Tools, process_tools
 from scripts.speaker_weights import Choice, fit, line
 from tests.eval import score, shared
 from tests.eval.gold import Gold, Quotation, load_all, raw_frame
-from transforms.annotate import Article, annotate
+from transforms.annotate import annotate
 from transforms.cleaning import clean
-from transforms.layers import Document, Line, Mention, Quote
+from transforms.kept import kept_articles
+from transforms.layers import Document, Mention, Quote
 from transforms.mentions import find_mentions
 from transforms.names import resolve
 from transforms.quotes import find_quotes
@@ -105,19 +105,16 @@ def prepared(golds: Sequence[Gold], tools: Tools) -> Iterator[Case]:
     """The articles with their quotations, matched to the gold by span."""
     by_id = {gold.article_id: gold for gold in golds}
     raw = raw_frame(golds)
-    cleaned = clean(raw, tools.cleaning)
-    kept = cleaned.segments.filter("is_kept").sort("article_id", "start")
-    segments = {str(key[0]): part for key, part in kept.partition_by(
-        "article_id", as_dict=True).items()}  # fmt: skip
+    kept = kept_articles(clean(raw, tools.cleaning))
     texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
-    for document in annotate(_articles(cleaned.articles, segments), tools.models):
+    for document in annotate((one.article for one in kept.values()), tools.models):
         lexicon = tools.quotes.get(document.language)
         if lexicon is None or not document.paragraphs:
             continue
         mentions = find_mentions(document, tools.gazetteers[document.language])
         mentions = resolve(document, mentions, tools.names)
         quotes = find_quotes(document, mentions, lexicon)
-        locator = RawLocator(segments[document.article_id], texts[document.article_id])
+        locator = RawLocator(kept[document.article_id].places, texts[document.article_id])
         rows = [
             {"raw_start": start, "raw_end": end, "kind": quote.kind, "at": index}
             for index, quote in enumerate(quotes)
@@ -128,14 +125,6 @@ def prepared(golds: Sequence[Gold], tools: Tools) -> Iterator[Case]:
             if pair.gold.speaker:
                 gold.setdefault(quotes[pair.row["at"]].utterance_index, pair.gold)
         yield Case(document, mentions, quotes, gold)
-
-
-def _articles(articles: pl.DataFrame, segments: Mapping[str, pl.DataFrame]) -> Iterator[Article]:
-    for article_id, language, text in articles.select("article_id", "language", "text").iter_rows():
-        if article_id in segments:
-            columns = segments[article_id].select("segment_index", "kind", "start", "text")
-            lines = tuple(Line(*row) for row in columns.iter_rows())
-            yield Article(article_id, language, text, lines)
 
 
 def recorded(cases: Iterable[Case], tools: Tools, weights: Weights, taught: bool) -> list[Choice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -111,27 +112,30 @@ def _paragraphs(lines: pl.DataFrame) -> list[tuple[int, int]]:
     return spans
 
 
+class Place(NamedTuple):
+    """Where a kept segment stands, in the clean text and in the raw text (characters)."""
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    segment_index: int
+
+
+def kept_places(segments: pl.DataFrame) -> list[Place]:
+    """Those of one article's rows of the segments table, in order; cut ones are passed over."""
+    kept = segments.filter("is_kept").sort("start")
+    return [Place(*row) for row in kept.select(Place._fields).iter_rows()]
+
+
 class RawLocator:
     """Leads spans of one article's clean text back to its raw text."""
 
-    def __init__(self, segments: pl.DataFrame, raw_text: str) -> None:
-        """`segments`: the article's rows of the segments table; cut ones are passed over."""
-        kept = segments.filter("is_kept").sort("start")
-        self._fill(kept.select(self.COLUMNS).rows(), raw_text)
-
-    COLUMNS = ("start", "end", "raw_start", "raw_end", "segment_index")
-
-    @classmethod
-    def of_rows(cls, kept: Sequence[tuple[int, int, int, int, int]], raw_text: str) -> RawLocator:
-        """From the rows of COLUMNS of the article's kept segments, in order of `start`."""
-        locator = cls.__new__(cls)
-        locator._fill(kept, raw_text)
-        return locator
-
-    def _fill(self, kept: Sequence[tuple[int, int, int, int, int]], raw_text: str) -> None:
+    def __init__(self, kept: Sequence[Place], raw_text: str) -> None:
+        """`kept`: the places of the article's kept segments, in order of `start`."""
         self._raw_text = raw_text
-        self._spans = kept
-        self._starts = [span[0] for span in self._spans]
+        self._kept = kept
+        self._starts = [place.start for place in kept]
         self._maps: dict[int, tuple[Normalized, int]] = {}
 
     def locate(self, start: int, end: int) -> tuple[int, int, int]:
@@ -141,9 +145,9 @@ class RawLocator:
             ValueError: the span does not lie in one kept segment.
         """
         i = bisect_right(self._starts, start) - 1
-        if i < 0 or end > self._spans[i][1] or end < start:
+        if i < 0 or end > self._kept[i].end or end < start:
             raise ValueError(f"span {start}:{end} does not lie in one kept segment")
-        first, _, raw_start, raw_end, segment_index = self._spans[i]
+        first, _, raw_start, raw_end, segment_index = self._kept[i]
         if i not in self._maps:
             # The white space below a line moves nothing in it.
             normalized = normalize(self._raw_text[raw_start:raw_end].rstrip(_SPACES))

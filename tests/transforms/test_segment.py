@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.segment import RawLocator, split_lines
+from transforms.segment import RawLocator, kept_places, split_lines
 
 
 def lines_of(text: str) -> pl.DataFrame:
@@ -63,7 +63,7 @@ def test_locator_leads_back_through_repairs() -> None:
     )
     text = "Titre\nIl est à l'« heure » dite.\nFin"
     start = text.index("heure")
-    raw_start, raw_end, index = RawLocator(segments, raw).locate(start, start + 5)
+    raw_start, raw_end, index = RawLocator(kept_places(segments), raw).locate(start, start + 5)
     assert (raw[raw_start:raw_end], index) == ("heure", 1)
 
 
@@ -75,4 +75,4 @@ def test_locator_refuses_spans_over_two_segments() -> None:
          "start": [0, 3], "end": [2, 5]}
     )  # fmt: skip
     with pytest.raises(ValueError, match="one kept segment"):
-        RawLocator(segments, "un\nde").locate(1, 4)
+        RawLocator(kept_places(segments), "un\nde").locate(1, 4)
