@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 _HARDLY_USED = ("altair", "scipy.stats")
+_USED = ("__version__", "__all__", "__path__")  # the last one by the import of a submodule
 
 
 class _Unloaded(ModuleType):
     """Stands where a module will; becomes it when one asks for anything in it."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # the import system looks, and uses nothing
+        if name.startswith("__") and name not in _USED:  # a look at a module is no use of it
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
@@ -28,4 +30,7 @@ class _Unloaded(ModuleType):
 def leave_unloaded() -> None:
     """Put such a stand-in in the place of each module that is hardly used."""
     for name in _HARDLY_USED:
-        sys.modules.setdefault(name, _Unloaded(name))
+        if name not in sys.modules and (spec := find_spec(name)):
+            module = _Unloaded(name)
+            module.__spec__, module.__file__ = spec, spec.origin
+            sys.modules[name] = module
