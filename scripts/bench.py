@@ -19,7 +19,7 @@ PARTS = {
     "profile": ["scripts.bench_profile"],
     "rivals": ["scripts.bench_rivals"],
     "flow": ["scripts.bench_flow"],
-    "scale": ["scripts.bench_scale", "1000", "10000"],
+    "scale": ["scripts.bench_scale", "1000", "4000", "10000"],
     "memory": ["scripts.memory", "200", "2000", "--characters", "600"],
 }
 
