@@ -15,7 +15,7 @@ Vector = NDArray[np.float64]
 
 PRIORS = {
     "clash": -3.0, "clash_guessed": -1.5, "clash_number": -3.0, "clash_neuter": -3.0,
-    "clash_sort": -4.0, "same_complement": -0.5, "clash_role": -5.5, "agrees": 1.0,
+    "clash_sort": -4.0, "same_complement": -1.5, "clash_role": -5.5, "agrees": 1.0,
     "agrees_guessed": 0.7, "role_same": 2.5, "role_synonym": 1.5, "role_shared": 0.7,
     "role_lacks": -1.0, "role_unmet": -1.0, "role_unmet_often_new": -1.0, "inside": -1.0,
     "inside_direct": -1.0, "complement": -0.5, "subject": 0.5, "same_line": 1.0,
@@ -23,6 +23,7 @@ PRIORS = {
     "owner": -1.5, "other_sort": -1.0, "nearest": 0.7, "near_subject": 0.7, "spoke_last": 0.5,
     "overtaken": -2.0, "kind_same": 2.0, "kind_other": -1.0, "media_other": -2.0,
     "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
+    "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 3.0,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {

@@ -18,6 +18,7 @@ from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.people import usable
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.relay import outlets_in
 from transforms.speech.reports import line_drafts
 
 __all__ = ["QuoteLexicon", "find_quotes"]
@@ -80,8 +81,11 @@ def _passages(
     passages: list[Passage] = []
     names = usable(mentions, lexicon)
     carried = False
+    outlets: list[Mention] = []
     for paragraph in document.paragraphs:
         passages.append(prepare(paragraph, names, lexicon, carried))
+        passages[-1].outlets = tuple(outlets)
+        outlets += outlets_in(passages[-1], lexicon)
         carried = is_left_open(passages[-1].marks, passages[-1].line.text)
     return passages
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.antecedents import Antecedents, Rank, softmax
 from transforms.speech.confidence import calibrated
+from transforms.speech.echoes import echoed
 from transforms.speech.focus import Focus
 from transforms.speech.marks import OPENERS
 from transforms.speech.people import Cast, Party
@@ -22,6 +23,8 @@ __all__ = ["attribute"]
 
 _CLOSING = re.compile(r"[\s\u00a0\u202f]?[»›”\"'’](\S)")  # a mark and what is glued to it
 _CONTINUING = ("continuation", "island", "pull_quote")
+# Ways to a speaker that a heading's own words, said by somebody named below, overrule.
+_DOUBTFUL = ("role", "description", "phrase", "pronoun", "plural", "continued", "nobody")
 
 
 def attribute(
@@ -121,11 +124,11 @@ class _Attribution:
         for quote in reversed(quotes):
             if following is not None and not self._scene.is_one_entry(quote, following):
                 following = None
-            if _rule(quote) in _CONTINUING:
-                echoed = _echo(quote, quotes)
-                if echoed is not None:
-                    quote = self._spoken_by(quote, echoed, "echo")
-                elif following is not None and (
+            echo = self._echo(quote, quotes)
+            if echo is not None:
+                quote = self._spoken_by(quote, echo, "echo")
+            elif _rule(quote) in _CONTINUING:
+                if following is not None and (
                     quote.speaker_name is None or self._heads_section(quote)
                 ):
                     quote = self._spoken_by(quote, following, "next")
@@ -135,6 +138,15 @@ class _Attribution:
                 quote = self._spoken_by(quote, following, "next")
             filled.append(quote)
         return filled[::-1]
+
+    def _echo(self, quote: Quote, quotes: Sequence[Quote]) -> Quote | None:
+        """Where the words of a heading or of an excerpt are said by somebody, else None."""
+        if _rule(quote) in _CONTINUING:
+            return echoed(quote, quotes, self._scene.in_heading)
+        if _method(quote) not in _DOUBTFUL or not self._scene.in_heading(quote.start):
+            return None
+        found = echoed(quote, quotes, self._scene.in_heading)
+        return found if found is not None and found.speaker_label == "PER" else None
 
     def _spoken_by(self, quote: Quote, other: Quote, method: str) -> Quote:
         return replace(
@@ -195,12 +207,5 @@ def _rule(quote: Quote) -> str:
     return re.split(r":| \[", quote.evidence)[0]
 
 
-def _echo(quote: Quote, quotes: Sequence[Quote]) -> Quote | None:
-    """The quotation with a cue that holds the same words, for a title or an excerpt."""
-    words = quote.text.casefold()
-    if len(words.split()) < 3:
-        return None
-    for other in quotes:
-        if other.cue and other.speaker_name and words in other.text.casefold() and other != quote:
-            return other
-    return None
+def _method(quote: Quote) -> str:
+    return quote.evidence.rpartition("[")[2].rstrip("]")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.layers import Quote
 from transforms.speech.focus import Focus, Trace
-from transforms.speech.people import Cast, Party
+from transforms.speech.people import Cast, Party, outlet_nouns
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.scene import Occurrence
 
@@ -87,14 +87,14 @@ class Antecedents:
     def _options(self, anaphor: Anaphor) -> Iterator[Option]:
         here = self._focus.scene.sentence(anaphor.at)
         near = sorted(
-            (trace for trace in self._focus.traces() if self._is_near(trace, here)),
+            (trace for trace in self._focus.traces() if self._is_near(anaphor, trace, here)),
             key=lambda trace: -trace.at,
         )
         near = self._in_entry(anaphor, near)
         fitting = 0
         for trace in near:
             features = self._agreement(anaphor, trace)
-            clashes = any(name.startswith("clash") for name in features)
+            clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
             features["nearest"] = float(not clashes and not fitting)
             fitting += not clashes
@@ -102,6 +102,7 @@ class Antecedents:
             features |= self._history(anaphor, trace)
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
+            features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)
@@ -115,8 +116,12 @@ class Antecedents:
         own = [trace for trace in near if scene.entry(trace.at) == here]
         return own if own or anaphor.kind == "none" else near
 
-    def _is_near(self, trace: Trace, here: int) -> bool:
-        return trace.in_heading or here - self._focus.scene.sentence(trace.at) <= _REACH
+    def _is_near(self, anaphor: Anaphor, trace: Trace, here: int) -> bool:
+        if trace.in_heading or here - self._focus.scene.sentence(trace.at) <= _REACH:
+            return True
+        return anaphor.kind == "role" and any(  # a role is not forgotten
+            anaphor.head == head for head, _, _ in self._cast.roles(trace.party.name)
+        )
 
     def _ahead(self, anaphor: Anaphor) -> Iterator[Option]:
         """Who is first named after the quotation: "…". Paul Mercier, gardien, raconte."""
@@ -206,6 +211,7 @@ class Antecedents:
         if last.is_complement and distance <= 0:
             features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
         features["in_heading"] = float(last.in_heading)
+        features["topic"] = float(last.is_topic and distance <= 0)
         return features
 
     def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
@@ -221,6 +227,8 @@ class Antecedents:
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)
         quote = anaphor.quote
+        if quote.kind == "direct" and "work" in self._nature(trace.party):
+            features["work_direct"] = 1.0  # what somebody says aloud, no report says
         inside = self._focus.following(quote.start, quote.end)
         if any(_is_same(occurrence, trace) for occurrence in inside):
             features["inside"] = 1.0
@@ -230,11 +238,14 @@ class Antecedents:
             features["kind_same"] = float(anaphor.head in kinds)
             features["kind_other"] = float(bool(kinds) and anaphor.head not in kinds)
             media = anaphor.head in self._lexicon.words["media_bodies"]
-            is_outlet = trace.party.name.lower() in self._lexicon.words["outlets"]
+            is_outlet = bool(outlet_nouns(trace.party.name, self._lexicon))
             features["media_other"] = float(media != is_outlet)
         if anaphor.kind == "role":
             features |= self._roles(anaphor, trace)
             features["owner"] = float(anaphor.is_possessive and ago == 0)
+            features["generic_other"] = float(
+                anaphor.is_generic and features.get("role_other", 0.0) > 0
+            )  # a president is hardly "le jeune homme"
         return features
 
     def _roles(self, anaphor: Anaphor, trace: Trace) -> Features:

@@ -8,7 +8,6 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 Range = tuple[int, int]
 _TITLE_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "X"})
 _LONGEST_TITLE = 16  # words of a role before a name
-_HONORIFICS = frozenset({"m.", "mme", "mlle", "me", "dr", "pr", "mr", "mrs", "ms", "mr.", "dr."})
 
 
 def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
@@ -16,12 +15,14 @@ def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end:
     first, last = phrase
     if any(is_person(passage, i) for i in range(first, last)):
         return phrase
-    titled = _titled(passage, lexicon, phrase, end)
+    titled = _titled(passage, lexicon, phrase, end) or _named_body(passage, lexicon, phrase, end)
     if titled > last:
         return first, titled
     if last + 1 < end and passage.words[last] == ",":
         start = _after_role(passage, lexicon, last + 1, end)
-        after = _with_other(passage, lexicon, _name_end(passage, start, end), end)
+        after = _with_other(passage, lexicon, _name_end(passage, lexicon, start, end), end)
+        if after == start:
+            after = _body_end(passage, lexicon, start, end)
         if after == start:
             return phrase
         if after >= end or not passage.words[after].isalnum():
@@ -55,10 +56,23 @@ def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) ->
     return 0
 
 
+def _named_body(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> int:
+    """End of the name in "le journal britannique le Mirror"; else 0."""
+    first, last = phrase
+    is_body = not lexicon.words["media_bodies"].isdisjoint(passage.words[first : first + 2])
+    if not is_body or last + 1 >= end or any(passage.at[i] >= 0 for i in range(*phrase)):
+        return 0
+    named = passage.words[last] in lexicon.words["articles"] and passage.at[last + 1] >= 0
+    is_org = named and passage.mentions[passage.at[last + 1]].label == "ORG"
+    return passage.mention_end(last + 1) if is_org else 0
+
+
 def _after_role(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
     """Where the name begins in ", l'homme d'affaires Paul Mercier": after a further role."""
     if first >= end or is_person(passage, first):
         return first
+    if passage.words[first] in lexicon.words["roles"]:  # ", porte-parole du groupe, Paul Mercier"
+        return _after_second_role(passage, first, end)
     if passage.words[first] not in lexicon.words["articles"]:
         return first
     for index in range(first + 1, min(end, first + _LONGEST_TITLE)):
@@ -71,15 +85,25 @@ def _after_role(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -
     return first
 
 
+def _after_second_role(passage: Passage, first: int, end: int) -> int:
+    """Where the name begins behind a role between commas; else `first`."""
+    for index in range(first + 1, min(end - 1, first + _LONGEST_TITLE)):
+        if passage.words[index] == ",":
+            return index + 1 if is_person(passage, index + 1) else first
+        if passage.pos[index] in ("VERB", "AUX") or is_person(passage, index):
+            return first
+    return first
+
+
 def _with_other(passage: Passage, lexicon: QuoteLexicon, after: int, end: int) -> int:
     """Index after "Paul Mercier et Anne Lebrun" where one name ends at `after`."""
     if after + 1 < end and passage.words[after] in lexicon.words["conjunctions"]:
-        other = _name_end(passage, after + 1, end)
+        other = _name_end(passage, lexicon, after + 1, end)
         return other if other > after + 1 else after
     return after
 
 
-def named_before(passage: Passage, phrase: Range, start: int) -> Range:
+def named_before(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> Range:
     """ "Paul Mercier, l'avocat du port, dénonce": the name, not its apposition."""
     first = phrase[0]
     if first - 2 < start or passage.words[first - 1] != "," or not is_person(passage, first - 2):
@@ -87,18 +111,30 @@ def named_before(passage: Passage, phrase: Range, start: int) -> Range:
     name = first - 2
     while name > start and passage.at[name - 1] == passage.at[first - 2]:
         name -= 1
-    opens = name == start or (name == start + 1 and passage.words[start] in _HONORIFICS)
+    opens = name == start or (name == start + 1 and passage.words[start] in lexicon.words["titles"])
     return (name, first - 1) if opens else phrase
 
 
-def _name_end(passage: Passage, first: int, end: int) -> int:
+def _body_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index after the body in ", la compagnie X, ", beside "son armateur"; else `first`."""
+    nouns = lexicon.unite("articles", "bodies", "generic_bodies")
+    index = first
+    while index < end and passage.at[index] < 0 and passage.words[index] in nouns:
+        index += 1
+    if index >= end or passage.at[index] < 0 or passage.words[index - 1] in lexicon.words["of"]:
+        return first
+    is_body = passage.mentions[passage.at[index]].label == "ORG"
+    return passage.mention_end(index) if is_body and index > first else first
+
+
+def _name_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
     """Index after the name of a person at word `first`, known or only capitalised; else `first`."""
     if first >= end:
         return first
     if is_person(passage, first):
         return passage.mention_end(first)
-    if passage.words[first] in _HONORIFICS and first + 1 < end:
-        following = _name_end(passage, first + 1, end)
+    if passage.words[first] in lexicon.words["titles"] and first + 1 < end:
+        following = _name_end(passage, lexicon, first + 1, end)
         return following if following > first + 1 else first
     after = first
     while after < end and passage.is_name(after) and passage.words[after][0].isalpha():

@@ -47,6 +47,28 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
     return spare
 
 
+def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Range | None:
+    """The body behind "on": "assure-t-on à Bercy", "du côté de l'Élysée", "chez X"."""
+    size = passage.match(first, lexicon.phrases["places_of_on"]) if first < end else 0
+    phrase = phrase_right(passage, lexicon, first + size, end) if size else None
+    if phrase is None:
+        return None
+    named = any(
+        passage.words[i] in lexicon.words["bodies"]
+        or (passage.at[i] >= 0 and passage.mentions[passage.at[i]].label == "ORG")
+        for i in range(*phrase)
+    )
+    return phrase if named else None
+
+
+def fronted_body(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, before: int
+) -> Range | None:
+    """The body that a sentence begins with before "on": "Chez X, on dit…"."""
+    body = body_at(passage, lexicon, sentence[0], before)
+    return body if body is not None and passage.words[body[1]] == "," else None
+
+
 def _has_noun(passage: Passage, index: int) -> bool:
     """True for a possessive, which a noun follows."""
     after = passage.pos[index + 1 : index + 2]

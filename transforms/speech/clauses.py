@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.speech.drafts import Draft, Range, cover
-from transforms.speech.nouns import phrase_right, skip_adjuncts
+from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -69,6 +69,8 @@ def _bare_clause(
     if lexicon.has(cue.lemma, "object_clause"):
         told = phrase_right(passage, lexicon, first, sentence[1])
         first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
+    start = first
+    first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
     subject = phrase_right(passage, lexicon, first, sentence[1])
     if (
         subject is None
@@ -86,7 +88,7 @@ def _bare_clause(
     if not verbal and not passage.is_mark(subject[1]):
         return []
     end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
-    return report(passage, lexicon, cue, passage.starts[first], end, "clause")
+    return report(passage, lexicon, cue, passage.starts[start], end, "clause")
 
 
 def colon(
@@ -96,6 +98,9 @@ def colon(
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
+    agent = _agent(passage, lexicon, cue, at)
+    if agent is not None:
+        cue = cue._replace(subject=agent)
     start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
     marks = [m for m in passage.tops if m.open >= start and m.open < limit]
     if marks and not passage.text[start : marks[0].open].strip():
@@ -104,6 +109,17 @@ def colon(
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
     return report(passage, lexicon, cue, start, end, "colon")
+
+
+def _agent(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> Range | None:
+    """Who speaks in ", aussitôt contredit par X :"; None where no agent stands before `at`."""
+    first = cue.last
+    while first < at and passage.words[first] not in lexicon.words["by"]:
+        if not is_adverb(passage, lexicon, first):
+            return None
+        first += 1
+    agent = phrase_right(passage, lexicon, first + 1, at) if first + 1 < at else None
+    return agent if agent is not None and agent[1] == at else None
 
 
 def clause_end(

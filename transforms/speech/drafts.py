@@ -97,8 +97,10 @@ def _is_lead(
 def _after_heading(passage: Passage, start: int, end: int) -> int:
     """Start of marked words that are glued to a heading before them."""
     for marked in passage.tops:
-        if start < marked.open < end and passage.text[marked.open - 1].isalnum():
-            return marked.open
+        if start < marked.open < end:
+            lead = passage.text[start : marked.open].rstrip("\u00a0\u202f")
+            if lead[-1].isalnum() or (lead.isupper() and len(lead.split()) > 1):
+                return marked.open
     return start
 
 

@@ -74,6 +74,12 @@ class Focus:
         """The organisations that spoke, the last one first."""
         return (party for party in reversed(self._turns) if party.label == "ORG")
 
+    def outlet(self) -> Party | None:
+        """The outlet that was named last."""
+        outlets = self.scene.outlets
+        met = [trace for trace in self.traces() if trace.party.name.lower() in outlets]
+        return max(met, key=lambda trace: trace.at).party if met else None
+
     def speaker(self) -> Party | None:
         """Who spoke last."""
         return self._turns[-1] if self._turns else None

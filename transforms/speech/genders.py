@@ -6,10 +6,17 @@ Genders are M and F where the text or a list says so, m and f where an ending le
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from transforms.layers import Mention
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\.?")
+_SENTENCE = re.compile(r"(?:[.!?][\"”’]?\s+(?=[A-Z“‘\"])|\n)")
+_MARKED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _CLOSE = 6  # words before a name that may tell its gender
 
 
@@ -69,3 +76,30 @@ def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     if first.endswith(lexicon.feminine_endings):
         return "f"
     return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"
+
+
+def of_pronouns(text: str, mentions: Sequence[Mention], lexicon: QuoteLexicon) -> Mapping[str, str]:
+    """m or f of the persons with whom alone a pronoun shares a sentence: "Kerr said she would".
+
+    Only for languages whose "he" and "she" mean persons.
+    """
+    votes: dict[str, Counter[str]] = {}
+    if not lexicon.words["neuter_pronouns"]:
+        return {}
+    people = [mention for mention in mentions if mention.label == "PER"]
+    starts = [mention.start for mention in people]
+    edges = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+    for start, end in pairwise(edges):
+        here = people[bisect_left(starts, start) : bisect_left(starts, end)]
+        if len({mention.name for mention in here}) != 1:
+            continue
+        after = _MARKED.sub(" ", text[here[0].end : end]).lower()
+        found = {word.rstrip(".") for word in _WORD.findall(after)}
+        genders = {
+            gender
+            for gender, name in (("m", "masculine_pronouns"), ("f", "feminine_pronouns"))
+            if not found.isdisjoint(lexicon.words[name])
+        }
+        if len(genders) == 1:
+            votes.setdefault(here[0].name, Counter()).update(genders)
+    return {name: counts.most_common(1)[0][0] for name, counts in votes.items() if len(counts) == 1}

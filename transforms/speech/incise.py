@@ -216,6 +216,8 @@ def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -
         )
     if passage.at[index - 2] >= 0 and passage.pos[index] in ("NOUN", "ADJ", "PROPN"):
         return not passage.is_name(index)  # "Paul Mercier, planteur, "
+    if passage.words[index] in lexicon.words["still"] and index + 2 < last:  # "encore tremblante."
+        return passage.pos[index + 1] in ("ADJ", "VERB") and passage.words[index + 2] in (".", ",")
     return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))
 
 

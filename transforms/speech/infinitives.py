@@ -19,6 +19,8 @@ def infinitive(
     at = _infinitive_start(passage, lexicon, sentence, cue)
     if at is None:
         return []
+    if passage.match(at, lexicon.phrases["asides_of_sources"]):
+        return []  # "who asked not to be named"
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     start = passage.starts[at]
     if lexicon.has(cue.lemma, "with_object"):

@@ -21,6 +21,8 @@ from transforms.speech.terms import (
 from transforms.speech.verb_groups import Cue
 
 _LONG = 6  # words of a clause after a colon
+_FEW = 3  # words of what may be a mere term
+_CLOSERS = "»›”’\"' \u00a0\u202f"  # marks and spaces that may end the words inside others
 
 
 def classify(
@@ -36,8 +38,11 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        return _alone(passage, marked, words, verbal)
+        return None if _is_listed(passage, sentence) else _alone(passage, marked, words, verbal)
     cue = _governor(passage, lexicon, sentence, marked, cues)
+    is_short = len(words) <= _FEW and not verbal
+    if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
+        return None
     if is_named(passage, lexicon, sentence, marked, cue):
         return None
     agent = _agent(passage, lexicon, sentence, marked, cues) if cue is None else None
@@ -61,6 +66,32 @@ def classify(
         kind = "direct" if spoken else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
     return _ungoverned(passage, lexicon, sentence, marked, predicated)
+
+
+def _is_listed(passage: Passage, sentence: Range) -> bool:
+    """True for a sentence of several short inscriptions: « Fragile », « haut », « bas »."""
+    marks = passage.marked_in(passage.starts[sentence[0]], passage.ends[sentence[1] - 1])
+    texts = [passage.text[m.start : m.end] for m in marks]
+    short = all(len(text.split()) <= _FEW and text[-1] not in ".!?…" for text in texts)
+    return short and len(texts) > 1
+
+
+def _is_apposed(passage: Passage, marked: Marked, cue: Cue) -> bool:
+    """True for "…", dit un élu « vert »: what the cue reports stands before it."""
+    before = passage.word_at(marked.open) - 1
+    return cue.is_inverted and before >= cue.last and passage.pos[before] in ("NOUN", "PROPN")
+
+
+def _is_mere(passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue) -> bool:
+    """True for a few words that the cue before them does not report."""
+    return _is_apposed(passage, marked, cue) or _is_common(passage, lexicon, cue)
+
+
+def _is_common(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for "on parle de « cartel »": everybody says so, and nobody is quoted."""
+    if cue.subject is None or cue.side != "left" or not lexicon.has(cue.lemma, "weak"):
+        return False
+    return passage.words[cue.subject[0]] in lexicon.words["impersonal"]
 
 
 def _alone(passage: Passage, marked: Marked, words: list[str], verbal: bool) -> Draft | None:
@@ -104,7 +135,8 @@ def _is_whole(passage: Passage, sentence: Range, marked: Marked, words: list[str
         return True
     before = passage.word_at(marked.open) - 1
     if before >= sentence[0]:
-        return passage.words[before] == ":" and len(words) >= _LONG
+        spoken = len(words) >= _LONG or _is_speech(passage, marked, words)
+        return passage.words[before] in (":", "?", "!") and spoken
     after = passage.text[marked.close : marked.close + 1]
     return after == "," and len(words) >= 3 and passage.text[marked.start].isupper()
 
@@ -230,8 +262,8 @@ def _governor(
 
 def _is_sentence(passage: Passage, marked: Marked) -> bool:
     """True for marked words from a capital to the end of a sentence: "Only rocks." """
-    text = passage.text[marked.start : marked.end]
-    return text[0].isupper() and text[-1] in ".!?…"
+    text = passage.text[marked.start : marked.end].rstrip(_CLOSERS)
+    return text[:1].isupper() and text[-1] in ".!?…"
 
 
 def _is_clause(passage: Passage, marked: Marked) -> bool:

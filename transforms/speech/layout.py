@@ -71,10 +71,17 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
             run.append(index)
             continue
         turns = {i: _turn(passages[i], lexicon) for i in run} if len(run) > 1 else {}
-        if any(draft.speaker for draft in turns.values()):
+        spoken = sum(_is_spoken(passages[i], lexicon) for i in turns)
+        if any(draft.speaker for draft in turns.values()) and 2 * spoken >= len(turns):
             found.update({i: [draft] for i, draft in turns.items()})
         run = []
     return found
+
+
+def _is_spoken(passage: Passage, lexicon: QuoteLexicon) -> bool:
+    """True for a line that talks to somebody: a list of facts does not."""
+    words = lexicon.unite("first_persons", "second_persons")
+    return not {"?", "!", "…", *words}.isdisjoint(passage.words)
 
 
 def _has_dash(passage: Passage) -> bool:

@@ -51,8 +51,9 @@ class NamesInside:
                 return mention
         for mention in inside:
             before = self._document.text[excerpt.start : mention.start]
-            if before.endswith(", ") and mention.end == excerpt.end:
-                return mention  # "le maire, X", whatever the model takes X for
+            beside = before.rpartition(", ")
+            if mention.end == excerpt.end and beside[1] and self._only_says_what(beside[2]):
+                return mention  # "le maire, X", "l'armateur, la compagnie X"
         for mention in inside:
             if self._is_modifier(excerpt, mention):
                 continue
@@ -86,6 +87,11 @@ class NamesInside:
         if not lead or all(w in words["generic_bodies"] or w in words["of"] for w in lead):
             return True
         return not self._is_complement(excerpt, mention) and lead[0] in words["bodies"]
+
+    def _only_says_what(self, words: str) -> bool:
+        """True for "la compagnie" before a name, and for nothing."""
+        known = self._lexicon.unite("articles", "bodies", "generic_bodies")
+        return all(word in known for word in split_words(words.replace("’", "'")))
 
     def _is_complement(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for Tass in "le correspondant de la Tass"."""

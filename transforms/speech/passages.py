@@ -55,6 +55,7 @@ class Passage:
     edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
     opens: frozenset[int] = frozenset()  # where marks open
     closes: frozenset[int] = frozenset()  # where marks that are closed end
+    outlets: tuple[Mention, ...] = ()  # media named in the lines before
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
@@ -238,7 +239,8 @@ def _is_end(passage: Passage, index: int) -> bool:
         and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
     ):
         return True  # two sentences glued together
-    ends = word in _ENDERS or (len(word) > 2 and word[-1] == "." and word[-2].isalnum())
+    unit = len(word) == 2 and text[passage.starts[index] - 1] == "/"  # "187 km/h."
+    ends = word in _ENDERS or ((len(word) > 2 or unit) and word[-1] == "." and word[-2].isalnum())
     end = passage.ends[index]
     if ends and not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
         spaced = passage.starts[following] > passage.ends[index]

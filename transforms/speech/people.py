@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.layers import Document, Mention
-from transforms.speech.genders import of_context, of_given_name
+from transforms.speech.genders import of_context, of_given_name, of_pronouns
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
@@ -56,6 +56,9 @@ class Cast:
                     known = self._surnames.setdefault(last, mention)
                     if known is not None and known.name != mention.name:
                         self._surnames[last] = None
+        for name, gender in of_pronouns(self._text, self.mentions, lexicon).items():
+            if name not in self._sure:
+                self._genders[name] = gender
 
     def _is_inhabitant(self, mention: Mention) -> bool:
         """True for "la Nantaise", which names nobody."""
@@ -163,7 +166,7 @@ class Cast:
             for part in around
             for word in part
         }
-        kinds = words & self._lexicon.words["bodies"]
+        kinds = words & self._lexicon.words["bodies"] | outlet_nouns(mention.name, self._lexicon)
         self._kinds.setdefault(mention.name, set()).update(kinds)
 
     def fit(self, head: str | None, other: str) -> int:
@@ -210,6 +213,20 @@ class Cast:
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
 
 
+def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
+    """What an outlet that the lexicon knows may be called: "la chaîne", "le quotidien"."""
+    words, small = lexicon.words, name.lower()
+    parts = set(small.replace("-", " ").split())
+    for known, told, nouns in (
+        ("agencies", "agency_names", "agency_nouns"),
+        ("broadcasters", "broadcast_names", "broadcast_nouns"),
+        ("outlets", "press_names", "press_nouns"),
+    ):
+        if small in words[known] or not words[told].isdisjoint(parts):
+            return words[nouns]
+    return frozenset()
+
+
 def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
     """Mentions that can name a speaker: a role or a common noun that was taken for one cannot."""
     return [mention for mention in mentions if _is_name(mention, lexicon)]
@@ -219,6 +236,8 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     words = [word.lower() for word in _WORD.findall(mention.text)]
     if not words or mention.text == mention.text.lower():
         return False
+    if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
+        return True  # "Pasteur", of somebody whose full name is known
     if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
         return False
     if mention.label == "PER" and mention.text[0].islower():

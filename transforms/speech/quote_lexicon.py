@@ -37,6 +37,7 @@ class QuoteLexicon:
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     so_called: tuple[str, ...]  # what stands right before a term
+    topics: tuple[str, ...]  # what sets a name before its clause: "quant à"
     feminine_endings: tuple[str, ...]  # of given names
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
@@ -77,6 +78,7 @@ class QuoteLexicon:
             phrases=phrases,
             words=words,
             so_called=tuple(mapping["terms"]["so_called"]),
+            topics=tuple(mapping["grammar"]["topics"]),
             feminine_endings=tuple(gender["feminine_endings"]),
             demonym_endings=tuple(gender["demonym_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
@@ -87,7 +89,7 @@ class QuoteLexicon:
             introductions=_introductions(speakers["introducing"]),
             persons=frozenset(
                 role + ending
-                for role in words["roles"] - words["bodies"]
+                for role in (words["roles"] - words["bodies"]) | words["groups"]
                 for ending in ("", "s", "x")
             ),
             frame_starts=frozenset(first for name in FRAMES for first in phrases[name]),

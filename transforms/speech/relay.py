@@ -177,6 +177,8 @@ def _outlet_after(
             known = sort != "other" or (is_sure and mention.label == "ORG")
             return _Outlet(_name(mention, sort), sort) if known else None
         word = passage.words[index]
+        if noun and word in lexicon.words["stops"]:
+            return _named_before(passage, lexicon, first, index)
         if word.rstrip(".") in lexicon.words["networks"]:  # "sur X." may be one word
             text = passage.text[passage.starts[index] : passage.ends[index]]
             return _Outlet(text.rstrip("."), "network")
@@ -187,13 +189,36 @@ def _outlet_after(
     return None
 
 
+def outlets_in(passage: Passage, lexicon: QuoteLexicon) -> list[Mention]:
+    """The agencies, papers and broadcasters that a line names."""
+    sorts = ("agency", "press", "broadcast")
+    return [m for m in passage.mentions if _sort_of_mention(m, lexicon) in sorts]
+
+
+def _named_before(passage: Passage, lexicon: QuoteLexicon, first: int, last: int) -> _Outlet | None:
+    """The outlet that "la station" means: the last one named of its sort."""
+    *lead, noun = passage.words[first:last]
+    definite = all(word in lexicon.words["plain_articles"] for word in lead)
+    if not definite or noun not in lexicon.words["anaphoric_media"]:
+        return None
+    sort, before = _sort_of_noun(noun, lexicon), passage.starts[first] + passage.line.start
+    here = [m for m in outlets_in(passage, lexicon) if m.start < before]
+    for mention in reversed((*passage.outlets, *here)):
+        if sort == _sort_of_mention(mention, lexicon):
+            return _Outlet(mention.name, sort)
+    return None
+
+
 def _name(mention: Mention, sort: str) -> str:
     return mention.text if sort == "network" else mention.name
 
 
 def _sort(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
-    """What kind of outlet the mention at a word is, by the lexicon or by the words of its name."""
-    mention = passage.mentions[passage.at[index]]
+    return _sort_of_mention(passage.mentions[passage.at[index]], lexicon)
+
+
+def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
+    """What kind of outlet a mention is, by the lexicon or by the words of its name."""
     names = {mention.text.lower(), mention.name.lower()}
     if names & lexicon.words["networks"]:
         return "network"

@@ -14,6 +14,7 @@ from transforms.speech.incise import broken, incise
 from transforms.speech.infinitives import infinitive
 from transforms.speech.islands import classify
 from transforms.speech.nouns import skip_adjuncts
+from transforms.speech.opinions import opinions
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import inherited, is_medium, place_of
@@ -164,6 +165,7 @@ def _reports(
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
         ):
             yield report
+    yield from opinions(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)
     for cue in cues:

@@ -100,7 +100,7 @@ class Resolver:
             return None if inside else self._by_body(excerpt, words, head, quote)
         if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
             return None
-        if names_somebody(excerpt.text, lexicon):
+        if names_somebody(excerpt.text, lexicon) or (head and is_bare and self._is_plural(head)):
             return None
         anaphor = Anaphor(
             "role",
@@ -116,8 +116,12 @@ class Resolver:
         new = Option(None, self._newness(excerpt, words, head, narrowing))
         party, share = self._antecedents.choose(anaphor, [new])
         if party is None:
-            return Resolution(self._phrase_party(excerpt), "phrase", share)
+            return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
+
+    def _is_plural(self, head: str) -> bool:
+        """True for "médecins" and "proches", of which the lexicon has the singular too."""
+        return head.endswith("s") and head[:-1] in self._lexicon.words["roles"]
 
     def _newness(
         self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
@@ -149,8 +153,13 @@ class Resolver:
         """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
         speaker = self._focus.speaker()
         is_bare = head in self._lexicon.words["anaphoric_works"] and not (inside or narrowing)
-        if is_bare and speaker is not None and speaker.label is not None:
-            return Resolution(speaker, "work", 0.4)
+        if is_bare and head in self._lexicon.words["outlet_works"] and not self._is_paper(speaker):
+            speaker = self._focus.outlet() or speaker
+        is_work = (
+            speaker is not None and speaker.name.lower().split()[0] in self._lexicon.words["works"]
+        )
+        if is_bare and speaker is not None and not is_work:
+            return Resolution(speaker, "work", 0.4 if speaker.label else 0.3)
         behind = [m for m in inside if m.label in ("ORG", "PER")]
         if len(behind) == 1:
             return Resolution(self._cast.party(behind[0]), "work", 0.7)
@@ -163,6 +172,11 @@ class Resolver:
                     name = self._bare(rest)
                     return Resolution(Party(name, None, None), "work", 0.6)
         return None
+
+    def _is_paper(self, party: Party | None) -> bool:
+        """True for "journal du parti", which may have articles of its own."""
+        lead = party.name.lower().split()[:4] if party else []
+        return not self._lexicon.words["media_bodies"].isdisjoint(lead)
 
     def _bare(self, phrase: str) -> str:
         """A phrase without its article."""
@@ -194,7 +208,7 @@ class Resolver:
         }
         party, share = self._antecedents.choose(anaphor, [Option(None, new)])
         if party is None:
-            return Resolution(self._phrase_party(excerpt), "phrase", share)
+            return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "body", share)
 
     def _phrase_party(self, excerpt: Excerpt) -> Party:
@@ -248,11 +262,15 @@ class Resolver:
             or has_plural_cue(quote, lexicon)
         )
         neuter = word in lexicon.words["neuter_pronouns"]
+        last = self._focus.speaker()
+        if word in lexicon.words["impersonal"] and last is not None and last.label != "PER":
+            return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
+        is_body = neuter or word in lexicon.words["impersonal"]
         party, share = self._antecedents.choose(
-            Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=neuter)
+            Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=is_body)
         )
         if party is None:
-            speaker = self._focus.speaker() or self._own_subject(quote)
+            speaker = last or self._own_subject(quote)
             return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
         return Resolution(party, "plural" if plural else "pronoun", share)
 

@@ -18,6 +18,9 @@ _LEAD = 40  # code points of an adverbial at the start of a sentence
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
 _LAST_WORD = re.compile(r"\w+['’.]?$")
 _LINK = re.compile(r"[\w.]+'?")
+_CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
+_BEFORE = 64  # code points before a name where a preposition may govern it
+_FARTHEST_ROLE = 6  # words between a name and the noun of its role
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
@@ -30,6 +33,7 @@ class Occurrence(NamedTuple):
     party: Party
     is_subject: bool = False  # of a clause, or the first thing in its sentence
     is_complement: bool = False  # after "de", "à", "contre"…
+    is_topic: bool = False  # after "quant à"
     in_speech: bool = False  # inside somebody's marked words
     in_heading: bool = False
     spoke: bool = False
@@ -50,6 +54,7 @@ class Scene:
         self._document = document
         self._cast = cast
         self._lexicon = lexicon
+        self.outlets = lexicon.words["outlets"]
         self._said = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
         self._headings = headings
         self._verbs = _verb_starts(document)
@@ -165,14 +170,18 @@ class Scene:
         return end if not linked else at
 
     def _occurrence(self, start: int, end: int, party: Party) -> Occurrence:
-        before = self._document.text[max(0, start - 24) : start].replace("’", "'")
-        is_complement = _follows_link(before, self._lexicon)
+        before = self._document.text[max(0, start - _BEFORE) : start].replace("’", "'")
+        before = _CLAUSE.split(before.lower())[-1]
+        is_topic = before.startswith(self._lexicon.topics)
+        is_complement = not is_topic and _follows_link(before, self._lexicon)
+        is_subject = is_topic or self._opens_sentence(start)
         return Occurrence(
             start,
             end,
             party,
-            self._opens_sentence(start) or (not is_complement and self._has_verb(end)),
+            is_subject or (not is_complement and self._has_verb(end)),
             is_complement,
+            is_topic,
             self.in_speech(start),
             self.in_heading(start),
         )
@@ -219,10 +228,29 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
 
 def _follows_link(before: str, lexicon: QuoteLexicon) -> bool:
     """True after "de", "avec", "contre", titles aside."""
-    words = _LINK.findall(before.lower())
+    words = _LINK.findall(before)
     while words and words[-1] in lexicon.unite("titles", "articles"):
         if words[-1] in lexicon.unite("of", "to"):
             return True
         words.pop()
-    links = lexicon.unite("of", "to", "adjunct_prepositions")
-    return bool(words) and words[-1] in links | lexicon.words["by"]
+    links = lexicon.unite("of", "to", "adjunct_prepositions", "by")
+    if words and words[-1] in links:
+        return True
+    ends = lexicon.unite("auxiliaries", "relatives")
+    for index in range(len(words) - 1, max(-1, len(words) - 1 - _FARTHEST_ROLE), -1):
+        if words[index] in ends or words[index] in lexicon.verbs:
+            return False
+        if words[index] in lexicon.persons or words[index] in lexicon.words["bodies"]:
+            # "une lettre au préfet du port Paul Vidal", "filiale du groupe X"
+            return _is_governed(words[:index], lexicon)
+    return False
+
+
+def _is_governed(words: list[str], lexicon: QuoteLexicon) -> bool:
+    """True where the words before a noun phrase end in a preposition, articles aside."""
+    links = lexicon.unite("of", "to", "adjunct_prepositions", "by")
+    while words and words[-1] not in links:
+        if words[-1] not in lexicon.unite("articles", "role_adjectives", "titles"):
+            return False
+        words = words[:-1]
+    return bool(words)

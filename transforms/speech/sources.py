@@ -156,6 +156,8 @@ def according(
     if not spans:
         return None
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
+    if kind == "direct" and not any(_has_verb(passage, *span) for span in spans):
+        kind = "mixed"  # « historique », selon le maire
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])
     return Draft(spans, kind, "according", cue, source.name)
@@ -186,6 +188,11 @@ def _is_whole(passage: Passage, start: int, end: int) -> bool:
     inside = range(passage.word_at(start), passage.word_at(end))
     verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
     return bool(verbs) and verbs[-1] != inside[-1]
+
+
+def _has_verb(passage: Passage, start: int, end: int) -> bool:
+    inside = range(passage.word_at(start), passage.word_at(end))
+    return any(passage.pos[i] in ("VERB", "AUX") for i in inside)
 
 
 def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
@@ -266,7 +273,7 @@ def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
     first = sentence[0]
     while first < index and passage.words[first] in _BULLETS:
         first += 1
-    if index == first:
+    if index == first or (passage.words[index - 1] == ":" and passage.owner[index - 1] < 0):
         return True
     words = passage.words[sentence[0] : index]
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.appositions import is_person, named_before, with_apposition
-from transforms.speech.candidates import has_source
+from transforms.speech.candidates import body_at, fronted_body, has_source
 from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified, parsed_left
@@ -50,6 +50,10 @@ def _preposed(
     words, start = passage.words, sentence[0]
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
         subject = (previous, previous + 1)
+        if words[previous] in lexicon.words["impersonal"]:
+            behind = fronted_body(passage, lexicon, sentence, previous)
+            if behind is not None:
+                return "left", behind, group.last
         is_apart = _is_set_off(passage, previous, start) or _trails(
             passage, lexicon, group, subject, sentence
         )
@@ -110,7 +114,8 @@ def _before(
     left = left_subject(passage, lexicon, group, previous, sentence, before)
     if left is None:
         return "none", None
-    left = named_before(passage, with_apposition(passage, lexicon, left, group.first), start)
+    left = with_apposition(passage, lexicon, left, group.first)
+    left = named_before(passage, lexicon, left, start)
     is_apart = _is_set_off(passage, left[0], start)
     if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):
         return "set off", left
@@ -147,7 +152,15 @@ def _source_of_on(
     own = (index, index + 1)
     if not passage.words[index].endswith("on"):
         return own
-    return learnt_from(passage, lexicon, group.last, sentence[1]) or own
+    after = group.last
+    while after < sentence[1] and is_adverb(passage, lexicon, after):
+        after += 1
+    return (
+        body_at(passage, lexicon, after, sentence[1])
+        or learnt_from(passage, lexicon, group.last, sentence[1])
+        or fronted_body(passage, lexicon, sentence, group.first)
+        or own
+    )
 
 
 def _inverted(

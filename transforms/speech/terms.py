@@ -42,6 +42,8 @@ def is_named(
         return _is_apposed(passage, before, marked, sentence[1])
     if cue is None:
         return False
+    if _is_judged_work(passage, lexicon, cue, marked):
+        return True
     between = passage.words[cue.last : before + 1]
     if lexicon.has(cue.lemma, "names"):
         links = lexicon.unite("to", "of") | {":"}
@@ -50,6 +52,17 @@ def is_named(
             return False
         return is_adjacent or text[0].isupper() or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
+
+
+def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: Marked) -> bool:
+    """True for "critique « Des paroles et des actes »": a title right after a verb of judging."""
+    return (
+        passage.word_at(marked.open) == cue.last
+        and not lexicon.has(cue.lemma, "speech")
+        and (lexicon.has(cue.lemma, "accusation") or lexicon.has(cue.lemma, "attitude"))
+        and len(passage.text[marked.start : marked.end].split()) > 1
+        and _is_title(passage, marked)
+    )
 
 
 def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked) -> bool:

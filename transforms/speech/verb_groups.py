@@ -221,7 +221,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return False
     in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
     if passage.pos[index] == "NOUN" and in_phrase:
-        return following not in lexicon.words["complementisers"]  # "l'industrie juge que"
+        is_free = following not in lexicon.words["complementisers"]  # "l'industrie juge que"
+        return is_free and _has_other_verb(passage, index)
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
     if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
@@ -241,6 +242,18 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         before -= 1
     is_noun = passage.pos[index] == "NOUN" and before >= 0
     return is_noun and words[before] in lexicon.words["indefinite"]  # "a Facebook post"
+
+
+def _has_other_verb(passage: Passage, index: int) -> bool:
+    """True unless the sentence of word `index` has no verb but that: "X juge le plan « vain »"."""
+    first, last = next(
+        (s for s in passage.sentences if s[0] <= index < s[1]), (0, len(passage.words))
+    )
+    return any(
+        passage.pos[i] in ("VERB", "AUX") and passage.owner[i] < 0
+        for i in range(first, last)
+        if i != index
+    )
 
 
 def _before_bracket(passage: Passage, index: int) -> int:

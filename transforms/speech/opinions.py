@@ -1,0 +1,41 @@
+"""What somebody thinks by a relative clause: "…", dit X, pour qui rien ne presse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.speech.clauses import clause_end
+from transforms.speech.drafts import Draft, Range, cover
+from transforms.speech.passages import Passage
+from transforms.speech.preceding import antecedent
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
+
+
+def opinions(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: Sequence[Cue]
+) -> Iterator[Draft]:
+    """The clauses after "pour qui", "selon qui", said by whoever stands before the comma."""
+    for index in range(sentence[0] + 2, sentence[1] - 2):
+        size = passage.match(index, lexicon.phrases["relative_sources"])
+        if not size or passage.owner[index] >= 0 or passage.words[index - 1] != ",":
+            continue
+        said = [cue for cue in cues if cue.after == index - 1 and cue.side == "right"]
+        speaker = said[-1].subject if said else _named(passage, lexicon, index, sentence[0])
+        first = index + size
+        end = clause_end(passage, lexicon, sentence, first, list(cues))
+        covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
+        if speaker is None or covered is None:
+            continue
+        spans, kind = covered
+        place = (passage.starts[index], passage.ends[first - 1])
+        yield Draft(spans, kind, "according", place, speaker)
+
+
+def _named(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
+    """Somebody named before the comma; not "des soldats, pour qui elle a chanté"."""
+    phrase = antecedent(passage, lexicon, index, start)
+    if phrase is None:
+        return None
+    labels = {passage.mentions[passage.at[i]].label for i in range(*phrase) if passage.at[i] >= 0}
+    return None if labels.isdisjoint(("PER", "ORG")) else phrase
