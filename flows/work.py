@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from flows.entries import QuarantineEntry, Stamp, Worked, empty_frames, rejection
 from flows.tools import Tools, process_tools
@@ -101,7 +102,8 @@ def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row
     raw_texts = dict(zip(raw["article_id"], raw["raw_text"], strict=True))
     mentions: list[Row] = []
     quotes: list[Row] = []
-    with tools.memory_zone():
+    one_thread = threadpool_limits(limits=1, user_api="blas")  # more spin over small matrices
+    with one_thread, tools.memory_zone():
         for document in annotate((one.article for one in kept.values()), tools.models):
             article_id = document.article_id
             locator = RawLocator(kept[article_id].places, raw_texts[article_id])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from expectations.verdict import Result, Rules
 from flows import work as module
@@ -17,6 +20,7 @@ from flows.entries import QuarantineEntry, Stamp, Worked, empty_frames, quaranti
 from flows.landed import work_landed
 from flows.work import work
 from tests.expectations.frames import batch
+from transforms.cleaning import Cleaned
 from warehouse.records import article_id, content_hash
 from warehouse.store import Store
 from warehouse.tables import TABLES
@@ -105,3 +109,27 @@ def test_a_batch_that_breaks_the_contract_is_quarantined_whole() -> None:
     assert len(left.rejections) == frames["raw_articles"].height
     assert {r.reason for r in left.rejections} == {"batch_failed"}
     assert all(frame.is_empty() for frame in left.frames.values())
+
+
+def test_matrices_are_multiplied_in_one_thread_and_the_others_given_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More threads spin over matrices as small as these: three times the CPU and no time won."""
+    seen: list[int] = []
+
+    def threads() -> list[int]:
+        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+    def watched(*_: object) -> list[Any]:
+        seen.extend(threads())
+        return []
+
+    tools = SimpleNamespace(models={}, memory_zone=nullcontext)
+    cleaned = Cleaned(pl.DataFrame(schema=TABLES["segments"].polars_schema),
+                      pl.DataFrame(schema=TABLES["articles"].polars_schema))  # fmt: skip
+    monkeypatch.setattr(module, "annotate", watched)
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = threads()
+        module._layers(raw_frame(), cleaned, tools)  # type: ignore[arg-type]
+        assert threads() == before
+    assert seen == [1] * len(before) != []
