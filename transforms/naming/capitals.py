@@ -18,9 +18,11 @@ _LONG_ENOUGH = 4
 
 def in_capitals(text: str) -> bool:
     """Whether a line is set in capitals."""
-    letters = [character for character in text if character.isalpha()]
-    upper = sum(character.isupper() for character in letters)
-    return len(letters) >= _SHORTEST and " " in text and upper >= _SHARE * len(letters)
+    upper = sum(map(str.isupper, text))
+    if upper < _SHARE * _SHORTEST or " " not in text:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= _SHORTEST and upper >= _SHARE * letters
 
 
 def read_capitals(
