@@ -1,4 +1,4 @@
-"""English entities on twelve short articles of ours that nothing was trained on."""
+"""English entities on sixteen short articles of ours that nothing was trained on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from transforms.annotate import annotate
 from transforms.mentions import find_mentions
 
 HERE = Path(__file__).parent
-FLOORS = {"english": 0.88, "english_second": 0.82}
+FLOORS = {"english": 0.89, "english_second": 0.83, "english_third": 0.88}
 
 
 @pytest.mark.slow

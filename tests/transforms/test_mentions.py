@@ -283,6 +283,15 @@ def test_short_form_of_an_organisation() -> None:
     assert found == [("Zarvia", "ORG"), ("Zarvia Pharma", "ORG"), ("Zarvia", "ORG")]
 
 
+def test_first_word_of_a_firm_is_no_person() -> None:
+    found = mentions("[ORG|Zarvia Ports Hydro] vend.", "[PER|Zarvia] se tait.")
+    assert found == [("Zarvia Ports Hydro", "ORG"), ("Zarvia", "ORG")]
+    assert mentions("[ORG|Zarvec Ports Hydro] vend.", "À [LOC|Zarvec], on dort.") == [
+        ("Zarvec Ports Hydro", "ORG"),
+        ("Zarvec", "LOC"),
+    ]
+
+
 def test_dateline() -> None:
     assert mentions("MONTRÉAL — La pluie tombe.") == [("MONTRÉAL", "LOC")]
     assert mentions("ATTENTION — La pluie tombe.") == []
@@ -348,6 +357,34 @@ def test_english_borders(model: str, ours: str) -> None:
         ("un restaurateur de [PER|Brossard], ruiné", "[LOC|Brossard]"),
         ("Tout est éteint. À [PER|Bourj Zamoud], on attend.", "[LOC|Bourj Zamoud]"),
         ("Il le demande à [PER|Ana Kovarec], en vain.", "[PER|Ana Kovarec]"),
+        ("Selon le directeur des routes, [LOC|Žana Kovarec], oui.", "[PER|Žana Kovarec]"),
+        ("Le maire a vu, [LOC|Zarvec Mbo] en tête, la foule.", "[LOC|Zarvec Mbo]"),
+        ("La Zambienne [ORG|Ana Kovarec] gagne.", "[PER|Ana Kovarec]"),
+        ("L'Américain [ORG|Zarvia Ports] vend.", "[ORG|Zarvia Ports]"),
+        ("Le romancier [ORG|Zarvec Mbo] est mort.", "[PER|Zarvec Mbo]"),
+        ("Avec la secrétaire Khady [PER|Kovarec Ba], il part.", "[PER|Khady Kovarec Ba]"),
+        ("Les élus, le Kovien [PER|Ana Costa] et lui", "[PER|Ana Costa]"),
+        ("Il passe chez [LOC|Zarvec Norva] en mai.", "[ORG|Zarvec Norva]"),
+        ("C'est une filiale de [LOC|Zarvec].", "[ORG|Zarvec]"),
+        ("La [LOC|Zarvaise] a gagné.", ""),
+        ("la [LOC|commune de Zarvec] vote", "[LOC|Zarvec]"),
+        ("« Tant pis », peste [ORG|Aïda Kovarec], du club.", "[PER|Aïda Kovarec]"),
+        ("« Tant pis », peste [ORG|Aïda Zarvec Group].", "[ORG|Aïda Zarvec Group]"),
+        ("le rachat de l'allemand [PER|Zarvec Norva]", "[ORG|Zarvec Norva]"),
+        ("en battant le [LOC|Kovien] [PER|Ana Costa]", "[PER|Ana Costa]"),
+        ("[PER|Ana] « la Foreuse » [PER|Costa] boxe.", "[PER|Ana « la Foreuse » Costa]"),
+        ("Au [LOC|Cégep de Zarvec], rien.", "[ORG|Cégep de Zarvec]"),
+        ("Le parquet de Zarvec-sur-Orb enquête.", "[ORG|parquet de Zarvec-sur-Orb]"),
+        ("Un parquet de Zarvec enquête.", ""),
+        ("une librairie [ORG|rue Zarvec], à Paris", "[LOC|rue Zarvec] [LOC|Paris]"),
+        ("C'est ce que Le [ORG|Zarvec du soir] dit.", "[ORG|Le Zarvec du soir]"),
+        ("reproche au [ORG|Comité Zarvec d]'avoir menti", "[ORG|Comité Zarvec]"),
+        ("L'Énergie du Vardan (EV) coupe.", "[ORG|Énergie du Vardan] [ORG|EV]"),
+        # after a noun that announces them
+        ("Selon l'ONG Zarvec Norva, tout va mal.", "[ORG|Zarvec Norva]"),
+        ("Le groupe danois Zarvec & Norva vend.", "[ORG|Zarvec & Norva]"),
+        ("L'entreprise Danoise est seule.", ""),
+        ("Les élus du groupe se taisent.", ""),
     ],
 )
 def test_names_are_whole_and_told_by_their_role(model: str, ours: str) -> None:
@@ -363,6 +400,10 @@ def test_names_are_whole_and_told_by_their_role(model: str, ours: str) -> None:
         ("[PERSON|Zarvec]'s MP has written", "[LOC|Zarvec]"),
         ("an analyst at [PERSON|Zarvec Ellis] said", "[ORG|Zarvec Ellis]"),
         ("Shares in [LOC|Zarvec] fell.", "[ORG|Zarvec]"),
+        ("So said [LOC|Zarvec], the Kovian owner of [LOC|Norvia].", "[ORG|Zarvec] [ORG|Norvia]"),
+        ("[PERSON|Zarvec Norva] and its partners sued.", "[ORG|Zarvec Norva]"),
+        ("They told The [ORG|Zarvec Tribune] no.", "[ORG|The Zarvec Tribune]"),
+        ("Then Father [PERSON|Ana Costa] spoke.", "[PER|Ana Costa]"),
         ("said [ORG|Ana Kovarec], 34, a welder", "[PER|Ana Kovarec]"),
         ("the [ORG|Zarvec Ports Board] (ZPB) said", "[ORG|Zarvec Ports Board] [ORG|ZPB]"),
     ],

@@ -44,6 +44,7 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     told = [_told(text, span, surnames, gazetteer) for span in spans]
     told = _with_titled(text, told, gazetteer)
     told = _quoted(text, told, gazetteer.organisation_nouns)
+    told = _missed(text, told, gazetteer)
     networks = [
         Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
         for match in _NETWORK.finditer(text)
@@ -56,7 +57,12 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
     before = text[max(0, span.start - _REACH) : span.start]
     name = text[span.start : span.end]
     label = span.label
-    noun = None if label == "ORG" else _appositive(gazetteer.organisation_nouns).search(before)
+    street = name.split(" ", 1)[0] in gazetteer.place_heads
+    noun = (
+        None
+        if label == "ORG" or street
+        else _appositive(gazetteer.organisation_nouns).search(before)
+    )
     if noun and not (label == "PER" and " " in name and _GOVERNED.search(before[: noun.end("of")])):
         label = "ORG"  # but not in "la présidente de l'association Ana Costa"
     elif label != "PER" and _titled(gazetteer.courtesies).search(before):
@@ -81,6 +87,8 @@ def announced(before: str, gazetteer: Gazetteer) -> bool:
 
 def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     """Whether the name itself says that it is an organisation's."""
+    if label == "LOC" and _seat(gazetteer.of_a_place).match(name):
+        return True
     if label == "LOC" and (_OFFICE.match(name) or _ENGLISH_BODY.match(name)):
         return True
     last = name.split()[-1]
@@ -155,6 +163,38 @@ def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Fo
         found = [other for other in found if not other.overlaps(name)]
         found.append(name)
     return sorted(found, key=lambda span: span.start)
+
+
+def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` and the names that nobody saw after a noun that announces one ("l'ONG Mer Vive")."""
+    found = list(spans)
+    for match in _announced_name(gazetteer.announcers).finditer(text):
+        name = Found(match.start("name"), match.end("name"), "ORG", "context", _SCORE)
+        first = match["name"].split()[0]
+        if any(span.overlaps(name) for span in found) or len(match["name"]) < 3:
+            continue
+        if first in gazetteer.sigla or first in gazetteer.dropped or first in gazetteer.furniture:
+            continue
+        if gazetteer.is_place(first) or first.endswith(gazetteer.drop_endings):
+            continue
+        found.append(name)
+    return sorted(found, key=lambda span: span.start)
+
+
+@cache
+def _seat(heads: frozenset[str]) -> re.Pattern[str]:
+    """An institution and its place ("Cégep de Dole")."""
+    return re.compile(rf"(?i:{any_of(heads)}) (?:du |des |de la |de l['’]|de |d['’])")
+
+
+@cache
+def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
+    word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    return re.compile(
+        rf"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Uu]ne? |[LlD]['’])(?:{any_of(nouns)})"
+        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er))?"
+        rf" (?P<name>{word}(?: (?:{word}|&|\d+))*)"
+    )
 
 
 def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:

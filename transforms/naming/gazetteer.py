@@ -14,11 +14,12 @@ _LOUD = {"world", "france", "international", "institutions", "parties", "city", 
 _LARGE = 100_000  # inhabitants: above, a town is looked for; below, it only lends evidence
 _OF_TRIM = (
     "locatives", "titles", "determiners", "particles", "furniture", "common", "inner_particles",
-    "parts",
+    "parts", "areas",
 )  # fmt: skip
 _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
     "courtesies", "person_nouns", "staff", "place_endings", "residents",
+    "trades", "firm_heads", "announcers", "origins", "said", "firms",
 )  # fmt: skip
 # What only English joins to a name; other lexicons have no such lists.
 _OF_JOINTS = ("joined_tails", "before_places", "common_places", "offices", "office_fields")
@@ -89,6 +90,13 @@ class Gazetteer:
     staff: frozenset[str]
     place_endings: frozenset[str]
     residents: frozenset[str]
+    trades: frozenset[str]
+    firm_heads: frozenset[str]
+    announcers: frozenset[str]
+    origins: frozenset[str]
+    said: frozenset[str]
+    firms: frozenset[str]
+    areas: frozenset[str]
     after_places: tuple[str, ...]
     short_states: frozenset[str]
     joined_tails: frozenset[str]

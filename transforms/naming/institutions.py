@@ -52,6 +52,9 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
                 start = span.start - len(before) + found.start("noun")
                 yield Found(start, span.end, label, "institution", _SCORE)
                 break
+    if gazetteer.parts:
+        for match in _whole_pattern(gazetteer.of_a_place).finditer(text):
+            yield Found(match.start("noun"), match.end(), "ORG", "institution", _SCORE)
     if gazetteer.of_a_theme:
         for match in _theme_pattern(gazetteer.of_a_theme).finditer(text):
             yield Found(match.start(), match.end(), "ORG", "institution", _SCORE)
@@ -61,8 +64,17 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
 def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
     nouns = any_of(heads)
     return re.compile(
-        rf"(?<![\w-])(?<!\bun )(?<!\bune )(?<!\bdes )(?<!\bplusieurs )(?<!\bdeux )"
+        rf"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
         rf"(?P<noun>(?i:{nouns}))\s+{_OF}\s*$"
+    )
+
+
+@cache
+def _whole_pattern(heads: frozenset[str]) -> re.Pattern[str]:
+    """An institution and its place where no model saw the place ("parquet de Zarvec")."""
+    return re.compile(
+        rf"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
+        rf"(?P<noun>(?i:{any_of(heads)}))\s+{_OF}\s*{_CAPITAL}(?:-[\w’'-]+)?"
     )
 
 

@@ -125,19 +125,38 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
 
 def _short_forms(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
-) -> set[str]:
-    """Organisations without the word that says what they are ("Zarvia" of "Zarvia Pharma")."""
-    parts = set()
+) -> dict[str, bool]:
+    """Organisations without the word that says what they are ("Zarvia" of "Zarvia Pharma").
+
+    The value says whether it is sure: another first word may be a village's too.
+    """
+    parts: dict[str, bool] = {}
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
             words = text[span.start : span.end].split()
             if span.label != "ORG" or len(words) < 2:
                 continue
             if words[-1] in gazetteer.organisation_endings and not _is_civic(words):
-                parts.add(words[0])
+                parts[words[0]] = True
             if words[0] in gazetteer.organisation_openings:
-                parts.add(" ".join(words[1:]))
+                parts[" ".join(words[1:])] = True
+            elif _is_distinct(words, gazetteer):
+                parts.setdefault(words[0], False)
     return parts
+
+
+def _is_distinct(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether the first word of an organisation's name may stand for it: a word of its own."""
+    first = words[0]
+    return (
+        len(first) > 3
+        and first[0].isupper()
+        and words[1][0].isupper()
+        and not gazetteer.is_known(first)
+        and first not in gazetteer.generic_heads
+        and first not in gazetteer.common
+        and first not in gazetteer.titles
+    )
 
 
 def _is_civic(words: Sequence[str]) -> bool:
@@ -151,14 +170,14 @@ def _settled(
     span: Found,
     readings: Mapping[str, str],
     people: set[str],
-    parts: set[str],
+    parts: Mapping[str, bool],
     bearers: set[str],
     gazetteer: Gazetteer,
 ) -> Found:
     name = text[span.start : span.end]
     label = readings.get(name, span.label)
-    if label != "ORG" and name in parts and name not in people and name not in gazetteer.names:
-        label = "ORG"
+    if name in parts and name not in people and name not in gazetteer.names:
+        label = "ORG" if parts[name] or label == "PER" else label
     elif label == "PER" and _is_place_only(name, people, gazetteer):
         label = "LOC"
     if label != "PER" and (name in people or name in bearers) and not gazetteer.is_known(name):

@@ -23,8 +23,19 @@ _FIRM_AFTER = re.compile(
     r", which\b|['’]s (?:chief executive|shares?|employees|customers|shareholders|factory|factories"
     r"|plants?|app|parent company|chairman|chairwoman|stock|platform|headquarters|subsidiary"
     r"|profits?|revenues?|brands?)\b"
+    r"| and its (?:[a-z-]+ )?[a-z]+\b"
     r"| (?:chief executive|executives|shareholders|spokes(?:man|woman|person) [A-Z]|engineers"
     r"|employees|customers|shares)\b"
+)
+_CHEZ = re.compile(r"\b[Cc]hez $")
+# What stands between an office and the name that a comma sets apart ("le directeur des routes,").
+_QUALIFIED = (
+    r"(?: [a-zà-ÿ-]+(?:ale?|ive?|ique|aire|ienne|ien|ante?|euse|eur|inte?|ée?))?"
+    r"(?: (?:chargée? )?(?:du|des?|de la|au|aux|à la|en) [a-zà-ÿœ'’-]+(?: [a-zà-ÿœ'’-]+){0,4}"
+    r"| (?:de l|à l|d)['’][a-zà-ÿœ'’-]+(?: [a-zà-ÿœ'’-]+){0,4})?"
+)
+_NATIVE = re.compile(
+    r"\b(?:(?P<she>[Ll]a|[Uu]ne) |(?:[Ll]e|[Uu]n) |[Ll]['’])(?P<who>[A-ZÀ-Þ][\w-]+) $"
 )
 _SOURCE = re.compile(r"(?:\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ccording to) (?:le |la |l['’]|the )$")
 
@@ -53,8 +64,10 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         label = "PER"
     elif label != "LOC" and _is_place(text, span, gazetteer):
         label = "LOC"
-    elif (label != "ORG" and _is_firm(name, label, before, gazetteer)) or (
-        label == "PER" and _FIRM_AFTER.match(text, span.end)
+    elif label != "ORG" and (
+        _is_firm(name, label, before, gazetteer)
+        or (label == "PER" and _FIRM_AFTER.match(text, span.end))
+        or _described(gazetteer.firms).match(text, span.end)
     ):
         label = "ORG"
     if label == span.label:
@@ -65,7 +78,15 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
     if _works_at(gazetteer.staff).search(before) or _HELD.search(before):
         return True
-    return label == "LOC" and " " not in name and _SOURCE.search(before) is not None
+    if _firms(gazetteer.firm_heads).search(before) and (label == "LOC" or " " not in name):
+        return True
+    if _of_origin(gazetteer.origins).search(before):
+        return True
+    if label != "LOC":
+        return False
+    return _CHEZ.search(before) is not None or (
+        " " not in name and _SOURCE.search(before) is not None
+    )
 
 
 def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
@@ -91,7 +112,31 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if _WHO.match(text, span.end):
         return True
     before = text[max(0, span.start - _REACH) : span.start]
-    return _in_office(gazetteer.person_nouns - gazetteer.staff).search(before) is not None
+    if _native(before, span.label, gazetteer) or (
+        len(words) < 4
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and _spoken(gazetteer.said).search(before)
+    ):
+        return True
+    offices = gazetteer.person_nouns - gazetteer.staff | gazetteer.trades
+    return (
+        _in_office(offices).search(before) is not None
+        or _in_apposition(gazetteer.person_nouns | gazetteer.trades).search(before) is not None
+    )
+
+
+def _native(before: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Whether someone's origin is told right before a name ("la Zambienne Ana Costa").
+
+    Firms have one too ("l'Américain Zarvia Foods"), but seldom a woman's.
+    """
+    found = _NATIVE.search(before)
+    if found is None or (label == "ORG" and not found["she"]):
+        return False
+    who = found["who"]
+    if who in gazetteer.names:
+        return False
+    return who in gazetteer.dropped or who.endswith(gazetteer.drop_endings)
 
 
 @cache
@@ -109,6 +154,44 @@ def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
     """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
     listed = any_of(nouns)
     return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
+
+
+@cache
+def _in_apposition(nouns: frozenset[str]) -> re.Pattern[str]:
+    """An office, its field or not, and a comma before a name ("le directeur des routes, ")."""
+    listed = any_of(nouns)
+    return re.compile(
+        rf"\b(?:(?:[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a) |[Ll]['’])(?:ex-|vice-)?(?:{listed})"
+        rf"{_QUALIFIED}, $"
+    )
+
+
+@cache
+def _of_origin(origins: frozenset[str]) -> re.Pattern[str]:
+    """An adjective that stands for a firm before its name ("l'allemand X", "du chinois X")."""
+    return re.compile(rf"(?:\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n) |\b[Ll]['’])(?:{any_of(origins)}) $")
+
+
+@cache
+def _spoken(verbs: frozenset[str]) -> re.Pattern[str]:
+    """The end of a quotation and a verb of speech, right before who spoke."""
+    return re.compile(rf"[»\"”],? (?:a |ont )?(?:{any_of(verbs)})(?: [a-zà-ÿ]+ment)? $")
+
+
+@cache
+def _described(firms: frozenset[str]) -> re.Pattern[str]:
+    """A firm's description right after its name (", the Spanish owner of")."""
+    return re.compile(
+        rf", (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}(?:{any_of(firms)})\b"
+        r"(?: (?:of|behind|that|which)\b|,)"
+    )
+
+
+@cache
+def _firms(heads: frozenset[str]) -> re.Pattern[str]:
+    """What only a firm has, right before its name ("filiale de")."""
+    listed = any_of(heads)
+    return re.compile(rf"\b(?:{listed}) (?:de |d['’]|du |of )$")
 
 
 @cache

@@ -118,7 +118,14 @@ def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
     plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}
-    return (plural or before in {"un", "une"}) and words.lower().endswith(gazetteer.drop_endings)
+    if before.rsplit("'")[-1] in {"le", "la", "l", ""} and re.match(
+        r" [A-ZÀ-Þ]", text[span.end :][:2]
+    ):
+        return words.lower().endswith(gazetteer.drop_endings)  # "le Géorgien Ana Costa"
+    she = before == "la" and words.endswith("e") and not words.endswith("aine")
+    return (plural or she or before in {"un", "une"}) and words.lower().endswith(
+        gazetteer.drop_endings
+    )
 
 
 def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:

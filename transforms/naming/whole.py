@@ -16,32 +16,43 @@ _SCORE = 0.85
 _REACH = 100  # code points looked back from a bracket for what it shortens
 _LONGEST = 4  # words of a person's name that is put together
 _SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
+_LINK = r"(?:du |de la |de l['’]|des |de |d['’])"
 _BREAK = re.compile(r"[.;:!?()«»“”\"|]\s*(?=\S)")
 _DETERMINERS = {"Le", "La", "Les", "L", "Un", "Une", "The"}
 _OPEN_END = re.compile(r" (?:de la|de l['’]|du|des|de|d['’]|of the|of)$")
+_ARTICLE = re.compile(r"[a-zà-ÿ,] ((?:L[ea]s? |L['’]|The ))$")
 # Small words that a name never ends in ("Conseil des ministres de ce").
 _DANGLING = re.compile(
     r"(?: (?:de|d['’]ici|en|le|la|les|ce|cette|ces|son|sa|ses|au|aux|pour|par|sur|qui|que|dont|et"
-    r"|est|and|for|in|on|at|by|to))+$"
+    r"|est|and|for|in|on|at|by|to|d|l|qu))+$"
 )
 _CAPITALS = re.compile(r" ?(?:l['’])?[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _OPENING, _CLOSING = re.compile(r"\s[«“\"]"), re.compile(r"[»”\"]")
-_WORD = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*")
+_WORD = re.compile(r"(?:(?<![\w’'-])(?![LD]['’])|(?<=\b[lLdD]['’]))[A-ZÀ-ÖØ-Þ][\w’'-]*")
 # Capitalised particles: inside a sentence, what stands before a surname belongs to it.
 _EARLIER = re.compile(
     r"(?<=[a-zà-ÿ,»”’)] )(?:(?:El|Al|Ould|Ben|Bin|Van|Von|De|Le|La|Di|Da|Del|Della|Den|Ter|Ten"
     r"|Abou|Aït|Mac|Sidi)(?: Hadji?| den| der| de| la)? )$"
 )
+# A given name that a model left out, after a word that is no article.
+_GIVEN = re.compile(
+    r"(?<![\w’'-])(?!(?:les|des|aux|ces|ses|nos|vos|une|the|its|his|her|our)\b)[a-zà-ÿ]{3,} "
+    r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
+)
+_NICKNAME = re.compile(r" (?:« ?[^«»]{2,24} ?»|“[^“”]{2,24}”|\"[^\"]{2,24}\") (?=[A-ZÀ-Þ])")
 _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van |De )$")
 
 
 def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` without the part they name ("antenne de"), persons in one piece."""
+    spans = _nicknamed(text, spans)
     people = {span.start for span in spans if span.label == "PER"}
     told = [_without_part(text, span, people, gazetteer) for span in spans]
     marked = {border for span in told for border in (span.start, span.end)}
     stretched = [
-        _stretched(text, span, gazetteer) if span.label == "PER" else _hyphened(text, span, marked)
+        _stretched(text, span, marked, gazetteer)
+        if span.label == "PER"
+        else _hyphened(text, span, marked)
         for span in _joined(text, told)
     ]
     kept: list[Found] = []
@@ -58,8 +69,12 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     if span.label == "PER":
         return span
     span = _closed(text, _before_marks(text, span), people)
+    span = _with_article(text, span)
     if not text[span.start].islower() or not gazetteer.parts:
         return span
+    area = _area(gazetteer.areas).match(text, span.start, span.end)
+    if area is not None and text[area.end() : span.end][:1].isupper():
+        return replace(span, start=area.end(), label="LOC")
     found = _part(gazetteer.parts).match(text, span.start, span.end)
     if found is None or found.end() >= span.end:
         return span
@@ -70,6 +85,14 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span  # "section de recherches de Dijon" is a name
     label = "LOC" if gazetteer.is_place(rest) else span.label
     return replace(span, start=found.end(), label=label)
+
+
+def _with_article(text: str, span: Found) -> Found:
+    """A name with the capitalised article that no sentence begins with ("que Le Zarvec")."""
+    article = _ARTICLE.search(text[max(0, span.start - 8) : span.start])
+    if article is None or not text[span.start].isupper():
+        return span
+    return replace(span, start=span.start - len(article.group(1)))
 
 
 def _before_marks(text: str, span: Found) -> Found:
@@ -94,9 +117,12 @@ def _closed(text: str, span: Found, people: set[int]) -> Found:
 
 @cache
 def _part(parts: frozenset[str]) -> re.Pattern[str]:
-    nouns = any_of(parts)
-    link = r"(?:du |de la |de l['’]|des |de |d['’])"
-    return re.compile(rf"(?:{nouns})(?: [a-zà-ÿ-]+)?? {link}")
+    return re.compile(rf"(?:{any_of(parts)})(?: [a-zà-ÿ-]+)?? {_LINK}")
+
+
+@cache
+def _area(areas: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(areas)}) {_LINK}")
 
 
 def _joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
@@ -113,16 +139,30 @@ def _joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
         yield held
 
 
+def _nicknamed(text: str, spans: Sequence[Found]) -> list[Found]:
+    """`spans` with a person's nickname in marks made one with the names around it."""
+    found = list(spans)
+    for match in _NICKNAME.finditer(text):
+        before = [span for span in found if span.label == "PER" and span.end == match.start()]
+        after = [span for span in found if span.label == "PER" and span.start == match.end()]
+        if not before or not after:
+            continue
+        one = replace(before[0], end=after[0].end)
+        found = [span for span in found if not span.inside(one)]
+        found.append(one)
+    return sorted(found, key=lambda span: span.start)
+
+
 def _is_one(text: str, first: Found, second: Found) -> bool:
-    if (first.label, second.label) != ("PER", "PER") or second.start != first.end + 1:
+    if (first.label, second.label) != ("PER", "PER"):
         return False
-    if text[first.end] != " ":
+    if text[first.end : second.start] != " ":
         return False
     words = [len(text[span.start : span.end].split()) for span in (first, second)]
     return min(words) == 1 and sum(words) <= _LONGEST
 
 
-def _stretched(text: str, span: Found, gazetteer: Gazetteer) -> Found:
+def _stretched(text: str, span: Found, marked: set[int], gazetteer: Gazetteer) -> Found:
     """A person's name with the particles around it ("wa Likele", "M. de Rohan-Bucy")."""
     start, end = span.start, span.end
     if gazetteer.inner_particles:
@@ -135,7 +175,24 @@ def _stretched(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         start -= len(noble.group())
     elif (earlier := _EARLIER.search(before)) is not None:
         start -= len(earlier.group())
+    elif (
+        gazetteer.parts and start - 1 not in marked and (given := _GIVEN.search(before)) is not None
+    ):
+        start -= _is_given(given["given"], gazetteer) * (len(given["given"]) + 1)
     return replace(span, start=start, end=end)
+
+
+def _is_given(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether a capitalised word may be a given name: it is none that the tables know."""
+    return not (
+        gazetteer.is_known(word)
+        or word in gazetteer.titles
+        or word in gazetteer.dropped
+        or word in gazetteer.common
+        or word in gazetteer.furniture
+        or word in gazetteer.generic_heads
+        or word in gazetteer.organisation_openings
+    )
 
 
 def _hyphened(text: str, span: Found, marked: set[int]) -> Found:
