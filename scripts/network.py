@@ -25,7 +25,7 @@ class Schedule:
 
     seeds: tuple[int, ...] = (0, 1, 2)
     units: int = 64
-    epochs: int = 10
+    epochs: int = 16
     batch: int = 256
     rate: float = 2e-3
     dropout: float = 0.15

@@ -54,6 +54,18 @@ def byline(above: str, below: str = "") -> object:
         ("De notre correspondant permanent à Dole", "De notre correspondant permanent à Dole"),
         ("Publié le lundi 3 mai 2021 | Le Progrès Libre\nLise Moreau", "Lise Moreau"),
         ("Y.W.", "Y.W."),
+        ("L’Écho du MoulinLise MOREAUPublié le 3 mai 2021 à 18h02", "Lise MOREAU"),
+        ("Le Fil du Doubs | Par Lise Moreau - 3 mai 2021", "Lise Moreau"),
+        ("AFP, édité par Lise Moreau", "AFP"),
+        ("Texte : Lise Moreau Photographies : Awa Diop", "Lise Moreau"),
+        ("Tom Ridgewell\nRadio Dole, East Jura", "Tom Ridgewell"),
+        ("Rédaction numérique, Lise Moreau et Awa Diop", "Lise Moreau et Awa Diop"),
+        (
+            "Publié par Lise Moreau le lundi 3 mai 2021 à 14:05 • 3 472 vues • Société",
+            "Lise Moreau",
+        ),
+        ("Lise Moreau Lundi 3 Mai 2021 - 10:00 l 0", "Lise Moreau"),
+        ("© Belga / H. Marchetti\nRédaction Le Moulin", "Rédaction Le Moulin"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:

@@ -133,8 +133,12 @@ def test_a_wording_that_no_rule_knows_is_cut(line: str) -> None:
     assert 0.5 <= segment["score"] <= 1
 
 
-def test_the_text_itself_is_left_whole() -> None:
-    assert cleaned(PAGE).articles["text"][0] == PAGE
+@pytest.mark.parametrize(
+    "heading", ["Un chantier qui s'éternise", "Une note salée", "L'aveu du patron", "Qui décide ?"]
+)
+def test_the_text_itself_is_left_whole(heading: str) -> None:
+    text = PAGE.replace("Un chantier qui s'éternise", heading)
+    assert cleaned(text).articles["text"][0] == text
 
 
 def test_a_rule_stays_the_reason() -> None:

@@ -21,6 +21,7 @@ BODY = (
         ("encore 62 % de cet eclairage a decouvrir", 62.0),
         ("la lecture n'est pas terminee : 46,2 % du texte sont derriere cette porte.", 46.2),
         ("vous avez lu 27 % de cet article, poursuivez votre lecture", 73.0),
+        ("vous n'avez lu que 60 % de ce portrait. les abonnes savent la fin", 40.0),
         ("you have read 40% of this story. continue", 60.0),
         ("35% of this article left to read", 35.0),
     ],

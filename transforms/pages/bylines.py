@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from transforms.pages.initials import INITIALS, without_short
 from transforms.pages.page import Page
-from transforms.pages.signature import SignatureReader
+from transforms.pages.signature import SignatureReader, are_names
 from transforms.pages.signers import AGENT, OTHER, PARTED, PERSON, ROLE, Line, plain, read
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
@@ -96,12 +96,36 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[list[str]]:
             names = (line := read(page.text[i], i, reader)).of(PERSON)
             if names and names == line.of(PERSON, OTHER) and _fill(names, page.text[i], reader):
                 return [names]
+    return _beside_moment(page, header, reader)
+
+
+_COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
+
+
+def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[list[str]]:
+    """Names in front of, or behind, the date: a person's, if the text does not say them again."""
+    for i in lines:
+        text, folded = page.text[i], page.folded[i]
+        if page.decisions[i].kind != "date" or len(text) != len(folded):
+            continue
+        edges = [0, *(edge for m in reader.moment.finditer(folded) for edge in m.span()), len(text)]
+        pieces = [
+            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
+            for a, b in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        named = [piece for piece in pieces if any(map(str.isalpha, piece))]
+        if len(named) != 1 or not are_names(named[0]):
+            continue
+        name = plain(named[0])
+        is_said = any(name in plain(page.text[k]) for k in range(page.first, page.last + 1))
+        if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
+            return [named]
     return []
 
 
 def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
     """Are the names most of the line, but for a place and brackets, and parted words?"""
-    text = re.sub(r" ?\([^()]*\)", "", text)
+    text = re.sub(r" ?\([^()]*\)|\s*\S+@\S+", "", text)
     rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
     is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
     fills = is_placed or sum(map(len, names)) >= len(text) / 2
@@ -113,6 +137,9 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     signature = page.signature(i)
     if signature is None or not signature.names or not signature.is_dated:
         return read(page.text[i], i, reader)
+    direct = read(page.text[i], i, reader)
+    if direct.is_marked and direct.of(PERSON):
+        return replace(direct, is_dated=True)
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
 
 

@@ -16,7 +16,7 @@ import polars as pl
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
 from transforms.pages.headline import find_body
 from transforms.pages.neighbours import cut_bios
-from transforms.pages.page import PARAGRAPH, UNDECIDED, Decision, Page
+from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.shapes import Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
 
@@ -25,9 +25,11 @@ TEXT, TITLE = "text", "title"  # the classes of lines to keep
 KEPT_KINDS = 2  # the first of the outputs
 # Probabilities of being furniture from which a line is cut: the more it would cost, the higher.
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
+CUT_HEADING, CUT_TITLE = 0.55, 0.35  # inside the text: what may be a heading, a link's title
 NEVER = 1.01  # what is said inside the text
-SHORT, QUOTED = 4, 3  # words
+HEADING, QUOTED = 7, 3  # words
 NO_TITLE = 0.8  # from which a title is none
+SURE_NONE = 0.97  # from which a long one is none though there is no other
 TOP = 3  # lines at the beginning of the text
 TITLES = 2  # other titles that are tried
 SURE_TITLE, LEAD = 0.5, 0.3  # probability of a better title, and by how much it is better
@@ -182,6 +184,9 @@ class LineModel:
         furniture = 1 - float(found[now, :KEPT_KINDS].sum())
         page.decisions[i] = Decision(self._kind(found[now]), RULE, round(furniture, 4))
         _decide_again(page)
+        if page.title is None and page.words[i] > HEADING and furniture < SURE_NONE:
+            page.decisions[i], page.chosen_title = UNDECIDED, i  # no other line may be one
+            _decide_again(page)
         return True
 
 
@@ -224,7 +229,9 @@ def _edge(page: Page, i: int) -> float:
         return CUT
     if page.prose[i] == PARAGRAPH:
         return CUT_PARAGRAPH
-    return CUT_INSIDE if page.words[i] > SHORT else CUT
+    if page.prose[i] != NEITHER:
+        return CUT_INSIDE
+    return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
 
 
 def _is_said(folded: str) -> bool:

@@ -33,6 +33,7 @@ _CLOCK = re.compile(
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
+_AMERICAN = re.compile(r"\d ?[ap]\.?m\.? \(?[ecmp][sd]?t\b")  # there months stand before days
 _PLACE_TIME = re.compile(
     r"[ (,]*heure (?:locale )?(?:de |d'|du |a |au )?(?:la |l')?([a-z][a-z' -]{2,24}[a-z])"
     r"|[ (,]*([a-z][a-z' -]{2,24}[a-z]) time\b"
@@ -74,7 +75,7 @@ class DateReader:
     def __post_init__(self) -> None:
         months = {k: v for lex in reversed(self.lexicons) for k, v in lex.months.items()}
         names = any_of(months)
-        year = r"(?:,? ((?:19|20)\d\d|'?\d\d(?![\dh:.])))?"
+        year = r"(?:(?:,? |-)((?:19|20)\d\d|'?\d\d(?![\dh:.])))?"
         object.__setattr__(self, "_months", months)
         day = r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:de |of )?"
         object.__setattr__(self, "_day_month", re.compile(rf"{day}({names})\b\.?{year}"))
@@ -206,7 +207,7 @@ class DateReader:
         match = _NUMERIC.search(line)
         if match:
             first, second, year = int(match[1]), int(match[3]), full_year(match[4])
-            if second > 12 >= first:
+            if first <= 12 and (second > 12 or _AMERICAN.search(line)):
                 first, second = second, first
             elif not day_first and match[2] == "/" and first <= 12 and first != second:
                 return None

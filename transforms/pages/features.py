@@ -141,6 +141,13 @@ _SEEN = (
     "words.dated",
     "words.author",
     "words.credit",
+    "echo_share",
+    "echo_often",
+    "starts_quote",
+    "has_colon",
+    "words.reading",
+    "words.function",
+    "two_sentences",
 )  # fmt: skip  (of a neighbour)
 CONTEXT = (
     "prose_above", "prose_below", "words_above", "words_below", "furniture_near", "block_size",

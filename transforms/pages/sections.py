@@ -173,6 +173,8 @@ class Sections:
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
         if self.words.is_known(name):
             return page.words[i] <= 2 * KICKER_WORDS
+        if "," in page.text[i]:
+            return False  # a motto
         alone = name if _LOOSE.search(page.text[i]) else page.text[i]
         return page.words[i] <= KICKER_WORDS and bool(_WORDS_ALONE.match(alone))
 

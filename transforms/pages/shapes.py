@@ -61,6 +61,11 @@ _SHAPES: Mapping[str, str] = {
         r"(?:-(?:vous|nous|le|la|les))?\b"
     ),
     "infinitive": r"^(?:S['’]|Se |M['’]|Me )?\p{Lu}\p{Ll}{2,10}(?:er|ir|re)\b",
+    "has_colon": r"^[^:]{3,40}[\p{L}\p{N}»)] ?: \p{L}",
+    "has_colon_quote": r"^[^:]{3,60} ?: ?[«“\"]",
+    "starts_place": r"^\p{Lu}\p{L}+(?:[ -]\p{L}+){0,3}\. \p{Lu}",
+    "starts_shouted": r"^\p{Lu}{2,}[ .:|–-]",
+    "has_dots_inside": r"\p{L}(?:…|\.\.\.) \p{L}",
     "two_sentences": r"\p{Ll}[.!?…][»”\"]? [«“\"]?\p{Lu}",
 }
 

@@ -46,6 +46,7 @@ _DAY = re.compile(
 )
 _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
 _ADDRESS = re.compile(r"(?<!\S)(?:[^\s@]+@\S+|@\w+)")
+_EDITOR = re.compile(r"(?:editee?|relue?|edited|mise? en ligne)(?: et [a-z]+)? (?:par|by) ")
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _CREDITED = re.compile(
     r"\. (?=(?:photos?|photographies|images?|videos?|photographs?|pictures?|texte|words)\b)",
@@ -123,7 +124,7 @@ class SignatureReader:
 
     def read(self, text: str, folded: str) -> Signature | None:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
-        if len(text) > MAX_CHARS or len(text) != len(folded):
+        if len(text) > MAX_CHARS or len(text) != len(folded) or text.startswith("©"):
             return None
         if "@" in text:
             text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
@@ -166,6 +167,8 @@ class SignatureReader:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
+        if found.dates and self.section.fullmatch(folded.strip()):
+            return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
             return True
         is_label = labels and len(folded.split()) <= MAX_LABEL and not found.is_sentence
@@ -195,6 +198,10 @@ class SignatureReader:
     def _takes_names(self, text: str, folded: str, found: Found) -> bool:
         if AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
             found.sign(text)
+            return True
+        editor = _EDITOR.match(folded)
+        if editor and self._is_signer(text[editor.end() :], folded[editor.end() :]):
+            found.is_signed = True
             return True
         by = self.by.match(folded)
         if by and self._takes_signer(text[by.end() :], folded[by.end() :], found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.pages.initials import INITIALS
@@ -43,8 +44,12 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
+_PICTURES = (
+    r"[Pp]hotos?|[Pp]hotograph(?:s|y|ies?)|[Ii]mages?|[Vv]id[eé]os?|[Ii]llustrations?|[Pp]ictures?"
+)
 PARTED = re.compile(
-    r"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\.\s+(?=[Pp]hoto|[Ii]mages?\b|[Vv]id[eé]os?\b|[Pp]ictures?\b)|\s*/\s*|\s+[-–—]\s+"
+    rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{_PICTURES}) ?:)"
+    rf"|\.\s+(?=(?:{_PICTURES})\b)|\s*/\s*|\s+[-–—]\s+"
     r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )
 _PLACED = re.compile(
@@ -52,7 +57,11 @@ _PLACED = re.compile(
 )
 _LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 _TRANSLATED = re.compile(r"\b(?:tradu(?:it|ction)|translat|adaptation|adapté)", re.IGNORECASE)
-_EDITED = re.compile(r"(?<=.)\b(?:edit(?:ed|ing)|writing|relu|édition) by\b.*$", re.IGNORECASE)
+_EDITED = re.compile(
+    r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
+    r"|(?:éditée?|relue?|mis en ligne) par)\b.*$",
+    re.IGNORECASE,
+)
 _OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
 _OURS = re.compile("de (?:notre|nos) ", re.IGNORECASE)  # correspondent, whom nobody names
 _ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
@@ -61,6 +70,12 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
 _DESK = re.compile("[a-z]{2,4}")
+_TITLED = re.compile(r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]")  # as papers are
+_INNER = re.compile(r"^.{3,60}\s[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])")
+_GLUED = re.compile(
+    r"^(?:par )?(?:(?:Le|La|Les|The) |L['’]).{2,40}[a-zà-ÿ]{3}(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])"
+)
+_PLACE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
 _SOURCE = re.compile(r"^(?:sources?|crédits?|credits?|provided by|via) ?:? ?", re.IGNORECASE)
 
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
@@ -82,6 +97,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
+    text = _GLUED.sub("", _INNER.sub("", text))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
         return Line(at, ((ROLE, text.strip(" .")),), True)
@@ -115,13 +131,31 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
             parts.append((PERSON, pieces[k].strip()))  # "boi avec ats"
             continue
         kind, name = _part(pieces[k], k > 0 and pieces[k - 1].strip() == ",", is_marked, reader)
+        if (
+            kind == OTHER
+            and parts
+            and parts[-1][0] == PERSON
+            and _PLACE.fullmatch(pieces[k].strip())
+        ):
+            continue  # "A B/Kisangani"
         if kind == PERSON and k and "|" in pieces[k - 1] and parts and parts[-1][0] == PERSON:
             kind = ROLE  # "A B | The Ledger": where the author works
+        if kind == PERSON and _follows_outlet(pieces, k, parts, reader):
+            continue  # "A B, Radio Cork, West Cork"
         if kind == "photo" and len(parts) > 1:
             parts.pop()
         elif name:
             parts.append((kind, name))
     return parts
+
+
+def _follows_outlet(
+    pieces: Sequence[str], k: int, parts: Sequence[tuple[str, str]], reader: SignatureReader
+) -> bool:
+    """Is it a place: a name behind the comma that follows an outlet's?"""
+    after = k > 0 and pieces[k - 1].strip() == "," and bool(parts) and parts[-1][0] == OTHER
+    name = plain(parts[-1][1]) if after else ""
+    return reader.outlet.search(name) is not None and reader.desk.fullmatch(name) is None
 
 
 def _part(
@@ -147,7 +181,8 @@ def _part(
     if not text or reader.idle.search(folded):
         return OTHER, ""
     if are_names(text):
-        return (OTHER if reader.outlet.search(folded) else PERSON), text
+        is_outlet = reader.outlet.search(folded) or _TITLED.match(text)
+        return (OTHER if is_outlet else PERSON), text
     if is_after_comma and " " not in text:
         return OTHER, ""  # a place
     if is_marked and _LONE.fullmatch(text):

@@ -151,7 +151,8 @@ def _settle_tail(page: Page) -> None:
             crossed = crossed or (page.is_cut(i) and page.decisions[i].kind not in INSIDE)
             continue
         loose += 1
-        if page.is_name[i] and (i == page.last + 1 or crossed) and not page.is_button(i):
+        signs = page.is_name[i] and (i == page.last + 1 or crossed) and not page.is_button(i)
+        if signs and (head is None or head.kind != "comment"):
             page.decide(i, "byline", "structure.name_below_body", FAIR)
         elif head is not None:
             page.decide(i, head.kind, head.rule_id or "", LIKELY)
