@@ -48,6 +48,11 @@ def section(above: str, below: str = "") -> object:
         ("Société Abonnés", "Société"),
         ("[Société]", "Société"),
         ("Société | 4 mai 2021", "Société"),
+        ("Accueil Bretagne Finistère Sermange", "Sermange"),
+        ("accueil info belgique faits divers", "faits divers"),
+        ("Sport Politique Culture", None),
+        ("Vous lisez : Patrimoine", "Patrimoine"),
+        ("Contactez-nous", None),
     ],
 )
 def test_above_the_title(above: str, found: str | None) -> None:

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from transforms.pages.page import Page
 
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
+_BEFORE_DATE = re.compile(
+    r"([^\W\d_][^\d|·•,:]{2,38}?) ?(?:[|·•–—,-] ?|(?=Publi|Le |\d))"
+)  # "Société | 4 mai 2021"
+_BEHIND_DATE = re.compile(r"\d.* [|·•–—-] ([^\W\d_][^\d|·•,:]{2,38})$")
 _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
@@ -66,3 +70,9 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
 def tops(page: Page, i: int, anchor: int) -> bool:
     """Does nothing but a phrase stand between the line and the title, at `anchor`?"""
     return i == anchor - 2 and page.is_cut(i + 1) and page.words[i + 1] >= PHRASE_WORDS
+
+
+def by_date(text: str) -> list[str]:
+    """What stands in front of a date, or behind it, parted from it: "Société | 4 mai 2021"."""
+    found = (_BEFORE_DATE.match(text), _BEHIND_DATE.search(text))
+    return [match[1] for match in found if match and not match[1].endswith(".")]

@@ -12,6 +12,8 @@ from transforms.typography import any_of
 
 EDGES = " []/:|·•–—-.,>›»⟩#▸►→\t"
 MAX_CHARS = 60  # of a section's name
+MENU_ROW = 3  # names side by side that are a menu
+_CAPITAL = re.compile(r" (?=[A-ZÀ-Þ])")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
 
@@ -66,6 +68,40 @@ class SectionWords:
             if last and self.is_badge(fold(first[0])) and self.is_known(" ".join(last)):
                 return " ".join(last)
         return text
+
+    def deepest_of_row(self, row: str) -> str:
+        """The last crumb of a trail that nothing parts: "Sport Rugby", "Bretagne Finistère Brest".
+
+        `row` itself where its crumbs cannot be told apart.
+        """
+        if row.islower():
+            return self._known_end(row)
+        parts = _CAPITAL.split(row)
+        for k, part in enumerate(parts):
+            if self.is_badge(fold(part)):
+                parts = parts[:k]
+                break
+        if len(parts) > 1 and all(map(self.is_known, parts[:-1])):
+            return parts[-1]
+        last = parts[-1] if parts else ""
+        return last if " " in last and self.is_known(last) else row
+
+    def _known_end(self, row: str) -> str:
+        """The longest end of a row in small letters that is one section's name."""
+        words = row.split(" ")
+        for start in range(len(words)):
+            cuts = range(start + 1, len(words))
+            pairs = ((" ".join(words[start:k]), " ".join(words[k:])) for k in cuts)
+            if self.is_known(" ".join(words[start:])) and not any(
+                self.is_known(first) and self.is_known(second) for first, second in pairs
+            ):
+                return " ".join(words[start:])
+        return row
+
+    def is_menu_row(self, row: str) -> bool:
+        """Are there several names of sections side by side, with nothing between?"""
+        parts = _CAPITAL.split(row)
+        return len(parts) >= MENU_ROW and all(map(self.is_known, parts))
 
     def is_idle(self, name: str) -> bool:
         folded = fold(name).strip(EDGES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.crumbs import ROWS, is_of_title, is_outlet, may_name, menu_of, tops
+from transforms.pages.crumbs import ROWS, by_date, is_of_title, is_outlet, may_name, menu_of, tops
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
@@ -40,7 +40,6 @@ _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 _LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
 _IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
-_BEFORE_DATE = re.compile(r"([^\W\d_][^\d|·•,:]{2,38}?) ?(?:[|·•–—,-] ?|(?=Publi|Le |\d))")
 
 
 @dataclass(frozen=True)
@@ -116,9 +115,7 @@ class Sections:
             if match and (":" in match[0] or self.words.is_known(text[match.end() :])):
                 yield LABELLED, text[match.end() :]
             elif page.decisions[i].kind in ("date", "byline"):
-                first = _BEFORE_DATE.match(text)
-                if first and self._is_subject(first[1]):
-                    yield NEAR_KNOWN, first[1]
+                yield from ((NEAR_KNOWN, x) for x in by_date(text) if self._is_subject(x))
 
     def _is_subject(self, name: str) -> bool:
         """Is it a section's name that is no place's? Places stand in datelines too."""
@@ -168,7 +165,8 @@ class Sections:
         """Is the line a menu: labels side by side?"""
         parts = max(len(_GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i])))
         trail = self.words.home.match(page.folded[i]) and _GLUED.search(page.text[i])
-        return parts > MENU or page.is_labels[i] or bool(trail)
+        is_menu = parts > MENU or page.is_labels[i] or self.words.is_menu_row(page.text[i])
+        return is_menu or bool(trail)
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
         if self.words.is_known(name):
@@ -279,11 +277,9 @@ class Sections:
         name = " ".join(said.split()).strip(EDGES)
         folded = fold(name)
         begun = self.words.home.match(folded)
-        if begun and folded[begun.end() :][:1] == " " and name[begun.end() + 1 :][:1].isupper():
-            name = name[begun.end() + 1 :]  # "Accueil Football"
-            parts = name.split(" ")
-            if len(parts) > 1 and all(map(self.words.is_known, parts)):
-                name = parts[-1]  # "Accueil Sport Rugby"
+        after = begun.end() + 1 if begun and folded[begun.end() :][:1] == " " else 0
+        if after and (name.islower() or name[after : after + 1].isupper()):
+            name = self.words.deepest_of_row(name[after:])  # "Accueil Sport Rugby"
             folded = fold(name)
         if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self.words.is_badge(folded):
             return ""
