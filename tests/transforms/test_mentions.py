@@ -465,3 +465,22 @@ def test_a_capital_that_only_begins_a_sentence_makes_no_name() -> None:
     assert mentions(title, "Le maire s'inquiète.") == expected("[ORG|Ponts communaux]")
     kept = "Pour [ORG|Libération], la libération du port est proche."
     assert mentions(kept) == expected("[ORG|Libération]")
+
+
+@pytest.mark.parametrize(
+    ("lines", "ours"),
+    [
+        # a headline in two parts is no name, nor is a menu
+        (["[ORG|Projet Castor | Deux arrestations] hier"], ["[ORG|Projet Castor] | Deux arrestations hier"]),
+        # acronyms with their names in brackets, and names shortened by syllables
+        (["l'ISGE ([ORG|Intercommunale] des soins du [LOC|Grand Ester]) recrute"],
+         ["l'[ORG|ISGE] ([ORG|Intercommunale des soins du Grand Ester]) recrute"]),
+        (["[PER|Solaires] Togo ([ORG|Soltog]) recrute"], ["[ORG|Solaires Togo] ([ORG|Soltog]) recrute"]),
+        (["Le vice-président ([LOC|Vienne]) recrute"], ["Le vice-président ([LOC|Vienne]) recrute"]),
+        # a town that is a place once is nobody
+        (["Vote à [LOC|Garoua]", "Hier, [PER|Garoua] a voté."],
+         ["Vote à [LOC|Garoua]", "Hier, [LOC|Garoua] a voté."]),
+    ],
+)  # fmt: skip
+def test_names_in_headlines_brackets_and_towns(lines: list[str], ours: list[str]) -> None:
+    assert mentions(*lines) == [pair for line in ours for pair in expected(line)]

@@ -60,10 +60,10 @@ def propagate(
     A name is added where it stands unmarked when it is marked most of the times; a
     surname when the document names the person in full.
     """
-    readings = _readings(texts, found, gazetteer)
+    bearers = _bearers(texts, found)
+    readings = _readings(texts, found, bearers, gazetteer)
     people = _surnames(texts, found)
     parts = _short_forms(texts, found, gazetteer)
-    bearers = _bearers(texts, found)
     settled = [
         [
             _from_town(
@@ -84,10 +84,14 @@ def propagate(
 
 
 def _readings(
-    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+    texts: Sequence[str],
+    found: Sequence[Sequence[Found]],
+    bearers: set[str],
+    gazetteer: Gazetteer,
 ) -> dict[str, str]:
     """The label that each name has most often in the document; no entry where votes are even.
 
+    A town's name that is read as a place anywhere is no person's, unless one here bears it.
     Spellings that differ by accents or hyphens vote together ("Zénith", "Zenith").
     """
     votes: dict[str, Counter[str]] = {}
@@ -105,6 +109,9 @@ def _readings(
         known = gazetteer.names.get(name)
         if known is not None and known.kind not in ("city", "with_article") and others:
             label, others = known.label, []
+        is_town = name in gazetteer.towns and name not in bearers | gazetteer.given_towns
+        if label == "PER" and "LOC" in votes[key] and is_town:
+            label, others = "LOC", []
         if not others or count > others[0][1]:
             readings[name] = label
     return readings

@@ -11,6 +11,7 @@ from transforms.typography import any_of
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
+_SEPARATOR = re.compile(r" [|•·] ")  # between two parts of a headline or a menu
 _ENDING_MARK = re.compile(r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|\w !|\w!)$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
 _DATE_TAIL = re.compile(
@@ -150,6 +151,9 @@ def _governed(heads: frozenset[str]) -> re.Pattern[str]:
 
 def _strip_junk(text: str, span: Found) -> Found:
     start, end = span.start, span.end
+    parted = _SEPARATOR.search(text, start, end)
+    if parted and parted.start() > start:
+        end = parted.start()
     while start < end and text[start] in _JUNK:
         start += 1
     while end > start and text[end - 1] in _JUNK:

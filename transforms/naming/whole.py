@@ -16,6 +16,7 @@ _SCORE = 0.85
 _REACH = 100  # code points looked back from a bracket for what it shortens
 _LONGEST = 4  # words of a person's name that is put together
 _SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
+_BRACKETED = re.compile(r"([A-ZÀ-Þ][\w&.-]{1,9}) \((?:l['’]|la |le |les |the )?([^\W\d_][^()]{7,90})\)")
 _LINK = r"(?:du |de la |de l['’]|des |de |d['’])"
 _BREAK = re.compile(r"[.;:!?()«»“”\"|]\s*(?=\S)")
 _DETERMINERS = {"Le", "La", "Les", "L", "Un", "Une", "The"}
@@ -216,8 +217,8 @@ def _onward(particles: frozenset[str]) -> re.Pattern[str]:
 def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with organisations found by the acronym in brackets after them.
 
-    "Électricité du Liban (EDL)" is one organisation whatever a model saw in it; after a
-    person, an acronym in brackets is a party or a union.
+    "Électricité du Liban (EDL)" is one organisation whatever a model saw in it, and so is the
+    name in brackets after its acronym; after a person, an acronym in brackets is a party or a union.
     """
     found = list(spans)
     for match in _SHORT.finditer(text):
@@ -230,22 +231,31 @@ def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list
         after_person = any(span.end == match.start() and span.label == "PER" for span in found)
         if full is not None or (after_person and short.isupper() and len(short) < 8):
             found = _put(found, Found(match.start(1), match.end(1), "ORG", "context", _SCORE))
+    for match in _BRACKETED.finditer(text):
+        if match.group(1) not in gazetteer.sigla and _shortens(match.group(1), match.group(2)):
+            for group in (1, 2):
+                here = Found(match.start(group), match.end(group), "ORG", "context", _SCORE)
+                found = _put(found, here)
     return sorted(found, key=lambda span: span.start)
 
 
 def _full(text: str, end: int, short: str) -> int | None:
     """Where the name that `short` shortens begins, if it ends at `end`."""
-    if sum(letter.isupper() for letter in short) < 2:
-        return None
     reach = max(0, end - _REACH)
     breaks = [found.end() for found in _BREAK.finditer(text, reach, end)]
     for word in _WORD.finditer(text, breaks[-1] if breaks else reach, end):
         name = text[word.start() : end]
         if word.group() in _DETERMINERS or " " not in name:
             continue
-        if fold(word.group())[:1] == short[0].lower() and is_acronym(short, name):
+        if fold(word.group())[:1] == short[0].lower() and _shortens(short, name):
             return word.start()
     return None
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether it is an acronym in capitals, or long enough to be no accident ("Sonelgaz")."""
+    is_spelt = sum(map(str.isupper, short)) > 1 or (len(short) > 4 and short[0].isupper())
+    return is_spelt and " " in name and is_acronym(short, name)
 
 
 def _put(spans: Sequence[Found], new: Found) -> list[Found]:
