@@ -110,7 +110,8 @@ def whole_run(seed: int) -> None:
         done = run_over(made, Path(folder), limit=7_200)
     counts = Counter(f"{s} {r}" for s, r in done.quarantine.select("stage", "reason").iter_rows())
     OUT.print(f"a run over {len(made):,} of them: {done.run['inputs']:,} inputs = "
-              f"{done.run['articles']:,} articles + {done.run['quarantined']:,} quarantined "
+              f"{done.run['articles']:,} articles + {done.run['unchanged']:,} unchanged + "
+              f"{done.run['quarantined']:,} quarantined "
               f"({_reasons(counts)})")  # fmt: skip
 
 

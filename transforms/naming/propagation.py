@@ -91,11 +91,12 @@ def _readings(
 ) -> dict[str, str]:
     """The label that each name has most often in the document; no entry where votes are even.
 
-    A town's name that is read as a place anywhere is no person's, unless one here bears it.
+    A town's name after "à" is no person's anywhere, unless one here bears it.
     Spellings that differ by accents or hyphens vote together ("Zénith", "Zenith").
     """
     votes: dict[str, Counter[str]] = {}
     keys: dict[str, str] = {}
+    sites: set[str] = set()
     for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
         for span in spans:
             name = text[span.start : span.end]
@@ -103,6 +104,8 @@ def _readings(
             vote = weight * 10 - (index == 0)  # a headline says least about what a name is
             keys[name] = name if name.isupper() else fold(name)
             votes.setdefault(keys[name], Counter())[span.label] += vote
+            if span.label == "LOC" and text.endswith((" à ", "À "), 0, span.start):
+                sites.add(name)
     readings = {}
     for name, key in keys.items():
         (label, count), *others = votes[key].most_common(2)
@@ -110,7 +113,7 @@ def _readings(
         if known is not None and known.kind not in ("city", "with_article") and others:
             label, others = known.label, []
         is_town = name in gazetteer.towns and name not in bearers | gazetteer.given_towns
-        if label == "PER" and "LOC" in votes[key] and is_town:
+        if label == "PER" and name in sites and is_town:
             label, others = "LOC", []
         if not others or count > others[0][1]:
             readings[name] = label

@@ -16,7 +16,9 @@ _SCORE = 0.85
 _REACH = 100  # code points looked back from a bracket for what it shortens
 _LONGEST = 4  # words of a person's name that is put together
 _SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
-_BRACKETED = re.compile(r"([A-ZÀ-Þ][\w&.-]{1,9}) \((?:l['’]|la |le |les |the )?([^\W\d_][^()]{7,90})\)")
+_BRACKETED = re.compile(
+    r"([A-ZÀ-Þ][\w&.-]{1,9}) \((?:l['’]|la |le |les |the )?([A-ZÀ-Þ][^()]{7,90})\)"
+)
 _LINK = r"(?:du |de la |de l['’]|des |de |d['’])"
 _BREAK = re.compile(r"[.;:!?()«»“”\"|]\s*(?=\S)")
 _DETERMINERS = {"Le", "La", "Les", "L", "Un", "Une", "The"}
@@ -218,7 +220,8 @@ def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list
     """`spans` with organisations found by the acronym in brackets after them.
 
     "Électricité du Liban (EDL)" is one organisation whatever a model saw in it, and so is the
-    name in brackets after its acronym; after a person, an acronym in brackets is a party or a union.
+    name in brackets after its acronym; after a person, an acronym in brackets is a party or a
+    union.
     """
     found = list(spans)
     for match in _SHORT.finditer(text):
@@ -232,10 +235,10 @@ def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list
         if full is not None or (after_person and short.isupper() and len(short) < 8):
             found = _put(found, Found(match.start(1), match.end(1), "ORG", "context", _SCORE))
     for match in _BRACKETED.finditer(text):
-        if match.group(1) not in gazetteer.sigla and _shortens(match.group(1), match.group(2)):
-            for group in (1, 2):
-                here = Found(match.start(group), match.end(group), "ORG", "context", _SCORE)
-                found = _put(found, here)
+        both = [Found(*match.span(group), "ORG", "context", _SCORE) for group in (1, 2)]
+        is_told = any(span.label == "ORG" and span.inside(one) for span in found for one in both)
+        if is_told and _shortens(match.group(1), match.group(2)):  # else it may be a product
+            found = _put(_put(found, both[0]), both[1])
     return sorted(found, key=lambda span: span.start)
 
 
