@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from transforms.speech.antecedents import Anaphor, Option
+from transforms.speech.anaphors import Anaphor, Option
 
 Vector = NDArray[np.float64]
 
@@ -24,6 +24,7 @@ PRIORS = {
     "overtaken": -2.0, "kind_same": 2.0, "kind_other": -1.0, "media_other": -2.0,
     "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
     "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 3.0,
+    "clash_age": -3.0,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {

@@ -42,8 +42,11 @@ def find_quotes(
     order: dict[int, int] = {}
     for quote in quotes:
         order.setdefault(quote.utterance_index, len(order))
-    quotes = [replace(quote, utterance_index=order[quote.utterance_index]) for quote in quotes]
-    return with_nesting(quotes)
+    return with_nesting([_numbered(quote, order[quote.utterance_index]) for quote in quotes])
+
+
+def _numbered(quote: Quote, index: int) -> Quote:
+    return quote if quote.utterance_index == index else replace(quote, utterance_index=index)
 
 
 def _utterances(
@@ -55,7 +58,7 @@ def _utterances(
     repeated = Counter(
         passage.text[m.start : m.end].lower() for passage in passages for m in passage.tops
     )
-    utterance = 0
+    utterance = -1
     goes_on = False
     for index, passage in enumerate(passages):
         drafts = layout.get(index)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
-from transforms.speech.antecedents import Antecedents, Rank, softmax
+from transforms.speech.anaphors import Rank, softmax
+from transforms.speech.antecedents import Antecedents
 from transforms.speech.confidence import calibrated
 from transforms.speech.echoes import echoed
 from transforms.speech.focus import Focus
@@ -204,7 +205,7 @@ class _Attribution:
 
 
 def _rule(quote: Quote) -> str:
-    return re.split(r":| \[", quote.evidence)[0]
+    return quote.evidence.split(":", 1)[0].split(" [", 1)[0]
 
 
 def _method(quote: Quote) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.quoting import quotes_in, said, spoken, words
 from transforms.layers import Quote
-from transforms.speech.antecedents import Anaphor, Option, softmax
+from transforms.speech.anaphors import Anaphor, Option, softmax
 from transforms.speech.confidence import calibrated
 
 NAMES = {

@@ -23,6 +23,24 @@ BODIES = dict.fromkeys(("Cremona", "Bercy", "Henkel", "Beloost Shipping", "Sud R
             "Son armateur, la compagnie Beloost Shipping, assure que l’équipage se porte bien.",
             "Beloost Shipping",
         ),
+        (  # how old somebody is tells who the quinquagénaire is
+            "Luc Ferrer, 54 ans, et Paul Vidal, 31 ans, se taisent. « On a tout perdu », lâche le "
+            "quinquagénaire.",
+            "Luc Ferrer",
+        ),
+        (  # an infinitive that tells what happened
+            "« On n’est pas inquiets, de dire Claire Dumas, présidente du port. On attend. »",
+            "Claire Dumas",
+        ),
+        (  # who speaks is whoever contradicts
+            "« Tout va bien », assure Luc Ferrer, contredit aussitôt par Paul Vidal : « C’est faux, "
+            "rien ne va. »",
+            "Paul Vidal",
+        ),
+        (  # "pour qui" tells what its antecedent thinks
+            "« Trop tard », a dit Luc Ferrer, pour qui le marché doit fermer.",
+            "Luc Ferrer",
+        ),
         (  # whom a letter goes to does not write it
             "Luc Ferrer n’est guère convaincu. Dans une lettre au préfet Paul Vidal, il demande "
             "que le marché soit fermé.",
@@ -38,6 +56,32 @@ BODIES = dict.fromkeys(("Cremona", "Bercy", "Henkel", "Beloost Shipping", "Sud R
 def test_who_is_meant(text: str, speaker: str) -> None:
     quotes = quotes_in(text, names=PEOPLE | BODIES)
     assert quotes[-1].speaker_name == speaker
+
+
+def test_a_title_that_shortens_is_said_by_whoever_says_it_below() -> None:
+    quotes = quotes_in(
+        ("title", "« Luc, c’était le fou du quartier », témoigne un ancien ami de Vidal"),
+        "Paul Vidal est jugé depuis lundi. « Luc, c’était au lycée, puis c’était vraiment le fou du "
+        "quartier », décrit Claire Dumas.",
+        names=PEOPLE,
+    )
+    assert [quote.speaker_name for quote in quotes] == ["Claire Dumas", "Claire Dumas"]
+
+
+def test_a_list_with_dashes_is_no_dialogue() -> None:
+    quotes = quotes_in(
+        "Ce qu’il faut retenir :",
+        "- Un homme est mort à Lyon, a annoncé la préfecture.",
+        "- Les écoles resteront fermées vendredi, selon le rectorat.",
+    )
+    assert [(q.kind, q.speaker_name) for q in quotes] == [
+        ("indirect", "préfecture"), ("indirect", "rectorat"),
+    ]  # fmt: skip
+
+
+def test_what_a_source_asks_for_itself_is_no_quotation() -> None:
+    text = "“It will hold,” said an official who asked not to be named."
+    assert [quote.text for quote in quotes_in(text, language="en")] == ["It will hold"]
 
 
 def test_a_pronoun_beside_a_name_tells_its_gender() -> None:
@@ -65,6 +109,7 @@ def test_a_verb_taken_for_a_noun_is_one_where_the_sentence_has_no_other() -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "Les élèves ont lancé un mot-clic, « #OnRespirePas ».",
         "« Il m’a frappée sans raison », a témoigné une manifestante « Gilet vert » de Lyon.",
         "Dans les ateliers, on parle déjà d’un « cartel ».",
         "La caisse porte ses autocollants. « Fragile », « haut », « fait à Lyon ».",
@@ -73,4 +118,5 @@ def test_a_verb_taken_for_a_noun_is_one_where_the_sentence_has_no_other() -> Non
 )
 def test_terms_are_left(text: str) -> None:
     marked = {"Gilet vert", "cartel", "Fragile", "haut", "fait à Lyon", "Des mots et des actes"}
+    marked.add("#OnRespirePas")
     assert marked.isdisjoint(text for text, _ in spoken(quotes_in(text, names=PEOPLE)))

@@ -7,62 +7,17 @@ lexicon (`[weights.<kind>]`), fitted by `scripts/fit_speakers.py`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from transforms.layers import Quote
+from transforms.speech.anaphors import Anaphor, Features, Option, Rank
+from transforms.speech.descriptions import outlet_nouns
 from transforms.speech.focus import Focus, Trace
-from transforms.speech.people import Cast, Party, outlet_nouns
+from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.scene import Occurrence
 
-Features = dict[str, float]
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
 _AHEAD = 90  # code points after a quotation within which its speaker may be named
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """What stands for a speaker: `at` is where it, or its quotation, begins."""
-
-    kind: str  # pronoun, role, or none where nothing does
-    quote: Quote
-    at: int
-    gender: str = "?"
-    is_plural: bool = False
-    is_body: bool = False
-    head: str | None = None
-    narrowing: frozenset[str] = frozenset()
-    is_generic: bool = False  # "le jeune homme" fits anybody
-    has_complement: bool = False  # "le maire de la ville"
-    is_possessive: bool = False  # "son avocat" is somebody else than its owner
-
-
-class Option(NamedTuple):
-    """A candidate and what speaks for it; `party` is None for nobody known."""
-
-    party: Party | None
-    features: Features
-
-
-Rank = Callable[[Anaphor, Sequence[Option]], Sequence[float]]
-
-
-def softmax(weights: Mapping[str, Mapping[str, float]]) -> Rank:
-    """Probabilities of the options of an anaphor, by the weights of its kind."""
-
-    def rank(anaphor: Anaphor, options: Sequence[Option]) -> list[float]:
-        own = weights.get(anaphor.kind, {})
-        scores = [
-            sum(own.get(name, 0.0) * value for name, value in option.features.items())
-            for option in options
-        ]
-        top = max(scores)
-        exponents = [math.exp(score - top) for score in scores]
-        return [exponent / sum(exponents) for exponent in exponents]
-
-    return rank
 
 
 class Antecedents:
@@ -73,6 +28,7 @@ class Antecedents:
         self._focus = focus
         self._lexicon = lexicon
         self._rank = rank
+        self._outlets: dict[str, bool] = {}
         self._natures: dict[tuple[str, str | None, bool], Features] = {}
 
     def choose(self, anaphor: Anaphor, others: Sequence[Option] = ()) -> tuple[Party | None, float]:
@@ -238,15 +194,31 @@ class Antecedents:
             features["kind_same"] = float(anaphor.head in kinds)
             features["kind_other"] = float(bool(kinds) and anaphor.head not in kinds)
             media = anaphor.head in self._lexicon.words["media_bodies"]
-            is_outlet = bool(outlet_nouns(trace.party.name, self._lexicon))
+            is_outlet = self._is_outlet(trace.party.name)
             features["media_other"] = float(media != is_outlet)
         if anaphor.kind == "role":
             features |= self._roles(anaphor, trace)
+            features |= self._age(anaphor, trace)
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0
             )  # a president is hardly "le jeune homme"
         return features
+
+    def _is_outlet(self, name: str) -> bool:
+        known = self._outlets.get(name)
+        if known is None:
+            known = self._outlets[name] = bool(outlet_nouns(name, self._lexicon))
+        return known
+
+    def _age(self, anaphor: Anaphor, trace: Trace) -> Features:
+        """Whether the age that a phrase tells is the one that the article gives a party."""
+        known = self._cast.age(trace.party.name) if anaphor.ages else None
+        if known is None:
+            return {}
+        if known not in anaphor.ages:
+            return {"clash_age": 1.0}
+        return {"role_synonym": 1.0, "role_other": 0.0, "role_unknown": 0.0}
 
     def _roles(self, anaphor: Anaphor, trace: Trace) -> Features:
         """How the roles that the article gives a party fit the role that is meant."""

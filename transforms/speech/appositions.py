@@ -13,6 +13,8 @@ _LONGEST_TITLE = 16  # words of a role before a name
 def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
     """ "le patron du club, Paul Mercier": the role with the name that follows it."""
     first, last = phrase
+    if last == first + 1 and passage.words[first] in lexicon.words["pronouns"]:
+        return phrase  # "pour lui, Paul a tort"
     if any(is_person(passage, i) for i in range(first, last)):
         return phrase
     titled = _titled(passage, lexicon, phrase, end) or _named_body(passage, lexicon, phrase, end)

@@ -20,7 +20,7 @@ def clause(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
     """The reported clauses that a cue introduces with its complementiser."""
-    if cue.is_passive:
+    if cue.is_passive or lexicon.has(cue.lemma, "names"):
         return []
     at = _complementiser(passage, lexicon, sentence, cue)
     if cue.is_negated and not cue.lemma.startswith("ne pas"):
@@ -98,7 +98,7 @@ def colon(
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
-    agent = _agent(passage, lexicon, cue, at)
+    agent = agent_before(passage, lexicon, cue, at)
     if agent is not None:
         cue = cue._replace(subject=agent)
     start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
@@ -111,15 +111,19 @@ def colon(
     return report(passage, lexicon, cue, start, end, "colon")
 
 
-def _agent(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> Range | None:
+def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> Range | None:
     """Who speaks in ", aussitôt contredit par X :"; None where no agent stands before `at`."""
     first = cue.last
+    if cue.is_inverted or cue.first == 0 or passage.words[cue.first - 1] != ",":
+        return None
     while first < at and passage.words[first] not in lexicon.words["by"]:
         if not is_adverb(passage, lexicon, first):
             return None
         first += 1
     agent = phrase_right(passage, lexicon, first + 1, at) if first + 1 < at else None
-    return agent if agent is not None and agent[1] == at else None
+    if agent is None or agent[1] != at or passage.at[agent[1] - 1] < 0:
+        return None  # "par exemple :"
+    return agent
 
 
 def clause_end(
@@ -195,7 +199,10 @@ def _complementiser(
         if word in lexicon.words["complementisers"]:
             if passage.words[cue.after : index].count(",") == 1:
                 return None  # ", qu'il a qualifié de …": a relative clause
-            is_that = passage.adverbial[index - 1] or passage.words[index - 1] not in _NOT_THAT
+            before = passage.words[index - 1]
+            is_that = passage.adverbial[index - 1] or not (
+                before in _NOT_THAT or before in lexicon.words["nouns_with_that"]
+            )
             return index if is_that else None
         after = skip_adjuncts(passage, lexicon, index, limit)
         if after == index and word == ",":

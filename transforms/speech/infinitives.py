@@ -42,6 +42,8 @@ def _infinitive_start(
     if takes_bare and _is_infinitive(passage, lexicon, bare):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
+    if lexicon.has(cue.lemma, "gerund") and _is_gerund(passage, bare):
+        return bare  # "denied seeking office"
     links = _links(lexicon, cue)
     limit = min(sentence[1], index + 24)
     if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
@@ -66,6 +68,12 @@ def _infinitive_start(
             return index + 1
         index += 1
     return None
+
+
+def _is_gerund(passage: Passage, index: int) -> bool:
+    if index >= len(passage.words):
+        return False
+    return passage.words[index].endswith("ing") and passage.pos[index] == "VERB"
 
 
 def _links(lexicon: QuoteLexicon, cue: Cue) -> frozenset[str]:

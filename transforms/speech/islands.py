@@ -63,6 +63,7 @@ def classify(
             return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
         spoken = _is_speech(passage, marked, words)
         spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
+        spoken = spoken or (strong and len(words) > 1 and passage.text[marked.end - 1] in "!?")
         kind = "direct" if spoken else "mixed"
         return Draft(span, kind, "object", place, cue.subject, cue.lemma)
     return _ungoverned(passage, lexicon, sentence, marked, predicated)
@@ -137,6 +138,8 @@ def _is_whole(passage: Passage, sentence: Range, marked: Marked, words: list[str
     if before >= sentence[0]:
         spoken = len(words) >= _LONG or _is_speech(passage, marked, words)
         return passage.words[before] in (":", "?", "!") and spoken
+    if passage.text[marked.start].isupper() and _is_speech(passage, marked, words):
+        return True
     after = passage.text[marked.close : marked.close + 1]
     return after == "," and len(words) >= 3 and passage.text[marked.start].isupper()
 

@@ -17,8 +17,10 @@ def opinions(
 ) -> Iterator[Draft]:
     """The clauses after "pour qui", "selon qui", said by whoever stands before the comma."""
     for index in range(sentence[0] + 2, sentence[1] - 2):
+        if passage.words[index - 1] != "," or passage.owner[index] >= 0:
+            continue
         size = passage.match(index, lexicon.phrases["relative_sources"])
-        if not size or passage.owner[index] >= 0 or passage.words[index - 1] != ",":
+        if not size:
             continue
         said = [cue for cue in cues if cue.after == index - 1 and cue.side == "right"]
         speaker = said[-1].subject if said else _named(passage, lexicon, index, sentence[0])

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.layers import Document, Mention
+from transforms.speech.descriptions import closest_role, open_role, outlet_nouns, role_of
 from transforms.speech.genders import of_context, of_given_name, of_pronouns
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
 _CLAUSE_END = re.compile(r"[.;:!?\n«»\"“”]|\bqui\b")
-_GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
+# How old somebody is, right after the name; in English the number alone may tell.
+_AGE = re.compile(r",? \(?(?:âgée? de |aged )?(\d{2})(?: ans|-year-old|,|\)| years)")
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -45,6 +47,7 @@ class Cast:
         self._sure: set[str] = set()  # names whose gender is no guess
         self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
         self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
+        self._ages: dict[str, int] = {}
         self._surnames: dict[str, Mention | None] = {}  # None where several bear it
         for mention in self.mentions:
             if mention.label == "ORG":
@@ -133,6 +136,10 @@ class Cast:
         """True where a title, a role or a known given name tells the gender, not an ending."""
         return name in self._sure
 
+    def age(self, name: str) -> int | None:
+        """How old the article says that a person is."""
+        return self._ages.get(name)
+
     def names(self) -> Iterable[str]:
         """The persons to whom the article gives a role."""
         return self._roles.keys()
@@ -187,7 +194,10 @@ class Cast:
             self._note(mention, self._lexicon.title_roles[title[-1].lower()])
         left = _CLAUSE_START.split(left)[-1]
         right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
-        self._note(mention, _closest_role(left, self._lexicon))
+        self._note(mention, closest_role(left, self._lexicon))
+        age = _AGE.match(self._text, mention.end)
+        if age is not None:
+            self._ages.setdefault(mention.name, int(age.group(1)))
         if right[:2] == ", " or right[:2] == " (":
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
             aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
@@ -213,20 +223,6 @@ class Cast:
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
 
 
-def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
-    """What an outlet that the lexicon knows may be called: "la chaîne", "le quotidien"."""
-    words, small = lexicon.words, name.lower()
-    parts = set(small.replace("-", " ").split())
-    for known, told, nouns in (
-        ("agencies", "agency_names", "agency_nouns"),
-        ("broadcasters", "broadcast_names", "broadcast_nouns"),
-        ("outlets", "press_names", "press_nouns"),
-    ):
-        if small in words[known] or not words[told].isdisjoint(parts):
-            return words[nouns]
-    return frozenset()
-
-
 def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
     """Mentions that can name a speaker: a role or a common noun that was taken for one cannot."""
     return [mention for mention in mentions if _is_name(mention, lexicon)]
@@ -244,54 +240,3 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
         return words[0] in lexicon.words["name_particles"]
     ordinary = (lexicon.words["roles"], lexicon.words["titles"], lexicon.words["articles"])
     return not all(any(word in words_of for words_of in ordinary) for word in words)
-
-
-def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
-    """The head noun of a role and the words that narrow it."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    for index, word in enumerate(words):
-        if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
-            continue  # premier ministre: the head is the second word
-        if word in lexicon.words["roles"] or word in lexicon.words["works"]:
-            small = lexicon.unite("articles", "of", "to")
-            rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
-            extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
-            return word, rest | extra
-        if index > 5:
-            break
-    return None, frozenset()
-
-
-def open_role(phrase: str, lexicon: QuoteLexicon) -> str | None:
-    """The head of "planteur sur six hectares", a role that the lexicon does not know."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    skipped = lexicon.unite("articles", "role_adjectives")
-    while words and words[0] in skipped:
-        words = words[1:]
-    if not words or not (phrase[:1].islower() or phrase.split()[0].lower() in skipped):
-        return None
-    closed = lexicon.unite("closers", "pronouns", "adverbs")
-    head: str = words[0]
-    return None if len(head) < 4 or head in closed or head in lexicon.verbs else head
-
-
-def _closest_role(left: str, lexicon: QuoteLexicon) -> str:
-    """The role that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
-    if not left.rstrip().endswith((",",)) and left.endswith(","):
-        return ""
-    body = left.rstrip().rstrip(",")
-    if _GOVERNED.search(body):
-        return ""
-    pieces = body.split(",")
-    piece = pieces[-1]
-    words = [w.lower() for w in _WORD.findall(piece)]
-    for index, word in enumerate(words):
-        if word in lexicon.words["roles"]:
-            between = words[index + 1 :]
-            bound = lexicon.unite("bodies", "titled")
-            if between and between[-1] in bound and not left.rstrip().endswith(","):
-                continue
-            if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
-                continue
-            return " ".join(words[index:])
-    return ""

@@ -43,6 +43,7 @@ class QuoteLexicon:
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
+    decades: Mapping[str, int]  # quadragénaire -> 40
     alike: Mapping[str, frozenset[str]]  # role noun -> others that may mean its holder
     endings: Mapping[str, tuple[str, ...]]  # role noun -> endings of such others
     introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
@@ -84,6 +85,7 @@ class QuoteLexicon:
             feminine_roles=tuple(gender["feminine_roles"]),
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
+            decades={noun: int(age) for noun, age in (p.split("=") for p in speakers["decades"])},
             alike=_alike(speakers["synonyms"], mapping["kinds"]),
             endings=_endings(mapping["kinds"]),
             introductions=_introductions(speakers["introducing"]),

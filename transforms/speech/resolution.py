@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +34,17 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
         and word.lower() not in lexicon.words["roles"]
         for before, word in pairwise(words)
     )
+
+
+def are_own_words(words: Sequence[str], lexicon: QuoteLexicon) -> bool:
+    """True for "ses dires": what somebody said stands for who said it."""
+    spoken = lexicon.words["utterances"]
+    return len(words) == 2 and words[0] in lexicon.words["possessives"] and words[1] in spoken
+
+
+def is_plural(head: str, lexicon: QuoteLexicon) -> bool:
+    """True for "médecins" and "proches", of which the lexicon has the singular too."""
+    return head.endswith("s") and head[:-1] in lexicon.words["roles"]
 
 
 def has_plural_cue(quote: Quote, lexicon: QuoteLexicon) -> bool:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from transforms.layers import Document, Excerpt, Mention, Quote
-from transforms.speech.antecedents import Anaphor, Antecedents, Features, Option
+from transforms.speech.anaphors import Anaphor, Features, Option
+from transforms.speech.antecedents import Antecedents
+from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_word
 from transforms.speech.named import NamesInside
-from transforms.speech.people import Cast, Party, open_role, role_of
+from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
-from transforms.speech.resolution import Resolution, has_plural_cue, names_somebody, one_of
+from transforms.speech.resolution import (
+    Resolution,
+    are_own_words,
+    has_plural_cue,
+    is_plural,
+    names_somebody,
+    one_of,
+)
 from transforms.speech.scene import Occurrence
 
 
@@ -39,6 +48,8 @@ class Resolver:
         pronoun = " ".join(words).replace("' ", "'")
         if pronoun in lexicon.words["own_view"]:
             return self._by_pronoun(words[1], excerpt, quote)
+        if are_own_words(words, lexicon):
+            return self._by_pronoun(words[0], excerpt, quote)  # "selon ses dires"
         if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
             return self._by_pronoun(pronoun, excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
@@ -100,7 +111,7 @@ class Resolver:
             return None if inside else self._by_body(excerpt, words, head, quote)
         if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
             return None
-        if names_somebody(excerpt.text, lexicon) or (head and is_bare and self._is_plural(head)):
+        if names_somebody(excerpt.text, lexicon) or (head and is_bare and is_plural(head, lexicon)):
             return None
         anaphor = Anaphor(
             "role",
@@ -111,6 +122,7 @@ class Resolver:
             narrowing=narrowing,
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
             is_generic=head in lexicon.words["generic_roles"],
+            ages=ages_of(excerpt.text, head, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
         new = Option(None, self._newness(excerpt, words, head, narrowing))
@@ -118,10 +130,6 @@ class Resolver:
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
-
-    def _is_plural(self, head: str) -> bool:
-        """True for "médecins" and "proches", of which the lexicon has the singular too."""
-        return head.endswith("s") and head[:-1] in self._lexicon.words["roles"]
 
     def _newness(
         self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.descriptions import role_of
 from transforms.speech.entries import entry_starts
 from transforms.speech.genders import of_word
-from transforms.speech.people import Cast, Party, role_of
+from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.words import verb_starts
 

@@ -195,6 +195,8 @@ def _inverted(
     }  # fmt: skip
     if not sources or passage.words[previous] != ",":
         return phrase
+    if passage.is_speech and is_person(passage, phrase[0]) and group.is_compound:
+        return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
     named = not after_marks and previous > 0 and is_person(passage, previous - 1)
     if named and not _has_verb(passage, sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"

@@ -118,6 +118,8 @@ def is_term(
     """True for titles, names, nicknames and single words used as such."""
     text = passage.text[marked.start : marked.end]
     words = text.split()
+    if text[0] in "#@" and len(words) == 1:
+        return True
     verbal = has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
     previous = passage.words[before] if before >= 0 else ""

@@ -82,7 +82,9 @@ def verb_group(
         words[left:index]
     )
     passive = compound and not reflexive and is_being
-    if reading.tense == "infinitive":
+    if reading.tense == "infinitive" and _is_narrated(passage, lexicon, index, first, sentence):
+        first, reading = first - 1, reading._replace(tense="finite")
+    elif reading.tense == "infinitive":
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
             first, reading = governed, reading._replace(tense="finite")
@@ -95,6 +97,20 @@ def verb_group(
         last += 1
     has_object = bool({"l'", "le"} & clitics)
     return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+
+
+def _is_narrated(
+    passage: Passage, lexicon: QuoteLexicon, index: int, first: int, sentence: Range
+) -> bool:
+    """True for "« … », de conclure X": an infinitive that tells what happened."""
+    before, after = first - 2, index + 1
+    if before < sentence[0] or after >= sentence[1] or first != index:
+        return False
+    if passage.words[first - 1] not in lexicon.words["narrating"]:
+        return False
+    opens = passage.words[before] in (",", "!", "?", "…") or passage.is_mark(before)
+    titles = lexicon.unite("titles", "definite")
+    return opens and (passage.at[after] >= 0 or passage.words[after] in titles)
 
 
 def _clitics(

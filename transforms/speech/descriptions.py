@@ -1,0 +1,85 @@
+"""What noun phrases say of somebody: a role and what narrows it, an age, a kind of outlet."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
+_GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
+_TOLD_AGE = re.compile(r"\b(\d{2})(?: ans|-year-old)\b")
+
+
+def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
+    """What an outlet that the lexicon knows may be called: "la chaîne", "le quotidien"."""
+    words, small = lexicon.words, name.lower()
+    parts = set(small.replace("-", " ").split())
+    for known, told, nouns in (
+        ("agencies", "agency_names", "agency_nouns"),
+        ("broadcasters", "broadcast_names", "broadcast_nouns"),
+        ("outlets", "press_names", "press_nouns"),
+    ):
+        if small in words[known] or not words[told].isdisjoint(parts):
+            return words[nouns]
+    return frozenset()
+
+
+def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
+    """The head noun of a role and the words that narrow it."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    for index, word in enumerate(words):
+        if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
+            continue  # premier ministre: the head is the second word
+        if word in lexicon.words["roles"] or word in lexicon.words["works"]:
+            small = lexicon.unite("articles", "of", "to")
+            rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
+            extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
+            return word, rest | extra
+        if index > 5:
+            break
+    return None, frozenset()
+
+
+def open_role(phrase: str, lexicon: QuoteLexicon) -> str | None:
+    """The head of "planteur sur six hectares", a role that the lexicon does not know."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    skipped = lexicon.unite("articles", "role_adjectives")
+    while words and words[0] in skipped:
+        words = words[1:]
+    if not words or not (phrase[:1].islower() or phrase.split()[0].lower() in skipped):
+        return None
+    closed = lexicon.unite("closers", "pronouns", "adverbs")
+    head: str = words[0]
+    return None if len(head) < 4 or head in closed or head in lexicon.verbs else head
+
+
+def ages_of(phrase: str, head: str | None, lexicon: QuoteLexicon) -> range:
+    """The ages that a description allows: "le quadragénaire", "l'homme de 44 ans"; else none."""
+    told = _TOLD_AGE.search(phrase)
+    if told is not None:
+        return range(int(told.group(1)), int(told.group(1)) + 1)
+    decade = lexicon.decades.get(head or "")
+    return range(decade, decade + 10) if decade else range(0)
+
+
+def closest_role(left: str, lexicon: QuoteLexicon) -> str:
+    """The role that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
+    if not left.rstrip().endswith((",",)) and left.endswith(","):
+        return ""
+    body = left.rstrip().rstrip(",")
+    if _GOVERNED.search(body):
+        return ""
+    pieces = body.split(",")
+    piece = pieces[-1]
+    words = [w.lower() for w in _WORD.findall(piece)]
+    for index, word in enumerate(words):
+        if word in lexicon.words["roles"]:
+            between = words[index + 1 :]
+            bound = lexicon.unite("bodies", "titled")
+            if between and between[-1] in bound and not left.rstrip().endswith(","):
+                continue
+            if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
+                continue
+            return " ".join(words[index:])
+    return ""
