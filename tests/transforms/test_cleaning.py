@@ -247,3 +247,22 @@ def test_the_order_of_articles_does_not_matter(pages: list[str], random: object)
     assert back.segments.sort("article_id", "segment_index").equals(
         there.segments.sort("article_id", "segment_index")
     )
+
+
+def test_the_text_goes_on_below_a_box_of_links_with_dates() -> None:
+    """A box inside the text shows its links with their dates; what follows is no link."""
+    text = """Accueil | Culture
+Le moulin de Sarlande rouvre ses portes
+Publié le 4 mars 2024
+Le moulin de Sarlande a rouvert samedi après onze ans de travaux menés par des bénévoles du village.
+La roue, refaite à neuf par un charpentier de Thiviers, tourne depuis la semaine dernière sans une plainte.
+À lire aussi
+La roue du moulin est arrivée
+13 novembre
+La présidente de l’association, Odile Brun, a promis que la farine serait vendue sur place dès l’été.
+Partager sur Facebook
+Newsletter"""
+    result = cleaned(text)
+    kept = result.segments.filter("is_kept")["text"].to_list()
+    assert kept[-1].startswith("La présidente")
+    assert not any("arrivée" in line or "13 novembre" in line for line in kept)

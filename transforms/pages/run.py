@@ -37,6 +37,7 @@ HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between sta
 STANDFIRST = 60  # words
 UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
+OF_LINKS = frozenset({"related", "date", "reading_time"})  # what links in a box are shown with
 
 # Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
 BLOCKS = frozenset({"newsletter", "subscription", "paywall", "account_warning", "consent", "share"})
@@ -150,7 +151,7 @@ def _below_box(page: Page, head: int) -> int | None:
     titles = 0
     for i in range(head + 1, len(page)):
         rule = page.rules[i]
-        if rule is not None and rule.kind == "related":
+        if rule is not None and rule.kind in OF_LINKS:
             continue
         titles += page.prose[i] == NEITHER
         if rule is not None or titles > BOX:
