@@ -256,11 +256,13 @@ Le moulin de Sarlande rouvre ses portes
 Publié le 4 mars 2024
 Le moulin de Sarlande a rouvert samedi après onze ans de travaux menés par des bénévoles du village.
 La roue, refaite à neuf par un charpentier de Thiviers, tourne depuis la semaine dernière sans une plainte.
-À lire aussi
+Sur le même sujet
 La roue du moulin est arrivée
 13 novembre
-La présidente de l’association, Odile Brun, a promis que la farine serait vendue sur place dès l’été.
-Partager sur Facebook
+La présidente, Odile Brun, a promis que la farine serait vendue dès l’été.
+Les plus lus
+Le lavoir attend son toit
+Nos dossiers
 Newsletter"""
     result = cleaned(text)
     kept = result.segments.filter("is_kept")["text"].to_list()
