@@ -8,14 +8,15 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from transforms.layers import Document, Mention, Paragraph
+from transforms.naming.agreement import agreed
 from transforms.naming.capitals import read_capitals
 from transforms.naming.clubs import clubs_for_towns
-from transforms.naming.compounds import apart, with_states
+from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
 from transforms.naming.parting import parted
-from transforms.naming.propagation import propagate
+from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
 from transforms.naming.whole import spelled_out, whole
@@ -43,6 +44,10 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         _paragraph(paragraph.doc, text, gazetteer)
         for paragraph, text in zip(document.paragraphs, texts, strict=True)
     ]
+    people = bearers(texts, found)
+    found = [
+        agreed(text, spans, people, gazetteer) for text, spans in zip(texts, found, strict=True)
+    ]
     found = propagate(texts, found, gazetteer)
     found = [whole(text, spans, gazetteer) for text, spans in zip(texts, found, strict=True)]
     found = clubs_for_towns(texts, found, gazetteer)
@@ -60,6 +65,7 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
     spans = with_states(text, with_gazetteer(text, spans, gazetteer), gazetteer)
+    spans = based(text, bodies(text, spans, gazetteer), gazetteer)
     spans = merge(spans, institutions(text, spans, gazetteer))
     spans = spelled_out(text, spans, gazetteer)
     return by_role(text, in_context(text, spans, gazetteer), gazetteer)

@@ -178,7 +178,25 @@ def test_town_is_club_in_a_match_report_only() -> None:
         "Il rentre à [LOC|Nantes] après ce classement et cette journée.",
     ]
     assert mentions(*report) == [("Nantes", "ORG"), ("Brest", "ORG"), ("Nantes", "LOC")]
-    assert mentions(report[0]) == [("Nantes", "LOC"), ("Brest", "LOC")]
+    assert mentions("[LOC|Nantes] mène le match, [LOC|Brest] dort.") == [
+        ("Nantes", "LOC"),
+        ("Brest", "LOC"),
+    ]
+
+
+def test_town_that_somebody_plays_for_or_against() -> None:
+    report = (
+        "L'entraîneur et les joueurs ont battu [LOC|Zarvec] (2-1) à [LOC|Nantes].",
+        "L'ancien milieu de [LOC|Lyon] affronte la [LOC|France].",
+    )
+    labels = ["ORG", "LOC", "ORG", "LOC"]
+    assert [label for _, label in mentions(*report)] == labels
+    assert mentions("Il se bat contre [LOC|Zarvec].") == [("Zarvec", "LOC")]
+
+
+def test_painter_is_no_museum() -> None:
+    lines = ("Le [ORG|Zarvec Circle] se tait.", "[PER|Zarvec] peint.", "Ici [PER|Zarvec] dort.")
+    assert [label for _, label in mentions(*lines)] == ["ORG", "PER", "PER"]
 
 
 def test_town_is_no_organisation_elsewhere() -> None:
@@ -380,6 +398,20 @@ def test_english_borders(model: str, ours: str) -> None:
         ("C'est ce que Le [ORG|Zarvec du soir] dit.", "[ORG|Le Zarvec du soir]"),
         ("reproche au [ORG|Comité Zarvec d]'avoir menti", "[ORG|Comité Zarvec]"),
         ("L'Énergie du Vardan (EV) coupe.", "[ORG|Énergie du Vardan] [ORG|EV]"),
+        ("avec Mes Serigne [PER|Kovarec Ba] et lui", "[PER|Serigne Kovarec Ba]"),
+        ("annonce le [ORG|Sdis] 82. Il pleut.", "[ORG|Sdis 82]"),
+        ("Le [ORG|Zarvia] 82 est parti.", "[ORG|Zarvia]"),
+        # names in a row
+        ("entre [LOC|Namur] et [PER|Zarvec], la nuit", "[LOC|Namur] [LOC|Zarvec]"),
+        ("avec [LOC|Namur] et [PER|Zarvec], la nuit", "[LOC|Namur] [PER|Zarvec]"),
+        (
+            "[ORG|Norvia Foods], [ORG|Lukavic] et [PER|Zarvec] vendent.",
+            "[ORG|Norvia Foods] [ORG|Lukavic] [ORG|Zarvec]",
+        ),
+        (
+            "[LOC|Namur], [LOC|Dole] et [PER|Ana Costa] ; [PER|Costa]",
+            "[LOC|Namur] [LOC|Dole] [PER|Ana Costa] [PER|Costa]",
+        ),
         # after a noun that announces them
         ("Selon l'ONG Zarvec Norva, tout va mal.", "[ORG|Zarvec Norva]"),
         ("Le groupe danois Zarvec & Norva vend.", "[ORG|Zarvec & Norva]"),
@@ -404,6 +436,19 @@ def test_names_are_whole_and_told_by_their_role(model: str, ours: str) -> None:
         ("[PERSON|Zarvec Norva] and its partners sued.", "[ORG|Zarvec Norva]"),
         ("They told The [ORG|Zarvec Tribune] no.", "[ORG|The Zarvec Tribune]"),
         ("Then Father [PERSON|Ana Costa] spoke.", "[PER|Ana Costa]"),
+        ("a Zarvec-based firm sued", "[LOC|Zarvec]"),
+        ("Plant-based meals are sold.", ""),
+        (
+            "the [LOC|Zarvec] and [ORG|Norva Hospital Trust] said",
+            "[ORG|Zarvec and Norva Hospital Trust]",
+        ),
+        (
+            "with [LOC|Zarvec] and [ORG|Norva Hospital Trust]",
+            "[LOC|Zarvec] [ORG|Norva Hospital Trust]",
+        ),
+        ("[ORG|Zarvec Corp.] said so", "[ORG|Zarvec Corp.]"),
+        ("moved to [LOC|Zarvec]-super-Norva on Monday", "[LOC|Zarvec-super-Norva]"),
+        ("said [ORG|Welders Local] 508 on Monday", "[ORG|Welders Local 508]"),
         ("said [ORG|Ana Kovarec], 34, a welder", "[PER|Ana Kovarec]"),
         ("the [ORG|Zarvec Ports Board] (ZPB) said", "[ORG|Zarvec Ports Board] [ORG|ZPB]"),
     ],

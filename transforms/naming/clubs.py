@@ -14,6 +14,7 @@ from transforms.typography import any_of
 
 _SCORE = 0.75
 _MANY = 7  # different words of sport that make an article a match report
+_SOME = 3  # enough to believe that somebody plays for a town, or against it
 _FEW = 2  # below, it has nothing to do with sport
 # Before a town, these say where; "face à" says whom.
 _WHERE = re.compile(
@@ -22,6 +23,22 @@ _WHERE = re.compile(
     r"|\b(?:ville|région|agglomération|aéroport|stade|centre|nord|sud|est|ouest|quartier|maire|route"
     r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’]))$"
 )
+
+# Whose player somebody is, and whom a team meets.
+_OF_TEAM = re.compile(
+    r"\b(?:milieu|défenseure?|attaquante?|gardien(?:ne)?|joueur|joueuse|entraîneure?|buteur|buteuse"
+    r"|ailier|ailière|meneur|meneuse|capitaine|arrière|pivot|coach|pilier|talonneur|ouvreur"
+    r"|libéro|demi de mêlée|avant-centre)s? (?:[a-zà-ÿ]+ )?d(?:e |u |e la |['’])$"
+)
+_AGAINST = re.compile(
+    r"\b(?:battu|dominé|renversé|éliminé|écrasé|surpris|terrassé|défait|face à|contre|recevoir"
+    r"|reçoit|reçoivent|recevra|recevront|recevait|affronter|affronte|affrontent|affrontera"
+    r"|affronteront|défier|défie|défiera|victoire (?:sur|contre|face à)"
+    r"|(?:fait|faire) (?:tomber|taire)|à hauteur de|leaders? devant"
+    r"|inclinée?s? (?:devant|contre|face à))"
+    r" (?:le |la |l['’])?$"
+)
+_SCORELINE = re.compile(r"\(\d{1,3}-\d{1,3}\)")
 
 
 def clubs_for_towns(
@@ -34,13 +51,14 @@ def clubs_for_towns(
     if not gazetteer.sports:
         return [list(spans) for spans in found]
     said = {word for text in texts for word in _sports(gazetteer.sports).findall(text)}
+    scores = sum(len(_SCORELINE.findall(text)) for text in texts)
     return [
-        [_settled(text, span, len(said), gazetteer) for span in spans]
+        [_settled(text, span, len(said), 2 * scores, gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
 
 
-def _settled(text: str, span: Found, said: int, gazetteer: Gazetteer) -> Found:
+def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazetteer) -> Found:
     name = text[span.start : span.end]
     known = gazetteer.names.get(name)
     kind = None if known is None else known.kind
@@ -49,9 +67,10 @@ def _settled(text: str, span: Found, said: int, gazetteer: Gazetteer) -> Found:
         idle = kind == "city" and said < _FEW
         if kind == "country" or (idle and not announced(text[: span.start], gazetteer)):
             label = "LOC"
-    elif label == "LOC" and said >= _MANY and kind in (None, "city", "with_article"):
-        before = text[max(0, span.start - 24) : span.start]
-        if _is_of_towns(name, gazetteer) and not _WHERE.search(before):
+    elif label == "LOC" and said + scores >= _SOME and kind in (None, "city", "with_article"):
+        before = text[max(0, span.start - 40) : span.start]
+        plays = said >= _MANY and _is_of_towns(name, gazetteer) and not _WHERE.search(before)
+        if plays or _OF_TEAM.search(before) or _AGAINST.search(before):
             label = "ORG"
     if label == span.label:
         return span

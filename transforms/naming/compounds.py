@@ -13,6 +13,7 @@ from transforms.typography import any_of
 
 _SCORE = 0.85
 _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
+_BASED = re.compile(r"(?<=[a-z] )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)-based\b")
 _GENITIVE = re.compile(r"['’]s (?=[A-Z])")
 _OF_STATE = ("Secretary of ", "secretary of ", "Minister of ")
 _SMALL_LAST = re.compile(r" ([a-z]+)$")
@@ -35,6 +36,50 @@ def apart(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
         part = _without_office(text, _after_office(text, part, gazetteer), gazetteer)
         if part.end > part.start:
             yield part
+
+
+def based(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with the places that somebody is based in ("a Quilltown-based firm")."""
+    found = list(spans)
+    if not gazetteer.joined_tails:
+        return found
+    for match in _BASED.finditer(text):
+        place = Found(match.start(1), match.end(1), "LOC", "context", _SCORE)
+        name = match.group(1)
+        if name in gazetteer.dropped or name in gazetteer.common or name.isupper():
+            continue
+        if not any(span.overlaps(place) for span in found):
+            found.append(place)
+    return sorted(found, key=lambda span: span.start)
+
+
+def bodies(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
+    """`spans` with bodies of two fields or places in one piece ("the Ayr and Troon Trust")."""
+    found: list[Found] = []
+    for span in spans:
+        if found and gazetteer.joined_tails and _is_body(text, found[-1], span, gazetteer):
+            span = replace(span, start=found.pop().start)
+        found.append(span)
+    return found
+
+
+def _is_body(text: str, first: Found, second: Found, gazetteer: Gazetteer) -> bool:
+    if text[first.end : second.start] != " and " or second.label != "ORG":
+        return False
+    if first.label == "PER" or not (
+        first.start == 0 or text.endswith(("the ", "The "), 0, first.start)
+    ):
+        return False
+    name, other = text[first.start : first.end], text[second.start : second.end]
+    endings = gazetteer.organisation_endings
+    return (
+        " " in other
+        and other.split()[-1] in endings
+        and name.split()[-1] not in endings
+        and name not in gazetteer.names
+        and other not in gazetteer.names
+        and not name.isupper()
+    )
 
 
 def with_states(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -30,19 +30,8 @@ _OF_PLACES = {
 
 # "Yann Le Goff" is also "Le Goff", which begins no sentence by chance.
 _CAPITAL_PARTICLES = {
-    "Le",
-    "La",
-    "El",
-    "Al",
-    "Ben",
-    "Van",
-    "Von",
-    "De",
-    "Ould",
-    "Abou",
-    "Aït",
-    "Di",
-}
+    "Le", "La", "El", "Al", "Ben", "Van", "Von", "De", "Ould", "Abou", "Aït", "Di",
+}  # fmt: skip
 
 # What stands before a town that somebody or something is of.
 _OF_SOMEBODY = re.compile(
@@ -60,16 +49,16 @@ def propagate(
     A name is added where it stands unmarked when it is marked most of the times; a
     surname when the document names the person in full.
     """
-    bearers = _bearers(texts, found)
-    readings = _readings(texts, found, bearers, gazetteer)
+    bearing = bearers(texts, found)
+    readings = _readings(texts, found, bearing, gazetteer)
     people = _surnames(texts, found)
     parts = _short_forms(texts, found, gazetteer)
     settled = [
         [
             _from_town(
                 text,
-                _settled(text, span, readings, people, parts, bearers, gazetteer),
-                bearers,
+                _settled(text, span, readings, people, parts, bearing, gazetteer),
+                bearing,
                 gazetteer,
             )
             for span in spans
@@ -86,7 +75,7 @@ def propagate(
 def _readings(
     texts: Sequence[str],
     found: Sequence[Sequence[Found]],
-    bearers: set[str],
+    bearing: set[str],
     gazetteer: Gazetteer,
 ) -> dict[str, str]:
     """The label that each name has most often in the document; no entry where votes are even.
@@ -112,7 +101,7 @@ def _readings(
         known = gazetteer.names.get(name)
         if known is not None and known.kind not in ("city", "with_article") and others:
             label, others = known.label, []
-        is_town = name in gazetteer.towns and name not in bearers | gazetteer.given_towns
+        is_town = name in gazetteer.towns and name not in bearing | gazetteer.given_towns
         if label == "PER" and name in sites and is_town:
             label, others = "LOC", []
         if not others or count > others[0][1]:
@@ -138,12 +127,16 @@ def _short_forms(
 ) -> dict[str, bool]:
     """Organisations without the word that says what they are ("Zarvia" of "Zarvia Pharma").
 
-    The value says whether it is sure: another first word may be a village's too.
+    The value says whether it is sure: another first word may be a village's too, and a
+    person's where it stands alone more often than in full ("Rembrandt" of "Rembrandt Circle").
     """
     parts: dict[str, bool] = {}
+    alone: Counter[str] = Counter()
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
             words = text[span.start : span.end].split()
+            if len(words) == 1 and span.label == "PER":
+                alone[words[0]] += 1
             if span.label != "ORG" or len(words) < 2:
                 continue
             if words[-1] in gazetteer.organisation_endings and not _is_civic(words):
@@ -152,7 +145,8 @@ def _short_forms(
                 parts[" ".join(words[1:])] = True
             elif _is_distinct(words, gazetteer):
                 parts.setdefault(words[0], False)
-    return parts
+                alone[words[0]] -= 1
+    return {name: sure for name, sure in parts.items() if sure or alone[name] <= 0}
 
 
 def _is_distinct(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -181,7 +175,7 @@ def _settled(
     readings: Mapping[str, str],
     people: set[str],
     parts: Mapping[str, bool],
-    bearers: set[str],
+    bearing: set[str],
     gazetteer: Gazetteer,
 ) -> Found:
     name = text[span.start : span.end]
@@ -190,14 +184,14 @@ def _settled(
         label = "ORG" if parts[name] or label == "PER" else label
     elif label == "PER" and _is_place_only(name, people, gazetteer):
         label = "LOC"
-    if label != "PER" and (name in people or name in bearers) and not gazetteer.is_known(name):
+    if label != "PER" and (name in people or name in bearing) and not gazetteer.is_known(name):
         label = "PER"
     if label == span.label:
         return span
     return replace(span, label=label, method="document", score=_SCORE)
 
 
-def _bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
+def bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
     """All words of the persons named in full."""
     return {
         word
@@ -208,10 +202,10 @@ def _bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]
     }
 
 
-def _from_town(text: str, span: Found, bearers: set[str], gazetteer: Gazetteer) -> Found:
+def _from_town(text: str, span: Found, bearing: set[str], gazetteer: Gazetteer) -> Found:
     """A lone word after "de" that a town bears and nobody in full is the town."""
     name = text[span.start : span.end]
-    if span.label != "PER" or name in bearers or name not in gazetteer.towns:
+    if span.label != "PER" or name in bearing or name not in gazetteer.towns:
         return span
     if name in gazetteer.given_towns or not _OF_SOMEBODY.search(text[: span.start][-24:]):
         return span

@@ -71,8 +71,22 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     ):
         label = "ORG"
     if label == span.label:
-        return span
+        # Organisations speak too, so that this outweighs no other reading in the document.
+        return replace(span, label="PER") if _speaks(text, span, before, gazetteer) else span
     return replace(span, label=label, method="context", score=_SCORE)
+
+
+def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether two or three capitalised words stand where the speaker of a quotation does."""
+    words = text[span.start : span.end].split()
+    return (
+        span.label != "PER"
+        and len(words) in (2, 3)
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and words[-1] not in gazetteer.organisation_endings
+        and words[0] not in gazetteer.organisation_openings | gazetteer.generic_heads
+        and _spoken(gazetteer.said).search(before) is not None
+    )
 
 
 def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
@@ -112,11 +126,7 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if _WHO.match(text, span.end):
         return True
     before = text[max(0, span.start - _REACH) : span.start]
-    if _native(before, span.label, gazetteer) or (
-        len(words) < 4
-        and all(word[0].isupper() and not word.isupper() for word in words)
-        and _spoken(gazetteer.said).search(before)
-    ):
+    if _native(before, span.label, gazetteer):
         return True
     offices = gazetteer.person_nouns - gazetteer.staff | gazetteer.trades
     return (

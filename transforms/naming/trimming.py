@@ -12,7 +12,9 @@ from transforms.typography import any_of
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
 _SEPARATOR = re.compile(r" [|•·] ")  # between two parts of a headline or a menu
-_ENDING_MARK = re.compile(r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|\w !|\w!)$")
+_ENDING_MARK = re.compile(
+    r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
 _DATE_TAIL = re.compile(
     r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"

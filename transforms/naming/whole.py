@@ -37,10 +37,12 @@ _EARLIER = re.compile(
     r"(?<=[a-zà-ÿ,»”’)] )(?:(?:El|Al|Ould|Ben|Bin|Van|Von|De|Le|La|Di|Da|Del|Della|Den|Ter|Ten"
     r"|Abou|Aït|Mac|Sidi)(?: Hadji?| den| der| de| la)? )$"
 )
+_LOC_TAIL = re.compile(r"(?:-[a-zà-ÿ]{1,6}){1,3}-[A-ZÀ-Þ][a-zà-ÿ]+(?![\w-])")  # "-super-Mare"
+_NUMBERED = re.compile(r"(?: No\.? ?\d+| \d{1,3})(?![\w%-]|[.,]\d|\s?%)")  # "Sdis 82", "Local 508"
 # A given name that a model left out, after a word that is no article.
 _GIVEN = re.compile(
-    r"(?<![\w’'-])(?!(?:les|des|aux|ces|ses|nos|vos|une|the|its|his|her|our)\b)[a-zà-ÿ]{3,} "
-    r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
+    r"(?<![\w’'-])(?!(?:les|des|aux|ces|ses|nos|vos|une|the|its|his|her|our)\b)"
+    r"(?:[a-zà-ÿ]{3,}|Mes?|Mme|M\.|Dr|Pr) (?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
 )
 _NICKNAME = re.compile(r" (?:« ?[^«»]{2,24} ?»|“[^“”]{2,24}”|\"[^\"]{2,24}\") (?=[A-ZÀ-Þ])")
 _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van |De )$")
@@ -55,7 +57,7 @@ def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found
     stretched = [
         _stretched(text, span, marked, gazetteer)
         if span.label == "PER"
-        else _hyphened(text, span, marked)
+        else _hyphened(text, span, marked, gazetteer.of_a_place)
         for span in _joined(text, told)
     ]
     kept: list[Found] = []
@@ -198,11 +200,16 @@ def _is_given(word: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _hyphened(text: str, span: Found, marked: set[int]) -> Found:
-    """An organisation over the rest of a hyphenated word, where that is no other mention."""
+def _hyphened(text: str, span: Found, marked: set[int], numbered: frozenset[str]) -> Found:
+    """A name over the rest of a hyphenated word, where that is no other mention, or its number."""
     if span.label != "ORG":
-        return span
+        tail = _LOC_TAIL.match(text, span.end)
+        return span if tail is None or tail.end() in marked else replace(span, end=tail.end())
     wider = extend_word(text, span)
+    if (number := _NUMBERED.match(text, span.end)) is not None:
+        name = text[span.start : span.end]
+        if number.group().startswith(" No") or name.endswith(" Local") or name in numbered:
+            return replace(span, end=number.end())
     if wider.start != span.start and span.start - 1 in marked:
         wider = replace(wider, start=span.start)
     if wider.end != span.end and (text[span.end] != "-" or span.end + 1 in marked):
