@@ -65,6 +65,10 @@ def byline(above: str, below: str = "") -> object:
             "Lise Moreau",
         ),
         ("Lise Moreau Lundi 3 Mai 2021 - 10:00 l 0", "Lise Moreau"),
+        ("Lise Moreau Published May 3, 2021\nFacebook Count", "Lise Moreau"),
+        ("Texte Lise Moreau, photos Awa Diop", "Lise Moreau"),
+        ("Lise Moreau | texte, Awa Diop | photos", "Lise Moreau, Awa Diop"),
+        ("De notre bureau, Lise Moreau", "Lise Moreau"),
         ("© Belga / H. Marchetti\nRédaction Le Moulin", "Rédaction Le Moulin"),
     ],
 )

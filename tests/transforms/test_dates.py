@@ -41,6 +41,7 @@ STATED = [
     ("Updated 2:14 AM GMT+2, April 3, 2024", utc(2024, 4, 3, 0, 14), "minute"),
     ("June 4, 2024, 10:15 p.m. UTC", utc(2024, 6, 4, 22, 15), "minute"),
     ("Tuesday, 4 June 2024", utc(2024, 6, 4), "day"),
+    ("Publié: 04.05.2021, 14h05Mis à jour: 04.05.2021, 19h05", utc(2021, 5, 4, 12, 5), "minute"),
     ("Le 27-Nov-2023", utc(2023, 11, 27), "day"),
     ("02/09/2024 04:05 PM EST", utc(2024, 2, 9, 21, 5), "minute"),
     ("Monday June 3, 2024 12:05 am GMT", utc(2024, 6, 3, 0, 5), "minute"),

@@ -76,7 +76,7 @@ def _may_sign(page: Page, i: int) -> bool:
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
         return is_signed or _OPENS.match(page.text[i]) is not None
-    if decision.kind == "caption":  # "Texte : A B. Photos : C D" is taken for a credit
+    if decision.kind in ("caption", "navigation"):  # for which "Texte A B, photos C D" is taken
         return i <= page.body and _WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
@@ -114,12 +114,13 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [piece for piece in pieces if any(map(str.isalpha, piece))]
-        if len(named) != 1 or not are_names(named[0]):
+        names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
+        if len(names) != 1 or not are_names(names[0]):
             continue
-        name = plain(named[0])
+        name = plain(names[0])
         is_said = any(name in plain(page.text[k]) for k in range(page.first, page.last + 1))
         if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
-            return [named]
+            return [names]
     return []
 
 

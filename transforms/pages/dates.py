@@ -27,7 +27,7 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])")
 _CLOCK = re.compile(
     r"(?<![\d.,:/h])([01]?\d|2[0-3])"
-    r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min))|:([0-5]\d)(?::[0-5]\d)?)"
+    r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min|mis|maj|modif|publi|actu))|:([0-5]\d)(?::[0-5]\d)?)"
     r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
 _DOTTED_CLOCK = re.compile(

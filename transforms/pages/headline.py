@@ -240,7 +240,7 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
         page.decide(i, "byline", "structure.outlet_below_name", FAIR)
-    elif page.prose[i] != PARAGRAPH and _beside_credit(page, i):
+    elif page.prose[i] != PARAGRAPH and _beside_credit(page, i) and page.text[i][-1:] != "?":
         page.decide(i, "caption", "structure.beside_credit", LIKELY)
     elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
         page.decide(i, "navigation", "structure.labels_below_title", FAIR)

@@ -135,7 +135,7 @@ class SignatureReader:
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
         marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
         dates = sum(marks) / len(marks) if marks and _DAY.search(folded_line) else 0.0
-        found = Found(dates, is_sentence=_SENTENCE.search(text) is not None)
+        found = Found(dates, text[-1:] in ".!?" and _SENTENCE.search(text) is not None)
         for start, end in parted(folded):
             for part, label in self._parts(text, folded, start, end):
                 if not self._take(text[part[0] : part[1]], folded[part[0] : part[1]], label, found):

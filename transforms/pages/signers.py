@@ -22,7 +22,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?)"
+    r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
     r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?\s?[,:]\s*",
     re.IGNORECASE,
 )
@@ -75,7 +75,8 @@ _INNER = re.compile(r"^.{3,60}\s[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ
 _GLUED = re.compile(
     r"^(?:par )?(?:(?:Le|La|Les|The) |L['’]).{2,40}[a-zà-ÿ]{3}(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])"
 )
-_PLACE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
+_PLACE = re.compile(r"[A-Z]{2,6}|[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
+_SHARED = re.compile(r"\s*\|\s*(?:textes?|photos?|images?|illustrations?|words|pictures)\b")
 _SOURCE = re.compile(r"^(?:sources?|crédits?|credits?|provided by|via) ?:? ?", re.IGNORECASE)
 
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
@@ -97,7 +98,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text = _GLUED.sub("", _INNER.sub("", text))
+    text = _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text)))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
         return Line(at, ((ROLE, text.strip(" .")),), True)
@@ -119,7 +120,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_marked, reader)
     inside = [word for text in brackets for word in _BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
-    return Line(at, tuple(parts), is_marked, is_late)
+    return Line(at, tuple(parts), is_marked, is_late=is_late)
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
