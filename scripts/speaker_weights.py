@@ -16,7 +16,7 @@ Vector = NDArray[np.float64]
 PRIORS = {
     "clash": -3.0, "clash_guessed": -1.5, "clash_number": -3.0, "clash_neuter": -3.0,
     "clash_sort": -4.0, "same_complement": -1.5, "clash_role": -5.5, "agrees": 1.0,
-    "agrees_guessed": 0.7, "role_same": 2.5, "role_synonym": 1.5, "role_shared": 0.7,
+    "agrees_guessed": 0.7, "role_same": 0.5, "role_synonym": 1.5, "role_shared": 0.7,
     "role_lacks": -1.0, "role_unmet": -1.0, "role_unmet_often_new": -1.0, "inside": -1.0,
     "inside_direct": -1.0, "complement": -0.5, "subject": 0.5, "same_line": 1.0,
     "new_unnamed_complement": 1.5, "new_complement": 0.7, "work": -1.5, "network": -1.5,

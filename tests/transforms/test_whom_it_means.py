@@ -23,6 +23,16 @@ BODIES = dict.fromkeys(("Cremona", "Bercy", "Henkel", "Beloost Shipping", "Sud R
             "Son armateur, la compagnie Beloost Shipping, assure que l’équipage se porte bien.",
             "Beloost Shipping",
         ),
+        (  # a minister "de la Justice" is no woman for that
+            "Luc Ferrer se tait. Le ministre de la Justice, Paul Vidal, a reçu la presse. À la "
+            "sortie, il a concédé que le cadre n’était pas rempli.",
+            "Paul Vidal",
+        ),
+        (  # the clitic before a verb is nobody
+            "Mais comme le fait remarquer Luc Ferrer, « plus il y aura d’argent, moins il en "
+            "faudra demain ».",
+            "Luc Ferrer",
+        ),
         (  # how old somebody is tells who the quinquagénaire is
             "Luc Ferrer, 54 ans, et Paul Vidal, 31 ans, se taisent. « On a tout perdu », lâche le "
             "quinquagénaire.",

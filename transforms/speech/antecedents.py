@@ -237,7 +237,7 @@ class Antecedents:
             shared = len(words & anaphor.narrowing)
             found: Features = {
                 "role_same": float(same == 2),
-                "role_synonym": float(same == 1),
+                "role_synonym": float(same > 0),
                 "role_shared": float(min(shared, 3)) if same else 0.0,
                 "role_lacks": float(bool(anaphor.narrowing and words and not shared))
                 if same else 0.0,
@@ -259,6 +259,8 @@ class Antecedents:
 def _takes_over(trace: Trace, features: Features) -> float:
     """1.0 for somebody else of whom the sentence right before tells: "…", dit X. Y hésite. "…"."""
     is_other = trace.party.label == "PER" and not features["spoke_last"]
+    if features.get("role_other") or features.get("clash_role"):
+        return 0.0  # not for a role that is somebody else's
     nearest = features["nearest"] and features.get("near_subject", 0.0)
     return float(bool(is_other and nearest and features["sentence_before"]))
 

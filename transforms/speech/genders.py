@@ -35,14 +35,15 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
         gender = of_word(before[-1], lexicon)
         if gender != "?":
             return gender.upper()
+    persons = lexicon.persons  # not "de la Justice"
     for index in range(len(before) - 1, -1, -1):
-        if before[index] in lexicon.words["roles"]:
+        if before[index] in persons:
             gender = _of_role(before, index, lexicon)
             if gender != "?":
                 return gender
     after = [word.lower() for word in _WORD.findall(right)[:4]] if right[:2] == ", " else []
     for index, word in enumerate(after):
-        if word in lexicon.words["roles"]:
+        if word in persons:
             return _of_role(after, index, lexicon)
     return "?"
 

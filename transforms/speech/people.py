@@ -204,6 +204,8 @@ class Cast:
             self._note(mention, chunks[aged], after=True)
         if mention.name not in self._sure:
             gender = of_context(left, self._text[mention.end : mention.end + _REACH], self._lexicon)
+            if gender == "M" and of_given_name(mention.name, self._lexicon) == "F":
+                gender = "F"  # "le médecin Claire Dumas"
             if gender == "?" and mention.name not in self._genders:
                 gender = of_given_name(mention.name, self._lexicon)
             if gender != "?":

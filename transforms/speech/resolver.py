@@ -66,7 +66,8 @@ class Resolver:
             return Resolution(unknown, "capitals", 0.8)
         named = self._names.head(excerpt, inside)
         if named is not None:
-            if self._article_gender(words[0] if words else "") == "f" and named.label == "PER":
+            is_person = named.label == "PER" and not lexicon.persons.isdisjoint(words[1:2])
+            if is_person and self._article_gender(words[0]) == "f":
                 self._cast.set_feminine(named.name)  # "la juriste X"
             return Resolution(self._cast.party(named), "name", 0.97)
         person = any(m.label == "PER" for m in inside)

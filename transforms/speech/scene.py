@@ -16,7 +16,10 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.words import verb_starts
 
 _LEAD = 40  # code points of an adverbial at the start of a sentence
-_SENTENCE_END = re.compile(r"[.!?…]+[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])")
+_SENTENCE_END = re.compile(
+    r"[.!?…]+[ \u00a0\u202f]?[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])"
+)
+_MARKS = frozenset('"»”')
 _LAST_WORD = re.compile(r"\w+['’.]?$")
 _LINK = re.compile(r"[\w.]+'?")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
@@ -62,7 +65,7 @@ class Scene:
         self._ends = [
             found.end()
             for found in _SENTENCE_END.finditer(document.text)
-            if not self.in_speech(found.start() - 1)
+            if not self.in_speech(found.start() - 1) or self._closes(found)
         ]
         self._entries = entry_starts(document)
         self._lines = [paragraph.line.start for paragraph in document.paragraphs]
@@ -89,6 +92,12 @@ class Scene:
         """True inside marked words that are reported."""
         index = bisect_right(self._said, (at, len(self._document.text))) - 1
         return index >= 0 and self._said[index][1] > at
+
+    def _closes(self, end: re.Match[str]) -> bool:
+        """True where the marks close with the sentence: « … demain. » Le maire…"""
+        goes_on = self._document.text[end.end() : end.end() + 1].islower()
+        closed = not _MARKS.isdisjoint(end.group())
+        return closed and not goes_on and not self.in_speech(end.end())
 
     def in_heading(self, at: int) -> bool:
         return any(start <= at < end for start, end in self._headings)
@@ -126,6 +135,8 @@ class Scene:
             plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
             name = text[found.start(2) : end].strip()
+            first, _, rest = name.partition(" ")
+            name = rest if rest and first.lower() in words["numerals"] else name
             party = Party(name, None, None, of_word(article, self._lexicon), plural)
             occurrence = self._occurrence(found.start(), end, party)
             if article in words["definite"] and not plural:
@@ -222,9 +233,12 @@ def _verb_starts(document: Document) -> list[int]:
 def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
     """End of the noun of a person among the words after the article; 0 if there is none."""
     _, first, second = found.groups()
+    is_second = bool(second) and second.lower() in lexicon.persons
+    if is_second and first.lower() in lexicon.words["role_adjectives"]:
+        return found.end(3)  # "un jeune chômeur"
     if first.lower() in lexicon.persons:
         return found.end(2)
-    return found.end(3) if second and second.lower() in lexicon.persons else 0
+    return found.end(3) if is_second else 0
 
 
 def _follows_link(before: str, lexicon: QuoteLexicon) -> bool:

@@ -120,7 +120,9 @@ def _clitics(
     found: set[str] = set()
     while first > floor and passage.words[first - 1] in lexicon.words["clitics"]:
         may_be_article = passage.words[first - 1] in ("le", "la", "les", "nous", "vous")
-        if may_be_article and not compound and passage.pos[first] not in ("VERB", "AUX"):
+        after_as = first - 2 >= floor and passage.words[first - 2] in lexicon.words["as_words"]
+        is_verb = compound or after_as or passage.pos[first] in ("VERB", "AUX")
+        if may_be_article and not is_verb:
             break
         first -= 1
         found.add(passage.words[first])
