@@ -155,7 +155,7 @@ class Sections:
 
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
         if self.words.is_known(name):
-            listed = sum(self.words.is_known(page.text[k]) for k in menu) > ROWS and i in menu
+            listed = sum(self.words.is_known(page.text[k]) for k in menu) >= ROWS and i in menu
             return GUESS if listed and not self._echoes(page, i) else KNOWN_KICKER
         if name.isupper() and len(name.split()) > 1:
             return KICKER
