@@ -184,6 +184,8 @@ def _stretched(text: str, span: Found, marked: set[int], gazetteer: Gazetteer) -
         gazetteer.parts and start - 1 not in marked and (given := _GIVEN.search(before)) is not None
     ):
         start -= _is_given(given["given"], gazetteer) * (len(given["given"]) + 1)
+    if (start, end) == (span.start, span.end):
+        return span
     return replace(span, start=start, end=end)
 
 
