@@ -58,7 +58,6 @@ def byline(above: str, below: str = "") -> object:
         ("Le Fil du Doubs | Par Lise Moreau - 3 mai 2021", "Lise Moreau"),
         ("AFP, édité par Lise Moreau", "AFP"),
         ("Texte : Lise Moreau Photographies : Awa Diop", "Lise Moreau"),
-        ("Tom Ridgewell\nRadio Dole, East Jura", "Tom Ridgewell"),
         ("Rédaction numérique, Lise Moreau et Awa Diop", "Lise Moreau et Awa Diop"),
         (
             "Publié par Lise Moreau le lundi 3 mai 2021 à 14:05 • 3 472 vues • Société",

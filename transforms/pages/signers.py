@@ -12,7 +12,8 @@ from transforms.pages.signature import AGENCY, SignatureReader, are_names
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
     r"|enquête|analyse|récit|dossier|propos|entretien|interview)(?: et (?:photos?|vidéos?))? ?"
-    r"(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)? ?(?:par|de)?|par|by"
+    r"(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)? ?(?:par|de)?"
+    r"|by our (?:own )?(?:\w+ )?(?:correspondent|reporter)s?|par|by"
     r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par|(?:words|written|reported|reporting|story|text"
     r"|edited|posted) by|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
@@ -153,10 +154,14 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
 def _follows_outlet(
     pieces: Sequence[str], k: int, parts: Sequence[tuple[str, str]], reader: SignatureReader
 ) -> bool:
-    """Is it a place: a name behind the comma that follows an outlet's?"""
-    after = k > 0 and pieces[k - 1].strip() == "," and bool(parts) and parts[-1][0] == OTHER
-    name = plain(parts[-1][1]) if after else ""
-    return reader.outlet.search(name) is not None and reader.desk.fullmatch(name) is None
+    """Is it a place: a name behind a person's outlet and a comma?"""
+    if (
+        k == 0
+        or pieces[k - 1].strip() != ","
+        or [kind for kind, _ in parts[-2:]] != [PERSON, OTHER]
+    ):
+        return False
+    return reader.outlet.search(plain(parts[-1][1])) is not None
 
 
 def _part(
