@@ -7,6 +7,7 @@ import pytest
 from tests.transforms.quoting import quotes_in, spoken
 
 PEOPLE = dict.fromkeys(("Claire Dumas", "Luc Ferrer", "Paul Vidal", "Marie Lannoy"), "PER")
+PEOPLE |= {"Huguette": "PER", "Sadi": "PER"}
 BODIES = dict.fromkeys(("Cremona", "Bercy", "Henkel", "Beloost Shipping", "Sud Radio"), "ORG")
 
 
@@ -22,6 +23,11 @@ BODIES = dict.fromkeys(("Cremona", "Bercy", "Henkel", "Beloost Shipping", "Sud R
         (
             "Son armateur, la compagnie Beloost Shipping, assure que l’équipage se porte bien.",
             "Beloost Shipping",
+        ),
+        (  # "M." tells a gender that no given name tells
+            "Huguette, 78 ans, n’a pas attendu. Son chien, connu de M. Sadi, a sa clé. « Il paie "
+            "peu », assure-t-elle.",
+            "Huguette",
         ),
         (  # a minister "de la Justice" is no woman for that
             "Luc Ferrer se tait. Le ministre de la Justice, Paul Vidal, a reçu la presse. À la "

@@ -27,6 +27,12 @@ def of_word(word: str, lexicon: QuoteLexicon) -> str:
     return "m" if word in lexicon.words["masculine"] else "?"
 
 
+def of_title(before: Sequence[str], lexicon: QuoteLexicon) -> str:
+    """m, f or ? by the title that ends the words before a name: "M.", "Mme", "Mrs."."""
+    title = before[-1].lower() if before else ""
+    return of_word(title, lexicon) if title in lexicon.words["titles"] else "?"
+
+
 def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
     """M, F or ? by the words on both sides of a name: "Mme X", "la ministre X", "X, avocate"."""
     before = [word.lower() for word in _WORD.findall(left.replace("’", " ").replace("'", " "))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from transforms.layers import Document, Mention
 from transforms.speech.descriptions import closest_role, open_role, outlet_nouns, role_of
-from transforms.speech.genders import of_context, of_given_name, of_pronouns
+from transforms.speech.genders import of_context, of_given_name, of_pronouns, of_title
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
@@ -202,6 +202,10 @@ class Cast:
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
             aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
             self._note(mention, chunks[aged], after=True)
+        titled = of_title(title, self._lexicon)
+        if titled != "?":
+            self._genders[mention.name] = titled
+            self._sure.add(mention.name)
         if mention.name not in self._sure:
             gender = of_context(left, self._text[mention.end : mention.end + _REACH], self._lexicon)
             if gender == "M" and of_given_name(mention.name, self._lexicon) == "F":

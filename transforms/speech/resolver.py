@@ -229,7 +229,8 @@ class Resolver:
         text = excerpt.text.replace("’", "'")
         words = text.split() or [text]
         first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
-        gender = self._article_gender(first)
+        owned = first in lexicon.words["possessives"]  # "her office" is no woman
+        gender = "?" if owned else self._article_gender(first)
         head, _ = role_of(excerpt.text, lexicon)
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
         name = excerpt.text
