@@ -139,7 +139,8 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     if signature is None or not signature.names or not signature.is_dated:
         return read(page.text[i], i, reader)
     direct = read(page.text[i], i, reader)
-    if direct.is_marked and direct.of(PERSON):
+    persons = direct.of(PERSON)
+    if direct.is_marked and persons and all(name in signature.names for name in persons):
         return replace(direct, is_dated=True)
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
 
