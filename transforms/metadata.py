@@ -48,11 +48,12 @@ class PageReader:
         fetched_at: datetime | None,
     ) -> Metadata:
         """`pieces`: (line, kind, text) of what was cut inside lines; `zone`: of local times."""
+        authors, signed = byline(page, pieces)
         return Metadata(
             title=page.text[page.title] if page.title is not None else _hinted_title(hints),
             standfirst=_standfirst(page, pieces) or first_of(hints, STANDFIRST_KEYS[:1]),
-            byline=byline(page, pieces) or first_of(hints, AUTHOR_KEYS),
-            section=first_of(hints, SECTION_KEYS) or self.sections.of(page, pieces),
+            byline=authors or first_of(hints, AUTHOR_KEYS),
+            section=first_of(hints, SECTION_KEYS) or self.sections.of(page, pieces, signed),
             published=published(page, pieces, hints, self.dates, zone, fetched_at),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from transforms.pages.initials import INITIALS, without_short
@@ -18,14 +18,15 @@ NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all 
 UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
 
 
-def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
+def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | None, frozenset[int]]:
     """The authors above the body, and the agency below it; those below where none is above.
 
     `pieces`: (line, kind, text) cut inside lines. Desks and outlets count if no person signs.
+    Also the lines that are nothing but authors though nothing says so.
     """
     reader = page.reader
     if reader is None:
-        return None
+        return None, frozenset()
     edge = max(page.body, page.first + BESIDE, (page.title or 0) + BESIDE)
     stop = min(len(page), page.last + 1 + TAIL)
     lines = [
@@ -33,17 +34,22 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
         if _may_sign(page, i) and (line := _signed_by(page, i, reader)).parts
     ]
+    named = list(_above_roles(page, lines, reader))
+    lines = sorted([*lines, *named], key=lambda line: line.at)
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
     below += [read(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
     if any(line.parts and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
-    chosen = _chosen(above, below) if above or below else _unnoticed(page, reader)
+    if not above and not below:
+        named = _unnoticed(page, reader)
+    chosen = _chosen(above, below) if above or below else [line.of(PERSON) for line in named]
     names = without_short([name for line in chosen for name in line])
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     names += [name for name in dict.fromkeys(agents) if not any(name in known for known in names)]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
-    return _printed(names[:MOST], texts) or None
+    alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
+    return _printed(names[:MOST], texts) or None, alone
 
 
 def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
@@ -63,6 +69,7 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
+_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 _WRITTEN = re.compile(
     r"(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text)"
     r"(?: (?:de|par|by))? ?:? [A-ZÀ-Þ]",
@@ -81,7 +88,21 @@ def _may_sign(page: Page, i: int) -> bool:
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
 
-def _unnoticed(page: Page, reader: SignatureReader) -> list[list[str]]:
+def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> Iterator[Line]:
+    """The names that stand alone above a line of nothing but a role."""
+    for line in lines:
+        at = line.at - 1
+        if line.of(ROLE) and len(line.of(ROLE)) == len(line.parts) and at >= 0 and page.is_cut(at):
+            found = read(page.text[at], at, reader)
+            if (
+                page.decisions[at].kind in UNNOTICED
+                and found.of(PERSON)
+                and are_names(page.text[at])
+            ):
+                yield found
+
+
+def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
     """Where no line is known to sign: one beside the title, or the text, that is all names."""
     anchor = page.title if page.title is not None else page.first
     stop = min(len(page), max(page.body, anchor + NEAR) + 1)
@@ -95,14 +116,14 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[list[str]]:
                 continue
             names = (line := read(page.text[i], i, reader)).of(PERSON)
             if names and names == line.of(PERSON, OTHER) and _fill(names, page.text[i], reader):
-                return [names]
+                return [line]
     return _beside_moment(page, header, reader)
 
 
 _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
 
 
-def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[list[str]]:
+def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """Names in front of, or behind, the date: a person's, if the text does not say them again."""
     for i in lines:
         text, folded = page.text[i], page.folded[i]
@@ -113,14 +134,15 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
             _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
-        named = [piece for piece in pieces if any(map(str.isalpha, piece))]
+        named = [piece for piece in pieces if not reader.joins.fullmatch(plain(piece))]
         names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
         if len(names) != 1 or not are_names(names[0]):
             continue
         name = plain(names[0])
-        is_said = any(name in plain(page.text[k]) for k in range(page.first, page.last + 1))
+        body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
+        is_said = any(name in plain(line) for line in body)
         if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
-            return [names]
+            return [Line(i, ((PERSON, names[0]),), is_dated=True)]
     return []
 
 
@@ -130,7 +152,7 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
     rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
     is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
     fills = is_placed or sum(map(len, names)) >= len(text) / 2
-    return bool(fills) and not re.search("[a-zà-ÿ][A-ZÀ-Þ]", text)
+    return bool(fills) and not _GLUED.search(text)
 
 
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.pages.dates import fold
 from transforms.pages.page import Page
+from transforms.pages.section_words import EDGES, SectionWords
 
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
 _BEFORE_DATE = re.compile(
@@ -76,3 +78,13 @@ def by_date(text: str) -> list[str]:
     """What stands in front of a date, or behind it, parted from it: "Société | 4 mai 2021"."""
     found = (_BEFORE_DATE.match(text), _BEHIND_DATE.search(text))
     return [match[1] for match in found if match and not match[1].endswith(".")]
+
+
+def echoes(page: Page, i: int, words: SectionWords) -> bool:
+    """Does the header or the text say the name of a menu's entry again?"""
+    word = fold(page.text[i]).strip(EDGES)[:7]
+    if len(word) < 4 or not words.is_known(page.text[i]):
+        return False
+    last = min(page.last + 1, page.body + 12)
+    anchor = page.title if page.title is not None else page.first
+    return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2

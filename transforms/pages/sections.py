@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.crumbs import ROWS, by_date, is_of_title, is_outlet, may_name, menu_of, tops
+from transforms.pages.crumbs import (
+    ROWS,
+    by_date,
+    echoes,
+    is_of_title,
+    is_outlet,
+    may_name,
+    menu_of,
+    tops,
+)  # fmt: skip
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
@@ -57,33 +66,36 @@ class Sections:
         """
         return cls(SectionWords.from_mapping(mapping, known))
 
-    def of(self, page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
+    def of(
+        self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int] = ()
+    ) -> str | None:
         """The section as printed; None where the page prints none.
 
-        `pieces`: (line, kind, text) of what was cut inside lines.
+        `pieces`: (line, kind, text) of what was cut inside lines; `signed`: lines of authors alone.
         """
         found = [
             (rank, not self.words.is_known(name), order, name)
-            for order, (rank, said) in enumerate(self._said(page, pieces))
+            for order, (rank, said) in enumerate(self._said(page, pieces, signed))
             if (name := self._name(page, said))
         ]
         return min(found)[-1] if found else None
 
     def _said(
-        self, page: Page, pieces: Sequence[tuple[int, str, str]]
+        self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]
     ) -> Iterator[tuple[int, str]]:
         """(rank, name) of everything that may be the section."""
         anchor = page.title if page.title is not None else page.first
-        above = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if page.is_cut(i)]
         end = min(len(page), anchor + BELOW, max(page.last, anchor + 1) + 1)
-        below = [i for i in range(anchor + 1, end) if page.is_cut(i)]
+        near = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if i not in signed]
+        above = [i for i in near if page.is_cut(i)]
+        below = [i for i in range(anchor + 1, end) if page.is_cut(i) and i not in signed]
         yield from self._labelled(page, (*above, *below))
         below = [i for i in below if page.decisions[i].kind != "tags"]
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
         for i in (*above, *below):
             yield from self._trails(page, i, i == anchor - 1 or tops(page, i, anchor))
-        yield from self._kickers(page, above, anchor, menu)
+        yield from self._kickers(page, above, near[:5], menu)
         yield from self._leading(page, anchor)
         for _, kind, text in pieces:
             if kind == "kicker":
@@ -129,11 +141,11 @@ class Sections:
                 yield PIECE, match[1]
 
     def _kickers(
-        self, page: Page, above: Sequence[int], anchor: int, menu: Sequence[int]
+        self, page: Page, above: Sequence[int], near: Iterable[int], menu: Sequence[int]
     ) -> Iterator[tuple[int, str]]:
         """The line right above the title, past badges, genres, dates and signatures."""
         passed = False
-        for i in range(anchor - 1, max(-1, anchor - 6), -1):
+        for i in near:
             kind = page.decisions[i].kind
             folded = fold(self.words.unbadged(page.text[i])).strip(EDGES)
             if folded in self.words.genres:
@@ -156,7 +168,7 @@ class Sections:
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
         if self.words.is_known(name):
             listed = sum(self.words.is_known(page.text[k]) for k in menu) >= ROWS and i in menu
-            return GUESS if listed and not self._echoes(page, i) else KNOWN_KICKER
+            return GUESS if listed and not echoes(page, i, self.words) else KNOWN_KICKER
         if name.isupper() and len(name.split()) > 1:
             return KICKER
         return TRAIL if len(name.split()) < LONG_KICKER else PHRASE
@@ -184,7 +196,7 @@ class Sections:
         for k, i in enumerate(menu):
             if homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
                 yield TRAIL, page.text[i]
-            elif self._echoes(page, i):
+            elif echoes(page, i, self.words):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
             elif self._is_subject(page.text[i]):
                 yield GUESS, page.text[i]
@@ -286,12 +298,3 @@ class Sections:
         if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
             return ""
         return "" if is_outlet(page, name, folded) else name
-
-    def _echoes(self, page: Page, i: int) -> bool:
-        """Does the header or the text say the name of a menu's entry again?"""
-        word = fold(page.text[i]).strip(EDGES)[:7]
-        if len(word) < 4 or not self.words.is_known(page.text[i]):
-            return False
-        last = min(page.last + 1, page.body + 12)
-        anchor = page.title if page.title is not None else page.first
-        return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2
