@@ -68,6 +68,8 @@ def byline(above: str, below: str = "") -> object:
         ("Texte Lise Moreau, photos Awa Diop", "Lise Moreau"),
         ("Lise Moreau | texte, Awa Diop | photos", "Lise Moreau, Awa Diop"),
         ("De notre bureau, Lise Moreau", "Lise Moreau"),
+        ("Par Lise Moreau Lundi 3 mai 2021", "Lise Moreau"),
+        ("By Tom Ridgewell Tuesday May 4, 2021", "Tom Ridgewell"),
         ("© Belga / H. Marchetti\nRédaction Le Moulin", "Rédaction Le Moulin"),
     ],
 )

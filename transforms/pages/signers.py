@@ -30,10 +30,15 @@ _SENT = re.compile(
 _ROLE_GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=[Cc]orrespondan|[Ee]nvoyé|[Jj]ournaliste|[Rr]éda[ck]|[Rr]eporter|[Ss]taff)"
 )
+_WEEKDAY = (
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di,? |dimanche,? "
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+)
 _AFTER = re.compile(
     r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
-    r"|d['’]après |posted|updated|published|on \w+ \d|\d{1,2} ?[a-zà-ÿ]{3,}\.? (?:19|20)\d\d"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}).*|suivre|follow)$",
+    rf"|d['’]après |posted|updated|published|on \w+ \d|{_WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
+    r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
