@@ -50,7 +50,9 @@ class PageReader:
         """`pieces`: (line, kind, text) of what was cut inside lines; `zone`: of local times."""
         authors, signed = byline(page, pieces)
         return Metadata(
-            title=page.text[page.title] if page.title is not None else _hinted_title(hints),
+            title=_left(page, page.title, pieces)
+            if page.title is not None
+            else _hinted_title(hints),
             standfirst=_standfirst(page, pieces) or first_of(hints, STANDFIRST_KEYS[:1]),
             byline=authors or first_of(hints, AUTHOR_KEYS),
             section=first_of(hints, SECTION_KEYS) or self.sections.of(page, pieces, signed),
@@ -63,12 +65,13 @@ def _hinted_title(hints: Mapping[str, str]) -> str | None:
 
 
 def _standfirst(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | None:
-    """The standfirst's lines, without what was cut inside them."""
-    found: list[str] = []
-    for i, decision in enumerate(page.decisions):
-        if decision.kind == "standfirst":
-            text = page.text[i]
-            for line, _, cut in pieces:
-                text = text.replace(cut, "", 1) if line == i else text
-            found.append(" ".join(text.split()))
-    return " ".join(found) or None
+    lines = [i for i, decision in enumerate(page.decisions) if decision.kind == "standfirst"]
+    return " ".join(_left(page, i, pieces) for i in lines) or None
+
+
+def _left(page: Page, i: int, pieces: Sequence[tuple[int, str, str]]) -> str:
+    """Line `i` without what was cut inside it."""
+    text = page.text[i]
+    for line, _, cut in pieces:
+        text = text.replace(cut, "", 1) if line == i else text
+    return " ".join(text.split())

@@ -169,8 +169,8 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
 
 def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
     """The names of the lines that sign: persons first, then whoever else is named."""
-    marked = any(line.is_marked and line.of(PERSON) for line in above)
-    marked = marked or any(line.is_marked and line.of(OTHER) for line in above if not line.is_dated)
+    opened = [line for line in above if line.is_marked and not line.is_late]
+    marked = any(line.of(PERSON) or (line.of(OTHER) and not line.is_dated) for line in opened)
     for kind in (PERSON, OTHER):
         for lines in (above, below):
             signed = [line for line in lines if line.of(kind) and not line.is_late]

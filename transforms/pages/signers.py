@@ -83,6 +83,7 @@ _GLUED = re.compile(
 )
 _PLACE = re.compile(r"[A-Z]{2,6}|[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
 _SHARED = re.compile(r"\s*\|\s*(?:textes?|photos?|images?|illustrations?|words|pictures)\b")
+_BESIDE = re.compile(r"^[(\[]?(?:avec|with) (?:la |l['’]|the )?", re.IGNORECASE)
 _SOURCE = re.compile(r"^(?:sources?|crédits?|credits?|provided by|via) ?:? ?", re.IGNORECASE)
 
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
@@ -105,7 +106,7 @@ class Line:
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
     text = _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text)))
-    is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text))
+    is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
         return Line(at, ((ROLE, text.strip(" .")),), True)
     dot = "." if _ENDS_IN_INITIAL.search(text) else ""

@@ -59,7 +59,9 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
         return True
     if not page.has_run:
         return i != page.title
-    if i == page.title or (rule.kind == "date" and i >= (page.title or 0) and _is_chronology(page)):
+    if i == page.title:
+        return rule.where == "start" and rule.kind == "kicker"
+    if rule.kind == "date" and i >= (page.title or 0) and _is_chronology(page):
         return False
     if rule.position == "before":
         return i <= page.body
