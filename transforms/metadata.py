@@ -73,5 +73,5 @@ def _left(page: Page, i: int, pieces: Sequence[tuple[int, str, str]]) -> str:
     """Line `i` without what was cut inside it."""
     text = page.text[i]
     for line, _, cut in pieces:
-        text = text.replace(cut, "", 1) if line == i else text
-    return " ".join(text.split())
+        text = " ".join(text.replace(cut, "", 1).split()) if line == i else text
+    return text

@@ -82,3 +82,22 @@ def test_the_standfirst_may_begin_with_it(opening: str, found: str | None) -> No
 @pytest.mark.parametrize("dateline", ["Lyon, le 3 mai 2021", "Genève - De notre correspondante"])
 def test_the_place_of_a_dateline_is_no_section(dateline: str) -> None:
     assert section("", f"{dateline}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    [
+        ("Canton du ValLes communes veulent l’accueil de jour", "Les communes veulent l’accueil de jour", "Canton du Val"),
+        ("ÉconomieLes communes veulent l’accueil de jour", "Les communes veulent l’accueil de jour", "Économie"),
+        ("DIRECT - Les communes veulent l’accueil de jour", "DIRECT - Les communes veulent l’accueil de jour", None),
+        ("Pourquoi YouTube mise tout sur Les Minguettes", "Pourquoi YouTube mise tout sur Les Minguettes", None),
+    ],
+)  # fmt: skip
+def test_a_kicker_glued_to_the_title(line: str, title: str, name: str | None) -> None:
+    page = f"""Accueil
+{line}
+Publié le 3 mai 2024
+Les communes du canton n’en peuvent plus : réunies jeudi soir, une trentaine ont signé un appel au gouvernement.
+« On paie sans décider », résume la syndique Aliette Piguet-Jordan, qui réclame un partage des coûts par moitié."""
+    read = article(page)
+    assert (read["title"], read["section"]) == (title, name)
