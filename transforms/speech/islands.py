@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
 from transforms.speech.drafts import Draft, Range
@@ -34,7 +35,6 @@ def classify(
     repeated: Counter[str],
 ) -> Draft | None:
     """A draft for marked words that stand outside every report, None for a term."""
-    span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
@@ -45,8 +45,7 @@ def classify(
         return None
     if is_named(passage, lexicon, sentence, marked, cue):
         return None
-    agent = _agent(passage, lexicon, sentence, marked, cues) if cue is None else None
-    if agent is not None:
+    if cue is None and (agent := _agent(passage, lexicon, sentence, marked, cues)):
         return agent
     strong = cue is not None and not lexicon.has(cue.lemma, "weak")
     before = passage.word_at(marked.open) - 1
@@ -56,17 +55,20 @@ def classify(
     )
     if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong):
         return None
-    if cue is not None:
-        place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-        whole = _with_complement(passage, lexicon, sentence, marked)
-        if whole is not None:
-            return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-        spoken = _is_speech(passage, marked, words)
-        spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
-        spoken = spoken or (strong and len(words) > 1 and passage.text[marked.end - 1] in "!?")
-        kind = "direct" if spoken else "mixed"
-        return Draft(span, kind, "object", place, cue.subject, cue.lemma)
-    return _ungoverned(passage, lexicon, sentence, marked, predicated)
+    if cue is None:
+        return _ungoverned(passage, lexicon, sentence, marked, predicated)
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    whole = _with_complement(passage, lexicon, sentence, marked)
+    if whole is not None:
+        return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
+    spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
+    spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
+    kind = "direct" if spoken else "mixed"
+    return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+
+
+def _is_cried(passage: Passage, marked: Marked, words: Sequence[str], strong: bool) -> bool:
+    return strong and len(words) > 1 and passage.text[marked.end - 1] in "!?"
 
 
 def _is_listed(passage: Passage, sentence: Range) -> bool:

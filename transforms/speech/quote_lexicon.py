@@ -15,6 +15,7 @@ Tense = Literal["finite", "participle", "gerund", "infinitive"]
 FRAMES = (
     "relayed_surely", "on_air_surely", "relayed", "on_air", "printed", "told", "prepositions",
 )  # fmt: skip
+_LISTS = ("grammar", "sources", "speakers", "media", "terms", "gender")
 _REFLEXIVE = ("se ", "s'")
 
 
@@ -64,11 +65,7 @@ class QuoteLexicon:
             KeyError: a table is missing.
         """
         classes = _classes(mapping)
-        lists = {
-            name: entries
-            for table in ("grammar", "sources", "speakers", "media", "terms", "gender")
-            for name, entries in mapping[table].items()
-        }
+        lists = {name: entries for table in _LISTS for name, entries in mapping[table].items()}
         speakers, gender = mapping["speakers"], mapping["gender"]
         words = {name: frozenset(map(str.lower, entries)) for name, entries in lists.items()}
         phrases = {name: _by_first(entries) for name, entries in lists.items()}
