@@ -222,3 +222,25 @@ def test_the_publication_goes_before_the_update(header: str, moment: tuple[int, 
     found = article(f"Un pont ferme à Nantes\n{header}\n{BODY}")["published_at"]
     assert isinstance(found, datetime)
     assert (found.day, found.hour, found.minute) == moment
+
+
+def test_the_title_of_a_column_holds_its_author_and_two_sentences() -> None:
+    page = """Opinion
+Fiona Brennock: We were promised homes. We got hoardings
+The housing plan has produced plenty of press releases and precious few front doors
+Fiona Brennock
+Wed Nov 12 2025 - 05:00
+There is a site near my house in Cullagh where, since 2019, a sign has promised 94 homes. The sign has been repainted twice.
+Last week the minister told the chamber that supply was ramping up. I cycled past the site on my way home to check."""
+    found = article(page)
+    assert found["title"] == "Fiona Brennock: We were promised homes. We got hoardings"
+    assert found["byline"] == "Fiona Brennock"
+
+
+def test_who_asks_the_questions_signs_behind_the_outlet() -> None:
+    page = """« On a sous-estimé la fatigue des aidants », dit le gériatre
+La Voix des Rives Propos recueillis par Solenn Le Dantec
+Publié le 2 novembre 2025 à 7h00
+Bruno Kerhoas dirige le service de gériatrie de l’hôpital et publie un livre sur les familles de ses malades.
+Il demande à l’État des places et un droit au répit que chaque famille pourrait faire valoir, où qu’elle habite."""
+    assert article(page)["byline"] == "Solenn Le Dantec"

@@ -101,3 +101,10 @@ Les communes du canton n’en peuvent plus : réunies jeudi soir, une trentaine 
 « On paie sans décider », résume la syndique Aliette Piguet-Jordan, qui réclame un partage des coûts par moitié."""
     read = article(page)
     assert (read["title"], read["section"]) == (title, name)
+
+
+@pytest.mark.parametrize(
+    "menu", ["ACCUEIL POLITIQUE SOCIÉTÉ SPORT PEOPLE", "Politique Société Sport"]
+)
+def test_a_row_of_sections_is_a_menu(menu: str) -> None:
+    assert section(menu) is None

@@ -156,6 +156,7 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 0.8
     if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
         score -= 0.7
+    score += 1.5 * _is_of_its_author(page, i)
     if page.is_labels[i] or _LISTED.match(page.text[i]):
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(page.text[i]))
@@ -180,6 +181,13 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
         score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
+
+
+def _is_of_its_author(page: Page, i: int) -> bool:
+    """Is it a column's title, with the name of who signs below: "Ana Costa: We were promised"?"""
+    name, colon, _ = page.text[i].partition(":")
+    below = range(i + 1, min(i + 6, len(page)))
+    return bool(colon) and any(page.is_name[k] and page.text[k] == name.rstrip() for k in below)
 
 
 def _kind(page: Page, i: int) -> str:

@@ -37,6 +37,7 @@ HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between sta
 STANDFIRST = 60  # words
 UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
+RESUMING = 15  # words of the paragraph below an empty box
 OF_LINKS = frozenset({"related", "date", "reading_time"})  # what links in a box are shown with
 
 # Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
@@ -162,6 +163,8 @@ def _below_box(page: Page, head: int) -> int | None:
             return i
         rule = page.rules[i + 1]
         ends = rule is not None and (rule.kind in ENDING or rule.heads in ("block", "rest"))
+        if not titles and rule is not None and rule.kind in INSIDE:
+            ends = page.prose[i] == PARAGRAPH and page.words[i] >= RESUMING  # an empty box
         return i if ends else None
     return None
 

@@ -100,6 +100,9 @@ class SectionWords:
 
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
+        if row.isupper():
+            words = row.split()
+            return len(words) > MENU_ROW and sum(map(self.is_known, words)) >= MENU_ROW
         parts = _CAPITAL.split(row)
         return len(parts) >= MENU_ROW and all(map(self.is_known, parts))
 

@@ -297,4 +297,4 @@ class Sections:
             return ""
         if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
             return ""
-        return "" if is_outlet(page, name, folded) else name
+        return "" if self.words.is_menu_row(name) or is_outlet(page, name, folded) else name

@@ -77,7 +77,10 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
 )
 _DESK = re.compile("[a-z]{2,4}")
 _TITLED = re.compile(r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]")  # as papers are
-_INNER = re.compile(r"^.{3,60}\s[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])")
+_INNER = re.compile(
+    r"^.{3,60}\s(?:[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])"
+    r"|(?=[Pp]ropos (?:et photos )?recueillis par [A-ZÀ-Þ]))"
+)
 _GLUED = re.compile(
     r"^(?:par )?(?:(?:Le|La|Les|The) |L['’]).{2,40}[a-zà-ÿ]{3}(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])"
 )
