@@ -268,18 +268,3 @@ Newsletter"""
     kept = result.segments.filter("is_kept")["text"].to_list()
     assert kept[-1].startswith("La présidente")
     assert not any("arrivée" in line or "13 novembre" in line for line in kept)
-
-
-def test_the_text_goes_on_below_a_heading_of_links_without_links() -> None:
-    text = """Home | News | Opinion
-Cullagh waits for its homes
-12 November 2025
-There is a site in Cullagh where, since 2019, a sign has promised 94 homes. The sign has been repainted twice.
-Last week the minister told the chamber that supply was ramping up, and that the site would be next in line.
-Related topics
-A council spokeswoman said work was expected to begin in the second quarter. Of what, she did not say.
-Sign up to our newsletter to get the best of our columnists in your inbox
-More on this story
-Letters to the Editor"""
-    kept = cleaned(text).segments.filter("is_kept")["text"].to_list()
-    assert kept[-1].startswith("A council spokeswoman")

@@ -214,3 +214,24 @@ PARAGRAPHS = [
     "La commune a payé la charpente, et les habitants ont donné les toiles, taillées à la main.",
     "Le vieux meunier, qui a 84 ans, viendra moudre le premier sac samedi devant les écoliers.",
 ]
+
+
+def test_the_text_goes_on_below_a_heading_of_links_without_links() -> None:
+    text = """Opinion
+The Cullagh Dispatch
+Fiona Brennock: We were promised homes. We got hoardings
+The housing plan has produced plenty of press releases and precious few front doors
+Fiona Brennock
+Wed Nov 12 2025 - 05:00
+There is a site near my house in Cullagh where, since 2019, a sign has promised 94 "quality homes".
+Last week Minister Eoghan Torrin told the chamber that "supply is ramping up". I cycled past the site on my way home to check.
+[ Housing targets missed for third year in a row, figures show ]
+[ The city is being hollowed out, street by street ]
+Dr Ruth Delaney of Cullagh University says the plan "confuses permissions with buildings".
+In this article
+A council spokeswoman said work was "expected to begin in the second quarter". Of what, she did not say.
+Sign up to our Opinion Digest newsletter to get the best of our columnists in your inbox
+More on this story
+Letters to the Editor"""
+    kept = cleaned(text).segments.filter("is_kept")["text"].to_list()
+    assert any(line.startswith("A council spokeswoman") for line in kept)
