@@ -30,7 +30,7 @@ class _Unloaded(ModuleType):
 def leave_unloaded() -> None:
     """Put such a stand-in in the place of each module that is hardly used."""
     for name in _HARDLY_USED:
-        if name not in sys.modules and (spec := find_spec(name)):
-            module = _Unloaded(name)
-            module.__spec__, module.__file__ = spec, spec.origin
-            sys.modules[name] = module
+        module = _Unloaded(name)
+        if "." not in name:  # looking for a part would import the whole
+            module.__spec__ = find_spec(name)
+        sys.modules.setdefault(name, module)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 from prefect.client.schemas.objects import State
@@ -52,6 +53,8 @@ def stopped_at_once(work: Callable[P, State[R]]) -> Callable[P, State[R]]:
             message = f"exit code {EXIT_USAGE}: {error}"
             return Crashed(name=MISCONFIGURED, message=message, data=error)
 
+    # Prefect would look for the names of the types among ours, not where `work` was written.
+    told.__signature__ = signature(work, eval_str=True)  # type: ignore[attr-defined]
     return told
 
 
