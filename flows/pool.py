@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from flows import child
 
 Result = TypeVar("Result")
+_STARTING = 60  # seconds that a process may take to say its number
 _GLANCE = 0.2  # seconds between two looks at whether a result is still wanted
 
 
@@ -50,9 +51,10 @@ class _Process:
         self.executor.shutdown(wait=True)
 
     def end(self) -> None:
-        if self.pid.done() and not self.pid.cancelled() and self.pid.exception() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid.result(), signal.SIGKILL)
+        """Kill it. One that is still starting holds work already, and is waited for."""
+        gone = (ProcessLookupError, CancelledError, BrokenProcessPool, TimeoutError)
+        with contextlib.suppress(*gone):
+            os.kill(self.pid.result(_STARTING), signal.SIGKILL)
         self.executor.shutdown(wait=True, cancel_futures=True)
 
 

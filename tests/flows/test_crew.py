@@ -14,7 +14,7 @@ import pytest
 from expectations.verdict import Verdict
 from flows import audit
 from flows.crew import WORKER_DIED, Crew
-from flows.pool import Pool, PoolClosed, WorkerDied
+from flows.pool import Pool, PoolClosed, WorkerDied, _Process
 from flows.runs import Hands
 from flows.summary import RunSummary, Tally
 from flows.taking import take_inputs
@@ -103,6 +103,16 @@ def test_a_process_that_does_not_end_is_ended(pool: Pool) -> None:
         pool.run(time.sleep, 60, seconds=1)
     assert time.monotonic() - began < 20
     assert pool.run(os.getpid) != os.getpid(), "another takes its place"
+
+
+def test_a_process_that_is_still_starting_is_ended_with_its_work() -> None:
+    """What it was handed is in its queue already, and cannot be called back."""
+    process = _Process.start()
+    process.executor.submit(time.sleep, 120)
+    assert not process.pid.done()
+    began = time.monotonic()
+    process.end()
+    assert time.monotonic() - began < 60
 
 
 def test_what_nobody_wants_any_more_is_ended_with_its_process() -> None:
