@@ -108,8 +108,9 @@ def test_a_process_that_does_not_end_is_ended(pool: Pool) -> None:
 def test_a_process_that_is_still_starting_is_ended_with_its_work() -> None:
     """What it was handed is in its queue already, and cannot be called back."""
     process = _Process.start()
-    process.executor.submit(time.sleep, 120)
-    assert not process.pid.done()
+    held = process.executor.submit(time.sleep, 120)
+    while not held.running():  # taken over, though the process is not there yet
+        time.sleep(0.002)
     began = time.monotonic()
     process.end()
     assert time.monotonic() - began < 60
