@@ -122,12 +122,6 @@ class Place(NamedTuple):
     segment_index: int
 
 
-def kept_places(segments: pl.DataFrame) -> list[Place]:
-    """Those of one article's rows of the segments table, in order; cut ones are passed over."""
-    kept = segments.filter("is_kept").sort("start")
-    return [Place(*row) for row in kept.select(Place._fields).iter_rows()]
-
-
 class RawLocator:
     """Leads spans of one article's clean text back to its raw text."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, Span
 
-from transforms.annotate import Article, arrange
+from flows.settings import Settings
+from flows.tools import process_tools
+from transforms.annotate import Article, annotate, arrange
 from transforms.layers import Document, Line, Mention, Paragraph
+from transforms.mentions import find_mentions
 from transforms.typography import plain
 
 _MARK = re.compile(r"\[([A-Z]+)\|([^\]]+)\]")
@@ -53,6 +58,20 @@ def hits(mentions: Iterable[Mention], gold: Gold) -> tuple[int, int, int]:
     said = {(m.start, m.end): m.label for m in mentions if (m.start, m.end) not in open_spans}
     right = sum(said.get((a, b)) in labels for a, b, labels in gold)
     return right, len(said), len(gold) - len(open_spans)
+
+
+def counted(written: Path, language: str) -> tuple[int, int, int]:
+    """The sum of `hits` over the annotated articles of a file, found by the stock settings."""
+    articles = tomllib.loads(written.read_text("utf-8"))["articles"]
+    fields = Settings.model_fields
+    tools = process_tools(fields["models"].default, fields["timezone"].default)
+    made = [marked_article(one["lines"], language) for one in articles]
+    right = found = wanted = 0
+    documents = annotate([one for one, _ in made], tools.models)
+    for read, (_, gold) in zip(documents, made, strict=True):
+        counts = hits(find_mentions(read, tools.gazetteers[language]), gold)
+        right, found, wanted = right + counts[0], found + counts[1], wanted + counts[2]
+    return right, found, wanted
 
 
 def document(*lines: str, language: str = "fr") -> Document:

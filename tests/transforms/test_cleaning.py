@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from flows.resources import lexicon
 from transforms.cleaning import Cleaned, CleaningTools, clean
+from transforms.kept import kept_articles
 from transforms.normalize import normalize
 from transforms.pages.page import KEPT
-from transforms.segment import RawLocator, kept_places
+from transforms.segment import RawLocator
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
 TOOLS = CleaningTools.from_lexicons(lexicon)
@@ -226,7 +227,8 @@ def test_every_kept_character_leads_back(raw: str, data: st.DataObject) -> None:
     kept = result.segments.filter(pl.col("is_kept") & (pl.col("end") > pl.col("start")))
     if kept.is_empty():
         return
-    locator = RawLocator(kept_places(result.segments), raw)
+    [article] = kept_articles(result).values()
+    locator = RawLocator(article.places, raw)
     start, end, index = kept.select("start", "end", "segment_index").row(
         data.draw(st.integers(0, kept.height - 1))
     )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from flows.resources import gazetteer
-from flows.settings import Settings
-from flows.tools import process_tools
-from tests.transforms.marked import document, expected, hits, marked_article, pairs
-from transforms.annotate import annotate
+from tests.transforms.marked import counted, document, expected, pairs
 from transforms.mentions import find_mentions
 
 HERE = Path(__file__).parent
@@ -21,16 +17,7 @@ FLOORS = {"english": 0.89, "english_second": 0.84, "english_third": 0.91}
 @pytest.mark.slow
 @pytest.mark.parametrize("written", FLOORS)
 def test_strict_f1_keeps_its_floor(written: str) -> None:
-    articles = tomllib.loads((HERE / f"{written}.toml").read_text("utf-8"))["articles"]
-    fields = Settings.model_fields
-    tools = process_tools(fields["models"].default, fields["timezone"].default)
-    made = [marked_article(one["lines"], "en") for one in articles]
-    documents = annotate([one for one, _ in made], tools.models)
-    counts = [
-        hits(find_mentions(document, tools.gazetteers["en"]), gold)
-        for document, (_, gold) in zip(documents, made, strict=True)
-    ]
-    right, found, wanted = map(sum, zip(*counts, strict=True))
+    right, found, wanted = counted(HERE / f"{written}.toml", "en")
     assert 2 * right / (found + wanted) > FLOORS[written], (right, found, wanted)
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.segment import RawLocator, kept_places, split_lines
+from transforms.segment import Place, RawLocator, split_lines
 
 
 def lines_of(text: str) -> pl.DataFrame:
@@ -51,28 +51,16 @@ def test_one_huge_line() -> None:
 
 def test_locator_leads_back_through_repairs() -> None:
     raw = "Titre\n  Il est &agrave; l' »heure » dite.\nFin"
-    segments = pl.DataFrame(
-        {
-            "segment_index": [0, 1, 2],
-            "is_kept": [True, True, True],
-            "raw_start": [0, 8, 38],
-            "raw_end": [8, 38, 41],
-            "start": [0, 6, 33],
-            "end": [5, 32, 36],
-        }
-    )
+    places = [Place(0, 5, 0, 8, 0), Place(6, 32, 8, 38, 1), Place(33, 36, 38, 41, 2)]
     text = "Titre\nIl est à l'« heure » dite.\nFin"
     start = text.index("heure")
-    raw_start, raw_end, index = RawLocator(kept_places(segments), raw).locate(start, start + 5)
+    raw_start, raw_end, index = RawLocator(places, raw).locate(start, start + 5)
     assert (raw[raw_start:raw_end], index) == ("heure", 1)
 
 
 def test_locator_refuses_spans_over_two_segments() -> None:
     import pytest
 
-    segments = pl.DataFrame(
-        {"segment_index": [0, 1], "is_kept": [True, True], "raw_start": [0, 3], "raw_end": [3, 5],
-         "start": [0, 3], "end": [2, 5]}
-    )  # fmt: skip
+    places = [Place(0, 2, 0, 3, 0), Place(3, 5, 3, 5, 1)]
     with pytest.raises(ValueError, match="one kept segment"):
-        RawLocator(kept_places(segments), "un\nde").locate(1, 4)
+        RawLocator(places, "un\nde").locate(1, 4)

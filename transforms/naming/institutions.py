@@ -31,6 +31,9 @@ _THEME = (
     rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+)?{_FIELD})"
     rf"|\s+et\s+{_ADJECTIVE})*"
 )
+_DEFINITE = (  # an indefinite noun names nothing
+    r"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
+)
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun
 
@@ -63,20 +66,14 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
 @cache
 def _head_pattern(heads: frozenset[str]) -> re.Pattern[str]:
     nouns = any_of(heads)
-    return re.compile(
-        rf"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
-        rf"(?P<noun>(?i:{nouns}))\s+{_OF}\s*$"
-    )
+    return re.compile(rf"{_DEFINITE}(?P<noun>(?i:{nouns}))\s+{_OF}\s*$")
 
 
 @cache
 def _whole_pattern(heads: frozenset[str]) -> re.Pattern[str]:
     """An institution and its place where no model saw the place ("parquet de Zarvec")."""
     cased = heads | {head[0].upper() + head[1:] for head in heads}  # half the cost of "(?i:"
-    return re.compile(
-        rf"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
-        rf"(?P<noun>{any_of(cased)})\s+{_OF}\s*{_CAPITAL}(?:-[\w’'-]+)?"
-    )
+    return re.compile(rf"{_DEFINITE}(?P<noun>{any_of(cased)})\s+{_OF}\s*{_CAPITAL}(?:-[\w’'-]+)?")
 
 
 @cache

@@ -41,9 +41,11 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     below += [read(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
     if any(line.parts and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
-    if not above and not below:
+    if above or below:
+        chosen = _chosen(above, below)
+    else:
         named = _unnoticed(page, reader)
-    chosen = _chosen(above, below) if above or below else [line.of(PERSON) for line in named]
+        chosen = [line.of(PERSON) for line in named]
     names = without_short([name for line in chosen for name in line])
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     names += [name for name in dict.fromkeys(agents) if not any(name in known for known in names)]
@@ -69,7 +71,7 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
-_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
+_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 _WRITTEN = re.compile(
     r"(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text)"
     r"(?: (?:de|par|by))? ?:? [A-ZÀ-Þ]",

@@ -60,11 +60,8 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
     if not page.has_run:
         return i != page.title
     if i == page.title:
-        return (rule.where, rule.kind, rule.position) == (
-            "start",
-            "kicker",
-            "before",
-        )  # glued to it
+        is_glued = rule.where == "start" and rule.position == "before"
+        return is_glued and rule.kind == "kicker"
     if rule.kind == "date" and i >= (page.title or 0) and _is_chronology(page):
         return False
     if rule.position == "before":
