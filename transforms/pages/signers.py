@@ -12,13 +12,16 @@ from transforms.pages.signature import AGENCY, SignatureReader, are_names
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
     r"|enquête|analyse|récit|dossier|propos|entretien|interview)(?: et (?:photos?|vidéos?))? ?"
-    r"(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)? ?(?:par|de)?"
+    r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
+    r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     r"|by our (?:own )?(?:\w+ )?(?:correspondent|reporter)s?|par|by"
     r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par|(?:words|written|reported|reporting|story|text"
     r"|edited|posted) by|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
-    r"|la recette de|avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
+    r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|édition|mise en ligne)"
+    r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne))?(?= ?:)"
+    r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )
@@ -62,7 +65,10 @@ _PLACED = re.compile(
     r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|for|pour) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
 )
 _LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
-_TRANSLATED = re.compile(r"\b(?:tradu(?:it|ction)|translat|adaptation|adapté)", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\b(?:tradu(?:it|ction)|translat|adaptation(?! (?:web|radio|num))|adapté)", re.IGNORECASE
+)
+_CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{_PICTURES}) ?(?::|par|by) [^:]*$")
 _EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
     r"|(?:éditée?|relue?|mis en ligne) par)\b.*$",
@@ -76,9 +82,11 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
 _DESK = re.compile("[a-z]{2,4}")
-_TITLED = re.compile(r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]")  # as papers are
+_TITLED = re.compile(  # as papers are
+    r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]|(?:L[AE]S?|THE) [A-ZÀ-Þ]{3,}$|L[ae]s? \S+$"
+)
 _INNER = re.compile(
-    r"^.{3,60}\s(?:[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])"
+    r"^.{3,60}\s(?:[|/·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])"
     r"|(?=[Pp]ropos (?:et photos )?recueillis par [A-ZÀ-Þ]))"
 )
 _GLUED = re.compile(
@@ -108,7 +116,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text = _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text)))
+    text = _CREDITED.sub("", _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text))))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
         return Line(at, ((ROLE, text.strip(" .")),), True)
@@ -163,14 +171,11 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
 def _follows_outlet(
     pieces: Sequence[str], k: int, parts: Sequence[tuple[str, str]], reader: SignatureReader
 ) -> bool:
-    """Is it a place: a name behind a person's outlet and a comma?"""
-    if (
-        k == 0
-        or pieces[k - 1].strip() != ","
-        or [kind for kind, _ in parts[-2:]] != [PERSON, OTHER]
-    ):
+    """Is it a place: a name behind an outlet and a comma?"""
+    if k == 0 or pieces[k - 1].strip() != "," or parts[-1:] == [] or parts[-1][0] != OTHER:
         return False
-    return reader.outlet.search(plain(parts[-1][1])) is not None
+    outlet = plain(parts[-1][1])
+    return bool(reader.outlet.search(outlet)) and not reader.desk.fullmatch(outlet)
 
 
 def _part(
