@@ -46,6 +46,23 @@ def menu_of(page: Page, above: Sequence[int]) -> list[int]:
     return run if len(run) >= ROWS else []
 
 
+def idle_entries(page: Page, menu: Sequence[int], words: SectionWords) -> frozenset[int]:
+    """The entries of a menu that lists subjects side by side, but for one that stands there twice.
+
+    And but for the last one, where it is no such subject: that may be the article's.
+    """
+    names = [page.folded[i].strip(EDGES) for i in menu]
+    tools = [words.is_tool(name) for name in names]
+    start = next((k for k, is_tool in enumerate(tools) if not is_tool), len(menu))
+    stop = next((k for k in range(start, len(menu)) if tools[k]), len(menu))
+    if not words.are_rivals(names[start:stop]):
+        return frozenset()
+    spared = {k for k, name in enumerate(names) if names.count(name) > 1}
+    if start == 0 and names[0] not in words.rivals and names[0] not in words.genres:
+        spared.add(0)
+    return frozenset(i for k, i in enumerate(menu) if k not in spared)
+
+
 def is_of_title(crumb: str, title: str) -> bool:
     """Is the last crumb the title, cut short or in part?"""
     crumb = crumb.rstrip(" .…")
@@ -67,6 +84,28 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
         for i in range(len(page))
         if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
     )
+
+
+_FOR = re.compile(r"(?:\b(?:pour|for|par)|/|[–—-]) ([^\W\d][\w&'’ .-]{1,30})\W*$")
+
+
+def is_signature(page: Page, name: str) -> bool:
+    """Is an unknown name the outlet's, which credits, addresses and agency marks say too?
+
+    "(Meridian)", "@meridian.example", "Photo : A. B. pour Meridian"; or the title begins with it.
+    """
+    folded = fold(name)
+    marks = (f"({folded})", f"@{folded.replace(' ', '')}.")
+    if any(mark in line for line in page.folded for mark in marks):
+        return True
+    title = page.folded[page.title] if page.title is not None else ""
+    if re.match(rf"{re.escape(folded)} [-–—|] ", title) and _ARTICLE.match(folded):
+        return True
+    for i in range(len(page)):
+        credit = _FOR.search(page.text[i]) if page.decisions[i].kind == "caption" else None
+        if credit and fold(credit[1]).strip(" .)") == folded:
+            return True
+    return False
 
 
 def tops(page: Page, i: int, anchor: int) -> bool:
