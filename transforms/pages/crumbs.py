@@ -47,16 +47,17 @@ def menu_of(page: Page, above: Sequence[int]) -> list[int]:
 
 
 def idle_entries(page: Page, menu: Sequence[int], words: SectionWords) -> frozenset[int]:
-    """The entries of a menu that lists subjects side by side, but for one that stands there twice.
+    """Entries that are the site's menu's: subjects side by side, and what stands above a tool.
 
-    And but for the last one, where it is no such subject: that may be the article's.
+    But for one that stands there twice, and for the last one where it is no such subject.
     """
     names = [page.folded[i].strip(EDGES) for i in menu]
     tools = [words.is_tool(name) for name in names]
     start = next((k for k, is_tool in enumerate(tools) if not is_tool), len(menu))
     stop = next((k for k in range(start, len(menu)) if tools[k]), len(menu))
+    above = frozenset(menu[stop:])
     if not words.are_rivals(names[start:stop]):
-        return frozenset()
+        return above
     spared = {k for k, name in enumerate(names) if names.count(name) > 1}
     if start == 0 and names[0] not in words.rivals and names[0] not in words.genres:
         spared.add(0)

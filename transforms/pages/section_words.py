@@ -98,11 +98,11 @@ class SectionWords:
         if row.islower():
             return self._known_end(row)
         parts = _CAPITAL.split(row)
+        if self.are_rivals(parts):
+            return row
         badges = [k for k, part in enumerate(parts) if self.is_badge(fold(part))]
         if badges:
             parts = parts[badges[-1] + 1 :] or parts[: badges[0]]
-        if self.are_rivals(parts):
-            return row
         if len(parts) > 1 and all(self.is_known(p) or self.is_idle(p) for p in parts[:-1]):
             return parts[-1]
         ends = (" ".join(parts[k:]) for k in range(len(parts) - 1, 0, -1))
@@ -127,7 +127,10 @@ class SectionWords:
 
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
-        if self.are_rivals(_CAPITAL.split(row)):
+        parts = _CAPITAL.split(row)
+        if "," in row:
+            return False
+        if self.are_rivals(parts) or (len(parts) > 2 and any(self.is_badge(fold(p)) for p in parts)):
             return True
         if row.isupper():
             words = row.split()

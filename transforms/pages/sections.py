@@ -153,7 +153,7 @@ class Sections:
         for i in near:
             folded = fold(self.words.unbadged(page.text[i])).strip(EDGES)
             tools = tools or self.words.is_tool(folded)
-            if folded in self.words.genres:
+            if folded in self.words.genres and not (tools or i in idle):
                 yield GENRE, page.text[i]
             elif self._is_passed(page, i, folded):
                 continue
@@ -197,9 +197,9 @@ class Sections:
 
     def _is_row(self, page: Page, i: int) -> bool:
         """Is the line a menu: labels side by side?"""
-        parts = max(len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i])))
-        trail = self.words.home.match(page.folded[i]) and GLUED.search(page.text[i])
-        is_menu = parts > MENU or page.is_labels[i] or self.words.is_menu_row(page.text[i])
+        glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
+        trail = self.words.home.match(page.folded[i]) and glued > 1
+        is_menu = glued > 2 or parts > MENU or page.is_labels[i] or self.words.is_menu_row(page.text[i])
         return is_menu or bool(trail)
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
@@ -259,6 +259,8 @@ class Sections:
         if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self.words.is_badge(folded):
             return ""
         if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
+            return ""
+        if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
         name = _SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):

@@ -17,6 +17,7 @@ TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 
+_COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
 
@@ -25,7 +26,8 @@ def _is_said(page: Page, name: str) -> bool:
     """Does the text say the name?"""
     word = fold(name).strip(EDGES)
     return len(word) > 3 and any(
-        word in page.folded[i] for i in range(page.first, min(page.last + 1, page.first + 12))
+        word in page.folded[i]
+        for i in range(page.title or page.first, min(page.last + 1, page.first + 12))
     )
 
 
@@ -44,7 +46,7 @@ class Trails:
         before, found, _ = text.partition(title) if title else (text, "", "")
         if found:
             text = before.rstrip()
-            if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
+            if text and (_COLON.search(text) or not before.endswith((" ", "|", "-"))):
                 yield PIECE, GLUED.split(text)[-1]
         piped = self.piped(text) if is_next else []
         if piped:
@@ -53,7 +55,8 @@ class Trails:
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
         parts = self._crumbs(text, home, title)
-        if not parts or any(len(p.split()) > MAX_WORDS for p in parts):
+        is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
+        if not parts or is_glued or any(len(p.split()) > MAX_WORDS for p in parts):
             yield from self._unparted(page, text, home)
             return
         is_arrowed = _ARROW.search(text) is not None
@@ -65,7 +68,7 @@ class Trails:
         elif (
             len(parts) <= MENU
             and not any(self.words.is_badge(fold(p)) for p in parts)
-            and not self.words.are_rivals(parts)
+            and ("," in text or not self.words.are_rivals(parts))
         ):
             yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
 
@@ -76,13 +79,14 @@ class Trails:
         """
         parts = GLUED.split(text)
         first = fold(parts[0]).strip(EDGES)
-        if len(parts) > 2 and (home == first or first in self.words.genres):
+        if len(parts) > 2:
             names = [p for p in parts if not self.words.is_idle(p)]
             is_menu = any(self.words.is_badge(fold(p)) for p in parts)
             if is_menu or self.words.are_rivals(parts) or not 0 < len(names) <= MENU:
                 return
-            said = [n for n in names[::-1] if self.words.is_known(n) or _is_said(page, n)]
-            yield from ((TRAIL, name) for name in said[:1])
+            said = [n for n in names if home or self.words.is_known(n) or _is_said(page, n)]
+            if home == first or first in self.words.genres or len(said) == len(parts) < MENU:
+                yield from ((TRAIL, name) for name in said[-1:])
         elif home and len(parts) == 1 and len(text.split()) <= ROW_WORDS:
             row = text[len(home) :].strip(EDGES)
             deepest = self.words.deepest_of_row(row)
