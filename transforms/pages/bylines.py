@@ -116,7 +116,7 @@ _OPENS = re.compile(
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 _WRITTEN = re.compile(
     r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
-    r"|rédaction|sujet|adaptation|propos recueillis|édition|ce (?:matin|soir))"
+    r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
     r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
     r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"

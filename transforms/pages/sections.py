@@ -42,7 +42,8 @@ _NO_NAME = re.compile(
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 _LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
-_SIGNS = re.compile(r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+$")
+_SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+_SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
 _IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
 
@@ -197,10 +198,12 @@ class Sections:
 
     def _is_row(self, page: Page, i: int) -> bool:
         """Is the line a menu: labels side by side?"""
+        home = self.words.home.match(page.folded[i])
+        if home and self.trails.row(page.text[i], home[0]):
+            return True
         glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
-        trail = self.words.home.match(page.folded[i]) and glued > 1
-        is_menu = glued > 2 or parts > MENU or page.is_labels[i] or self.words.is_menu_row(page.text[i])
-        return is_menu or bool(trail)
+        is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
+        return is_menu or self.words.is_menu_row(page.text[i])
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
         if self.words.is_known(name):
@@ -228,7 +231,7 @@ class Sections:
 
     def _subject(self, text: str) -> str:
         """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", self.words.unbadged(text.strip(EDGES)))
+        text = _IN.sub("", self.words.unbadged(_SIGNS.sub("", text).strip(EDGES)))
         parts = [p.strip(EDGES) for p in LEVEL.split(text) for p in _LOOSE.split(p)]
         parts = [q for p in parts for q in GLUED.split(p) if q.strip()]
         known = [p for p in parts if self.words.is_known(p)]

@@ -11,23 +11,27 @@ from transforms.pages.signature import AGENCY, SignatureReader, are_names
 
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
-    r"|enquête|analyse|récit|dossier|propos|entretien|interview)(?: et (?:photos?|vidéos?))? ?"
+    r"|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune|critique"
+    r"|portrait|édito(?:rial)?|papier|sujet)(?: et (?:photos?|vidéos?))? ?"
     r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
+    r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
     r"|by our (?:own )?(?:\w+ )?(?:correspondent|reporter)s?|par|by"
     r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par|(?:words|written|reported|reporting|story|text"
     r"|edited|posted) by|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
-    r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|édition|mise en ligne)"
-    r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne))?(?= ?:)"
+    r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
+    r"|journaliste|reporter|rédact(?:eur|rice)|collaborat(?:ion|eur|rice)|correspondance|plume)"
+    r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
     r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )
 _SENT = re.compile(
     r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
-    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?\s?[,:]\s*",
+    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 _ROLE_GLUED = re.compile(
@@ -44,7 +48,7 @@ _AFTER = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
+_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^(?:[✓✔✉🖊✍️]+|@ )")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _BESIDES = re.compile(r"\s*[,/]\s*|^avec (?:l['’])?|^with | et | avec ")
 _CREDIT = re.compile(
@@ -57,7 +61,7 @@ _PICTURES = (
     r"[Pp]hotos?|[Pp]hotograph(?:s|y|ies?)|[Ii]mages?|[Vv]id[eé]os?|[Ii]llustrations?|[Pp]ictures?"
 )
 PARTED = re.compile(
-    rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{_PICTURES}) ?:)"
+    rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{_PICTURES}) ?(?::|[A-ZÀ-Þ]))"
     rf"|\.\s+(?=(?:{_PICTURES})\b)|\s*/\s*|\s+[-–—]\s+"
     r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )

@@ -17,6 +17,7 @@ TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 
+_MARKED = re.compile(r" [^\w ] |[|·•]")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
@@ -48,7 +49,7 @@ class Trails:
             text = before.rstrip()
             if text and (_COLON.search(text) or not before.endswith((" ", "|", "-"))):
                 yield PIECE, GLUED.split(text)[-1]
-        piped = self.piped(text) if is_next else []
+        piped = self._subjects(page, self.piped(text)) if is_next else []
         if piped:
             yield TRAIL, self._deepest(piped, True)
             return
@@ -87,17 +88,29 @@ class Trails:
             said = [n for n in names if home or self.words.is_known(n) or _is_said(page, n)]
             if home == first or first in self.words.genres or len(said) == len(parts) < MENU:
                 yield from ((TRAIL, name) for name in said[-1:])
-        elif home and len(parts) == 1 and len(text.split()) <= ROW_WORDS:
-            row = text[len(home) :].strip(EDGES)
+        elif len(parts) == 1 and (row := self.row(text, home)):
             deepest = self.words.deepest_of_row(row)
-            if row[:1].isupper() and deepest != row:
+            if deepest != row:
                 yield TRAIL, deepest
+
+    def row(self, text: str, home: str) -> str:
+        """What follows home in a trail without marks: "Actualités Rugby"; "" in any other line."""
+        row = text[len(home) :].strip(EDGES) if home else ""
+        is_row = row[:1].isupper() and " " in row and len(row.split()) < ROW_WORDS
+        return row if is_row and not _MARKED.search(row) else ""
 
     def piped(self, text: str) -> list[str]:
         """The crumbs of "Actualité | Régions"; of a menu, or beside a date, none."""
         parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
         crumbs = 1 < len(parts) < MENU and all(map(self._may_be_crumb, parts))
         return parts if crumbs and not _ARROW.search(text) else []
+
+    def _subjects(self, page: Page, parts: Sequence[str]) -> Sequence[str]:
+        """The crumbs but for the outlet's name, where a section's stands beside it."""
+        if page.reader is None or not any(map(self.words.is_known, parts)):
+            return parts
+        outlet = page.reader.outlet
+        return [p for p in parts if self.words.is_known(p) or not outlet.search(fold(p))]
 
     def _may_be_crumb(self, part: str) -> bool:
         is_short = len(part.split()) <= MAX_WORDS and bool(WORDS_ALONE.match(part))
