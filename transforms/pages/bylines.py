@@ -163,7 +163,9 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
             if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
                 continue
             names = (line := read(page.text[i], i, reader)).of(PERSON)
-            if names and names == line.of(PERSON, OTHER) and _fill(names, page.text[i], reader):
+            signed = line.of(PERSON, OTHER)
+            others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
+            if names and not others and _fill(signed, page.text[i], reader):
                 return [line]
     return _beside_moment(page, header, reader)
 

@@ -155,6 +155,7 @@ class Sections:
             folded = fold(self.words.unbadged(page.text[i])).strip(EDGES)
             tools = tools or self.words.is_tool(folded)
             if folded in self.words.genres and not (tools or i in idle):
+                tools = True  # what is unknown above it is no section
                 yield GENRE, page.text[i]
             elif self._is_passed(page, i, folded):
                 continue

@@ -85,6 +85,7 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
+_WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
 _DESK = re.compile("[a-z]{2,4}")
 _TITLED = re.compile(  # as papers are
     r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]|(?:L[AE]S?|THE) [A-ZÀ-Þ]{3,}$|L[ae]s? \S+$"
@@ -120,6 +121,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
+    text = _WORKING_FOR.sub("", text)
     text = _CREDITED.sub("", _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text))))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))
     if _OURS.match(text) and not _SENT.match(text):

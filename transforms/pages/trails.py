@@ -17,6 +17,7 @@ TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 
+_SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
@@ -96,7 +97,7 @@ class Trails:
     def row(self, text: str, home: str) -> str:
         """What follows home in a trail without marks: "Actualités Rugby"; "" in any other line."""
         row = text[len(home) :].strip(EDGES) if home else ""
-        is_row = row[:1].isupper() and " " in row and len(row.split()) < ROW_WORDS
+        is_row = row[:1].isupper() and _SECOND.search(row) and len(row.split()) < ROW_WORDS
         return row if is_row and not _MARKED.search(row) else ""
 
     def piped(self, text: str) -> list[str]:
