@@ -9,6 +9,7 @@ from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
+_ASKS = re.compile(r"^[^\"]*\b(?:vous|votre|vos|you|your|celles et ceux qui)\b[^\"]*$")
 
 PREVIEW = 450  # words; a text before a paywall is shorter
 NEAR = 3  # lines between the last paragraph and a notice that something follows it
@@ -46,14 +47,18 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
         below = i > page.last and not boxed
         if proof is None and below and (rule.proof == "truncation" or _looks_cut(page)):
             proof = i
-    return _noticed(page) if proof is None else Completeness(True, None, proof)
+    noticed = _noticed(page)
+    if proof is None or noticed.remaining_pct is not None:
+        return noticed
+    return Completeness(True, None, proof)
 
 
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        notice = page.notice(i) if "%" in page.folded[i] else None
-        if notice is not None and notice.remaining_pct is not None:
+        asked = i > page.last - NEAR and _ASKS.search(page.folded[i])
+        notice = page.notice(i) if asked or "%" in page.folded[i] else None
+        if notice is not None and (notice.remaining_pct is not None or asked):
             page.last = i - 1
             return
 
@@ -66,7 +71,8 @@ def cut_notices(page: Page) -> None:
         notice = page.notice(i)
         if notice is None or not page.undecided(i):
             continue
-        if notice.remaining_pct is not None or (i > page.last and page.prose[i] == NEITHER):
+        asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i])
+        if notice.remaining_pct is not None or (i > page.last and asked):
             page.decide(i, "paywall", "structure.notice", LIKELY)
 
 

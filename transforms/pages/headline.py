@@ -31,6 +31,11 @@ _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
+_BULLET = re.compile(r"[•▪◆*–-] ?[A-ZÀ-Þ«“\"'‘]")
+_DOES = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
+    r", [a-zà-ÿ][^.!?:;«»\"]{3,70}$"
+)
 _ITEM = ("• ", "- ", "– ", "* ")
 _SIGNED = re.compile(
     r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
@@ -243,11 +248,15 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     if page.is_name[i] and page.is_button(i):
         page.decide(i, "share", "structure.buttons_below_title", FAIR)
         return
-    named = page.is_name[i] or is_bare_name(page, i)
+    named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
     if named or _kind(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
         page.decide(i, "byline", "structure.outlet_below_name", FAIR)
+    elif _BULLET.match(page.text[i]) and any(
+        _BULLET.match(page.text[k]) for k in (i - 1, i + 1) if k < len(page)
+    ):
+        return  # of a list that sums the text up
     elif page.prose[i] != PARAGRAPH and _beside_credit(page, i) and page.text[i][-1:] != "?":
         page.decide(i, "caption", "structure.beside_credit", LIKELY)
     elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
@@ -262,6 +271,12 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
         page.decide(i, "standfirst", "structure.standfirst", FAIR)
+
+
+def _is_person(page: Page, i: int) -> bool:
+    """Is it a name with what the person does, close above the date: "Ana Costa, économiste"?"""
+    below = range(i + 1, min(i + 3, len(page)))
+    return bool(_DOES.match(page.text[i])) and any(_kind(page, k) == "date" for k in below)
 
 
 def _is_outlet(page: Page, i: int) -> bool:

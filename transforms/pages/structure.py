@@ -17,6 +17,7 @@ from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, 
 from transforms.pages.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
+HEADING_WORDS = 2  # of a heading below links
 TAIL = 2  # loose lines below the body that may be its end
 
 
@@ -94,7 +95,16 @@ def _pull_along(page: Page) -> None:
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
                 break
+            if below > i + 1 and _is_heading(page, below):
+                break
             page.decide(below, rule.kind, rule.id, LIKELY)
+
+
+def _is_heading(page: Page, i: int) -> bool:
+    """Is it a word or two between a link and a paragraph: what the paragraph is headed with?"""
+    is_short = page.words[i] <= HEADING_WORDS and page.text[i][:1].isupper()
+    follows = i + 1 <= page.last and page.prose[i + 1] == PARAGRAPH
+    return is_short and follows and page.words[i - 1] > HEADING_WORDS and page.rules[i] is None
 
 
 def _cut_repeated(page: Page) -> None:
