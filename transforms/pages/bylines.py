@@ -66,7 +66,7 @@ _WIRED = re.compile(r"[^()]*\([^()]+\)$")
 
 def _piece(text: str, at: int, reader: SignatureReader) -> Line:
     """What a piece of a line signs; of a dateline, "14 mai (AFP)", the agency."""
-    line = read(text, at, reader)
+    line = read(text.strip(" ,"), at, reader)
     if line.is_marked or line.of(AGENT) or not _WIRED.match(text):
         return line
     return Line(at, ())

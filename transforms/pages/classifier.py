@@ -227,11 +227,19 @@ def _edge(page: Page, i: int) -> float:
         return NEVER if inside else CUT_SAID
     if not inside:
         return CUT
+    if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
+        return NEVER  # who said it
     if page.prose[i] == PARAGRAPH:
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
         return CUT_INSIDE
     return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it a line of text above a name and a paragraph that is none itself, as a pull quote is?"""
+    short = page.prose[i] == NEITHER and page.words[i] >= HEADING and page.prose[i + 2] == PARAGRAPH
+    return short and i > page.body + 1 and not page.is_cut(i)
 
 
 def _is_said(folded: str) -> bool:

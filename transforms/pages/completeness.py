@@ -12,6 +12,7 @@ _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$
 _ASKS = re.compile(r"^[^\"]*\b(?:vous|votre|vos|you|your|celles et ceux qui)\b[^\"]*$")
 
 PREVIEW = 450  # words; a text before a paywall is shorter
+ASKING = 20  # words of a notice among the last paragraphs
 NEAR = 3  # lines between the last paragraph and a notice that something follows it
 
 
@@ -56,7 +57,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        asked = i > page.last - NEAR and _ASKS.search(page.folded[i])
+        asked = i > page.last - 2 and _ASKS.search(page.folded[i])
         notice = page.notice(i) if asked or "%" in page.folded[i] else None
         if notice is not None and (notice.remaining_pct is not None or asked):
             page.last = i - 1
@@ -67,9 +68,13 @@ def cut_notices(page: Page) -> None:
     """Cuts what says that the text goes on for others, in wordings that no rule knows."""
     if not page.has_run:
         return
-    for i in _tail(page):
+    for i in range(max(page.last - 2 * NEAR, page.first + 1), _tail(page).stop):
         notice = page.notice(i)
         if notice is None or not page.undecided(i):
+            continue
+        if i not in _tail(page):
+            if page.words[i] <= ASKING and _ASKS.search(page.folded[i]):
+                page.decide(i, "paywall", "structure.notice", LIKELY)
             continue
         asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i])
         if notice.remaining_pct is not None or (i > page.last and asked):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
+from transforms.pages.signers import PERSON, read
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
@@ -86,5 +87,6 @@ def _authors(page: Page) -> list[str]:
     found: list[str] = []
     for i in range(min(page.body + 1, len(page))):
         if page.decisions[i].kind == "byline":
-            found += _NAME.findall(_BY.sub("", page.text[i]))
+            signed = read(page.text[i], i, page.reader).of(PERSON) if page.reader else []
+            found += signed or _NAME.findall(_BY.sub("", page.text[i]))
     return found

@@ -18,6 +18,7 @@ from transforms.pages.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 HEADING_WORDS = 2  # of a heading below links
+UNENDED = 15  # words
 TAIL = 2  # loose lines below the body that may be its end
 
 
@@ -179,10 +180,13 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
         return True
     if loose > TAIL:
         return False
+    if page.words[i] >= UNENDED and _TWO_SENTENCES.search(page.text[i]):
+        return True  # a last paragraph without its full stop
     at_the_end = len(page) - i <= TAIL
     return at_the_end or page.prose[i] != NEITHER or (page.ends[i] and page.words[i] >= 3)
 
 
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ][\w'’]+ [a-zà-ÿ]")
 _NOTE = re.compile(
     r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?\S)"
 )
