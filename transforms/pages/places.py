@@ -13,6 +13,7 @@ from transforms.pages.page import Page, is_french
 MOST = 3  # times that one word counts
 CONTACT = 4  # what an address or a telephone number counts
 ENOUGH, DISTINCT = 3, 2  # points, and words, without which a page speaks of no country
+ALONE = 2  # points, where nothing speaks for the default
 SENT = 2  # what "our special correspondent" counts for the default
 LEAD = 1  # by how much a country must lead the default
 
@@ -71,7 +72,8 @@ class Places:
             key=points.__getitem__,
             default=None,
         )
-        if best is None or points[best] < max(ENOUGH, against + LEAD):
+        enough = max(ENOUGH, against + LEAD) if against else ALONE
+        if best is None or points[best] < enough:
             return None
         return best if distinct[best] >= DISTINCT else None
 
