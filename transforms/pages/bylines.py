@@ -114,12 +114,13 @@ _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
-_WRITTEN = re.compile(
+WRITTEN = re.compile(
     r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
     r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
     r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
 )
 
@@ -132,7 +133,7 @@ def _may_sign(page: Page, i: int) -> bool:
         return is_signed or _OPENS.match(page.text[i]) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last
-        return not inside and page.is_cut(i) and _WRITTEN.match(page.text[i]) is not None
+        return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
 

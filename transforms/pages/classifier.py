@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
-from transforms.pages.headline import find_body
+from transforms.pages.headline import find_body, heads
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.shapes import Floats, LineLexicon, shapes
@@ -229,7 +229,7 @@ def _edge(page: Page, i: int) -> float:
         return CUT
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
-    if page.prose[i] == PARAGRAPH:
+    if page.prose[i] == PARAGRAPH or heads(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
         return CUT_INSIDE
@@ -243,7 +243,9 @@ def _is_pulled(page: Page, i: int) -> bool:
 
 
 def _is_said(folded: str) -> bool:
-    """Does a line quote more than a word or two?"""
+    """Does a line quote more than a word or two, or nothing but words?"""
+    if folded.startswith('"') and folded.find('"', 1) == len(folded) - 1:
+        return " " in folded
     return any(len(quoted.split()) > QUOTED for quoted in folded.split('"')[1::2])
 
 

@@ -9,6 +9,9 @@ from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
+_GOES_ON = re.compile(
+    r"\b(?:la suite|la fin|le reste|jusqu'au bout|the rest|the end|what happen\w+ next|read on)\b"
+)
 _ASKS = re.compile(r"^[^\"]*\b(?:vous|votre|vos|you|your|celles et ceux qui)\b[^\"]*$")
 
 PREVIEW = 450  # words; a text before a paywall is shorter
@@ -92,11 +95,22 @@ def _noticed(page: Page) -> Completeness:
         rule, notice = page.rules[i], page.notice(i)
         if rule is not None and rule.heads and i > page.last:
             break
+        if notice is None and _asks_on(page, i) and _looks_cut(page):
+            return Completeness(True, None, i)
         if notice is None or not page.is_cut(i):
             continue
         if notice.remaining_pct is not None or (i >= page.last and _looks_cut(page)):
             return Completeness(True, notice.remaining_pct, i)
     return _broken_off(page)
+
+
+def _asks_on(page: Page, i: int) -> bool:
+    """Is it a question for the rest of the text, above an offer: "Envie de la suite ?"?"""
+    if page.notices is None or not page.text[i].endswith("?") or not page.is_cut(i):
+        return False
+    below = [k for k in (i + 1, i + 2) if k < len(page) and page.is_cut(k)]
+    asks = _GOES_ON.search(page.folded[i]) is not None
+    return asks and any(page.notices.member.search(page.folded[k]) for k in below)
 
 
 def _looks_cut(page: Page) -> bool:

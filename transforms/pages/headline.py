@@ -31,6 +31,16 @@ _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
+_MAIL = re.compile(
+    r"\b(?:lire|lisez|ouvr\w+|affich\w+|voir|view\w*|open|read\w*|display\w*|see)\b.*"
+    r"\b(?:navigateur|browser|en ligne|online)\b"
+)
+_MOTTO = re.compile(
+    r"\b(?:par la redaction d[eu]|from the (?:staff|team|editors|newsroom) of"
+    r"|(?:every|chaque) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|week|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
+    r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
+)
 _BULLET = re.compile(r"[•▪◆*–-] ?[A-ZÀ-Þ«“\"'‘]")
 _DOES = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
@@ -46,7 +56,7 @@ _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,
 
 def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
-    edge = max(_first_paragraph(page), _header_end(page))
+    edge = max(_first_paragraph(page), 0 if is_mail(page) else _header_end(page))
     hinted = _hinted(page, edge)
     if hinted is not None or page.chosen_title is not None:
         page.title = hinted if hinted is not None else page.chosen_title
@@ -68,6 +78,11 @@ def find_title(page: Page) -> None:
         if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
+
+
+def is_mail(page: Page) -> bool:
+    """Does the page offer itself in a browser, as newsletters do?"""
+    return any(_MAIL.search(page.folded[i]) for i in range(min(3, len(page))))
 
 
 def _told(page: Page, edge: int) -> frozenset[str]:
@@ -179,10 +194,13 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
     below = range(i + 1, min(i + 6, edge + 1, len(page)))
-    score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)
+    score += 0.9 * (any(_kind(page, k) in NEWS_KINDS for k in below) and not is_mail(page))
+    score -= 1.0 * bool(_MOTTO.search(title))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    if any(_kind(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)):
+    if not is_mail(page) and any(
+        _kind(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)
+    ):
         score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
@@ -261,7 +279,7 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "caption", "structure.beside_credit", LIKELY)
     elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
         page.decide(i, "navigation", "structure.labels_below_title", FAIR)
-    elif _heads(page, i):
+    elif heads(page, i):
         return  # of a list: "What we know"
     elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
         page.decide(i, "kicker", "structure.word_below_title", FAIR)
@@ -286,7 +304,7 @@ def _is_outlet(page: Page, i: int) -> bool:
     return page.decisions[i - 1].kind == "byline" and page.decisions[i + 1].kind == "date"
 
 
-def _heads(page: Page, i: int) -> bool:
+def heads(page: Page, i: int) -> bool:
     """Does a list stand below the line?"""
     return i + 1 < len(page) and page.text[i + 1].startswith(("•", "- ", "– ", "* "))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.pages.bylines import WRITTEN
 from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
 from transforms.pages.signers import PERSON, read
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
 POST_CHARS = 320  # of a post that is embedded
-BIO_WORDS = 60
+BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
 
@@ -69,9 +70,19 @@ def cut_bios(page: Page) -> None:
         text = page.text[i].lower()
         begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
         below = i > page.body + 1 and page.text[i - 1].lower() in bare
+        begun = begun or any(_is_of(page, i, name) for name in bare)
         below = below and page.words[i] <= BIO_WORDS and not _OF_A_NOTE.search(text)
         if begun or below:
             page.decisions[i] = Decision("bio", "structure.author", SURE)
+
+
+def _is_of(page: Page, i: int, name: str) -> bool:
+    """Does one of the last paragraphs name an author whom the text names nowhere else?"""
+    text = page.text[i].lower()
+    at = text.find(name)
+    if not 0 < at <= BIO_AT or any(mark in text for mark in "«»“”\""):
+        return False
+    return not any(name in page.text[k].lower() for k in range(page.first, i) if not page.is_cut(k))
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -86,7 +97,8 @@ def _authors(page: Page) -> list[str]:
     """Full names in the bylines above the body."""
     found: list[str] = []
     for i in range(min(page.body + 1, len(page))):
-        if page.decisions[i].kind == "byline":
+        written = page.is_cut(i) and WRITTEN.match(page.text[i])
+        if page.decisions[i].kind == "byline" or written:
             signed = read(page.text[i], i, page.reader).of(PERSON) if page.reader else []
             found += signed or _NAME.findall(_BY.sub("", page.text[i]))
     return found

@@ -19,6 +19,7 @@ from transforms.pages.crumbs import (
     tops,
 )  # fmt: skip
 from transforms.pages.dates import fold
+from transforms.pages.headline import is_mail
 from transforms.pages.page import Page, is_french
 from transforms.pages.section_words import (
     ECHOED, EDGES, GENRE, GLUED, GUESS, KICKER, KNOWN_KICKER, LABELLED, LEVEL, MAX_CHARS, MAX_WORDS,
@@ -34,7 +35,10 @@ _PASSED = (
 )  # fmt: skip
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
-_LOOSE = re.compile(r"\s*[|·•~#*]\s*|\s+[-–—]\s+|\s*,\s+|(?<=[a-zà-ÿ]{5})\.\s+")
+_LOOSE = re.compile(
+    r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
+    r"|(?<=[a-zà-ÿ]{5})\.\s+"
+)
 _DASHED = re.compile(r"\s[-–—]\s")
 _NO_NAME = re.compile(
     r"[;=_{}<>\[\]@]|\w: ?\w|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
@@ -77,6 +81,8 @@ class Sections:
             for order, (rank, said) in enumerate(self._said(page, pieces, signed))
             if (name := self._name(page, said))
         ]
+        if is_mail(page):
+            found = [one for one in found if not one[1]]  # an unknown name is the letter's
         return min(found)[-1] if found else None
 
     def _said(
@@ -186,7 +192,10 @@ class Sections:
 
     def _shouted(self, page: Page, i: int) -> Iterator[tuple[int, str]]:
         """The section above a joke in capitals."""
-        if i >= 0 and page.is_cut(i) and self.words.is_known(page.text[i]):
+        known = i >= 0 and (
+            self.words.is_known(page.text[i]) or page.folded[i] in self.words.genres
+        )
+        if known and page.is_cut(i):
             yield KNOWN_KICKER, page.text[i]
 
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
@@ -222,8 +231,11 @@ class Sections:
         homes = [
             k for k, i in enumerate(menu) if fold(page.text[i]).strip(EDGES) in self.words.homes
         ]
+        names = [page.folded[i] for i in menu]
         for k, i in enumerate(menu):
-            if homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
+            if k < 2 and names.count(names[k]) > 1 and not self.words.is_idle(page.text[i]):
+                yield KNOWN_KICKER, page.text[i]  # in the menu, and again below it
+            elif homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
                 yield TRAIL, page.text[i]
             elif echoes(page, i, self.words):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]

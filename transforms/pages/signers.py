@@ -53,7 +53,7 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _BESIDES = re.compile(r"\s*[,/]\s*|^avec (?:l['’])?|^with | et | avec ")
 _CREDIT = re.compile(
     r"(?:photos?|photograph(?:ie)?s?|images?|vidéos?|video|illustrations?|pictures?)"
-    r"\s*(?:: ?|by |par )",
+    r"\s*(?:: ?|by |par |de |d['’])",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
@@ -84,6 +84,10 @@ _ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
 _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
+)
+_ELIDED = re.compile(
+    r"^((?i:(?:un |une )?(?:récit|reportage|enquête|textes?|billet|chronique|analyse|portrait"
+    r"|entretien|article))) d['’](?=[A-ZÀ-Þ])"
 )
 _WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
 _DESK = re.compile("[a-z]{2,4}")
@@ -121,7 +125,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text = _WORKING_FOR.sub("", text)
+    text = _ELIDED.sub(r"\1 de ", _WORKING_FOR.sub("", text))
     text = _CREDITED.sub("", _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text))))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
