@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+
+from spacy.tokens import Doc
+from spacy.training import offsets_to_biluo_tags
 
 from scripts.variants import UNSURE, Span
 from tests.eval.gold import ARTICLES, Gold, load_all
@@ -38,3 +41,9 @@ def _kept(gold: Gold) -> tuple[str, list[Span]]:
         ]
         text += gold.raw[region.start : region.end] + "\n"
     return text, spans
+
+
+def tags(doc: Doc, spans: Sequence[Span]) -> list[str]:
+    """BILUO tags of the tokens of `doc`; "-" (nothing to learn) for spans that are unsure."""
+    found = offsets_to_biluo_tags(doc, list(spans))
+    return ["-" if tag.endswith(f"-{UNSURE}") else tag for tag in found]
