@@ -180,7 +180,9 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         text, folded = page.text[i], page.folded[i]
         if page.decisions[i].kind != "date" or len(text) != len(folded):
             continue
-        spans = [m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)]
+        spans = [
+            m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
+        ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
             _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from transforms.pages.beneath import heads
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
-from transforms.pages.headline import find_body, heads
+from transforms.pages.headline import find_body
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.shapes import Floats, LineLexicon, shapes

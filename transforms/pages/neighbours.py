@@ -80,7 +80,7 @@ def _is_of(page: Page, i: int, name: str) -> bool:
     """Does one of the last paragraphs name an author whom the text names nowhere else?"""
     text = page.text[i].lower()
     at = text.find(name)
-    if not 0 < at <= BIO_AT or any(mark in text for mark in "«»“”\""):
+    if not 0 < at <= BIO_AT or any(mark in text for mark in '«»“”"'):
         return False
     return not any(name in page.text[k].lower() for k in range(page.first, i) if not page.is_cut(k))
 

@@ -95,7 +95,8 @@ def _is_stamp(page: Page, i: int) -> bool:
         return False
     pieces = _APART.split(folded)
     alone = len(pieces) > 1 and any(map(reader.moment.fullmatch, pieces))
-    return alone or re.search(rf"\b(?:{reader.stamp.pattern})(?: le| on)? $", folded[: moment.start()])  is not None
+    called = re.search(rf"\b(?:{reader.stamp.pattern})(?: le| on)? $", folded[: moment.start()])
+    return alone or called is not None
 
 
 def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:

@@ -130,7 +130,8 @@ class SectionWords:
         parts = _CAPITAL.split(row)
         if "," in row:
             return False
-        if self.are_rivals(parts) or (len(parts) > 2 and any(self.is_badge(fold(p)) for p in parts)):
+        has_badge = any(self.is_badge(fold(part)) for part in parts)
+        if self.are_rivals(parts) or (len(parts) > 2 and has_badge):
             return True
         if row.isupper():
             words = row.split()

@@ -22,8 +22,24 @@ from transforms.pages.dates import fold
 from transforms.pages.headline import is_mail
 from transforms.pages.page import Page, is_french
 from transforms.pages.section_words import (
-    ECHOED, EDGES, GENRE, GLUED, GUESS, KICKER, KNOWN_KICKER, LABELLED, LEVEL, MAX_CHARS, MAX_WORDS,
-    MENU, NEAR_KNOWN, PHRASE, PIECE, TRAIL, WORDS_ALONE, SectionWords,
+    ECHOED,
+    EDGES,
+    GENRE,
+    GLUED,
+    GUESS,
+    KICKER,
+    KNOWN_KICKER,
+    LABELLED,
+    LEVEL,
+    MAX_CHARS,
+    MAX_WORDS,
+    MENU,
+    NEAR_KNOWN,
+    PHRASE,
+    PIECE,
+    TRAIL,
+    WORDS_ALONE,
+    SectionWords,
 )  # fmt: skip
 from transforms.pages.trails import Trails
 
@@ -165,7 +181,7 @@ class Sections:
                 yield GENRE, page.text[i]
             elif self._is_passed(page, i, folded):
                 continue
-            elif self.trails.piped(page.text[i]) or LEVEL.search(page.text[i]) or self._is_row(page, i):
+            elif self._is_row(page, i):
                 return
             else:
                 name = self._subject(page.text[i])
@@ -208,8 +224,10 @@ class Sections:
 
     def _is_row(self, page: Page, i: int) -> bool:
         """Is the line a menu: labels side by side?"""
+        text = page.text[i]
         home = self.words.home.match(page.folded[i])
-        if home and self.trails.row(page.text[i], home[0]):
+        in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
+        if in_row or self.trails.piped(text) or LEVEL.search(text):
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]

@@ -24,7 +24,8 @@ _BY = re.compile(
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
     r"|journaliste|reporter|rédact(?:eur|rice)|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
-    r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
+    r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)"
+    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )

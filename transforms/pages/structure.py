@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.beneath import settle_head
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures, name_crumbs
-from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
+from transforms.pages.headline import cut_copies, find_body, find_title
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run

@@ -10,7 +10,17 @@ from transforms.pages.crumbs import is_of_title
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
 from transforms.pages.section_words import (
-    ECHOED, EDGES, GLUED, LEVEL, MAX_WORDS, MENU, NEAR_KNOWN, PIECE, TRAIL, WORDS_ALONE, SectionWords,
+    ECHOED,
+    EDGES,
+    GLUED,
+    LEVEL,
+    MAX_WORDS,
+    MENU,
+    NEAR_KNOWN,
+    PIECE,
+    TRAIL,
+    WORDS_ALONE,
+    SectionWords,
 )  # fmt: skip
 
 TRAIL_WORDS = 30  # of a line that holds a trail, its title included
