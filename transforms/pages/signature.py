@@ -103,7 +103,7 @@ class SignatureReader:
             moment=re.compile(moment_pattern(either, dates)),
             reading=re.compile(rf"(?<![\w.])(?:{either['reading']})(?!\w)"),
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
-            by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|$)"),
+            by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|(?<=\bd)'|$)"),
             role=re.compile(either["role"]),
             credit=re.compile(either["credit"]),
             desk=re.compile(either["desk"]),
@@ -183,7 +183,7 @@ class SignatureReader:
         end = tail.start() if tail else len(folded)
         heads = tail is not None and ":" in tail[0]
         text, folded = text[at:end], folded[at:end]
-        if heads and self.by.fullmatch(folded):
+        if heads and self.by.fullmatch(f"{folded} :"):
             found.is_signed = True  # "Words:"
             return True
         if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded) or _IDLE.fullmatch(folded):

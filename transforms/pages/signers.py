@@ -12,7 +12,7 @@ from transforms.pages.signature import AGENCY, SignatureReader, are_names
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
     r"|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune|critique"
-    r"|portrait|édito(?:rial)?|papier|sujet)(?: et (?:photos?|vidéos?))? ?"
+    r"|portrait|édito(?:rial)?|papier|sujet(?= de| par))(?: et (?:photos?|vidéos?))? ?"
     r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
