@@ -96,7 +96,7 @@ def _is_stamp(page: Page, i: int) -> bool:
     pieces = _APART.split(folded)
     alone = len(pieces) > 1 and any(map(reader.moment.fullmatch, pieces))
     called = re.search(rf"\b(?:{reader.stamp.pattern})(?: le| on)? $", folded[: moment.start()])
-    return alone or called is not None
+    return alone or called is not None or reader.stamp.match(folded) is not None
 
 
 def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:

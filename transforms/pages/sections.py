@@ -65,7 +65,7 @@ _LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-Z�
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 _SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
-_IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
+_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,9 @@ class Sections:
         """May the section stand above the line?"""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return True
-        is_long = page.words[i] > 2 * KICKER_WORDS
-        return is_long or page.decisions[i].kind in _PASSED or self.words.is_badge(folded)
+        if page.words[i] > 2 * KICKER_WORDS or page.decisions[i].kind in _PASSED:
+            return True
+        return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
 
     def _shouted(self, page: Page, i: int) -> Iterator[tuple[int, str]]:
         """The section above a joke in capitals."""

@@ -255,7 +255,9 @@ class SignatureReader:
     def _is_signed(self, text: str, folded: str, found: Found) -> bool:
         """Are both sides of an "and" signers? Notes them."""
         mixed = re.fullmatch(
-            r"(.+?)(?:/| (?:et|and|&|avec|with|d['’]après un (?:reportage|article) de) )(.+)", text
+            r"(.+?)(?:/| (?:et|and|&|avec|(?:with(?: (?:additional )?(?:files|reporting|inputs)"
+            r" (?:from|by))?)|d['’]après un (?:reportage|article) de) )(.+)",
+            text,
         )
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
         signs = [self._is_signer(text[a:b], folded[a:b]) for a, b in sides]
