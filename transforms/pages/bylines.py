@@ -142,7 +142,7 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
     for line in lines:
         at = line.at - 1
         if line.of(ROLE) and len(line.of(ROLE)) == len(line.parts) and at >= 0 and page.is_cut(at):
-            found = read(page.text[at], at, reader)
+            found = signers(page, at, reader)
             if (
                 page.decisions[at].kind in UNNOTICED
                 and found.of(PERSON)
@@ -163,7 +163,7 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
                 continue
             if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
                 continue
-            names = (line := read(page.text[i], i, reader)).of(PERSON)
+            names = (line := signers(page, i, reader)).of(PERSON)
             signed = line.of(PERSON, OTHER)
             others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
             if names and not others and _fill(signed, page.text[i], reader):
@@ -213,12 +213,19 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
     return bool(fills) and not _GLUED.search(text)
 
 
+def signers(page: Page, i: int, reader: SignatureReader) -> Line:
+    """Who signs in line `i`, read once."""
+    if i not in page.signed:
+        page.signed[i] = read(page.text[i], i, reader)
+    return page.signed[i]
+
+
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     """What line `i` signs: the names in it where a date stands beside them."""
     signature = page.signature(i)
     if signature is None or not signature.names or not signature.is_dated:
-        return read(page.text[i], i, reader)
-    direct = read(page.text[i], i, reader)
+        return signers(page, i, reader)
+    direct = signers(page, i, reader)
     persons = direct.of(PERSON)
     if direct.is_marked and persons and all(name in signature.names for name in persons):
         return replace(direct, is_dated=True)

@@ -71,13 +71,18 @@ def cut_notices(page: Page) -> None:
     """Cuts what says that the text goes on for others, in wordings that no rule knows."""
     if not page.has_run:
         return
-    for i in range(max(page.last - 2 * NEAR, page.first + 1), _tail(page).stop):
-        notice = page.notice(i)
-        if notice is None or not page.undecided(i):
+    tail = _tail(page)
+    for i in range(max(page.last - 2 * NEAR, page.first + 1), tail.stop):
+        if not page.undecided(i):
             continue
-        if i not in _tail(page):
-            if page.words[i] <= ASKING and _ASKS.search(page.folded[i]):
-                page.decide(i, "paywall", "structure.notice", LIKELY)
+        above = i < tail.start
+        if above and (page.words[i] > ASKING or not _ASKS.search(page.folded[i])):
+            continue
+        notice = page.notice(i)
+        if notice is None:
+            continue
+        if above:
+            page.decide(i, "paywall", "structure.notice", LIKELY)
             continue
         asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i])
         if notice.remaining_pct is not None or (i > page.last and asked):

@@ -49,7 +49,8 @@ _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,
 
 def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
-    edge = max(_first_paragraph(page), 0 if is_mail(page) else _header_end(page))
+    mail = is_mail(page)
+    edge = max(_first_paragraph(page), 0 if mail else _header_end(page))
     hinted = _hinted(page, edge)
     if hinted is not None or page.chosen_title is not None:
         page.title = hinted if hinted is not None else page.chosen_title
@@ -58,7 +59,7 @@ def find_title(page: Page) -> None:
     everything = "\n".join(line for line in page.folded if len(line) < 300)
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge, everything)
+        score = _score(page, i, edge, everything, mail)
         if score > 0:
             share = _share(page.folded[i], told)
             score += ECHO * share - (share < LITTLE and bool(_PRICED.search(page.text[i])))
@@ -153,10 +154,10 @@ def _hinted(page: Page, edge: int) -> int | None:
     return above[-1] if above else (found[0] if found and found[0] <= page.last else None)
 
 
-def _score(page: Page, i: int, edge: int, everything: str) -> float:
+def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     """How much line `i` looks like the title; 0 or less: not at all.
 
-    `everything`: the folded lines, short ones, joined.
+    `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
     """
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
@@ -174,12 +175,11 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
     below = range(i + 1, min(i + 6, edge + 1, len(page)))
-    score += 0.9 * (any(kind_of(page, k) in NEWS_KINDS for k in below) and not is_mail(page))
+    score += 0.9 * (not mail and any(kind_of(page, k) in NEWS_KINDS for k in below))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    if not is_mail(page) and any(
-        kind_of(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)
-    ):
+    header = ("byline", "date")
+    if not mail and any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
         score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)

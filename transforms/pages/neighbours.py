@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.pages.bylines import WRITTEN
+from transforms.pages.bylines import WRITTEN, signers
 from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
-from transforms.pages.signers import PERSON, read
+from transforms.pages.signers import PERSON
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
@@ -99,6 +99,6 @@ def _authors(page: Page) -> list[str]:
     for i in range(min(page.body + 1, len(page))):
         written = page.is_cut(i) and WRITTEN.match(page.text[i])
         if page.decisions[i].kind == "byline" or written:
-            signed = read(page.text[i], i, page.reader).of(PERSON) if page.reader else []
+            signed = signers(page, i, page.reader).of(PERSON) if page.reader else []
             found += signed or _NAME.findall(_BY.sub("", page.text[i]))
     return found

@@ -145,14 +145,21 @@ class SectionWords:
         return not folded or idle or self.is_badge(folded)
 
     def is_badge(self, folded: str) -> bool:
-        name = _ENDS.sub("", folded)
+        name = _bare(folded)
         return name in self.badges or name in self.marks or self.badge.search(folded) is not None
 
     def is_tool(self, folded: str) -> bool:
         """Is it a badge that stands in menus, not above an article's title?"""
-        name = _ENDS.sub("", folded)
+        name = _bare(folded)
         marked = any(word in self.marks for word in name.split(" "))
         return self.is_badge(folded) and not (marked or "abonne" in name or "reserve" in name)
+
+
+def _bare(folded: str) -> str:
+    """Without what is no letter or digit at both ends."""
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return folded
+    return _ENDS.sub("", folded)
 
 
 def _listed(names: str) -> list[str]:
