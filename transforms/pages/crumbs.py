@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
@@ -18,6 +18,7 @@ _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newslette
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 PHRASE_WORDS = 3  # of a kicker that says more than a section
+LEADING = 5  # lines below the title
 ROWS = 3  # short lines in a row that are a menu
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
@@ -107,6 +108,24 @@ def is_signature(page: Page, name: str) -> bool:
         if credit and fold(credit[1]).strip(" .)") == folded:
             return True
     return False
+
+
+def bears_outlet(page: Page, i: int, words: SectionWords) -> bool:
+    """Does a place or a subject stand in an outlet's name: "Vosges Hebdo"?"""
+    if page.reader is None or page.words[i] > PHRASE_WORDS or words.is_known(page.text[i]):
+        return False
+    return page.reader.outlet.search(page.folded[i]) is not None
+
+
+_LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
+
+
+def leading(page: Page, anchor: int) -> Iterator[str]:
+    """The words that lines below the title at `anchor` begin with: "SOCIÉTÉ – Le pont…"."""
+    for i in range(anchor + 1, min(len(page), anchor + LEADING + 1)):
+        match = _LEADING.match(page.text[i])
+        if match:
+            yield match[1]
 
 
 def tops(page: Page, i: int, anchor: int) -> bool:

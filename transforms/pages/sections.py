@@ -9,11 +9,13 @@ from typing import Any
 
 from transforms.pages.crumbs import (
     ROWS,
+    bears_outlet,
     by_date,
     echoes,
     idle_entries,
     is_outlet,
     is_signature,
+    leading,
     may_name,
     menu_of,
     tops,
@@ -61,7 +63,6 @@ _NO_NAME = re.compile(
 )  # a machine's, a person's
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 _SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
@@ -118,7 +119,7 @@ class Sections:
         for i in (*above, *below):
             yield from self.trails.of(page, i, i == anchor - 1 or tops(page, i, anchor))
         yield from self._kickers(page, above, near[:5], menu, idle)
-        yield from self._leading(page, anchor)
+        yield from ((PIECE, name) for name in leading(page, anchor) if self._is_subject(name))
         for _, kind, text in pieces:
             if kind == "kicker":
                 yield PIECE, self._subject(text)
@@ -128,7 +129,7 @@ class Sections:
                 continue
             name = self._subject(page.text[i])
             known = self._is_subject(name) if i > anchor else self.words.is_known(name)
-            if self._is_row(page, i) or not known:
+            if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
                 yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
@@ -155,13 +156,6 @@ class Sections:
     def _is_subject(self, name: str) -> bool:
         """Is it a section's name that is no place's? Places stand in datelines too."""
         return self.words.is_known(name) and fold(name).strip(EDGES) not in self.words.places
-
-    def _leading(self, page: Page, anchor: int) -> Iterator[tuple[int, str]]:
-        """The word that the standfirst begins with: "SOCIÉTÉ – Le pont…"."""
-        for i in range(anchor + 1, min(len(page), anchor + BELOW + 1)):
-            match = _LEADING.match(page.text[i])
-            if match and self._is_subject(match[1]):
-                yield PIECE, match[1]
 
     def _kickers(
         self,

@@ -27,6 +27,7 @@ TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 
+_HERE = re.compile(r"^(?:vous êtes ici|you are here) ?: ?", re.IGNORECASE)
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 _COLON = re.compile(r"[^:]:$")
@@ -52,6 +53,7 @@ class Trails:
     def of(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
         """The deepest crumb of line `i` that is a subject, if it is a trail."""
         text = page.text[i]
+        text = _HERE.sub("", text)
         title = page.text[page.title] if page.title is not None else ""
         if page.words[i] > TRAIL_WORDS + len(title.split()):
             return
