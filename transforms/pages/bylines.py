@@ -61,12 +61,12 @@ def _comments(page: Page) -> int:
     return next((i for i in below if page.decisions[i].kind == "comment"), len(page))
 
 
-_WIRED = re.compile(r"[^()]*\([^()]+\)$")
+_WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
 
 
 def _piece(text: str, at: int, reader: SignatureReader) -> Line:
     """What a piece of a line signs; of a dateline, "14 mai (AFP)", the agency."""
-    line = read(text.strip(" ,"), at, reader)
+    line = read(text.strip(" ,–—:-"), at, reader)
     if line.is_marked or line.of(AGENT) or not _WIRED.match(text):
         return line
     return Line(at, ())
