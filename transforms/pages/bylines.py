@@ -49,7 +49,9 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         chosen = [line.of(PERSON) for line in named]
     names = without_short([name for line in chosen for name in line])
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
-    names += [name for name in dict.fromkeys(agents) if not any(name in known for known in names)]
+    for name in dict.fromkeys(agents):
+        bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
+        names += [name] if not any(bare in known for known in names) else []
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone
@@ -83,14 +85,17 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     body = [page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k)]
     title = page.text[page.title] if page.title is not None else ""
     text = "\n".join((title, *body))
-    named = False
+    named = told = False
     for line in lines:
         names = line.of(PERSON)
         if names and not (line.is_marked or line.is_dated or line.of(AGENT, ROLE)):
             first = _FIRST.match(names[0])
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
-            if named and len(names) == 1 and names[0] in text:
+            if (named or told) and len(names) == 1 and names[0] in text:
+                continue
+            if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
+                told = True
                 continue
         named = named or bool(names)
         yield line
@@ -122,6 +127,11 @@ WRITTEN = re.compile(
     r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
+    r"|(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+ \((?i:textes?|récit|reportage|words|text|story)\)"
+)
+_POSTED = re.compile(
+    r"(?i:(?:(?:article|texte|billet|story|post)s? )?(?:posté|publié|écrit|rédigé|signé|proposé)e?s?"
+    r" par|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )
 
 
@@ -133,6 +143,8 @@ def _may_sign(page: Page, i: int) -> bool:
         return is_signed or _OPENS.match(page.text[i]) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last
+        if page.title is not None and page.title < i < page.body and page.is_cut(i):
+            return (_POSTED.match(page.text[i]) or WRITTEN.match(page.text[i])) is not None
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
@@ -232,6 +244,13 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
 
 
+def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
+    """The lines with a "by"; where that is an outlet's alone, the person right below it."""
+    marked = [line for line in signed if line.is_marked]
+    beside = {line.at + 1 for line in opened if not line.of(PERSON)}
+    return marked or [line for line in signed if line.at in beside and line.of(PERSON)]
+
+
 def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
     """The names of the lines that sign: persons first, then whoever else is named."""
     opened = [line for line in above if line.is_marked and not line.is_late]
@@ -240,7 +259,7 @@ def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
         for lines in (above, below):
             signed = [line for line in lines if line.of(kind) and not line.is_late]
             if marked and lines is above:
-                signed = [line for line in signed if line.is_marked]
+                signed = _marked(signed, opened)
             elif signed:
                 signed = [x for k, x in enumerate(signed) if x.at == signed[0].at + k]
                 signed = signed[:1] if kind == OTHER else signed

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from transforms.pages.bylines import signers
 from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Decision, Page
+from transforms.pages.signers import AGENT, PERSON
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
 CRUMB_WORDS = 5
+NAME_WORDS = 8  # of the names below a lone "by"
 _CREDIT = re.compile(r"\d|©|\b(?:AFP|Reuters|AP|Getty|Belga|Keystone|Photo|photo)\b")
 NEAR = 2  # lines between a bare name and the date it stands beside
 SIGNED = ("date", "byline", "reading_time")
@@ -18,6 +21,10 @@ def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
         if not (page.reader and _is_open(page, i) and page.reader.may_sign(page.folded[i])):
+            continue
+        if page.reader.by.fullmatch(page.folded[i]) and _names_next(page, i):
+            page.decide(i, "byline", "structure.signature", LIKELY)
+            page.decide(i + 1, "byline", "structure.signature", LIKELY)
             continue
         signature = page.signature(i)
         if signature is not None and signature.kind:
@@ -30,6 +37,13 @@ def cut_signatures(page: Page) -> None:
             and page.reader.is_initials(page.text[i])
         ):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def _names_next(page: Page, i: int) -> bool:
+    """Is the next line nobody but who signs: "By", then "Ana Costa/AP"?"""
+    if i + 1 >= len(page) or page.words[i + 1] > NAME_WORDS or page.reader is None:
+        return False
+    return bool(signers(page, i + 1, page.reader).of(PERSON, AGENT))
 
 
 def name_crumbs(page: Page) -> None:

@@ -10,9 +10,10 @@ from transforms.pages.initials import INITIALS
 from transforms.pages.signature import AGENCY, SignatureReader, are_names
 
 _BY = re.compile(
-    r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
-    r"|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune|critique"
-    r"|portrait|édito(?:rial)?|papier|sujet(?= de| par))(?: et (?:photos?|vidéos?))? ?"
+    r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:une? |l[ea]s? |l['’])?(?:articles?|textes?"
+    r"|reportage|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune"
+    r"|critique|portrait|édito(?:rial)?|papier|sujet(?= de| par)|carte blanche|humeur|opinion"
+    r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)(?: et (?:photos?|vidéos?))? ?"
     r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
@@ -46,7 +47,7 @@ _WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 )
 _AFTER = re.compile(
-    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
+    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{_WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
@@ -90,8 +91,9 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
 _ELIDED = re.compile(
-    r"^((?i:(?:un |une )?(?:récit|reportage|enquête|textes?|billet|chronique|analyse|portrait"
-    r"|entretien|article))) d['’](?=[A-ZÀ-Þ])"
+    r"^((?i:(?:une? |l[ea]s? |l['’])?(?:récit|reportage|enquête|textes?|billet|chronique|analyse"
+    r"|portrait|entretien|article|tribune|carte blanche|humeur|opinion|regard|contribution|édito"
+    r"|bloc-notes|carnet))) [dD]['’](?=[A-ZÀ-Þ])"
 )
 _WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
 _DESK = re.compile("[a-z]{2,4}")
