@@ -126,6 +126,8 @@ WRITTEN = re.compile(
     r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
+    r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     r"|(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+ \((?i:textes?|récit|reportage|words|text|story)\)"
 )
@@ -141,10 +143,11 @@ def _may_sign(page: Page, i: int) -> bool:
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
         return is_signed or _OPENS.match(page.text[i]) is not None
+    if page.title is not None and page.title < i < page.body and page.is_cut(i):
+        if _POSTED.match(page.text[i]):
+            return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last
-        if page.title is not None and page.title < i < page.body and page.is_cut(i):
-            return (_POSTED.match(page.text[i]) or WRITTEN.match(page.text[i])) is not None
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 

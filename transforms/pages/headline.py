@@ -41,8 +41,10 @@ _MOTTO = re.compile(
     r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
 )
 _SIGNED = re.compile(
-    r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
-    r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+,?$)"
+    r"(?:(?i:par|by|de|propos recueillis par|la recette de|(?:une? |l[ea] |l['’])?(?:carte blanche"
+    r"|tribune|chronique|billet|contribution|lettre ouverte|point de vue|opinion) de))"
+    r" (?:(?:notre|nos|our|the) |(?:l['’])?"
+    r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
 )
 _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$")
 

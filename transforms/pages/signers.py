@@ -80,7 +80,8 @@ _TRANSLATED = re.compile(
 _CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{_PICTURES}) ?(?::|par|by) [^:]*$")
 _EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
-    r"|(?:éditée?|relue?|mis en ligne) par)\b.*$",
+    r"|(?:éditée?|relue?|mis en ligne) par|,? avec (?:l['’]aide|le concours|le soutien) (?:de|d['’]))"
+    r"(?!\w).*$",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
