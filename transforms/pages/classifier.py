@@ -228,6 +228,8 @@ def _edge(page: Page, i: int) -> float:
         return NEVER if inside else CUT_SAID
     if not inside:
         return CUT
+    if i in page.trailed:
+        return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
     if page.prose[i] == PARAGRAPH or heads(page, i):

@@ -109,6 +109,7 @@ class Page:
     is_labels: Sequence[bool]
     rules: Sequence[Rule | None]
     title_hint: str = ""  # folded
+    trailed: frozenset[int] = frozenset()  # lines of text that a rule cuts the end off
     reader: SignatureReader | None = None
     notices: NoticeReader | None = None
     decisions: list[Decision] = field(init=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,7 +161,7 @@ class Sections:
         self,
         page: Page,
         above: Sequence[int],
-        near: Iterable[int],
+        near: Sequence[int],
         menu: Sequence[int],
         idle: Collection[int],
     ) -> Iterator[tuple[int, str]]:
@@ -172,7 +172,7 @@ class Sections:
             tools = tools or self.words.is_tool(folded)
             if folded in self.words.genres and not (tools or i in idle):
                 tools = True  # what is unknown above it is no section
-                yield GENRE, page.text[i]
+                yield (ECHOED if i == near[0] else GENRE), page.text[i]
             elif self._is_passed(page, i, folded):
                 continue
             elif self._is_row(page, i):
