@@ -131,7 +131,7 @@ WRITTEN = re.compile(
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     r"|(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+ \((?i:textes?|récit|reportage|words|text|story)\)"
 )
-_POSTED = re.compile(
+POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?(?:posté|publié|écrit|rédigé|signé|proposé)e?s?"
     r" par|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )
@@ -144,7 +144,7 @@ def _may_sign(page: Page, i: int) -> bool:
         is_signed = signature is not None and bool(signature.names)
         return is_signed or _OPENS.match(page.text[i]) is not None
     if page.title is not None and page.title < i < page.body and page.is_cut(i):
-        if _POSTED.match(page.text[i]):
+        if POSTED.match(page.text[i]):
             return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last

@@ -25,7 +25,7 @@ _ISO = re.compile(
     r" ?(z|[+-]\d\d:?\d\d)?)?)?(?![\d-])"
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.])(\d{1,2})([/.-] ?)(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])(?<![/.-] \d\d)"
+    r"(?<![\d/.])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])(?<![/.-] \d\d)"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:/h])([01]?\d|2[0-3])"
@@ -35,6 +35,9 @@ _CLOCK = re.compile(
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
+_YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
+_ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _AMERICAN = re.compile(r"\d ?[ap]\.?m\.? \(?[ecmp][sd]?t\b")  # there months stand before days
 _PLACE_TIME = re.compile(
     r"[ (,]*heure (?:locale )?(?:de |d'|du |a |au )?(?:la |l')?([a-z][a-z' -]{2,24}[a-z])"
@@ -79,7 +82,7 @@ class DateReader:
         names = any_of(months)
         year = r"(?:(?:,? |-)((?:19|20)\d\d|'?\d\d(?![\dh:.])))?"
         object.__setattr__(self, "_months", months)
-        day = r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?[ -](?:de |of )?"
+        day = r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th|\.)?[ -](?:de |of )?"
         object.__setattr__(self, "_day_month", re.compile(rf"{day}({names})\b\.?{year}"))
         object.__setattr__(
             self, "_month_day",
@@ -124,6 +127,7 @@ class DateReader:
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
         line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(text))
+        line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
         for part in self._parts(line):
             stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(
                 part, zone, fetched_at
@@ -202,6 +206,9 @@ class DateReader:
             month, day = self._months[match[2]], int(match[1])
             if match[3]:
                 return (full_year(match[3]), month, day), match.span()
+            apart = _YEAR.match(line, match.end())
+            if apart:
+                return (int(apart[1]), month, day), match.span()
             if fetched_at is not None:
                 year = fetched_at.year - ((month, day) > (fetched_at.month, fetched_at.day))
                 return (year, month, day), match.span()
@@ -211,7 +218,7 @@ class DateReader:
             first, second, year = int(match[1]), int(match[3]), full_year(match[4])
             if first <= 12 and (second > 12 or _AMERICAN.search(line)):
                 first, second = second, first
-            elif not day_first and match[2] == "/" and first <= 12 and first != second:
+            elif not day_first and match[2].strip() == "/" and first <= 12 and first != second:
                 return None
             return (year, second, first), match.span()
         return None

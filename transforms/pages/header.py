@@ -13,6 +13,10 @@ BELOW = 6  # lines below the body in which the text is signed
 CRUMB_WORDS = 5
 NAME_WORDS = 8  # of the names below a lone "by"
 _CREDIT = re.compile(r"\d|©|\b(?:AFP|Reuters|AP|Getty|Belga|Keystone|Photo|photo)\b")
+_STAMPED = re.compile(
+    r"(?i:posté|publié|écrit|rédigé|soumis|envoyé|posted|submitted|written|published)e?"
+    r" (?:par|by|le|on) (?:[A-ZÀ-Þ]|\d)"
+)
 NEAR = 2  # lines between a bare name and the date it stands beside
 SIGNED = ("date", "byline", "reading_time")
 
@@ -25,6 +29,9 @@ def cut_signatures(page: Page) -> None:
         if page.reader.by.fullmatch(page.folded[i]) and _names_next(page, i):
             page.decide(i, "byline", "structure.signature", LIKELY)
             page.decide(i + 1, "byline", "structure.signature", LIKELY)
+            continue
+        if i < page.first and _STAMPED.match(page.text[i]) and page.is_outer(i):
+            page.decide(i, "byline", "structure.signature", LIKELY)  # no reader's comment there
             continue
         signature = page.signature(i)
         if signature is not None and signature.kind:

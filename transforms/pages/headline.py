@@ -23,7 +23,7 @@ ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
-_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•] ")
+_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•~=] ")
 _PRICED = re.compile(r"[€$£]|\d ?%")
 LITTLE = 0.4  # of its words that the body says: an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
@@ -111,7 +111,8 @@ def _header_end(page: Page) -> int:
     prose = 0
     for i in range(page.first, min(page.first + HEADER_LINES, len(page))):
         if page.decisions[i].kind in ("date", "byline") and i > 0 and not _is_clock(page, i):
-            return i
+            if prose < 2 or any(page.prose[k] == PARAGRAPH for k in range(i + 1, page.last + 1)):
+                return i
         prose += page.prose[i] == PARAGRAPH and not page.is_cut(i)
         if prose > 2:
             break

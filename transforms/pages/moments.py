@@ -17,7 +17,7 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
     months = "|".join(
         sorted({re.escape(m) for lexicon in dates for m in lexicon["months"]}, key=len)[::-1]
     )
-    day = r"\d{1,2}(?:er|st|nd|rd|th)?"
+    day = r"\d{1,2}(?:er|st|nd|rd|th|\.(?= ))?"
     year = r"(?:19|20)\d\d"
     ago = "|".join(lexicon["ago"]["pattern"] for lexicon in dates)
     relative = "|".join(
@@ -30,6 +30,7 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
         rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
         rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
         rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)|\d{{1,2}}\. \d{{1,2}}\. {year}"
+        rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
         rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
     )

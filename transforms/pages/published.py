@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from transforms.pages.dates import DateReader
@@ -17,6 +17,7 @@ FURNITURE = frozenset(
 DATED = ("date", "byline")
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 ELSEWHERE = timezone(timedelta(hours=1))  # reads a local time otherwise than UTC does
+DAY = timedelta(days=1, hours=14)
 BESIDE = 2  # lines from a day in which its clock time may stand
 
 Zone = Callable[[], tzinfo]
@@ -53,8 +54,26 @@ def published(
             continue
         if stated.precision == "day" and i is not None:
             text = _with_clock(page, i, text, dates)
+            return _clocked(read(text), map(read, _again(page, i, dates)))
         return read(text)
     return updated
+
+
+def _clocked(stated: Stated | None, others: Iterable[Stated | None]) -> Stated | None:
+    """A day, or the moment of that day that another line states."""
+    if stated is None or stated.precision != "day":
+        return stated
+    for other in others:
+        if other and other.precision == "minute" and abs(other.when - stated.when) < DAY:
+            return other
+    return stated
+
+
+def _again(page: Page, i: int, dates: DateReader) -> Iterator[str]:
+    """The other lines of the header that date the article."""
+    for k in range(max(0, i - HEADER), min(len(page), page.body + 1)):
+        if k != i and page.decisions[k].kind in DATED and not dates.is_update(page.text[k]):
+            yield page.text[k]
 
 
 def _candidates(
@@ -67,7 +86,7 @@ def _candidates(
     dated = [i for i in range(len(page)) if page.decisions[i].kind in DATED]
     above = [i for i in dated if i <= max(page.body + 1, page.first + HEADER)]
     anchor = page.title if page.title is not None else page.first
-    above.sort(key=lambda i: (i < anchor, abs(i - anchor)))
+    above.sort(key=lambda i: (i > page.body, i < anchor, abs(i - anchor)))
     for i in above + [i for i in dated if page.last < i <= page.last + 4]:
         yield i, page.text[i]
     for _, kind, text in pieces:
@@ -101,7 +120,7 @@ def _is_stamp(page: Page, i: int) -> bool:
 
 def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:
     """The day that line `i` states, with the clock time of publication that stands beside it."""
-    for k in sorted(range(i - BESIDE, i + BESIDE + 1), key=lambda k: abs(k - i)):
+    for k in sorted(range(i - BESIDE - 1, i + BESIDE + 1), key=lambda k: abs(k - i)):
         if k == i or not 0 <= k < len(page) or page.decisions[k].kind not in DATED:
             continue
         clock = dates.clock_alone(page.text[k])

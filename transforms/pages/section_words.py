@@ -10,7 +10,7 @@ from typing import Any
 from transforms.pages.dates import fold
 from transforms.typography import any_of
 
-EDGES = " []/:|·•–—-.,>›»⟩#▸►→\t"
+EDGES = " []/:|·•–—-.,>›»⟩#▸►→~*=\t"
 MAX_CHARS = 60  # of a section's name
 MAX_WORDS = 6
 MENU = 4  # parts from which a row without arrows is a menu
@@ -38,6 +38,7 @@ class SectionWords:
     marks: frozenset[str]  # badges that articles bear
     badge: re.Pattern[str]
     label: re.Pattern[str]
+    beside: re.Pattern[str]  # a labelled section among other facts; group 1 is its name
     known: re.Pattern[str]
     names: frozenset[str]  # more that are known
     places: frozenset[str]  # those of them that are places
@@ -60,6 +61,7 @@ class SectionWords:
             frozenset(mapping["marks"]),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),
+            re.compile(rf"[|·•/–—-] (?:{labels}) ?: ?([^|·•:/–—]{{3,40}}?)(?= - | ?[|·•/–—,]|$)"),
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
             frozenset(_listed(mapping["subjects"]) + _listed(mapping["regions"])),
             frozenset(_listed(mapping["regions"])),

@@ -59,8 +59,9 @@ _LOOSE = re.compile(
 )
 _DASHED = re.compile(r"\s[-–—]\s")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|\w: ?\w|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"[;=_{}<>\[\]@]|\w: ?\w|\w\.[a-z]{2,}\b|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
+_MACHINE = re.compile(r"[{}=_]|<\w")
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
@@ -119,6 +120,10 @@ class Sections:
         for i in (*above, *below):
             yield from self.trails.of(page, i, i == anchor - 1 or tops(page, i, anchor))
         yield from self._kickers(page, above, near[:5], menu, idle)
+        for i in below[:2]:
+            crumbs = self.trails.piped(page.text[i])
+            if crumbs and all(map(self.words.is_known, crumbs)):
+                yield KNOWN_KICKER, crumbs[0]
         yield from ((PIECE, name) for name in leading(page, anchor) if self._is_subject(name))
         for _, kind, text in pieces:
             if kind == "kicker":
@@ -150,7 +155,10 @@ class Sections:
             match = self.words.label.match(folded) if len(folded) == len(text) else None
             if match and (":" in match[0] or self.words.is_known(text[match.end() :])):
                 yield LABELLED, text[match.end() :]
-            elif page.decisions[i].kind in ("date", "byline"):
+                continue
+            if len(folded) == len(text) and (label := self.words.beside.search(folded)):
+                yield LABELLED, text[label.start(1) : label.end(1)]
+            if page.decisions[i].kind in ("date", "byline"):
                 yield from ((NEAR_KNOWN, x) for x in by_date(text) if self._is_subject(x))
 
     def _is_subject(self, name: str) -> bool:
@@ -197,7 +205,7 @@ class Sections:
         """May the section stand above the line?"""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return True
-        if page.words[i] > 2 * KICKER_WORDS or page.decisions[i].kind in _PASSED:
+        if page.words[i] > 2 * KICKER_WORDS or _MACHINE.search(page.text[i]) or page.decisions[i].kind in _PASSED:
             return True
         return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
 
@@ -235,7 +243,8 @@ class Sections:
         if "," in page.text[i] or self.words.is_badge(fold(first)):
             return False  # a motto, buttons
         alone = name if _LOOSE.search(page.text[i]) else page.text[i]
-        return page.words[i] <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
+        words = len(page.text[i].strip(EDGES).split())
+        return words <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
 
     def _entries(
         self, page: Page, menu: Sequence[int], idle: Collection[int]

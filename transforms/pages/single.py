@@ -13,6 +13,9 @@ from transforms.pages.dates import fold
 from transforms.pages.signature import AGENCY, NAME, SignatureReader
 
 LINES, LONG = 2, 400  # lines of an article, and characters of one that may hold all of it
+HEADED = 90, 399  # characters of a first line that may hold the whole header
+MARKS = 3  # of the pieces of such a line: title, author, date
+_HEADED = r" (?:[Pp]ar|PAR|[Bb]y|BY) .*(?:19|20)\d\d"
 HEADER, ABOVE = 700, 300  # characters in which a header stands, and before which it begins
 TAIL = 600  # characters at the end in which furniture may hang
 APART = 40  # characters between two pieces of one header
@@ -65,9 +68,10 @@ def part_single(
     `is_section` tells names of sections, folded or not.
     """
     counts = pl.len().over("row")
-    at = lines.select(
-        ((counts <= LINES) & (pl.col("text").str.len_chars() >= LONG)).arg_true()
-    ).to_series()
+    size = pl.col("text").str.len_chars()
+    headed = (pl.col("row") != pl.col("row").shift(1).fill_null(-1)) & size.is_between(*HEADED)
+    headed &= pl.col("text").str.contains(_HEADED)
+    at = lines.select((((counts <= LINES) & (size >= LONG)) | headed).arg_true()).to_series()
     if not len(at):
         return lines
     texts, parts = raw["raw_text"], []
@@ -75,6 +79,8 @@ def part_single(
     for i in at:
         row, start, end, text, is_mapped = lines.row(i)
         marks = breaks(text, reader, is_section)
+        if len(text) < LONG and len(marks) < MARKS:
+            continue
         if not marks:
             continue
         normalized = normalize(texts[row][start:end])
@@ -111,7 +117,7 @@ def breaks(text: str, reader: SignatureReader, is_section: IsSection) -> list[in
         tools = _TOOLS.match(folded, end)
         body = tools.end() if tools else end
         body += len(text[body:]) - len(text[body:].lstrip(" ,|·•-–—"))
-        if _OPENS.match(text, body):
+        if body >= len(text) or _OPENS.match(text, body):
             found = {span[0] for span in header} | {end, body, *_crumbs(text[:first], is_section)}
     below = max(len(text) - TAIL, *(found or {0}))
     found |= {match.end() for match in _BELOW.finditer(folded, below)}

@@ -64,7 +64,7 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
         return i != page.title
     if i == page.title:
         is_glued = rule.where == "start" and rule.position == "before"
-        return is_glued and rule.kind == "kicker"
+        return is_glued and rule.kind in ("kicker", "date")
     if rule.kind == "date" and i >= (page.title or 0) and _is_chronology(page):
         return False
     if rule.position == "before":
