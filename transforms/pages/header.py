@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.bylines import signers
-from transforms.pages.page import FAIR, LIKELY, PARAGRAPH, Decision, Page
+from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.signers import AGENT, PERSON
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
@@ -36,13 +36,16 @@ def cut_signatures(page: Page) -> None:
         signature = page.signature(i)
         if signature is not None and signature.kind:
             page.decide(i, signature.kind, "structure.signature", LIKELY)
+    if not page.has_run or page.reader is None:
+        return
     for i in range(page.last + 1, min(page.last + 3, len(page))):
-        if (
-            page.has_run
-            and _is_open(page, i)
-            and page.reader
-            and page.reader.is_initials(page.text[i])
-        ):
+        if _is_open(page, i) and page.reader.is_initials(page.text[i]):
+            page.decide(i, "byline", "structure.initials", FAIR)
+    for i in range(page.first + 2, page.last + 1):
+        if page.words[i] > 2 or page.prose[i - 1] == NEITHER or not _is_open(page, i):
+            continue
+        ends = i == page.last or (page.rules[i + 1] is not None and page.is_outer(i + 1))
+        if ends and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
 
 

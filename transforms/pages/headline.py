@@ -19,6 +19,7 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
@@ -46,6 +47,7 @@ _SIGNED = re.compile(
     r" (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
 )
+TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$")
 
 
@@ -57,11 +59,12 @@ def find_title(page: Page) -> None:
     if hinted is not None or page.chosen_title is not None:
         page.title = hinted if hinted is not None else page.chosen_title
         return
-    best, best_score = None, 0.0
+    best, best_score, passed = None, 0.0, 0
     everything = "\n".join(line for line in page.folded if len(line) < 300)
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge, everything, mail)
+        score = _score(page, i, edge, everything, mail) - PASSED * passed
+        passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
             score += ECHO * share - (share < LITTLE and bool(_PRICED.search(page.text[i])))
@@ -166,6 +169,8 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
         return 0.0
     if page.is_outer(i) or page.prose[i] == PARAGRAPH:
+        return 0.0
+    if page.reader is not None and words <= TIMED_WORDS and page.reader.reading.search(page.folded[i]):
         return 0.0
     score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
