@@ -40,6 +40,7 @@ _MOTTO = re.compile(
     r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
     r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
 )
+_QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
 _SIGNED = re.compile(
     r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+,?$)"
@@ -162,7 +163,7 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
         return 0.0
-    if page.is_outer(i) or page.prose[i] == PARAGRAPH:
+    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
         return 0.0
     score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
