@@ -94,8 +94,8 @@ def corpus(dev: Path, count: int, seed: int) -> list[Part]:
     return [
         Part(load_all(), 3.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
         Part(load_pages(), 3.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
-        Part(shared.pages(dev, near=True), 1.4, (0.0, 0.3, 0.6)),
-        Part(shared.pages(dev, near=False), 0.1, (0.0, 0.3, 0.6)),
+        Part(shared.pages(dev, near=True), 0.7, (0.0, 0.3, 0.6)),
+        Part(shared.pages(dev, near=False), 0.05, (0.0, 0.3, 0.6)),
         Part(clean_news(dev), 0.5, (0.0,)),
         Part(dressed(dev, count, random.Random(seed)), 0.2, (0.3,)),
     ]

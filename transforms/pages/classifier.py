@@ -232,11 +232,18 @@ def _edge(page: Page, i: int) -> float:
         return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
-    if page.prose[i] == PARAGRAPH or heads(page, i):
+    if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
         return CUT_INSIDE
     return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
+
+
+def _is_word(page: Page, i: int) -> bool:
+    """Is it one word between two paragraphs, as headings are?"""
+    if not (page.text[i].isalpha() and page.first < i < page.last):
+        return False
+    return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
 
 
 def _is_pulled(page: Page, i: int) -> bool:

@@ -41,6 +41,7 @@ _MOTTO = re.compile(
     r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
     r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
 )
+_QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
 _SIGNED = re.compile(
     r"(?:(?i:par|by|de|propos recueillis par|la recette de|(?:une? |l[ea] |l['’])?(?:carte blanche"
     r"|tribune|chronique|billet|contribution|lettre ouverte|point de vue|opinion) de))"
@@ -168,7 +169,7 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
         return 0.0
-    if page.is_outer(i) or page.prose[i] == PARAGRAPH:
+    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
         return 0.0
     if page.reader is not None and words <= TIMED_WORDS and page.reader.reading.search(page.folded[i]):
         return 0.0

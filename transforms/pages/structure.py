@@ -187,7 +187,7 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
     return at_the_end or page.prose[i] != NEITHER or (page.ends[i] and page.words[i] >= 3)
 
 
-_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ][\w'’]+ [a-zà-ÿ]")
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(
     r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?\S)"
 )
