@@ -60,7 +60,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        asked = i > page.last - 2 and _ASKS.search(page.folded[i])
+        asked = i > page.last - 2 and (_ASKS.search(page.folded[i]) or _is_of_rest(page, i))
         notice = page.notice(i) if asked or "%" in page.folded[i] else None
         if notice is not None and (notice.remaining_pct is not None or asked):
             page.last = i - 1
@@ -84,9 +84,13 @@ def cut_notices(page: Page) -> None:
         if above:
             page.decide(i, "paywall", "structure.notice", LIKELY)
             continue
-        asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i])
+        asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i]) or _is_of_rest(page, i)
         if notice.remaining_pct is not None or (i > page.last and asked):
             page.decide(i, "paywall", "structure.notice", LIKELY)
+
+
+def _is_of_rest(page: Page, i: int) -> bool:
+    return page.notices is not None and page.notices.is_of_rest(page.folded[i])
 
 
 def _tail(page: Page) -> range:

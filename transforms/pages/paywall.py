@@ -27,6 +27,8 @@ class NoticeReader:
     read_already: re.Pattern[str]
     rest: re.Pattern[str]
     member: re.Pattern[str]
+    appeal: re.Pattern[str]  # thanks, and what a text has cost: of whole ones
+    ours: re.Pattern[str]
 
     @classmethod
     def from_mappings(cls, lexicons: Sequence[Mapping[str, str]]) -> NoticeReader:
@@ -37,7 +39,7 @@ class NoticeReader:
         """
         either = (
             re.compile("|".join(lexicon[word] for lexicon in lexicons))
-            for word in ("text", "left", "read", "rest", "member")
+            for word in ("text", "left", "read", "rest", "member", "appeal", "ours")
         )
         return cls(*either)
 
@@ -48,9 +50,15 @@ class NoticeReader:
         percent = self._percent(folded)
         if percent is not None:
             return Notice(percent)
+        if self.appeal.search(folded):
+            return None
         if self.rest.search(folded) and self.member.search(folded):
             return Notice()
         return None
+
+    def is_of_rest(self, folded: str) -> bool:
+        """Does a notice begin with the rest of this very text: "The rest of this story is…"?"""
+        return self.ours.match(folded) is not None
 
     def _percent(self, folded: str) -> float | None:
         shares = list(PERCENT.finditer(folded))
