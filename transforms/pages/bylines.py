@@ -119,6 +119,10 @@ _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
+_TEXT_BY = (
+    r"(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+"
+    r" \((?i:textes?|récit|reportage|words|text|story)\)"
+)
 WRITTEN = re.compile(
     r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
@@ -129,8 +133,9 @@ WRITTEN = re.compile(
     r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
     r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
-    r"|(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+ \((?i:textes?|récit|reportage|words|text|story)\)"
+    rf"|{_TEXT_BY}"
 )
+_WITH_PHOTOS = re.compile(_TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?(?:posté|publié|écrit|rédigé|signé|proposé)e?s?"
     r" par|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
@@ -147,7 +152,7 @@ def _may_sign(page: Page, i: int) -> bool:
         if POSTED.match(page.text[i]):
             return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
-        inside = page.body < i <= page.last
+        inside = page.body < i <= page.last and not _WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 

@@ -60,7 +60,7 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        asked = i > page.last - 2 and (_ASKS.search(page.folded[i]) or _is_of_rest(page, i))
+        asked = i > page.last - 2 and _ASKS.search(page.folded[i])
         notice = page.notice(i) if asked or "%" in page.folded[i] else None
         if notice is not None and (notice.remaining_pct is not None or asked):
             page.last = i - 1
@@ -72,11 +72,13 @@ def cut_notices(page: Page) -> None:
     if not page.has_run:
         return
     tail = _tail(page)
-    for i in range(max(page.last - 2 * NEAR, page.first + 1), tail.stop):
+    near = page.last - 2 * NEAR
+    for i in range(page.first + 1, tail.stop):
         if not page.undecided(i):
             continue
         above = i < tail.start
-        if above and (page.words[i] > ASKING or not _ASKS.search(page.folded[i])):
+        asks = i >= near and page.words[i] <= ASKING and _ASKS.search(page.folded[i])
+        if above and not (asks or _is_of_rest(page, i)):
             continue
         notice = page.notice(i)
         if notice is None:
@@ -100,6 +102,9 @@ def _tail(page: Page) -> range:
 
 def _noticed(page: Page) -> Completeness:
     """A notice below the text, before any box of links; bare ones only below a short text."""
+    for i in range(page.first + 1, page.last + 1):
+        if page.is_cut(i) and _is_of_rest(page, i) and page.notice(i) is not None:
+            return Completeness(True, None, i)
     for i in _tail(page):
         rule, notice = page.rules[i], page.notice(i)
         if rule is not None and rule.heads and i > page.last:

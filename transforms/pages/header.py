@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.bylines import signers
-from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, Decision, Page
+from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.signers import AGENT, PERSON
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
@@ -44,9 +44,15 @@ def cut_signatures(page: Page) -> None:
     for i in range(page.first + 2, page.last + 1):
         if page.words[i] > 2 or page.prose[i - 1] == NEITHER or not _is_open(page, i):
             continue
-        ends = i == page.last or (page.rules[i + 1] is not None and page.is_outer(i + 1))
+        ends = i == page.last or _is_ruled(page, i + 1)
         if ends and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def _is_ruled(page: Page, i: int) -> bool:
+    """Does a rule know the line as furniture?"""
+    rule = page.rules[i]
+    return rule is not None and rule.kind not in KEPT
 
 
 def _names_next(page: Page, i: int) -> bool:

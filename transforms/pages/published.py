@@ -53,7 +53,7 @@ def published(
             updated = updated or read(text)
             continue
         if stated.precision == "day" and i is not None:
-            text = _with_clock(page, i, text, dates)
+            text = _with_clock(page, i, text, dates, pieces)
             return _clocked(read(text), map(read, _again(page, i, dates)))
         return read(text)
     return updated
@@ -118,7 +118,9 @@ def _is_stamp(page: Page, i: int) -> bool:
     return alone or called is not None or reader.stamp.match(folded) is not None
 
 
-def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:
+def _with_clock(
+    page: Page, i: int, text: str, dates: DateReader, pieces: Sequence[tuple[int, str, str]]
+) -> str:
     """The day that line `i` states, with the clock time of publication that stands beside it."""
     for k in sorted(range(i - BESIDE - 1, i + BESIDE + 1), key=lambda k: abs(k - i)):
         if k == i or not 0 <= k < len(page) or page.decisions[k].kind not in DATED:
@@ -126,4 +128,5 @@ def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:
         clock = dates.clock_alone(page.text[k])
         if clock:
             return f"{text} {clock}"
-    return text
+    clocks = [dates.clock_alone(said) for line, kind, said in pieces if kind == "date" and line == page.title]
+    return f"{text} {clocks[0]}" if any(clocks) else text
