@@ -126,6 +126,9 @@ class Page:
 
     def __post_init__(self) -> None:
         self.decisions = [UNDECIDED] * len(self.text)
+        if any(self.prose[i] == NEITHER for i in self.trailed):
+            trailed, pairs = self.trailed, enumerate(self.prose)
+            self.prose = [max(x, SENTENCE) if i in trailed else x for i, x in pairs]
         self.ruled = [(i, rule) for i, rule in enumerate(self.rules) if rule is not None]
 
     def __len__(self) -> int:

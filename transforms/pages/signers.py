@@ -146,7 +146,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     is_marked = sent is not None or _BY.match(text) is not None
     text = _SENT.sub("", _BY.sub("", text, count=1))
     text = _BY.sub("", text, count=1) if is_marked else text
-    if not is_marked and reader.idle.search(plain(text)):
+    if not is_marked and reader.idle.search(plain(_BRACKETED.sub("", text))):
         return Line(at, ())
     brackets = _BRACKETED.findall(text)
     for _ in range(2):
