@@ -281,7 +281,7 @@ def _works(
 
 
 def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
-    """Is the piece an advert's mark, a button or a byline at the end of line `i`, with a sentence before?"""
+    """Is it an advert's mark, a button or a byline at line `i`'s end, with a sentence before?"""
     if piece[2].kind not in ("advertisement", "share", "byline"):
         return False
     return piece[0] >= SENTENCE and piece[1] >= len(features["text"][i])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from transforms.pages.initials import INITIALS, without_short
+from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
 from transforms.pages.signers import AGENT, OTHER, PARTED, PERSON, ROLE, Line, plain, read
@@ -119,6 +120,7 @@ _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
+_ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 _TEXT_BY = (
     r"(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+"
     r" \((?i:textes?|récit|reportage|words|text|story)\)"
@@ -137,20 +139,23 @@ WRITTEN = re.compile(
 )
 _WITH_PHOTOS = re.compile(_TEXT_BY)
 POSTED = re.compile(
-    r"(?i:(?:(?:article|texte|billet|story|post)s? )?(?:posté|publié|écrit|rédigé|signé|proposé)e?s?"
-    r" par|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
+    r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
+    r"(?:posté|publié|écrit|rédigé|signé|proposé)e?s? par"
+    r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )
 
 
 def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
+    if page.title is not None and i < page.title and _ISSUE.search(page.folded[i]):
+        return False  # the outlet and the day of its issue
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
         return is_signed or _OPENS.match(page.text[i]) is not None
-    if page.title is not None and page.title < i < page.body and page.is_cut(i):
-        if POSTED.match(page.text[i]):
-            return True
+    below = page.title is not None and page.title < i < page.body
+    if below and page.is_cut(i) and POSTED.match(page.text[i]):
+        return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last and not _WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
@@ -186,7 +191,7 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
             names = (line := signers(page, i, reader)).of(PERSON)
             signed = line.of(PERSON, OTHER)
             others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
-            if names and not others and _fill(signed, page.text[i], reader):
+            if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
                 return [line]
     return _beside_moment(page, header, reader)
 
@@ -197,9 +202,9 @@ _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commen
 def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """Names in front of, or behind, the date: a person's, if the text does not say them again."""
     for i in lines:
-        text, folded = page.text[i], page.folded[i]
-        if page.decisions[i].kind != "date" or len(text) != len(folded):
+        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
             continue
+        text, folded = unstuck(page.text[i], page.folded[i])
         spans = [
             m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
         ]

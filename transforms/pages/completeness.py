@@ -87,7 +87,7 @@ def cut_notices(page: Page) -> None:
             page.decide(i, "paywall", "structure.notice", LIKELY)
             continue
         asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i]) or _is_of_rest(page, i)
-        if notice.remaining_pct is not None or (i > page.last and asked):
+        if notice.remaining_pct is not None or (asked and i > page.last) or _is_of_rest(page, i):
             page.decide(i, "paywall", "structure.notice", LIKELY)
 
 

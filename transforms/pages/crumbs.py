@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
-from transforms.pages.section_words import EDGES, SectionWords
+from transforms.pages.section_words import EDGES, LABELLED, NEAR_KNOWN, SectionWords
 
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
 _BEFORE_DATE = re.compile(
@@ -137,6 +137,21 @@ def by_date(text: str) -> list[str]:
     """What stands in front of a date, or behind it, parted from it: "Société | 4 mai 2021"."""
     found = (_BEFORE_DATE.match(text), _BEHIND_DATE.search(text))
     return [match[1] for match in found if match and not match[1].endswith(".")]
+
+
+def labelled(page: Page, lines: Sequence[int], words: SectionWords) -> Iterator[tuple[int, str]]:
+    """What is called a section, or stands in front of a date: "Société | 4 mai 2021"."""
+    for i in lines:
+        text, folded = page.text[i], fold(page.text[i])
+        is_aligned = len(folded) == len(text)
+        match = words.label.match(folded) if is_aligned else None
+        if match and (":" in match[0] or words.is_known(text[match.end() :])):
+            yield LABELLED, text[match.end() :]
+            continue
+        if is_aligned and (match := words.beside.search(folded)):
+            yield LABELLED, text[match.start(1) : match.end(1)]
+        if page.decisions[i].kind in ("date", "byline"):
+            yield from ((NEAR_KNOWN, name) for name in by_date(text) if words.is_subject(name))
 
 
 def echoes(page: Page, i: int, words: SectionWords) -> bool:

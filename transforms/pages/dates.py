@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min|mis|maj|modif|publi|actu))|:([0-5]\d)(?::[0-5]\d)?)"
     r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)")
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
@@ -126,7 +127,7 @@ class DateReader:
         `zone` is that of stated local times. Relative dates and dates without a year are read
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
-        line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(text))
+        line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(_GLUED.sub(" ", text)))
         line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
         for part in self._parts(line):
             stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(

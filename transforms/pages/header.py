@@ -30,7 +30,8 @@ def cut_signatures(page: Page) -> None:
             page.decide(i, "byline", "structure.signature", LIKELY)
             page.decide(i + 1, "byline", "structure.signature", LIKELY)
             continue
-        if i < page.first and _STAMPED.match(page.text[i]) and page.is_outer(i):
+        known = page.rules[i] is not None and not page.is_outer(i)
+        if i < page.first and _STAMPED.match(page.text[i]) and not known:
             page.decide(i, "byline", "structure.signature", LIKELY)  # no reader's comment there
             continue
         signature = page.signature(i)

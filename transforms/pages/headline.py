@@ -114,9 +114,14 @@ def _header_end(page: Page) -> int:
     """The first date or byline near the top, below no more than a sentence of furniture or two."""
     prose = 0
     for i in range(page.first, min(page.first + HEADER_LINES, len(page))):
-        if page.decisions[i].kind in ("date", "byline") and i > 0 and not _is_clock(page, i):
-            if prose < 2 or any(page.prose[k] == PARAGRAPH for k in range(i + 1, page.last + 1)):
-                return i
+        heads = prose < 2 or PARAGRAPH in page.prose[i + 1 : page.last + 1]
+        if (
+            heads
+            and page.decisions[i].kind in ("date", "byline")
+            and i > 0
+            and not _is_clock(page, i)
+        ):
+            return i
         prose += page.prose[i] == PARAGRAPH and not page.is_cut(i)
         if prose > 2:
             break
@@ -171,7 +176,11 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         return 0.0
     if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
         return 0.0
-    if page.reader is not None and words <= TIMED_WORDS and page.reader.reading.search(page.folded[i]):
+    if (
+        page.reader is not None
+        and words <= TIMED_WORDS
+        and page.reader.reading.search(page.folded[i])
+    ):
         return 0.0
     score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:

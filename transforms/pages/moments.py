@@ -30,7 +30,8 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
         rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
         rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
         rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)|\d{{1,2}}\. \d{{1,2}}\. {year}"
-        rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
+        rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}"
+        rf"|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
         rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
     )
@@ -53,3 +54,18 @@ def parted(folded: str) -> list[tuple[int, int]]:
             start = match.end()
     spans.append((start, len(folded)))
     return [span for span in spans if folded[slice(*span)].strip()]
+
+
+_STUCK = re.compile(
+    r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))"
+    r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=[h:]\d\d)(?=\d{1,2} min)|(?<=h \d\d)(?=\d{1,2} min)"
+    r"|(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)"
+)
+
+
+def unstuck(text: str, folded: str) -> tuple[str, str]:
+    """Both with a bar where a moment is glued to a word: "Ana Costa4 May 2021"."""
+    marks = [match.start() for match in _STUCK.finditer(text)] if len(text) == len(folded) else []
+    for at in reversed(marks):
+        text, folded = (f"{line[:at]} | {line[at:]}" for line in (text, folded))
+    return text, folded

@@ -128,5 +128,9 @@ def _with_clock(
         clock = dates.clock_alone(page.text[k])
         if clock:
             return f"{text} {clock}"
-    clocks = [dates.clock_alone(said) for line, kind, said in pieces if kind == "date" and line == page.title]
+    clocks = [
+        dates.clock_alone(said)
+        for line, kind, said in pieces
+        if kind == "date" and line == page.title
+    ]
     return f"{text} {clocks[0]}" if any(clocks) else text

@@ -81,6 +81,10 @@ class SectionWords:
         parts = _BOTH.split(folded)
         return len(parts) == 2 and all(p in self.names or self.known.fullmatch(p) for p in parts)
 
+    def is_subject(self, name: str) -> bool:
+        """Is it a section's name that is no place's? Places stand in datelines too."""
+        return self.is_known(name) and fold(name).strip(EDGES) not in self.places
+
     def unbadged(self, text: str) -> str:
         """`text` without a badge in front of, or behind, the name of a section."""
         words = text.split(" ")

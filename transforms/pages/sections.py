@@ -10,11 +10,11 @@ from typing import Any
 from transforms.pages.crumbs import (
     ROWS,
     bears_outlet,
-    by_date,
     echoes,
     idle_entries,
     is_outlet,
     is_signature,
+    labelled,
     leading,
     may_name,
     menu_of,
@@ -31,7 +31,6 @@ from transforms.pages.section_words import (
     GUESS,
     KICKER,
     KNOWN_KICKER,
-    LABELLED,
     LEVEL,
     MAX_CHARS,
     MAX_WORDS,
@@ -59,7 +58,8 @@ _LOOSE = re.compile(
 )
 _DASHED = re.compile(r"\s[-–—]\s")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|\w: ?\w|\w\.[a-z]{2,}\b|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"[;=_{}<>\[\]@]|\w: ?\w|\w\.[a-z]{2,}\b|https?\b|\b(?:19|20)\d\d\b"
+    r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
 _MACHINE = re.compile(r"[{}=_]|<\w")
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
@@ -112,7 +112,7 @@ class Sections:
         near = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if i not in signed]
         above = [i for i in near if page.is_cut(i)]
         below = [i for i in range(anchor + 1, end) if page.is_cut(i) and i not in signed]
-        yield from self._labelled(page, (*above, *below))
+        yield from labelled(page, (*above, *below), self.words)
         below = [i for i in below if page.decisions[i].kind != "tags"]
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
@@ -120,11 +120,8 @@ class Sections:
         for i in (*above, *below):
             yield from self.trails.of(page, i, i == anchor - 1 or tops(page, i, anchor))
         yield from self._kickers(page, above, near[:5], menu, idle)
-        for i in below[:2]:
-            crumbs = self.trails.piped(page.text[i])
-            if crumbs and all(map(self.words.is_known, crumbs)):
-                yield KNOWN_KICKER, crumbs[0]
-        yield from ((PIECE, name) for name in leading(page, anchor) if self._is_subject(name))
+        yield from ((KNOWN_KICKER, name) for i in below[:2] if (name := self.trails.first(page, i)))
+        yield from ((PIECE, name) for name in leading(page, anchor) if self.words.is_subject(name))
         for _, kind, text in pieces:
             if kind == "kicker":
                 yield PIECE, self._subject(text)
@@ -133,7 +130,7 @@ class Sections:
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
                 continue
             name = self._subject(page.text[i])
-            known = self._is_subject(name) if i > anchor else self.words.is_known(name)
+            known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
             if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
@@ -147,23 +144,6 @@ class Sections:
         yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
-
-    def _labelled(self, page: Page, lines: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """What is called a section, or stands in front of a date: "Société | 4 mai 2021"."""
-        for i in lines:
-            text, folded = page.text[i], fold(page.text[i])
-            match = self.words.label.match(folded) if len(folded) == len(text) else None
-            if match and (":" in match[0] or self.words.is_known(text[match.end() :])):
-                yield LABELLED, text[match.end() :]
-                continue
-            if len(folded) == len(text) and (label := self.words.beside.search(folded)):
-                yield LABELLED, text[label.start(1) : label.end(1)]
-            if page.decisions[i].kind in ("date", "byline"):
-                yield from ((NEAR_KNOWN, x) for x in by_date(text) if self._is_subject(x))
-
-    def _is_subject(self, name: str) -> bool:
-        """Is it a section's name that is no place's? Places stand in datelines too."""
-        return self.words.is_known(name) and fold(name).strip(EDGES) not in self.words.places
 
     def _kickers(
         self,
@@ -205,7 +185,11 @@ class Sections:
         """May the section stand above the line?"""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return True
-        if page.words[i] > 2 * KICKER_WORDS or _MACHINE.search(page.text[i]) or page.decisions[i].kind in _PASSED:
+        if (
+            page.words[i] > 2 * KICKER_WORDS
+            or _MACHINE.search(page.text[i])
+            or page.decisions[i].kind in _PASSED
+        ):
             return True
         return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
 
@@ -261,7 +245,7 @@ class Sections:
                 yield TRAIL, page.text[i]
             elif echoes(page, i, self.words):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
-            elif i not in idle and self._is_subject(page.text[i]):
+            elif i not in idle and self.words.is_subject(page.text[i]):
                 yield GUESS, page.text[i]
 
     def _subject(self, text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pages.moments import moment_pattern, parted
+from transforms.pages.moments import moment_pattern, parted, unstuck
 from transforms.pages.signed import Found, Signature
 
 MAX_CHARS = 150
@@ -51,9 +51,6 @@ _LAST_WORD = re.compile(r"(.+) (\S+)")
 _CREDITED = re.compile(
     r"\. (?=(?:photos?|photographies|images?|videos?|photographs?|pictures?|texte|words)\b)",
     re.IGNORECASE,
-)
-_STUCK = re.compile(
-    r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})"
 )
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
@@ -132,7 +129,7 @@ class SignatureReader:
         if "@" in text:
             text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
             folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
-        text, folded = _unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
+        text, folded = unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
         folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
@@ -286,14 +283,6 @@ class SignatureReader:
             return True
         place = self.place.match(folded)
         return bool(place and len(folded.split()) <= 4 and text[place.end() - 1].isupper())
-
-
-def _unstuck(text: str, folded: str) -> tuple[str, str]:
-    """Both with a bar where a moment is glued to a word: "Ana Costa4 May 2021"."""
-    marks = [match.start() for match in _STUCK.finditer(text)] if len(text) == len(folded) else []
-    for at in reversed(marks):
-        text, folded = (f"{line[:at]} | {line[at:]}" for line in (text, folded))
-    return text, folded
 
 
 def are_names(text: str) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.pages.initials import INITIALS
+from transforms.pages.moments import unstuck
 from transforms.pages.signature import AGENCY, SignatureReader, are_names
 
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:une? |l[ea]s? |l['’])?(?:articles?|textes?"
     r"|reportage|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune"
     r"|critique|portrait|édito(?:rial)?|papier|sujet(?= de| par)|carte blanche|humeur|opinion"
-    r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)(?: et (?:photos?|vidéos?))? ?"
+    r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)"
+    r"(?: et (?:photos?|vidéos?))? ?"
     r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
@@ -47,7 +49,8 @@ _WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 )
 _AFTER = re.compile(
-    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
+    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
+    r"|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{_WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
@@ -80,7 +83,8 @@ _TRANSLATED = re.compile(
 _CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{_PICTURES}) ?(?::|par|by) [^:]*$")
 _EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
-    r"|(?:éditée?|relue?|mis en ligne) par|,? avec (?:l['’]aide|le concours|le soutien) (?:de|d['’]))"
+    r"|(?:éditée?|relue?|mis en ligne) par"
+    r"|,? avec (?:l['’]aide|le concours|le soutien) (?:de|d['’]))"
     r"(?!\w).*$",
     re.IGNORECASE,
 )
@@ -132,6 +136,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
+    text, _ = unstuck(text, text)
     text = _ELIDED.sub(r"\1 de ", _WORKING_FOR.sub("", text))
     text = _CREDITED.sub("", _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text))))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))

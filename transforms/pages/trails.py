@@ -118,6 +118,11 @@ class Trails:
         crumbs = 1 < len(parts) < MENU and all(map(self._may_be_crumb, parts))
         return parts if crumbs and not _ARROW.search(text) else []
 
+    def first(self, page: Page, i: int) -> str:
+        """The first crumb of "Économie|Jura|Commerce", where all of them are sections."""
+        crumbs = self.piped(page.text[i])
+        return crumbs[0] if crumbs and all(map(self.words.is_known, crumbs)) else ""
+
     def _subjects(self, page: Page, parts: Sequence[str]) -> Sequence[str]:
         """The crumbs but for the outlet's name, where a section's stands beside it."""
         if page.reader is None or not any(map(self.words.is_known, parts)):
