@@ -87,6 +87,13 @@ def byline(above: str, below: str = "") -> object:
         ("Lise Moreau\nVieux Jura", "Lise Moreau"),
         ("Lise Moreau, économiste", "Lise Moreau"),
         ("Lise Moreau / Kinshasa Actu", "Lise Moreau"),
+        ("Par Le Jour du Jura\nLise Moreau", "Lise Moreau"),
+        ("par\nLise Moreau/LJJ", "Lise Moreau"),
+        ("par Lise Moreau, avec l'aide d'Awa (graphiques) et Zoé (relecture)", "Lise Moreau"),
+        ("Posté par Lise Moreau à 22:41 - Catégorie : Patrimoine", "Lise Moreau"),
+        ("Une carte blanche de Lise Moreau, historienne à Dole", "Lise Moreau"),
+        ("Lise Moreau, Initiative de journalisme local4 mai 2021 à 05 h 00", "Lise Moreau"),
+        ("By Lise MoreauMay 4, 2021", "Lise Moreau"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:
@@ -99,6 +106,8 @@ def test_below_the_text() -> None:
     assert byline("Par Lise Moreau", "(AFP)") == "Lise Moreau, AFP"
     assert byline("", "Sujet radio : Lise Moreau") == "Lise Moreau"
     assert byline("", "(Rédaction : Lise Moreau, Awa Diop)") == "Lise Moreau, Awa Diop"
+    assert byline("", "Lise Moreau (texte), Awa Diop (photos)") == "Lise Moreau"
+    assert byline("(ats)", "ats/mbr") == "ats"
     assert byline("", "(LMO avec Belga) – Photos : Awa Diop") == "LMO avec Belga"
     assert byline("", "Commentaires\nAwa Diop • 4 mai 2021") is None
 
@@ -113,6 +122,21 @@ def test_a_dateline_names_the_agency() -> None:
 def test_names_of_what_the_text_speaks_of_sign_nothing() -> None:
     body = "Le marché rouvrira samedi, ont promis les artisans du village à leurs clients.\n"
     assert byline("", f"{body}Marché de Noël") is None
+
+
+def test_whom_the_title_names_signs_nothing() -> None:
+    body = "Lise Moreau a remis les clés du moulin lundi, et Luc Diop les a prises sans un mot.\n"
+    head = "Lise Moreau quitte le vieux moulin\nLise Moreau\nLuc Diop\n4 mai 2021\n"
+    assert article(head + body + BODY)["byline"] is None
+    head = "Lise Moreau : rendez-nous les moulins\nLise Moreau\n4 mai 2021\n"
+    assert article(head + BODY)["byline"] == "Lise Moreau"
+
+
+def test_at_a_paragraphs_end() -> None:
+    last = "Le conseil dit avoir été averti la veille au soir. Par Lise Moreau avec ATS"
+    found = article(f"{TITLE}\n4 mai 2021\n{BODY}{last}\n")
+    assert found["byline"] == "Lise Moreau avec ATS"
+    assert str(found["text"]).endswith("averti la veille au soir.")
 
 
 @pytest.mark.parametrize("above", ["READ LATER PRINT", "IN THIS SECTION", "Partager Commenter"])

@@ -44,6 +44,11 @@ STATED = [
     ("Publié: 04.05.2021, 14h05Mis à jour: 04.05.2021, 19h05", utc(2021, 5, 4, 12, 5), "minute"),
     ("Le 27-Nov-2023", utc(2023, 11, 27), "day"),
     ("02/09/2024 04:05 PM EST", utc(2024, 2, 9, 21, 5), "minute"),
+    ("Publié 31. janvier 2023, 10:09", utc(2023, 1, 31, 9, 9), "minute"),
+    ("Édition du 16 - 02 - 2021", utc(2021, 2, 16), "day"),
+    ("16.II.2024", utc(2024, 2, 16), "day"),
+    ("Publié le 14 août à 14 h 03 (2023)", utc(2023, 8, 14, 12, 3), "minute"),
+    ("By Ana CostaMay 4, 2021", utc(2021, 5, 4), "day"),
     ("Monday June 3, 2024 12:05 am GMT", utc(2024, 6, 3, 0, 5), "minute"),
 ]  # fmt: skip
 

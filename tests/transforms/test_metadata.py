@@ -87,11 +87,30 @@ def test_languages() -> None:
         ("Home World Un pont ferme à Nantes\n\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
         ("Accueil\nSociété\nUn pont ferme à Nantes\nPar Lise Moreau\n", "Un pont ferme à Nantes"),
         ("Par Lise Moreau\n4 mai 2021\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
+        ("18h06 | Un pont ferme à Nantes\n4 mai 2021\n", "Un pont ferme à Nantes"),
+        ("Jura VIDÉO. Un pont ferme à Nantes\n4 mai 2021\n", "VIDÉO. Un pont ferme à Nantes"),
+        (
+            "Un pont ferme à Nantes\nUne tribune de Lise Moreau, juriste\n4 mai 2021\n",
+            "Un pont ferme à Nantes",
+        ),
         ("", None),
     ],
 )
 def test_titles(head: str, title: str | None) -> None:
     assert article(head + BODY)["title"] == title
+
+
+def test_a_header_in_one_line() -> None:
+    head = "Accueil Culture Le vieux moulin du Jura retrouve ses ailes Par Lise Moreau (avec Belga)"
+    found = article(f"{head} Publié le 10/10/2023 à 07:45 Temps de lecture: 2 min\n{BODY}")
+    assert found["title"] == "Le vieux moulin du Jura retrouve ses ailes"
+    assert (found["byline"], found["section"]) == ("Lise Moreau, Belga", "Culture")
+    assert found["published_precision"] == "minute"
+
+
+def test_a_day_takes_its_clock_from_another_line() -> None:
+    head = "4 mai 2021 à 16:02\nCulture\nUn pont ferme à Nantes\nLise Moreau - 4 mai 2021\n"
+    assert str(article(head + BODY)["published_at"]).startswith("2021-05-04 14:02")
 
 
 def test_a_hinted_title_is_found_in_the_text() -> None:

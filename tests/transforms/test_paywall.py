@@ -51,6 +51,9 @@ def test_what_is_for_others(line: str) -> None:
         "abonnez-vous a notre lettre du matin",
         "the rest of the season will be hard",
         "encore 3 articles gratuits ce mois-ci",
+        "cette enquete a coute 4 200 euros, 812 abonnes de plus paieraient la suivante",
+        "bravo pour cet article, mais vous oubliez la quatrieme offre",
+        "if you enjoyed this article, join our members",
     ],
 )
 def test_no_notices(line: str) -> None:
@@ -63,6 +66,13 @@ def test_no_notices(line: str) -> None:
         ("🔒 Encore 62 % de cet éclairage à découvrir", True, 62.0),
         ("Rejoignez le club des lecteurs et terminez ce récit", True, None),
         ("Recevez notre lettre chaque matin : inscrivez-vous", False, None),
+        ("Le reste de ce papier est pour nos fidèles", True, None),
+        (
+            "La suite de cette enquête se lit avec un accès numérique, sans durée minimale.",
+            True,
+            None,
+        ),
+        ("The rest of this story is for members of our club, from one pound a week.", True, None),
         ("", False, None),
     ],
 )

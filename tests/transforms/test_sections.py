@@ -71,6 +71,10 @@ def section(above: str, below: str = "") -> object:
         ("Sports | Minute par minute", "Sports"),
         ("Patrimoine\nPublié", "Patrimoine"),
         ("Menu Rechercher Mon Jura", None),
+        ("jura-info.example · via Presse", None),
+        ("~ La vie du bahut ~", "La vie du bahut"),
+        ('Marchés\n{"ticker":"PX1F","last":"7 588"}', "Marchés"),
+        ("Culture\nEntrevue", "Culture"),
     ],
 )
 def test_above_the_title(above: str, found: str | None) -> None:

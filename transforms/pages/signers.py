@@ -82,10 +82,8 @@ _TRANSLATED = re.compile(
 )
 _CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{_PICTURES}) ?(?::|par|by) [^:]*$")
 _EDITED = re.compile(
-    r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
-    r"|(?:éditée?|relue?|mis en ligne) par"
-    r"|,? avec (?:l['’]aide|le concours|le soutien) (?:de|d['’]))"
-    r"(?!\w).*$",
+    r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by\b|(?:éditée?|relue?|mis en ligne) par\b"
+    r"|,? avec (?:l['’]aide|le concours|le soutien) (?:de\b|d['’])).*$",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
