@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.bylines import WRITTEN
+from transforms.pages.bylines import POSTED, WRITTEN
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
@@ -49,7 +49,7 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "share", "structure.buttons_below_title", FAIR)
         return
     named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
-    named = named or (WRITTEN.match(page.text[i]) is not None and not page.ends[i])
+    named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
