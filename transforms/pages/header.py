@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.bylines import signers
+from transforms.pages.dates import fold
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.signers import AGENT, PERSON
 
@@ -70,7 +71,13 @@ def name_crumbs(page: Page) -> None:
     for i in range(max(0, page.title - NEAR), page.title):
         crumbs = page.text[i].split("/")
         short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS and page.text[i].isprintable()
-        if page.decisions[i].kind == "caption" and short and not _CREDIT.search(page.text[i]):
+        named = page.decisions[i].kind == "byline" and page.reader is not None
+        named = named and page.reader.section.fullmatch(fold(crumbs[0]).strip()) is not None
+        if (
+            (page.decisions[i].kind == "caption" or named)
+            and short
+            and not _CREDIT.search(page.text[i])
+        ):
             page.decisions[i] = Decision("kicker", "structure.above_title", FAIR)
 
 

@@ -48,8 +48,16 @@ _SIGNED = re.compile(
     r" (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
 )
+_OUTLET = re.compile(r" [-–—|] [^-–—|]{3,40}$")
+_OFFER = re.compile(
+    r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
+    r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
+)
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
-_LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$")
+_LISTED = re.compile(
+    r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
+    r"|.{3,30}(?: [.·•|] [A-ZÀ-Þ].{2,30}){3,}$"
+)
 
 
 def find_title(page: Page) -> None:
@@ -68,16 +76,26 @@ def find_title(page: Page) -> None:
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
-            score += ECHO * share - (share < LITTLE and bool(_PRICED.search(page.text[i])))
+            priced = _PRICED.search(page.text[i]) is not None
+            offers = priced and _OFFER.search(page.folded[i]) is not None
+            score += ECHO * share - (share < LITTLE and priced) - offers
         if score > best_score:
             best, best_score = i, score
     if best is None:
         return
-    # The line again, or without the breadcrumb in front of it, is the better copy.
+    # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
-        if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
+        if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
+
+
+def _holds(line: str, title: str) -> bool:
+    """Does the line end with the title, or with the title and an outlet's name?"""
+    _, found, after = line.rpartition(title)
+    return bool(found) and (
+        not after or (len(title) >= MIN_COPY and _OUTLET.match(after) is not None)
+    )
 
 
 def is_mail(page: Page) -> bool:

@@ -128,9 +128,7 @@ def _with_clock(
         clock = dates.clock_alone(page.text[k])
         if clock:
             return f"{text} {clock}"
-    clocks = [
-        dates.clock_alone(said)
-        for line, kind, said in pieces
-        if kind == "date" and line == page.title
-    ]
-    return f"{text} {clocks[0]}" if any(clocks) else text
+    clocks = [dates.clock_alone(page.text[page.title - 1])] if page.title else []
+    cut = [said for line, kind, said in pieces if kind == "date" and line == page.title]
+    clocks += map(dates.clock_alone, cut)
+    return f"{text} {next(filter(None, clocks), '')}".rstrip()

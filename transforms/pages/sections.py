@@ -124,7 +124,8 @@ class Sections:
         yield from ((PIECE, name) for name in leading(page, anchor) if self.words.is_subject(name))
         for _, kind, text in pieces:
             if kind == "kicker":
-                yield PIECE, self._subject(text)
+                is_genre = fold(text).strip(EDGES) in self.words.genres
+                yield (GENRE, text) if is_genre else (PIECE, self._subject(text))
         yield from self._entries(page, menu, idle)
         for i in (*above, *below):
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
