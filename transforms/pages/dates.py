@@ -87,7 +87,9 @@ class DateReader:
         object.__setattr__(self, "_day_month", re.compile(rf"{day}({names})\b\.?{year}"))
         object.__setattr__(
             self, "_month_day",
-            re.compile(rf"\b({names})\.? (?:- )?(\d{{1,2}})(?:st|nd|rd|th)?,? (?:- )?((?:19|20)\d\d)(?!\d)"),
+            re.compile(
+                rf"\b({names})\.? (?:- )?(\d{{1,2}})(?:st|nd|rd|th)?,? (?:- )?((?:19|20)\d\d)(?!\d)"
+            ),
         )  # fmt: skip
         object.__setattr__(
             self, "_month_year", re.compile(rf"\b({names})\.? ((?:19|20)\d\d)(?!\d)")

@@ -71,14 +71,16 @@ def name_crumbs(page: Page) -> None:
     for i in range(max(0, page.title - NEAR), page.title):
         crumbs = page.text[i].split("/")
         short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS and page.text[i].isprintable()
-        named = page.decisions[i].kind == "byline" and page.reader is not None
-        named = named and page.reader.section.fullmatch(fold(crumbs[0]).strip()) is not None
-        if (
-            (page.decisions[i].kind == "caption" or named)
-            and short
-            and not _CREDIT.search(page.text[i])
-        ):
+        named = page.decisions[i].kind == "caption" or _is_of_section(page, i, crumbs[0])
+        if named and short and not _CREDIT.search(page.text[i]):
             page.decisions[i] = Decision("kicker", "structure.above_title", FAIR)
+
+
+def _is_of_section(page: Page, i: int, crumb: str) -> bool:
+    """Does a byline begin with a section: "Opinion / Columnists"?"""
+    if page.reader is None or page.decisions[i].kind != "byline":
+        return False
+    return page.reader.section.fullmatch(fold(crumb).strip()) is not None
 
 
 def is_bare_name(page: Page, i: int) -> bool:

@@ -122,10 +122,7 @@ class Sections:
         yield from self._kickers(page, above, near[:5], menu, idle)
         yield from ((KNOWN_KICKER, name) for i in below[:2] if (name := self.trails.first(page, i)))
         yield from ((PIECE, name) for name in leading(page, anchor) if self.words.is_subject(name))
-        for _, kind, text in pieces:
-            if kind == "kicker":
-                is_genre = fold(text).strip(EDGES) in self.words.genres
-                yield (GENRE, text) if is_genre else (PIECE, self._subject(text))
+        yield from (self._piece(text) for _, kind, text in pieces if kind == "kicker")
         yield from self._entries(page, menu, idle)
         for i in (*above, *below):
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
@@ -248,6 +245,11 @@ class Sections:
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
             elif i not in idle and self.words.is_subject(page.text[i]):
                 yield GUESS, page.text[i]
+
+    def _piece(self, text: str) -> tuple[int, str]:
+        """What a kicker cut inside a line says."""
+        is_genre = fold(text).strip(EDGES) in self.words.genres
+        return (GENRE, text) if is_genre else (PIECE, self._subject(text))
 
     def _subject(self, text: str) -> str:
         """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
