@@ -6,6 +6,7 @@ rule decided the probability that it is text, and of each kind of furniture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -232,6 +233,8 @@ def _edge(page: Page, i: int) -> float:
         return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
+    if _NAMELESS.match(page.text[i]) and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
+        return NEVER  # so here
     if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
@@ -244,6 +247,10 @@ def _is_word(page: Page, i: int) -> bool:
     if not (page.text[i].isalpha() and page.first < i < page.last):
         return False
     return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
+
+
+_NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
+_WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
 
 
 def _is_pulled(page: Page, i: int) -> bool:

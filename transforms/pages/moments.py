@@ -33,7 +33,8 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
         rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}"
         rf"|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
-        rf"|(?:{months})\b\.? - {day} - {year}|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
+        rf"|(?:{months})\b\.? - {day} - {year}"
+        rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
     )
     some = rf"(?:{date}|{ago}|{relative}|(?:{either['weekdays']})\b|{_CLOCK})"
     some = rf"(?:{some})(?:[ ,(]*{either['zone']})?"
