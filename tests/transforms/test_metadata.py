@@ -87,6 +87,18 @@ def test_languages() -> None:
         ("Home World Un pont ferme à Nantes\n\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
         ("Accueil\nSociété\nUn pont ferme à Nantes\nPar Lise Moreau\n", "Un pont ferme à Nantes"),
         ("Par Lise Moreau\n4 mai 2021\nUn pont ferme à Nantes\n", "Un pont ferme à Nantes"),
+        (
+            "Ligue 1 : Un pont ferme à Nantes - Loire Actu\nUn pont ferme à Nantes\n4 mai 2021\n",
+            "Un pont ferme à Nantes",
+        ),
+        (
+            "Ponts . Gares . Ports . Tribune des usagers\nUn pont ferme à Nantes\n",
+            "Un pont ferme à Nantes",
+        ),
+        (
+            "Tout lire sans limite pour 2,50 €\nUn pont ferme à Nantes\nPar Lise Moreau\n",
+            "Un pont ferme à Nantes",
+        ),
         ("18h06 | Un pont ferme à Nantes\n4 mai 2021\n", "Un pont ferme à Nantes"),
         ("Jura VIDÉO. Un pont ferme à Nantes\n4 mai 2021\n", "VIDÉO. Un pont ferme à Nantes"),
         (

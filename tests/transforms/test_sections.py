@@ -72,6 +72,7 @@ def section(above: str, below: str = "") -> object:
         ("Patrimoine\nPublié", "Patrimoine"),
         ("Menu Rechercher Mon Jura", None),
         ("jura-info.example · via Presse", None),
+        ("Opinion / Columnists", "Columnists"),
         ("~ La vie du bahut ~", "La vie du bahut"),
         ('Marchés\n{"ticker":"PX1F","last":"7 588"}', "Marchés"),
         ("Culture\nEntrevue", "Culture"),
