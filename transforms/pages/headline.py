@@ -56,7 +56,7 @@ _OFFER = re.compile(
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 _LISTED = re.compile(
     r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
-    r"|.{3,30}(?: [.·•|] [A-ZÀ-Þ].{2,30}){3,}$"
+    r"|[^.·•|]{3,30}(?: [.·•|] [A-ZÀ-Þ][^.·•|]{2,30}){3,}$"
 )
 
 
