@@ -211,8 +211,9 @@ def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> N
     fix_random_seed(plan.seed)
     nlp, stock = (split_glued_model() for _ in range(2))
     model = word_vectors.widen(nlp, word_vectors.glove())
-    train(nlp, stock, plan)
-    real = [*own_lines(), *(real_pages.read(pages) if pages else [])]
+    own = list(own_lines())
+    train(nlp, stock, plan, own)
+    real = [*own, *(real_pages.read(pages) if pages else [])]
     settling = Schedule(epochs=2, lines=2000, rate=4e-4, seed=seed, warm=0.05)
     train(nlp, stock, settling, real)
     trained_on = {
