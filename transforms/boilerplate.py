@@ -65,6 +65,7 @@ class Rule:
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     cased: bool = False
+    after: str = ""
     until: str = ""
     without: str = ""
     heads: str = ""
@@ -83,6 +84,7 @@ class Rule:
                 **{
                     **stanza,
                     "pattern": _filled(stanza["pattern"], words),
+                    "after": _filled(stanza.get("after", ""), words),
                     "until": _filled(stanza.get("until", ""), words),
                     "without": _filled(stanza.get("without", ""), words),
                     "removes": tuple(stanza.get("removes", ())),
@@ -134,7 +136,7 @@ class Rule:
                 return f"(?:{self.pattern[2:]})$"  # the same, and searched from the end
             return f"^(?:{self.pattern})$"
         if self.where == "start":
-            return f"^()({self.pattern})(?:{self.until})"
+            return f"^({self.after})({self.pattern})(?:{self.until})"
         if self.where == "end":
             return f"^(.*?{_BOUNDARY})({self.pattern})$"
         return f"^(.*?{_BOUNDARY})({self.pattern})(?:{self.until})"

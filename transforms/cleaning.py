@@ -28,6 +28,7 @@ from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
+SENTENCE = 30  # characters of text before what is cut off a line
 UTC_TIME = pl.Datetime("us", "UTC")
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
@@ -259,6 +260,7 @@ def _works(
     for row, hint in enumerate(raw["hints"]):
         start, stop = stop, stop + counts.get(row, 0)
         titled = first_of(hints_of(hint), TITLE_KEYS)
+        mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
         features: dict[str, Any] = {name: columns[name][start:stop] for name in FEATURES}
         page = Page(
             **features,
@@ -266,9 +268,20 @@ def _works(
             title_hint=fold(normalize(titled).text).strip() if titled else "",
             reader=tools.signatures,
             notices=tools.notices,
+            trailed=frozenset(
+                i
+                for i, pieces in mine.items()
+                if any(_trails(piece, i, features) for piece in pieces)
+            ),
         )
-        mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
         works.append(
             _Work(page, columns["raw_start"][start:stop], columns["raw_end"][start:stop], mine)
         )
     return works
+
+
+def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
+    """Is the piece an advert's mark or a button at the end of line `i`, with a sentence before?"""
+    if piece[2].kind not in ("advertisement", "share"):
+        return False
+    return piece[0] >= SENTENCE and piece[1] >= len(features["text"][i])

@@ -71,6 +71,22 @@ def byline(above: str, below: str = "") -> object:
         ("Par Lise Moreau Lundi 3 mai 2021", "Lise Moreau"),
         ("By Tom Ridgewell Tuesday May 4, 2021", "Tom Ridgewell"),
         ("© Belga / H. Marchetti\nRédaction Le Moulin", "Rédaction Le Moulin"),
+        ("Propos recueillis à Dole par Lise Moreau", "Lise Moreau"),
+        ("Journaliste : Lise Moreau", "Lise Moreau"),
+        ("Collaboration spéciale : Lise Moreau", "Lise Moreau"),
+        ("Récit d'Élise Moreau, images d'Awa Diop", "Élise Moreau"),
+        ("Un billet de Lise Moreau", "Lise Moreau"),
+        ("Réalisé par Lise Moreau", "Lise Moreau"),
+        ("Pour La Gazette du Jura, Lise Moreau", "Lise Moreau"),
+        ("De notre correspondante Lise Moreau", "Lise Moreau"),
+        ("Texte Lise Moreau Photos Awa Diop", "Lise Moreau"),
+        ("Ce matin avec Lise Moreau et Awa Diop", "Lise Moreau et Awa Diop"),
+        ("B.V.d.W.", "B.V.d.W."),
+        ("LE JOUR DU JURA / Par Lise Moreau, à Dole,", "Lise Moreau"),
+        ("Lise Moreau\nVieux Jura Presse, Haute Plaine", "Lise Moreau"),
+        ("Lise Moreau\nVieux Jura", "Lise Moreau"),
+        ("Lise Moreau, économiste", "Lise Moreau"),
+        ("Lise Moreau / Kinshasa Actu", "Lise Moreau"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:
@@ -81,6 +97,22 @@ def test_below_the_text() -> None:
     assert byline("", "Lise MOREAU (stagiaire)") == "Lise MOREAU"
     assert byline("Par Lise Moreau", "L. M.") == "Lise Moreau"
     assert byline("Par Lise Moreau", "(AFP)") == "Lise Moreau, AFP"
+    assert byline("", "Sujet radio : Lise Moreau") == "Lise Moreau"
+    assert byline("", "(Rédaction : Lise Moreau, Awa Diop)") == "Lise Moreau, Awa Diop"
+    assert byline("", "(LMO avec Belga) – Photos : Awa Diop") == "LMO avec Belga"
+    assert byline("", "Commentaires\nAwa Diop • 4 mai 2021") is None
+
+
+def test_a_dateline_names_the_agency() -> None:
+    line = "SERMANGE, 4 mai 2021 (AFP) - Les ailes du moulin tournent de nouveau depuis lundi."
+    found = article(f"{TITLE}\n{line}\n{BODY}")
+    assert found["byline"] == "AFP"
+    assert "SERMANGE\nLes ailes" in str(found["text"])
+
+
+def test_names_of_what_the_text_speaks_of_sign_nothing() -> None:
+    body = "Le marché rouvrira samedi, ont promis les artisans du village à leurs clients.\n"
+    assert byline("", f"{body}Marché de Noël") is None
 
 
 @pytest.mark.parametrize("above", ["READ LATER PRINT", "IN THIS SECTION", "Partager Commenter"])

@@ -25,7 +25,7 @@ class Parts:
     dates: tuple[str, ...]
     bylines: tuple[str, ...]
     outlets: tuple[str, ...]
-    heads: tuple[str, str]  # a trail, the items of a menu
+    heads: tuple[str, ...]  # trails, the items of a menu
     titles: tuple[str, ...]
     standfirst: str
     share: str
@@ -53,16 +53,21 @@ FRENCH = Parts(
         "Article publié le 12/05/24", "12 MAI 2024", "Publié hier, le 12 mai 2024, à 18 h 40",
         "Par {n}, le 12 mai 2024", "{n} - 12 mai 2024 à 18:40",
         "Par {n} | 12/05/2024 18:40 | Mis à jour il y a 3 heures", "{s} | {n} | 12 mai 2024",
-        "Par {n} Publié le 12 mai 2024 à 18h40", "PUBLIÉ LE 12/05/2024 À 18:40 PAR {n}",
+        "12. 05. 2024 à 18h40", "En ligne depuis le 12 mai 2024", "12 mai 2024 · 3 min",
+        "Dim 12/05/2024 à 18:40", "Par {n} Publié le 12 mai 2024 à 18h40", "PUBLIÉ LE 12/05/2024 À 18:40 PAR {n}",
     ),
     bylines=(
         "Par {n}", "{n}", "De notre correspondante {n}", "Par {n} avec AFP", "{n} (avec AFP)",
         "Texte : {n}", "Rédigé par {n}", "{n}, à Vierzon", "Propos recueillis par {n}",
         "{n}\nJournaliste", "par {n} et {m}", "{n} et {m}", "Écrit par {n}", "Un article de {n}",
-        "{n} / ATS", "{n}, envoyée spéciale à Vierzon",
+        "{n} / ATS", "{n}, envoyée spéciale à Vierzon", "Propos recueillis à Vierzon par {n}",
+        "Journaliste : {n}", "Collaboration spéciale : {n}", "Réalisé par {n}", "Un billet de {n}",
+        "Texte {n} Photos {m}", "{n} / {o}", "{n} – {o}", "@ {n}", "Par {n} (stagiaire)",
     ),
     outlets=("Le Courrier du Berry", "La Tribune de Sion", "Ouest Info", "Dakar Matin"),
-    heads=("Accueil > {s}", "Menu\nSe connecter\nActualités\n{s}"),
+    heads=("Accueil > {s}", "Menu\nSe connecter\nActualités\n{s}", "Accueil Actualités {s}",
+           "{s}\nAbonnés", "Aller au contenu\nS’abonner\n{s}", "[{s}]", "{s} | {o}",
+           "International Suisse Économie Culture Sport\n{s}"),
     titles=("À Bellerive, la passerelle du moulin ferme pour quatre mois",
             "La passerelle de Bellerive fermée : « On n’avait plus le choix »",
             "Passerelle du moulin : un détour de six kilomètres"),
@@ -91,10 +96,12 @@ ENGLISH = Parts(
         "By {n}", "{n}", "By {n}, Political Editor", "By {n} and {m}", "{n} and {m}",
         "By {n}\nStaff Writer", "By {n} in Elgin", "Story by {n}", "Words: {n}", "{n}, Reuters",
         "By {n}, The Associated Press", "Written by {n}", "{n} | Staff Reporter",
-        "By our correspondent {n}",
+        "By our correspondent {n}", "Analysis by {n}", "Report by {n}", "{n} / {o}", "{n} – {o}",
+        "Special to {o}: {n}", "{n} with files from The Canadian Press", "Reporting by {n}",
     ),
     outlets=("The Elgin Courier", "Lagos Herald", "Karoo Times", "Cork Evening News"),
-    heads=("Home > {s}", "Menu\nSign in\nNews\n{s}"),
+    heads=("Home > {s}", "Menu\nSign in\nNews\n{s}", "In {s}", "{s}\nExclusive", "[{s}]",
+           "Skip to content\nSubscribe\n{s}"),
     titles=("Mill footbridge in Elgin to close for four months",
             "Elgin footbridge shut: 'We had no choice left'",
             "Residents face six-kilometre detour as bridge closes"),

@@ -28,17 +28,18 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     if reader is None:
         return None, frozenset()
     edge = max(page.body, page.first + BESIDE, (page.title or 0) + BESIDE)
-    stop = min(len(page), page.last + 1 + TAIL)
+    stop = min(_comments(page), page.last + 1 + TAIL)
     lines = [
         line
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
         if _may_sign(page, i) and (line := _signed_by(page, i, reader)).parts
     ]
+    lines = list(_without_others(page, lines))
     named = list(_above_roles(page, lines, reader))
     lines = sorted([*lines, *named], key=lambda line: line.at)
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
-    below += [read(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
+    below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
     if any(line.parts and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
     if above or below:
@@ -52,6 +53,47 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone
+
+
+def _comments(page: Page) -> int:
+    """The first line below the text that is a reader's comment, or the page's end."""
+    below = range(page.last + 1, len(page))
+    return next((i for i in below if page.decisions[i].kind == "comment"), len(page))
+
+
+_WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
+
+
+def _piece(text: str, at: int, reader: SignatureReader) -> Line:
+    """What a piece of a line signs; of a dateline, "14 mai (AFP)", the agency."""
+    line = read(text.strip(" ,–—:-"), at, reader)
+    if line.is_marked or line.of(AGENT) or not _WIRED.match(text):
+        return line
+    return Line(at, ())
+
+
+_FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
+
+
+def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
+    """Without lines of bare names that are no authors': "Marché de Noël", "Thunder Bay".
+
+    The text says the first word in small letters, or the second of two such lines wholly.
+    """
+    body = [page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k)]
+    title = page.text[page.title] if page.title is not None else ""
+    text = "\n".join((title, *body))
+    named = False
+    for line in lines:
+        names = line.of(PERSON)
+        if names and not (line.is_marked or line.is_dated or line.of(AGENT, ROLE)):
+            first = _FIRST.match(names[0])
+            if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
+                continue
+            if named and len(names) == 1 and names[0] in text:
+                continue
+        named = named or bool(names)
+        yield line
 
 
 def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
@@ -72,10 +114,14 @@ _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
-_WRITTEN = re.compile(
-    r"(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text)"
-    r"(?: (?:de|par|by))? ?:? [A-ZÀ-Þ]",
-    re.IGNORECASE,
+WRITTEN = re.compile(
+    r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
+    r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
+    r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
+    r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
 )
 
 
@@ -85,8 +131,9 @@ def _may_sign(page: Page, i: int) -> bool:
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
         return is_signed or _OPENS.match(page.text[i]) is not None
-    if decision.kind in ("caption", "navigation"):  # for which "Texte A B, photos C D" is taken
-        return i <= page.body and _WRITTEN.match(page.text[i]) is not None
+    if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
+        inside = page.body < i <= page.last
+        return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
 
@@ -95,7 +142,7 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
     for line in lines:
         at = line.at - 1
         if line.of(ROLE) and len(line.of(ROLE)) == len(line.parts) and at >= 0 and page.is_cut(at):
-            found = read(page.text[at], at, reader)
+            found = signers(page, at, reader)
             if (
                 page.decisions[at].kind in UNNOTICED
                 and found.of(PERSON)
@@ -116,8 +163,10 @@ def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
                 continue
             if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
                 continue
-            names = (line := read(page.text[i], i, reader)).of(PERSON)
-            if names and names == line.of(PERSON, OTHER) and _fill(names, page.text[i], reader):
+            names = (line := signers(page, i, reader)).of(PERSON)
+            signed = line.of(PERSON, OTHER)
+            others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
+            if names and not others and _fill(signed, page.text[i], reader):
                 return [line]
     return _beside_moment(page, header, reader)
 
@@ -131,12 +180,19 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         text, folded = page.text[i], page.folded[i]
         if page.decisions[i].kind != "date" or len(text) != len(folded):
             continue
-        edges = [0, *(edge for m in reader.moment.finditer(folded) for edge in m.span()), len(text)]
+        spans = [
+            m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
+        ]
+        edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
             _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
-        named = [piece for piece in pieces if not reader.joins.fullmatch(plain(piece))]
+        named = [
+            piece
+            for piece in pieces
+            if not (reader.joins.fullmatch(plain(piece)) or reader.stamp.fullmatch(plain(piece)))
+        ]
         names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
         if len(names) != 1 or not are_names(names[0]):
             continue
@@ -157,12 +213,19 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
     return bool(fills) and not _GLUED.search(text)
 
 
+def signers(page: Page, i: int, reader: SignatureReader) -> Line:
+    """Who signs in line `i`, read once."""
+    if i not in page.signed:
+        page.signed[i] = read(page.text[i], i, reader)
+    return page.signed[i]
+
+
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     """What line `i` signs: the names in it where a date stands beside them."""
     signature = page.signature(i)
     if signature is None or not signature.names or not signature.is_dated:
-        return read(page.text[i], i, reader)
-    direct = read(page.text[i], i, reader)
+        return signers(page, i, reader)
+    direct = signers(page, i, reader)
     persons = direct.of(PERSON)
     if direct.is_marked and persons and all(name in signature.names for name in persons):
         return replace(direct, is_dated=True)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from transforms.pages.beneath import heads
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
 from transforms.pages.headline import find_body
 from transforms.pages.neighbours import cut_bios
@@ -227,15 +228,34 @@ def _edge(page: Page, i: int) -> float:
         return NEVER if inside else CUT_SAID
     if not inside:
         return CUT
-    if page.prose[i] == PARAGRAPH:
+    if i in page.trailed:
+        return NEVER  # text, but for its end
+    if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
+        return NEVER  # who said it
+    if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
         return CUT_INSIDE
     return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
 
 
+def _is_word(page: Page, i: int) -> bool:
+    """Is it one word between two paragraphs, as headings are?"""
+    if not (page.text[i].isalpha() and page.first < i < page.last):
+        return False
+    return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it a line of text above a name and a paragraph that is none itself, as a pull quote is?"""
+    short = page.prose[i] == NEITHER and page.words[i] >= HEADING and page.prose[i + 2] == PARAGRAPH
+    return short and i > page.body + 1 and not page.is_cut(i)
+
+
 def _is_said(folded: str) -> bool:
-    """Does a line quote more than a word or two?"""
+    """Does a line quote more than a word or two, or nothing but words?"""
+    if folded.startswith('"') and folded.find('"', 1) == len(folded) - 1:
+        return " " in folded
     return any(len(quoted.split()) > QUOTED for quoted in folded.split('"')[1::2])
 
 

@@ -9,8 +9,13 @@ from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
+_GOES_ON = re.compile(
+    r"\b(?:la suite|la fin|le reste|jusqu'au bout|the rest|the end|what happen\w+ next|read on)\b"
+)
+_ASKS = re.compile(r"^[^\"]*\b(?:vous|votre|vos|you|your|celles et ceux qui)\b[^\"]*$")
 
 PREVIEW = 450  # words; a text before a paywall is shorter
+ASKING = 20  # words of a notice among the last paragraphs
 NEAR = 3  # lines between the last paragraph and a notice that something follows it
 
 
@@ -46,14 +51,18 @@ def judge(page: Page, inline: list[tuple[int, str]]) -> Completeness:
         below = i > page.last and not boxed
         if proof is None and below and (rule.proof == "truncation" or _looks_cut(page)):
             proof = i
-    return _noticed(page) if proof is None else Completeness(True, None, proof)
+    noticed = _noticed(page)
+    if proof is None or noticed.remaining_pct is not None:
+        return noticed
+    return Completeness(True, None, proof)
 
 
 def end_at_notice(page: Page) -> None:
     """The text ends above the line that says how much of it is missing."""
     for i in range(page.first + 1, page.last + 1):
-        notice = page.notice(i) if "%" in page.folded[i] else None
-        if notice is not None and notice.remaining_pct is not None:
+        asked = i > page.last - 2 and _ASKS.search(page.folded[i])
+        notice = page.notice(i) if asked or "%" in page.folded[i] else None
+        if notice is not None and (notice.remaining_pct is not None or asked):
             page.last = i - 1
             return
 
@@ -62,11 +71,21 @@ def cut_notices(page: Page) -> None:
     """Cuts what says that the text goes on for others, in wordings that no rule knows."""
     if not page.has_run:
         return
-    for i in _tail(page):
-        notice = page.notice(i)
-        if notice is None or not page.undecided(i):
+    tail = _tail(page)
+    for i in range(max(page.last - 2 * NEAR, page.first + 1), tail.stop):
+        if not page.undecided(i):
             continue
-        if notice.remaining_pct is not None or (i > page.last and page.prose[i] == NEITHER):
+        above = i < tail.start
+        if above and (page.words[i] > ASKING or not _ASKS.search(page.folded[i])):
+            continue
+        notice = page.notice(i)
+        if notice is None:
+            continue
+        if above:
+            page.decide(i, "paywall", "structure.notice", LIKELY)
+            continue
+        asked = page.prose[i] == NEITHER or _ASKS.search(page.folded[i])
+        if notice.remaining_pct is not None or (i > page.last and asked):
             page.decide(i, "paywall", "structure.notice", LIKELY)
 
 
@@ -81,11 +100,22 @@ def _noticed(page: Page) -> Completeness:
         rule, notice = page.rules[i], page.notice(i)
         if rule is not None and rule.heads and i > page.last:
             break
+        if notice is None and _asks_on(page, i) and _looks_cut(page):
+            return Completeness(True, None, i)
         if notice is None or not page.is_cut(i):
             continue
         if notice.remaining_pct is not None or (i >= page.last and _looks_cut(page)):
             return Completeness(True, notice.remaining_pct, i)
     return _broken_off(page)
+
+
+def _asks_on(page: Page, i: int) -> bool:
+    """Is it a question for the rest of the text, above an offer: "Envie de la suite ?"?"""
+    if page.notices is None or not page.text[i].endswith("?") or not page.is_cut(i):
+        return False
+    below = [k for k in (i + 1, i + 2) if k < len(page) and page.is_cut(k)]
+    asks = _GOES_ON.search(page.folded[i]) is not None
+    return asks and any(page.notices.member.search(page.folded[k]) for k in below)
 
 
 def _looks_cut(page: Page) -> bool:

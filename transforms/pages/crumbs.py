@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
@@ -18,6 +18,7 @@ _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newslette
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 PHRASE_WORDS = 3  # of a kicker that says more than a section
+LEADING = 5  # lines below the title
 ROWS = 3  # short lines in a row that are a menu
 MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's beginning, or part of it
 
@@ -46,6 +47,24 @@ def menu_of(page: Page, above: Sequence[int]) -> list[int]:
     return run if len(run) >= ROWS else []
 
 
+def idle_entries(page: Page, menu: Sequence[int], words: SectionWords) -> frozenset[int]:
+    """Entries that are the site's menu's: subjects side by side, and what stands above a tool.
+
+    But for one that stands there twice, and for the last one where it is no such subject.
+    """
+    names = [page.folded[i].strip(EDGES) for i in menu]
+    tools = [words.is_tool(name) for name in names]
+    start = next((k for k, is_tool in enumerate(tools) if not is_tool), len(menu))
+    stop = next((k for k in range(start, len(menu)) if tools[k]), len(menu))
+    above = frozenset(menu[stop:])
+    if not words.are_rivals(names[start:stop]):
+        return above
+    spared = {k for k, name in enumerate(names) if names.count(name) > 1}
+    if start == 0 and names[0] not in words.rivals and names[0] not in words.genres:
+        spared.add(0)
+    return frozenset(i for k, i in enumerate(menu) if k not in spared)
+
+
 def is_of_title(crumb: str, title: str) -> bool:
     """Is the last crumb the title, cut short or in part?"""
     crumb = crumb.rstrip(" .…")
@@ -67,6 +86,46 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
         for i in range(len(page))
         if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
     )
+
+
+_FOR = re.compile(r"(?:\b(?:pour|for|par)|/|[–—-]) ([^\W\d][\w&'’ .-]{1,30})\W*$")
+
+
+def is_signature(page: Page, name: str) -> bool:
+    """Is an unknown name the outlet's, which credits, addresses and agency marks say too?
+
+    "(Meridian)", "@meridian.example", "Photo : A. B. pour Meridian"; or the title begins with it.
+    """
+    folded = fold(name)
+    marks = (f"({folded})", f"@{folded.replace(' ', '')}.")
+    if any(mark in line for line in page.folded for mark in marks):
+        return True
+    title = page.folded[page.title] if page.title is not None else ""
+    if re.match(rf"{re.escape(folded)} [-–—|] ", title) and _ARTICLE.match(folded):
+        return True
+    for i in range(len(page)):
+        credit = _FOR.search(page.text[i]) if page.decisions[i].kind == "caption" else None
+        if credit and fold(credit[1]).strip(" .)") == folded:
+            return True
+    return False
+
+
+def bears_outlet(page: Page, i: int, words: SectionWords) -> bool:
+    """Does a place or a subject stand in an outlet's name: "Vosges Hebdo"?"""
+    if page.reader is None or page.words[i] > PHRASE_WORDS or words.is_known(page.text[i]):
+        return False
+    return page.reader.outlet.search(page.folded[i]) is not None
+
+
+_LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
+
+
+def leading(page: Page, anchor: int) -> Iterator[str]:
+    """The words that lines below the title at `anchor` begin with: "SOCIÉTÉ – Le pont…"."""
+    for i in range(anchor + 1, min(len(page), anchor + LEADING + 1)):
+        match = _LEADING.match(page.text[i])
+        if match:
+            yield match[1]
 
 
 def tops(page: Page, i: int, anchor: int) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.header import is_bare_name
-from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, SURE, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -13,7 +12,7 @@ MIN_COPY = 12  # characters of a title that is worth looking for elsewhere
 CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
 HEADER_KINDS = ("byline", "date", "reading_time")
-CREDIT_WORDS = 8
+
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
 HEADER_LINES = 12  # lines in which the first date stands
@@ -31,7 +30,17 @@ _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
-_ITEM = ("• ", "- ", "– ", "* ")
+_MAIL = re.compile(
+    r"\b(?:lire|lisez|ouvr\w+|affich\w+|voir|view\w*|open|read\w*|display\w*|see)\b.*"
+    r"\b(?:navigateur|browser|en ligne|online)\b"
+)
+_MOTTO = re.compile(
+    r"\b(?:par la redaction d[eu]|from the (?:staff|team|editors|newsroom) of"
+    r"|(?:every|chaque) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|week|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
+    r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
+)
+_QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
 _SIGNED = re.compile(
     r"(?:(?i:par|by|de|propos recueillis par|la recette de)) (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+,?$)"
@@ -41,7 +50,8 @@ _LISTED = re.compile(r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,
 
 def find_title(page: Page) -> None:
     """Sets `page.title`: the hinted line, else the best candidate above the first paragraph."""
-    edge = max(_first_paragraph(page), _header_end(page))
+    mail = is_mail(page)
+    edge = max(_first_paragraph(page), 0 if mail else _header_end(page))
     hinted = _hinted(page, edge)
     if hinted is not None or page.chosen_title is not None:
         page.title = hinted if hinted is not None else page.chosen_title
@@ -50,7 +60,7 @@ def find_title(page: Page) -> None:
     everything = "\n".join(line for line in page.folded if len(line) < 300)
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge, everything)
+        score = _score(page, i, edge, everything, mail)
         if score > 0:
             share = _share(page.folded[i], told)
             score += ECHO * share - (share < LITTLE and bool(_PRICED.search(page.text[i])))
@@ -63,6 +73,11 @@ def find_title(page: Page) -> None:
         if page.words[i] >= 3 and not page.is_cut(i) and page.folded[best].endswith(page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
+
+
+def is_mail(page: Page) -> bool:
+    """Does the page offer itself in a browser, as newsletters do?"""
+    return any(_MAIL.search(page.folded[i]) for i in range(min(3, len(page))))
 
 
 def _told(page: Page, edge: int) -> frozenset[str]:
@@ -115,7 +130,7 @@ def find_body(page: Page) -> None:
             break
         if page.prose[below] == PARAGRAPH and not page.is_cut(below):
             break
-        if _kind(page, below) in HEADER_KINDS and page.has_run and not _is_clock(page, below):
+        if kind_of(page, below) in HEADER_KINDS and page.has_run and not _is_clock(page, below):
             after = below
             while after <= page.last and (page.prose[after] == NEITHER or page.is_cut(after)):
                 after += 1
@@ -140,31 +155,18 @@ def _hinted(page: Page, edge: int) -> int | None:
     return above[-1] if above else (found[0] if found and found[0] <= page.last else None)
 
 
-def _score(page: Page, i: int, edge: int, everything: str) -> float:
+def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     """How much line `i` looks like the title; 0 or less: not at all.
 
-    `everything`: the folded lines, short ones, joined.
+    `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
     """
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
         return 0.0
-    if page.is_outer(i) or page.prose[i] == PARAGRAPH:
+    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
         return 0.0
-    score = 1.0 + min(words, 12) / 12
-    score -= 3.0 * page.is_name[i]
-    if page.text[i].endswith((".", ":", "*", ",")):
-        score -= 0.8
-    if page.is_list[i] or _TWO_SENTENCES.search(page.text[i]):
-        score -= 0.7
-    score += 1.5 * _is_of_its_author(page, i)
-    if page.is_labels[i] or _LISTED.match(page.text[i]):
-        score -= 1.5
-    score -= 1.5 * bool(_SIGNED.match(page.text[i]))
-    if words <= 5 and page.text[i].isupper():
-        score -= 0.8
-    if len(_GLUED.findall(page.text[i])) >= 2 or _BUTTONS.search(page.text[i]):
-        score -= 1.5
-    if i + 1 < len(page) and _kind(page, i + 1) in HEADER_KINDS:
+    score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
+    if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
         score -= 1.5  # the outlet below the author's name
@@ -174,13 +176,32 @@ def _score(page: Page, i: int, edge: int, everything: str) -> float:
     if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
     below = range(i + 1, min(i + 6, edge + 1, len(page)))
-    score += 0.9 * any(_kind(page, k) in NEWS_KINDS for k in below)
+    score += 0.9 * (not mail and any(kind_of(page, k) in NEWS_KINDS for k in below))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    if any(_kind(page, k) in ("byline", "date") for k in range(max(0, i - 5), i)):
+    header = ("byline", "date")
+    if not mail and any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
         score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
+
+
+def _form(page: Page, i: int) -> float:
+    """How much the words of line `i` look like a title's."""
+    text, words = page.text[i], page.words[i]
+    score = 1.0 + min(words, 12) / 12 - 3.0 * page.is_name[i]
+    if text.endswith((".", ":", "*", ",")):
+        score -= 0.8
+    if page.is_list[i] or _TWO_SENTENCES.search(text):
+        score -= 0.7
+    if page.is_labels[i] or _LISTED.match(text):
+        score -= 1.5
+    score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
+    if words <= 5 and text.isupper():
+        score -= 0.8
+    if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
+        score -= 1.5
+    return score
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:
@@ -190,7 +211,7 @@ def _is_of_its_author(page: Page, i: int) -> bool:
     return bool(colon) and any(page.is_name[k] and page.text[k] == name.rstrip() for k in below)
 
 
-def _kind(page: Page, i: int) -> str:
+def kind_of(page: Page, i: int) -> str:
     """What the line is, or would be where rules for outside the body apply."""
     rule = page.rules[i]
     if rule is not None and rule.id.endswith(SIGNED) and page.undecided(i):
@@ -212,83 +233,3 @@ def cut_copies(page: Page) -> None:
         rest = folded.replace(title, " ").strip(" .>|/:-")
         if len(rest) <= CRUMB_CHARS and len(rest.split()) <= CRUMB_WORDS and len(rest) < len(title):
             page.decide(i, "title_copy", "structure.title_copy", SURE)
-
-
-def settle_head(page: Page) -> None:
-    """Decides the lines above the first paragraph."""
-    if not page.has_run:
-        return
-    edge = page.body
-    if page.title is None:
-        _above_untitled(page)
-        return
-    for i in range(min(page.title, edge)):
-        near = i >= page.title - 2 and page.words[i] <= 6
-        if page.prose[i] != NEITHER and (i >= page.first or not (near or page.is_page)):
-            continue
-        page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
-    routed = False
-    for i in range(page.title + 1, edge):
-        if page.is_cut(i):
-            routed = routed or page.decisions[i].kind in NEWS_KINDS
-            continue
-        if page.prose[i] == PARAGRAPH:
-            page.decide(i, "standfirst", "structure.standfirst", LIKELY)
-        elif page.undecided(i):
-            _below_title(page, i, edge, routed)
-
-
-def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
-    """A line between title and body; `routed`: a byline, date or the like stands above it."""
-    if page.is_name[i] and page.is_button(i):
-        page.decide(i, "share", "structure.buttons_below_title", FAIR)
-        return
-    named = page.is_name[i] or is_bare_name(page, i)
-    if named or _kind(page, i) == "byline":
-        page.decide(i, "byline", "structure.name_below_title", LIKELY)
-    elif _is_outlet(page, i):
-        page.decide(i, "byline", "structure.outlet_below_name", FAIR)
-    elif page.prose[i] != PARAGRAPH and _beside_credit(page, i) and page.text[i][-1:] != "?":
-        page.decide(i, "caption", "structure.beside_credit", LIKELY)
-    elif page.is_labels[i] or (page.is_outer(i) and _kind(page, i) != "date"):
-        page.decide(i, "navigation", "structure.labels_below_title", FAIR)
-    elif _heads(page, i):
-        return  # of a list: "What we know"
-    elif page.prose[i] == NEITHER and page.words[i] <= 2 and i < edge - 1:
-        page.decide(i, "kicker", "structure.word_below_title", FAIR)
-    elif page.text[i].startswith(_ITEM):
-        return  # of a list that sums the text up
-    elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
-        page.decide(i, "caption", "structure.line_below_byline", FAIR)
-    elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
-        page.decide(i, "standfirst", "structure.standfirst", FAIR)
-
-
-def _is_outlet(page: Page, i: int) -> bool:
-    """Does the line stand between an author's name and a date?"""
-    if page.words[i] > OUTLET_WORDS or page.prose[i] != NEITHER or i + 1 >= len(page):
-        return False
-    return page.decisions[i - 1].kind == "byline" and page.decisions[i + 1].kind == "date"
-
-
-def _heads(page: Page, i: int) -> bool:
-    """Does a list stand below the line?"""
-    return i + 1 < len(page) and page.text[i + 1].startswith(("•", "- ", "– ", "* "))
-
-
-def _beside_credit(page: Page, i: int) -> bool:
-    """Does a line of nothing but a photo credit stand above or below?"""
-    return any(
-        page.decisions[k].kind == "caption" and page.words[k] <= CREDIT_WORDS
-        for k in (i - 1, i + 1)
-        if k < len(page)
-    )
-
-
-def _above_untitled(page: Page) -> None:
-    """No title was found: rows of short lines above the body are navigation all the same."""
-    if page.first < 3 or not page.is_page:
-        return
-    for i in range(page.first):
-        if page.prose[i] == NEITHER:
-            page.decide(i, "navigation", "structure.above_body", FAIR)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 INITIALS = re.compile(
-    r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?[A-ZÀ-Þ][a-z]?\.){0,3}[ -]?[A-ZÀ-Þ][a-z]?\.?"
+    r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?(?:[A-ZÀ-Þ][a-z]?|d[eu]?|v)\.){0,4}"
+    r"[ -]?[A-ZÀ-Þ][a-z]?\.?"
 )
 _FIRST_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+ ?(?=[A-ZÀ-Þ][\w'’-]+$)")
 

@@ -29,7 +29,7 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
     date = (
         rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
         rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
-        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)"
+        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)|\d{{1,2}}\. \d{{1,2}}\. {year}"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
         rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
     )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from transforms.pages.bylines import WRITTEN, signers
 from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
+from transforms.pages.signers import PERSON
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
 POST_CHARS = 320  # of a post that is embedded
+BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
 
@@ -18,6 +22,7 @@ _BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", 
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu] |la |le |van |von |el |al |ben |bin )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
 )
+_OF_A_NOTE = re.compile(r"^[*(\[]|\b(?:pr[ée]noms?|names?|corrected|corrig[ée]e?|modifi[ée]e?s?)\b")
 _OF_A_BIO = re.compile(r" (?:[a-zà-ÿ]|\()")
 
 
@@ -51,24 +56,49 @@ def cut_pictured(page: Page) -> None:
 
 
 def cut_bios(page: Page) -> None:
-    """A last paragraph that begins with the name of the article's author is about the author."""
+    """A last paragraph that begins with the name of the article's author is about the author.
+
+    So is one right below that name.
+    """
     names = _authors(page)
     if not names or not page.has_run:
         return
+    forms = [form for name in names for form in _forms(name.lower())]
+    bare = {name.lower() for name in names}
     left = [i for i in range(page.body + 1, len(page)) if not page.is_cut(i)]
     for i in left[-BIO_REACH:]:
-        text = page.text[i]
-        if any(
-            text.lower().startswith(name.lower()) and _OF_A_BIO.match(text, len(name))
-            for name in names
-        ):
+        text = page.text[i].lower()
+        begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
+        below = i > page.body + 1 and page.text[i - 1].lower() in bare
+        begun = begun or any(_is_of(page, i, name) for name in bare)
+        below = below and page.words[i] <= BIO_WORDS and not _OF_A_NOTE.search(text)
+        if begun or below:
             page.decisions[i] = Decision("bio", "structure.author", SURE)
+
+
+def _is_of(page: Page, i: int, name: str) -> bool:
+    """Does one of the last paragraphs name an author whom the text names nowhere else?"""
+    text = page.text[i].lower()
+    at = text.find(name)
+    if not 0 < at <= BIO_AT or any(mark in text for mark in '«»“”"'):
+        return False
+    return not any(name in page.text[k].lower() for k in range(page.first, i) if not page.is_cut(k))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is printed again: "Lise Moreau", "L. Moreau"."""
+    yield name
+    first, _, last = name.partition(" ")
+    if last:
+        yield f"{first[0]}. {last}"
 
 
 def _authors(page: Page) -> list[str]:
     """Full names in the bylines above the body."""
     found: list[str] = []
     for i in range(min(page.body + 1, len(page))):
-        if page.decisions[i].kind == "byline":
-            found += _NAME.findall(_BY.sub("", page.text[i]))
+        written = page.is_cut(i) and WRITTEN.match(page.text[i])
+        if page.decisions[i].kind == "byline" or written:
+            signed = signers(page, i, page.reader).of(PERSON) if page.reader else []
+            found += signed or _NAME.findall(_BY.sub("", page.text[i]))
     return found

@@ -11,6 +11,7 @@ from transforms.boilerplate import Rule
 from transforms.pages.paywall import Notice, NoticeReader
 from transforms.pages.signature import SignatureReader
 from transforms.pages.signed import Signature
+from transforms.pages.signers import Line as SignedLine
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
@@ -108,6 +109,7 @@ class Page:
     is_labels: Sequence[bool]
     rules: Sequence[Rule | None]
     title_hint: str = ""  # folded
+    trailed: frozenset[int] = frozenset()  # lines of text that a rule cuts the end off
     reader: SignatureReader | None = None
     notices: NoticeReader | None = None
     decisions: list[Decision] = field(init=False)
@@ -120,6 +122,7 @@ class Page:
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
     _signatures: dict[int, Signature | None] = field(default_factory=dict)
+    signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:
         self.decisions = [UNDECIDED] * len(self.text)

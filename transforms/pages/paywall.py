@@ -53,12 +53,22 @@ class NoticeReader:
         return None
 
     def _percent(self, folded: str) -> float | None:
-        match = PERCENT.search(folded)
-        if match is None or _SAVED.search(folded):
+        shares = list(PERCENT.finditer(folded))
+        if not shares or _SAVED.search(folded):
             return None
         if not (self.text.search(folded) and self.left.search(folded)):
             return None
-        value = float(match[1].replace(",", "."))
-        if value > 100:
+        ends = [share.start() for share in shares[1:]] + [len(folded)]
+        for share, end in zip(shares, ends, strict=True):
+            # "36 % under your eyes, 64 % to unlock": the share beside what is left
+            if len(shares) > 1 and self.left.search(folded, share.end(), end):
+                return _number(share)
+        value = _number(shares[0])
+        if value is None:
             return None
         return round(100 - value, 2) if self.read_already.search(folded) else value
+
+
+def _number(share: re.Match[str]) -> float | None:
+    value = float(share[1].replace(",", "."))
+    return value if value <= 100 else None

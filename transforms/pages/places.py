@@ -13,6 +13,8 @@ from transforms.pages.page import Page, is_french
 MOST = 3  # times that one word counts
 CONTACT = 4  # what an address or a telephone number counts
 ENOUGH, DISTINCT = 3, 2  # points, and words, without which a page speaks of no country
+ALONE = 2  # points, where nothing speaks for the default
+STEM = 5  # letters: a country and its people are one word
 SENT = 2  # what "our special correspondent" counts for the default
 LEAD = 1  # by how much a country must lead the default
 
@@ -71,7 +73,8 @@ class Places:
             key=points.__getitem__,
             default=None,
         )
-        if best is None or points[best] < max(ENOUGH, against + LEAD):
+        enough = max(ENOUGH, against + LEAD) if against else ALONE
+        if best is None or points[best] < enough:
             return None
         return best if distinct[best] >= DISTINCT else None
 
@@ -82,10 +85,12 @@ class Places:
         points: Counter[str] = Counter()
         distinct: Counter[str] = Counter()
         counts = Counter(_WORD.findall(text))
+        stems: set[tuple[str, str]] = set()
         for word in self.words.keys() & counts.keys():
             for name in self.words[word]:
                 points[name] += min(counts[word], MOST)
-                distinct[name] += 1
+                stems.add((name, word[:STEM]))
+        distinct.update(name for name, _ in stems)
         printed = "\n".join(page.text)
         for phrase, name in self.phrases.items():
             if phrase in printed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
@@ -79,7 +80,23 @@ def _candidates(
 def _undated(page: Page, anchor: int) -> list[int]:
     """Other furniture around the title: a date may stand in it, if it stands nowhere else."""
     lines = range(max(0, anchor - HEADER), min(len(page), max(anchor, page.body) + 2))
-    return [i for i in lines if page.is_cut(i) and page.decisions[i].kind in FURNITURE]
+    cut = [i for i in lines if page.is_cut(i)]
+    known = [i for i in cut if page.decisions[i].kind in FURNITURE]
+    return known + [i for i in cut if i not in known and _is_stamp(page, i)]
+
+
+_APART = re.compile(r" [|·•–—-] ")
+
+
+def _is_stamp(page: Page, i: int) -> bool:
+    """Is a moment all that a piece of the line says, or is it called a publication's?"""
+    reader, folded = page.reader, page.folded[i]
+    if reader is None or not (moment := reader.moment.search(folded)):
+        return False
+    pieces = _APART.split(folded)
+    alone = len(pieces) > 1 and any(map(reader.moment.fullmatch, pieces))
+    called = re.search(rf"\b(?:{reader.stamp.pattern})(?: le| on)? $", folded[: moment.start()])
+    return alone or called is not None or reader.stamp.match(folded) is not None
 
 
 def _with_clock(page: Page, i: int, text: str, dates: DateReader) -> str:

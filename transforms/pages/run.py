@@ -42,6 +42,7 @@ OF_LINKS = frozenset({"related", "date", "reading_time"})  # what links in a box
 
 # Forms and offers come as blocks of lines; some lines of a block say nothing by themselves.
 BLOCKS = frozenset({"newsletter", "subscription", "paywall", "account_warning", "consent", "share"})
+CURT = 4  # words
 SCRAP = 6  # words of such a line
 FORM_TEXT = 30  # words of a sentence inside a newsletter's form
 
@@ -159,7 +160,7 @@ def _below_box(page: Page, head: int) -> int | None:
             return None
         if page.prose[i] == NEITHER:
             continue
-        if i + 1 == len(page) or page.prose[i + 1] != NEITHER:
+        if i + 1 == len(page) or page.prose[i + 1] != NEITHER or _is_curt(page, i + 1):
             return i
         rule = page.rules[i + 1]
         ends = rule is not None and (rule.kind in ENDING or rule.heads in ("block", "rest"))
@@ -167,6 +168,11 @@ def _below_box(page: Page, head: int) -> int | None:
             ends = page.prose[i] == PARAGRAPH and page.words[i] >= RESUMING  # an empty box
         return i if ends else None
     return None
+
+
+def _is_curt(page: Page, i: int) -> bool:
+    """Is it a sentence of a few words: "It isn't."?"""
+    return page.rules[i] is None and page.words[i] <= CURT and page.text[i].endswith(".")
 
 
 def is_scrap(page: Page, i: int) -> bool:

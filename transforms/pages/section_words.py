@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,18 @@ from transforms.typography import any_of
 
 EDGES = " []/:|·•–—-.,>›»⟩#▸►→\t"
 MAX_CHARS = 60  # of a section's name
+MAX_WORDS = 6
+MENU = 4  # parts from which a row without arrows is a menu
 MENU_ROW = 3  # names side by side that are a menu
+
+# How well the places where a section may be printed speak, from 0 (best) on.
+LABELLED, KNOWN_KICKER, TRAIL, KICKER, PHRASE, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(10)
+
+GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+LEVEL = re.compile(r"\s*[>›»⟩→▸►]+\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
+WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 _CAPITAL = re.compile(r" (?=[A-ZÀ-Þ])")
+_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
 
@@ -25,11 +35,13 @@ class SectionWords:
     genres: frozenset[str]
     badges: frozenset[str]
     home: re.Pattern[str]
+    marks: frozenset[str]  # badges that articles bear
     badge: re.Pattern[str]
     label: re.Pattern[str]
     known: re.Pattern[str]
     names: frozenset[str]  # more that are known
     places: frozenset[str]  # those of them that are places
+    rivals: Mapping[str, int]  # of which two of different numbers make a menu
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> SectionWords:
@@ -45,11 +57,17 @@ class SectionWords:
             frozenset(mapping["genres"]),
             frozenset(mapping["badges"]),
             re.compile(any_of(mapping["homes"])),
+            frozenset(mapping["marks"]),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
             frozenset(_listed(mapping["subjects"]) + _listed(mapping["regions"])),
             frozenset(_listed(mapping["regions"])),
+            {
+                name: line
+                for line, names in enumerate(mapping["rivals"].split("\n"))
+                for name in _listed(names)
+            },
         )
 
     def is_known(self, name: str) -> bool:
@@ -65,26 +83,35 @@ class SectionWords:
         """`text` without a badge in front of, or behind, the name of a section."""
         words = text.split(" ")
         for first, last in ((words[:1], words[1:]), (words[-1:], words[:-1])):
-            if last and self.is_badge(fold(first[0])) and self.is_known(" ".join(last)):
-                return " ".join(last)
+            rest = " ".join(last)
+            if not last or not self.is_badge(fold(first[0])) or len(_CAPITAL.split(rest)) > 2:
+                continue
+            if self.is_known(rest):
+                return rest
         return text
 
     def deepest_of_row(self, row: str) -> str:
         """The last crumb of a trail that nothing parts: "Sport Rugby", "Bretagne Finistère Brest".
 
-        `row` itself where its crumbs cannot be told apart.
+        `row` itself where its crumbs cannot be told apart, or are a menu's.
         """
         if row.islower():
             return self._known_end(row)
         parts = _CAPITAL.split(row)
-        for k, part in enumerate(parts):
-            if self.is_badge(fold(part)):
-                parts = parts[:k]
-                break
-        if len(parts) > 1 and all(map(self.is_known, parts[:-1])):
+        if self.are_rivals(parts):
+            return row
+        badges = [k for k, part in enumerate(parts) if self.is_badge(fold(part))]
+        if badges:
+            parts = parts[badges[-1] + 1 :] or parts[: badges[0]]
+        if len(parts) > 1 and all(self.is_known(p) or self.is_idle(p) for p in parts[:-1]):
             return parts[-1]
-        last = parts[-1] if parts else ""
-        return last if " " in last and self.is_known(last) else row
+        ends = (" ".join(parts[k:]) for k in range(len(parts) - 1, 0, -1))
+        return next(filter(self.is_known, ends), row if len(parts) > 1 else " ".join(parts))
+
+    def are_rivals(self, names: Iterable[str]) -> bool:
+        """Do two of the names stand side by side in menus, never one in the other?"""
+        lines = {self.rivals.get(fold(name).strip(EDGES)) for name in names}
+        return len(lines - {None}) > 1
 
     def _known_end(self, row: str) -> str:
         """The longest end of a row in small letters that is one section's name."""
@@ -100,6 +127,12 @@ class SectionWords:
 
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
+        parts = _CAPITAL.split(row)
+        if "," in row:
+            return False
+        has_badge = any(self.is_badge(fold(part)) for part in parts)
+        if self.are_rivals(parts) or (len(parts) > 2 and has_badge):
+            return True
         if row.isupper():
             words = row.split()
             return len(words) > MENU_ROW and sum(map(self.is_known, words)) >= MENU_ROW
@@ -112,7 +145,21 @@ class SectionWords:
         return not folded or idle or self.is_badge(folded)
 
     def is_badge(self, folded: str) -> bool:
-        return folded.strip(EDGES) in self.badges or self.badge.search(folded) is not None
+        name = _bare(folded)
+        return name in self.badges or name in self.marks or self.badge.search(folded) is not None
+
+    def is_tool(self, folded: str) -> bool:
+        """Is it a badge that stands in menus, not above an article's title?"""
+        name = _bare(folded)
+        marked = any(word in self.marks for word in name.split(" "))
+        return self.is_badge(folded) and not (marked or "abonne" in name or "reserve" in name)
+
+
+def _bare(folded: str) -> str:
+    """Without what is no letter or digit at both ends."""
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return folded
+    return _ENDS.sub("", folded)
 
 
 def _listed(names: str) -> list[str]:

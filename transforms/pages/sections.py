@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.crumbs import (
     ROWS,
+    bears_outlet,
     by_date,
     echoes,
-    is_of_title,
+    idle_entries,
     is_outlet,
+    is_signature,
+    leading,
     may_name,
     menu_of,
     tops,
 )  # fmt: skip
 from transforms.pages.dates import fold
-from transforms.pages.page import Page
-from transforms.pages.section_words import EDGES, MAX_CHARS, SectionWords
+from transforms.pages.headline import is_mail
+from transforms.pages.page import Page, is_french
+from transforms.pages.section_words import (
+    ECHOED,
+    EDGES,
+    GENRE,
+    GLUED,
+    GUESS,
+    KICKER,
+    KNOWN_KICKER,
+    LABELLED,
+    LEVEL,
+    MAX_CHARS,
+    MAX_WORDS,
+    MENU,
+    NEAR_KNOWN,
+    PHRASE,
+    PIECE,
+    TRAIL,
+    WORDS_ALONE,
+    SectionWords,
+)  # fmt: skip
+from transforms.pages.trails import Trails
 
 ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
-MAX_WORDS = 6  # of a section's name
 KICKER_WORDS = 5
-TRAIL_WORDS = 30  # of a line that holds a trail, its title included
-MENU = 4  # parts from which a row without arrows is a menu
 _PASSED = (
     "date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement",
     "account_warning", "subscription", "newsletter", "consent", "machine",
 )  # fmt: skip
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
-# How well the places speak, from 0 (best) on.
-LABELLED, KNOWN_KICKER, TRAIL, KICKER, PHRASE, NEAR_KNOWN, PIECE, ECHOED, GUESS, GENRE = range(10)
-
-_ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
-_LEVEL = re.compile(r"\s*[>›»⟩→▸►]\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
-_LOOSE = re.compile(r"\s*[|·•~#*]\s*|\s+[-–—]\s+|\s*,\s+|(?<=[a-zà-ÿ]{5})\.\s+")
+_LOOSE = re.compile(
+    r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
+    r"|(?<=[a-zà-ÿ]{5})\.\s+"
+)
 _DASHED = re.compile(r"\s[-–—]\s")
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-_WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 _NO_NAME = re.compile(
     r"[;=_{}<>\[\]@]|\w: ?\w|https?\b|\b(?:19|20)\d\d\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_LEADING = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ'’& -]{3,25}?) ?[–—] ?(?=[A-ZÀ-Þ«“\"])")
+_SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+_SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
 _COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
-_IN = re.compile(r"(?:in|dans|under) (?=[A-ZÀ-Þ])")
+_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,7 @@ class Sections:
     """Finds the section by where it stands and what it is called."""
 
     words: SectionWords
+    trails: Trails
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> Sections:
@@ -64,7 +83,8 @@ class Sections:
         Raises:
             KeyError: a list is missing.
         """
-        return cls(SectionWords.from_mapping(mapping, known))
+        words = SectionWords.from_mapping(mapping, known)
+        return cls(words, Trails(words))
 
     def of(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int] = ()
@@ -78,6 +98,8 @@ class Sections:
             for order, (rank, said) in enumerate(self._said(page, pieces, signed))
             if (name := self._name(page, said))
         ]
+        if is_mail(page):
+            found = [one for one in found if not one[1]]  # an unknown name is the letter's
         return min(found)[-1] if found else None
 
     def _said(
@@ -93,20 +115,21 @@ class Sections:
         below = [i for i in below if page.decisions[i].kind != "tags"]
         above, below = ([i for i in lines if may_name(page, i)] for lines in (above, below))
         menu = menu_of(page, above)
+        idle = idle_entries(page, menu, self.words)
         for i in (*above, *below):
-            yield from self._trails(page, i, i == anchor - 1 or tops(page, i, anchor))
-        yield from self._kickers(page, above, near[:5], menu)
-        yield from self._leading(page, anchor)
+            yield from self.trails.of(page, i, i == anchor - 1 or tops(page, i, anchor))
+        yield from self._kickers(page, above, near[:5], menu, idle)
+        yield from ((PIECE, name) for name in leading(page, anchor) if self._is_subject(name))
         for _, kind, text in pieces:
             if kind == "kicker":
                 yield PIECE, self._subject(text)
-        yield from self._entries(page, menu)
+        yield from self._entries(page, menu, idle)
         for i in (*above, *below):
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
                 continue
             name = self._subject(page.text[i])
             known = self._is_subject(name) if i > anchor else self.words.is_known(name)
-            if self._is_row(page, i) or not known:
+            if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
                 continue
             if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
                 yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
@@ -116,6 +139,7 @@ class Sections:
             match = _SHOUTED.match(page.text[i])
             if match and self.words.is_known(match[1]):
                 yield PIECE, match[1]
+        yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
 
@@ -133,37 +157,57 @@ class Sections:
         """Is it a section's name that is no place's? Places stand in datelines too."""
         return self.words.is_known(name) and fold(name).strip(EDGES) not in self.words.places
 
-    def _leading(self, page: Page, anchor: int) -> Iterator[tuple[int, str]]:
-        """The word that the standfirst begins with: "SOCIÉTÉ – Le pont…"."""
-        for i in range(anchor + 1, min(len(page), anchor + BELOW + 1)):
-            match = _LEADING.match(page.text[i])
-            if match and self._is_subject(match[1]):
-                yield PIECE, match[1]
-
     def _kickers(
-        self, page: Page, above: Sequence[int], near: Iterable[int], menu: Sequence[int]
+        self,
+        page: Page,
+        above: Sequence[int],
+        near: Sequence[int],
+        menu: Sequence[int],
+        idle: Collection[int],
     ) -> Iterator[tuple[int, str]]:
         """The line right above the title, past badges, genres, dates and signatures."""
-        passed = False
+        passed = tools = False
         for i in near:
-            kind = page.decisions[i].kind
             folded = fold(self.words.unbadged(page.text[i])).strip(EDGES)
-            if folded in self.words.genres:
-                yield GENRE, page.text[i]
-            elif kind in _PASSED or self.words.is_badge(folded) or page.words[i] > 2 * KICKER_WORDS:
+            tools = tools or self.words.is_tool(folded)
+            if folded in self.words.genres and not (tools or i in idle):
+                tools = True  # what is unknown above it is no section
+                yield (ECHOED if i == near[0] else GENRE), page.text[i]
+            elif self._is_passed(page, i, folded):
                 continue
-            elif self._piped(page.text[i]) or _LEVEL.search(page.text[i]) or self._is_row(page, i):
+            elif self._is_row(page, i):
                 return
             else:
                 name = self._subject(page.text[i])
-                if passed and (name != page.text[i] or not self.words.is_known(name) or i in menu):
+                known = self.words.is_known(name)
+                if i in idle or (tools and not known):
+                    return
+                if passed and (name != page.text[i] or not known or i in menu):
                     return
                 if i in above and self._is_kicker(page, i, name):
                     yield self._rank(page, i, name, menu), name
+                    if not known and name.isupper() and not is_french(page):
+                        yield from self._shouted(page, i - 1)
                 is_phrase = len(name.split()) >= LONG_KICKER and not self.words.is_known(name)
                 if passed or i in menu or not is_phrase:
                     return
                 passed = True  # a phrase: perhaps the section stands above it
+
+    def _is_passed(self, page: Page, i: int, folded: str) -> bool:
+        """May the section stand above the line?"""
+        if page.reader is not None and page.reader.stamp.fullmatch(folded):
+            return True
+        if page.words[i] > 2 * KICKER_WORDS or page.decisions[i].kind in _PASSED:
+            return True
+        return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
+
+    def _shouted(self, page: Page, i: int) -> Iterator[tuple[int, str]]:
+        """The section above a joke in capitals."""
+        known = i >= 0 and (
+            self.words.is_known(page.text[i]) or page.folded[i] in self.words.genres
+        )
+        if known and page.is_cut(i):
+            yield KNOWN_KICKER, page.text[i]
 
     def _rank(self, page: Page, i: int, name: str, menu: Sequence[int]) -> int:
         if self.words.is_known(name):
@@ -175,99 +219,47 @@ class Sections:
 
     def _is_row(self, page: Page, i: int) -> bool:
         """Is the line a menu: labels side by side?"""
-        parts = max(len(_GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i])))
-        trail = self.words.home.match(page.folded[i]) and _GLUED.search(page.text[i])
-        is_menu = parts > MENU or page.is_labels[i] or self.words.is_menu_row(page.text[i])
-        return is_menu or bool(trail)
+        text = page.text[i]
+        home = self.words.home.match(page.folded[i])
+        in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
+        if in_row or self.trails.piped(text) or LEVEL.search(text):
+            return True
+        glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
+        is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
+        return is_menu or self.words.is_menu_row(page.text[i])
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
         if self.words.is_known(name):
             return page.words[i] <= 2 * KICKER_WORDS
-        if "," in page.text[i]:
-            return False  # a motto
+        first = page.text[i].split(" ")[0]
+        if "," in page.text[i] or self.words.is_badge(fold(first)):
+            return False  # a motto, buttons
         alone = name if _LOOSE.search(page.text[i]) else page.text[i]
-        return page.words[i] <= KICKER_WORDS and bool(_WORDS_ALONE.match(alone))
+        return page.words[i] <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
 
-    def _entries(self, page: Page, menu: Sequence[int]) -> Iterator[tuple[int, str]]:
+    def _entries(
+        self, page: Page, menu: Sequence[int], idle: Collection[int]
+    ) -> Iterator[tuple[int, str]]:
         """A menu of one entry a line: a trail below its home, else what the text speaks of."""
         homes = [
             k for k, i in enumerate(menu) if fold(page.text[i]).strip(EDGES) in self.words.homes
         ]
+        names = [page.folded[i] for i in menu]
         for k, i in enumerate(menu):
-            if homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
+            if k < 2 and names.count(names[k]) > 1 and not self.words.is_idle(page.text[i]):
+                yield KNOWN_KICKER, page.text[i]  # in the menu, and again below it
+            elif homes and k < homes[0] <= ROWS and self.words.is_known(page.text[i]):
                 yield TRAIL, page.text[i]
             elif echoes(page, i, self.words):
                 yield (ECHOED if k else KNOWN_KICKER), page.text[i]
-            elif self._is_subject(page.text[i]):
+            elif i not in idle and self._is_subject(page.text[i]):
                 yield GUESS, page.text[i]
-
-    def _trails(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
-        """The deepest crumb of line `i` that is a subject, if it is a trail."""
-        text = page.text[i]
-        title = page.text[page.title] if page.title is not None else ""
-        if page.words[i] > TRAIL_WORDS + len(title.split()):
-            return
-        before, found, _ = text.partition(title) if title else (text, "", "")
-        if found:
-            text = before.rstrip()
-            if text and (text.endswith(":") or not before.endswith((" ", "|", "-"))):
-                yield PIECE, _GLUED.split(text)[-1]
-        piped = self._piped(text) if is_next else []
-        if piped:
-            yield TRAIL, self._deepest(piped, True)
-            return
-        folded = fold(text).strip(EDGES)
-        begun = self.words.home.match(folded)
-        home = begun[0] if begun else ""
-        is_arrowed = _ARROW.search(text) is not None
-        parts = self._crumbs(text, home, title)
-        if not parts or any(len(p.split()) > MAX_WORDS for p in parts):
-            return
-        alone = len(parts) == 1 and not (found and home) and text.lstrip()[:1] not in "#>›»⟩→"
-        if alone:
-            return
-        if is_arrowed or (home and _LEVEL.search(text)) or found:
-            yield TRAIL, self._deepest(parts, True)
-        elif len(parts) <= MENU and not any(self.words.is_badge(fold(p)) for p in parts):
-            yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
-
-    def _piped(self, text: str) -> list[str]:
-        """The crumbs of "Actualité | Régions"; of a menu, or beside a date, none."""
-        parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
-        crumbs = 1 < len(parts) < MENU and all(map(self._may_be_crumb, parts))
-        return parts if crumbs and not _ARROW.search(text) else []
-
-    def _may_be_crumb(self, part: str) -> bool:
-        is_short = len(part.split()) <= MAX_WORDS and bool(_WORDS_ALONE.match(part))
-        return is_short and not self.words.is_badge(fold(part))
-
-    def _crumbs(self, text: str, home: str, title: str) -> list[str]:
-        parts = [p for p in _LEVEL.split(text) if p.strip(EDGES)]
-        if len(parts) == 1 and home:
-            parts = [p for p in _GLUED.split(text) if p.strip(EDGES)]
-            if parts and parts[0].lower().startswith(f"{home} "):
-                parts[0] = parts[0][len(home) :]
-            elif len(parts) == 1:
-                parts = [text[len(home) :]]
-        parts = [p.strip(EDGES) for p in parts if p.strip(EDGES)]
-        if parts and is_of_title(parts[-1], title):
-            parts.pop()
-        return parts
-
-    def _deepest(self, parts: Sequence[str], is_trail: bool) -> str:
-        subjects = [p for p in parts if not self.words.is_idle(p)]
-        if not subjects:
-            return "" if self.words.is_badge(fold(parts[-1])) else parts[-1]
-        if not is_trail and len(parts) == 2 and not self.words.is_known(subjects[-1]):
-            return subjects[0]  # "Luttes/Hôtellerie": the second is a tag
-        glued = [p for p in _GLUED.split(subjects[-1]) if not self.words.is_idle(p)]
-        return glued[-1] if len(glued) > 1 and self.words.is_known(glued[-1]) else subjects[-1]
 
     def _subject(self, text: str) -> str:
         """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", self.words.unbadged(text.strip(EDGES)))
-        parts = [p.strip(EDGES) for p in _LEVEL.split(text) for p in _LOOSE.split(p)]
-        parts = [q for p in parts for q in _GLUED.split(p) if q.strip()]
+        text = _IN.sub("", self.words.unbadged(_SIGNS.sub("", text).strip(EDGES)))
+        parts = [p.strip(EDGES) for p in LEVEL.split(text) for p in _LOOSE.split(p)]
+        parts = [q for p in parts for q in GLUED.split(p) if q.strip()]
         known = [p for p in parts if self.words.is_known(p)]
         if len(known) == 2 == len(parts) and _DASHED.search(text):
             return text  # "Faits divers – Justice"
@@ -297,4 +289,9 @@ class Sections:
             return ""
         if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
             return ""
-        return "" if self.words.is_menu_row(name) or is_outlet(page, name, folded) else name
+        if page.reader is not None and page.reader.stamp.fullmatch(folded):
+            return ""
+        name = _SIGNS.sub("", name)
+        if self.words.is_menu_row(name) or is_outlet(page, name, folded):
+            return ""
+        return "" if not self.words.is_known(name) and is_signature(page, name) else name

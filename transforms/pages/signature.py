@@ -103,7 +103,7 @@ class SignatureReader:
             moment=re.compile(moment_pattern(either, dates)),
             reading=re.compile(rf"(?<![\w.])(?:{either['reading']})(?!\w)"),
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
-            by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|$)"),
+            by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|(?<=\bd)'|$)"),
             role=re.compile(either["role"]),
             credit=re.compile(either["credit"]),
             desk=re.compile(either["desk"]),
@@ -183,7 +183,7 @@ class SignatureReader:
         end = tail.start() if tail else len(folded)
         heads = tail is not None and ":" in tail[0]
         text, folded = text[at:end], folded[at:end]
-        if heads and self.by.fullmatch(folded):
+        if heads and self.by.fullmatch(f"{folded} :"):
             found.is_signed = True  # "Words:"
             return True
         if self.stamp.fullmatch(folded) or self.zone.fullmatch(folded) or _IDLE.fullmatch(folded):
@@ -255,7 +255,9 @@ class SignatureReader:
     def _is_signed(self, text: str, folded: str, found: Found) -> bool:
         """Are both sides of an "and" signers? Notes them."""
         mixed = re.fullmatch(
-            r"(.+?)(?:/| (?:et|and|&|avec|with|d['’]après un (?:reportage|article) de) )(.+)", text
+            r"(.+?)(?:/| (?:et|and|&|avec|(?:with(?: (?:additional )?(?:files|reporting|inputs)"
+            r" (?:from|by))?)|d['’]après un (?:reportage|article) de) )(.+)",
+            text,
         )
         sides = [mixed.span(1), mixed.span(2)] if mixed else [(0, len(text))]
         signs = [self._is_signer(text[a:b], folded[a:b]) for a, b in sides]

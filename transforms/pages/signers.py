@@ -11,20 +11,31 @@ from transforms.pages.signature import AGENCY, SignatureReader, are_names
 
 _BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:un |une )?(?:articles?|textes?|reportage"
-    r"|enquête|analyse|récit|dossier|propos|entretien|interview)(?: et (?:photos?|vidéos?))? ?"
-    r"(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)? ?(?:par|de)?"
+    r"|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune|critique"
+    r"|portrait|édito(?:rial)?|papier|sujet(?= de| par))(?: et (?:photos?|vidéos?))? ?"
+    r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
+    r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
+    r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
     r"|by our (?:own )?(?:\w+ )?(?:correspondent|reporter)s?|par|by"
-    r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par|(?:words|written|reported|reporting|story|text"
-    r"|edited|posted) by|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
+    r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par"
+    r"|(?:an? |the )?(?:words|written|reported|reporting|reports?|story|text|edited|posted"
+    r"|contributed|compiled|analysis|investigation|review|interview|commentary"
+    r"|column|essay|opinion|feature) by|special to [^:]{3,40}(?= ?:)|(?-i:[Tt]ext(?= [A-ZÀ-Þ]))"
+    r"|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
-    r"|la recette de|avec|from)(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
+    r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
+    r"|journaliste|reporter|rédact(?:eur|rice)|collaborat(?:ion|eur|rice)|correspondance|plume)"
+    r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
+    r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)"
+    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )
 _SENT = re.compile(
     r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
-    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?\s?[,:]\s*",
+    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 _ROLE_GLUED = re.compile(
@@ -41,12 +52,12 @@ _AFTER = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^[✓✔✉🖊✍️]+")
+_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+| @ .*$|https?:\S+|[✓✔✉☰🖊✍️|]+$|^(?:[✓✔✉🖊✍️]+|@ )")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _BESIDES = re.compile(r"\s*[,/]\s*|^avec (?:l['’])?|^with | et | avec ")
 _CREDIT = re.compile(
     r"(?:photos?|photograph(?:ie)?s?|images?|vidéos?|video|illustrations?|pictures?)"
-    r"\s*(?:: ?|by |par )",
+    r"\s*(?:: ?|by |par |de |d['’])",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
@@ -54,7 +65,7 @@ _PICTURES = (
     r"[Pp]hotos?|[Pp]hotograph(?:s|y|ies?)|[Ii]mages?|[Vv]id[eé]os?|[Ii]llustrations?|[Pp]ictures?"
 )
 PARTED = re.compile(
-    rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{_PICTURES}) ?:)"
+    rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{_PICTURES}) ?(?::|[A-ZÀ-Þ]))"
     rf"|\.\s+(?=(?:{_PICTURES})\b)|\s*/\s*|\s+[-–—]\s+"
     r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )
@@ -62,7 +73,10 @@ _PLACED = re.compile(
     r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|for|pour) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
 )
 _LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
-_TRANSLATED = re.compile(r"\b(?:tradu(?:it|ction)|translat|adaptation|adapté)", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\b(?:tradu(?:it|ction)|translat|adaptation(?! (?:web|radio|num))|adapté)", re.IGNORECASE
+)
+_CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{_PICTURES}) ?(?::|par|by) [^:]*$")
 _EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by"
     r"|(?:éditée?|relue?|mis en ligne) par)\b.*$",
@@ -75,10 +89,17 @@ _LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
     r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
+_ELIDED = re.compile(
+    r"^((?i:(?:un |une )?(?:récit|reportage|enquête|textes?|billet|chronique|analyse|portrait"
+    r"|entretien|article))) d['’](?=[A-ZÀ-Þ])"
+)
+_WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
 _DESK = re.compile("[a-z]{2,4}")
-_TITLED = re.compile(r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]")  # as papers are
+_TITLED = re.compile(  # as papers are
+    r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]|(?:L[AE]S?|THE) [A-ZÀ-Þ]{3,}$|L[ae]s? \S+$"
+)
 _INNER = re.compile(
-    r"^.{3,60}\s(?:[|·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])"
+    r"^.{3,60}\s(?:[|/·•–—-]\s*(?=(?:Par|PAR|By|BY) [A-ZÀ-Þ])"
     r"|(?=[Pp]ropos (?:et photos )?recueillis par [A-ZÀ-Þ]))"
 )
 _GLUED = re.compile(
@@ -108,7 +129,8 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text = _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text)))
+    text = _ELIDED.sub(r"\1 de ", _WORKING_FOR.sub("", text))
+    text = _CREDITED.sub("", _SHARED.sub("", _GLUED.sub("", _INNER.sub("", text))))
     is_late = bool(_TRANSLATED.search(text) or _SOURCE.match(text) or _BESIDE.match(text))
     if _OURS.match(text) and not _SENT.match(text):
         return Line(at, ((ROLE, text.strip(" .")),), True)
@@ -163,14 +185,11 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
 def _follows_outlet(
     pieces: Sequence[str], k: int, parts: Sequence[tuple[str, str]], reader: SignatureReader
 ) -> bool:
-    """Is it a place: a name behind a person's outlet and a comma?"""
-    if (
-        k == 0
-        or pieces[k - 1].strip() != ","
-        or [kind for kind, _ in parts[-2:]] != [PERSON, OTHER]
-    ):
+    """Is it a place: a name behind an outlet and a comma?"""
+    if k == 0 or pieces[k - 1].strip() != "," or parts[-1:] == [] or parts[-1][0] != OTHER:
         return False
-    return reader.outlet.search(plain(parts[-1][1])) is not None
+    outlet = plain(parts[-1][1])
+    return bool(reader.outlet.search(outlet)) and not reader.desk.fullmatch(outlet)
 
 
 def _part(

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.beneath import settle_head
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures, name_crumbs
-from transforms.pages.headline import cut_copies, find_body, find_title, settle_head
+from transforms.pages.headline import cut_copies, find_body, find_title
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
+HEADING_WORDS = 2  # of a heading below links
+UNENDED = 15  # words
 TAIL = 2  # loose lines below the body that may be its end
 
 
@@ -94,7 +97,16 @@ def _pull_along(page: Page) -> None:
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
                 break
+            if below > i + 1 and _is_heading(page, below):
+                break
             page.decide(below, rule.kind, rule.id, LIKELY)
+
+
+def _is_heading(page: Page, i: int) -> bool:
+    """Is it a word or two between a link and a paragraph: what the paragraph is headed with?"""
+    is_short = page.words[i] <= HEADING_WORDS and page.text[i][:1].isupper()
+    follows = i + 1 <= page.last and page.prose[i + 1] == PARAGRAPH
+    return is_short and follows and page.words[i - 1] > HEADING_WORDS and page.rules[i] is None
 
 
 def _cut_repeated(page: Page) -> None:
@@ -169,10 +181,13 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
         return True
     if loose > TAIL:
         return False
+    if page.words[i] >= UNENDED and _TWO_SENTENCES.search(page.text[i]):
+        return True  # a last paragraph without its full stop
     at_the_end = len(page) - i <= TAIL
     return at_the_end or page.prose[i] != NEITHER or (page.ends[i] and page.words[i] >= 3)
 
 
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(
     r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?\S)"
 )
