@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.attrs import ORTH
+from spacy.tokens import Doc, Span
 
 from transforms.layers import Document, Mention, Paragraph
 from transforms.naming.agreement import agreed
@@ -76,8 +77,23 @@ def model_spans(doc: Doc) -> list[Found]:
     return [
         Found(entity.start_char, entity.end_char, LABELS[entity.label_], "model", _SCORES["model"])
         for entity in doc.ents
-        if entity.label_ in LABELS
+        if entity.label_ in LABELS and not _is_plain_word(entity)
     ]
+
+
+def _is_plain_word(entity: Span) -> bool:
+    """Whether a lone word that opens a sentence is one that is only met in small letters.
+
+    The installed pipeline's word vectors tell: there is "torchères", but no "Torchères".
+    """
+    vectors, strings = entity.vocab.vectors, entity.vocab.strings
+    if len(entity) > 1 or vectors.attr != ORTH or not entity.text[:1].isupper():
+        return False
+    return (
+        at_sentence_start(entity.doc.text, entity.start_char)
+        and strings[entity.text] not in vectors
+        and strings[entity.text.lower()] in vectors
+    )
 
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -20,6 +20,8 @@ _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is a
 
 # A capitalised word right before makes the name part of another one ("Princesse Royal").
 _BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
+# A lone name goes on in the word after it: another name, or what a firm makes ("Rivian R1T").
+_GOES_ON = re.compile(r" [A-ZÀ-Þ0-9][\w’'-]*(?<!I)")
 
 # English organisations that are called after the place where they are.
 _OF_PLACES = {
@@ -287,5 +289,7 @@ def _unmarked(
         name = match.group()
         span = Found(match.start(), match.end(), wanted[name], "document", _SCORE)
         alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
+        if " " not in name and _GOES_ON.match(text, span.end):
+            continue  # "la McLaren Elva": what a firm makes
         if alone and not any(span.overlaps(other) for other in spans):
             yield span, name

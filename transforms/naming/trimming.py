@@ -37,6 +37,13 @@ _STATE_BODY = re.compile(
     r"|royal|central|européen|civil|fluvial|scientifique|pénitentiaire|d['’]appel|de police"
     r"|de terre|de l['’]air|d['’]assises|de cassation|des comptes|électoral|socialiste|communiste)",
 )
+# A body in small letters is named by its field ("direction de la répression des fraudes"), by the
+# acronym in brackets after it; a site by its address.
+_OF_A_FIELD = re.compile(r" (?:des|du|de la|de l['’]) ?\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)")
+_SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
+_SITE = re.compile(
+    r"(?:[\w-]+\.)+(?:fr|be|ch|ca|lu|com|net|org|info|news|media|tv|eu|sn|ci|ma|dz|tn|cd|cm)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if _SUM.match(words):
         return False
     if words.islower():
-        return _named_in_small_letters(words, span, gazetteer)
+        return _named_in_small_letters(text, span, gazetteer)
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
     ):
@@ -103,11 +110,17 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     return True
 
 
-def _named_in_small_letters(words: str, span: Found, gazetteer: Gazetteer) -> bool:
+def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     """Whether words without a capital are a name ("police nationale"), not a description."""
+    words = text[span.start : span.end]
     if " " not in words:
-        return words.capitalize() in gazetteer.names
-    return span.label != "ORG" or _STATE_BODY.search(words) is not None
+        return words.capitalize() in gazetteer.names or _SITE.fullmatch(words) is not None
+    return (
+        span.label != "ORG"
+        or _STATE_BODY.search(words) is not None
+        or _OF_A_FIELD.search(words) is not None
+        or _SHORT_AFTER.match(text, span.end) is not None
+    )
 
 
 def at_sentence_start(text: str, start: int) -> bool:
