@@ -12,7 +12,7 @@ from transforms.typography import any_of, unaccented_capitals
 _SCORE = 0.8
 _SHARE = 0.9
 _SHORTEST = 10  # code points; below, a line in capitals may be a name itself
-_DATELINE = re.compile(r"\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\(|:)\s?")
+_DATELINE = re.compile(r"\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\(|:|$)\s?")
 _LONG_ENOUGH = 4
 
 

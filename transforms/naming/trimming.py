@@ -39,7 +39,10 @@ _STATE_BODY = re.compile(
 )
 # A body in small letters is named by its field ("direction de la répression des fraudes"), by the
 # acronym in brackets after it; a site by its address.
-_OF_A_FIELD = re.compile(r" (?:des|du|de la|de l['’]) ?\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)")
+_OF_A_FIELD = re.compile(
+    r" (?:des|du|de la|de l['’]) ?(?!(?:secteur|quartier|village|pays|coin|groupe|parti|ville|commune"
+    r"|région|site|entreprise|société|personnel|lieu|ancien)\b)\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
+)
 _SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
 _SITE = re.compile(
     r"(?:[\w-]+\.)+(?:fr|be|ch|ca|lu|com|net|org|info|news|media|tv|eu|sn|ci|ma|dz|tn|cd|cm)"
