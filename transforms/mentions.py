@@ -16,6 +16,7 @@ from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
+from transforms.naming.interviews import with_askers
 from transforms.naming.parting import parted
 from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
@@ -45,6 +46,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         _paragraph(paragraph.doc, text, gazetteer)
         for paragraph, text in zip(document.paragraphs, texts, strict=True)
     ]
+    found = with_askers(texts, found, gazetteer)
     people = bearers(texts, found)
     found = [
         agreed(text, spans, people, gazetteer) for text, spans in zip(texts, found, strict=True)

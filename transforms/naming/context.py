@@ -171,14 +171,24 @@ def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Fou
     for match in _announced_name(gazetteer.announcers).finditer(text):
         name = Found(match.start("name"), match.end("name"), "ORG", "context", _SCORE)
         first = match["name"].split()[0]
-        if any(span.overlaps(name) for span in found) or len(match["name"]) < 3:
+        touched = [span for span in found if span.overlaps(name)]
+        if touched and _is_longer(match["name"], name, touched, gazetteer):
+            found = [span for span in found if span not in touched]  # "le fonds Rhône Amorçage"
+        elif touched or len(match["name"]) < 3:
             continue
         if first in gazetteer.sigla or first in gazetteer.dropped or first in gazetteer.furniture:
             continue
-        if gazetteer.is_place(first) or first.endswith(gazetteer.drop_endings):
+        if not touched and (gazetteer.is_place(first) or first.endswith(gazetteer.drop_endings)):
             continue
         found.append(name)
     return sorted(found, key=lambda span: span.start)
+
+
+def _is_longer(words: str, name: Found, touched: Sequence[Found], gazetteer: Gazetteer) -> bool:
+    """Whether `name` ends as firms do, and goes on where all that a model saw of it began."""
+    return words.split()[-1] in gazetteer.organisation_endings and all(
+        span.start == name.start and span.end < name.end and span.label != "PER" for span in touched
+    )
 
 
 @cache

@@ -11,7 +11,11 @@ from transforms.typography import any_of
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
-_SEPARATOR = re.compile(r" [|•·] ")  # between two parts of a headline or a menu
+_SEPARATOR = re.compile(r" [|•·–—] ")  # between two parts of a headline or a menu
+# What is said of a body after its name ("Métropole chargé de l'innovation").
+_SAID_OF_IT = re.compile(
+    r" (?:chargée?s? d|basée?s? [àe]|située?s? [àde]|spécialisée?s? |dirigée?s? |présidée?s? ).*$"
+)
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -40,8 +44,9 @@ _STATE_BODY = re.compile(
 # A body in small letters is named by its field ("direction de la répression des fraudes"), by the
 # acronym in brackets after it; a site by its address.
 _OF_A_FIELD = re.compile(
-    r" (?:des|du|de la|de l['’]) ?(?!(?:secteur|quartier|village|pays|coin|groupe|parti|ville|commune"
-    r"|région|site|entreprise|société|personnel|lieu|ancien)\b)\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
+    r" (?:des|du|de la|de l['’]) ?(?!(?:secteur|quartier|village|pays|coin|groupe|parti|ville|lieu"
+    r"|commune|région|site|entreprise|société|personnel|ancien)\b)"
+    r"\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
 )
 _SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
 _SITE = re.compile(
@@ -82,7 +87,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if span.label == "PER":
         span = _trim_person_tail(text, span, gazetteer)
     else:
-        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", text[span.start : span.end])))
+        name = _SAID_OF_IT.sub("", text[span.start : span.end])
+        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
