@@ -207,6 +207,12 @@ def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
     )
 
 
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether an acronym in brackets is spelt by the name before it, or likely to be its own."""
+    begins = short.isupper() and short.isalpha() and len(short) > 3 and short[0] == name[0].upper()
+    return is_acronym(short, name) or (begins and len(name.split()) > 3)
+
+
 def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
     """Acronyms bracketed after the organisation they stand for, with its label."""
     found = list(spans)
@@ -214,7 +220,7 @@ def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
         match = _IN_BRACKETS.match(text, span.end)
         if span.label != "ORG" or match is None:
             continue
-        if not is_acronym(match.group(1), text[span.start : span.end]):
+        if not _is_short_for(match.group(1), text[span.start : span.end]):
             continue
         acronym = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
         found = [other for other in found if not other.overlaps(acronym)]

@@ -258,7 +258,7 @@ def _completed(
         share = marked[name] / places[name]
         enough = _ENOUGH_OF_CAPITALS if name.isupper() else _ENOUGH[span.label]
         if share >= enough or (name in people and not marked[name]):
-            completed[index].append(span)
+            completed[index] = [o for o in completed[index] if not o.overlaps(span)] + [span]
     return [sorted(spans, key=lambda span: span.start) for spans in completed]
 
 
@@ -289,5 +289,9 @@ def _unmarked(
         alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
         if " " not in name and _GOES_ON.match(text, span.end):
             continue  # "la McLaren Elva": what a firm makes
-        if alone and not any(span.overlaps(other) for other in spans):
-            yield span, name
+        if alone and all(
+            other.start == span.start and other.end < span.end and other.label == span.label
+            for other in spans
+            if span.overlaps(other)
+        ):
+            yield span, name  # where nothing stands, or only how it begins
