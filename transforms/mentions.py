@@ -64,7 +64,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 
 def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     """`text` is that of `doc`, which is slow to ask for it."""
-    spans = bordered(text, model_spans(doc), gazetteer)
+    spans = bordered(text, model_spans(doc, text), gazetteer)
     spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
     spans = with_states(text, with_gazetteer(text, spans, gazetteer), gazetteer)
@@ -74,16 +74,16 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     return by_role(text, in_context(text, spans, gazetteer), gazetteer)
 
 
-def model_spans(doc: Doc) -> list[Found]:
-    """The model's entities, in our labels."""
+def model_spans(doc: Doc, text: str) -> list[Found]:
+    """The model's entities, in our labels; `text` is that of `doc`."""
     return [
         Found(entity.start_char, entity.end_char, LABELS[entity.label_], "model", _SCORES["model"])
         for entity in doc.ents
-        if entity.label_ in LABELS and not _is_plain_word(entity)
+        if entity.label_ in LABELS and not _is_plain_word(entity, text)
     ]
 
 
-def _is_plain_word(entity: Span) -> bool:
+def _is_plain_word(entity: Span, text: str) -> bool:
     """Whether a lone word that opens a sentence is one that is only met in small letters.
 
     The installed pipeline's word vectors tell: there is "torchères", but no "Torchères".
@@ -92,7 +92,7 @@ def _is_plain_word(entity: Span) -> bool:
     if len(entity) > 1 or vectors.attr != ORTH or not entity.text[:1].isupper():
         return False
     return (
-        at_sentence_start(entity.doc.text, entity.start_char)
+        at_sentence_start(text, entity.start_char)
         and strings[entity.text] not in vectors
         and strings[entity.text.lower()] in vectors
     )

@@ -199,12 +199,11 @@ class Weights:
     bias: Floats
     share: float
 
-    def read(self, doc: Doc, start: int, end: int, towns: Collection[str]) -> Floats:
-        """Log-probabilities of the labels of the name at `start` (code points) of `doc`."""
-        around = Around.of(doc.text, start, end)
+    def read(self, around: Around, vocab: Any, towns: Collection[str]) -> Floats:
+        """Log-probabilities of the labels of a name."""
         scores = self.seen[:, features(around, towns)].sum(axis=1) + self.bias
-        data = doc.vocab.vectors.data
-        for position, row in enumerate(rows(doc.vocab, read_words(around))):
+        data = vocab.vectors.data
+        for position, row in enumerate(rows(vocab, read_words(around))):
             if row >= 0:
                 vector = data[row]
                 length = max(float(np.sqrt(vector @ vector)), 1e-6)
@@ -229,19 +228,30 @@ class SecondReader:
         scores = doc.user_data.pop(SCORES, None)
         if not scores or self.weights is None:
             return doc
-        told = [(entity, self._label(doc, entity, scores, self.weights)) for entity in doc.ents]
-        if any(label != entity.label_ for entity, label in told):
-            doc.set_ents([Span(doc, one.start, one.end, label) for one, label in told])
+        asked = [
+            entity
+            for entity in doc.ents
+            if entity.label_ in LABELS and _is_open(scores.get(entity.start, ()))
+        ]
+        if not asked:
+            return doc
+        text = doc.text  # slow to ask for
+        labels = {
+            entity.start: self._label(text, entity, scores[entity.start], self.weights)
+            for entity in asked
+        }
+        doc.set_ents(
+            [Span(doc, one.start, one.end, labels.get(one.start, one.label_)) for one in doc.ents]
+        )
         return doc
 
-    def _label(
-        self, doc: Doc, entity: Span, scores: dict[int, Sequence[float]], weights: Weights
-    ) -> str:
-        given = scores.get(entity.start)
-        if given is None or entity.label_ not in LABELS:
-            return entity.label_
-        first, second, *_ = sorted(given, reverse=True)
-        if first - second > _SURE:
-            return entity.label_
-        read = weights.read(doc, entity.start_char, entity.end_char, self.towns)
+    def _label(self, text: str, entity: Span, given: Sequence[float], weights: Weights) -> str:
+        around = Around.of(text, entity.start_char, entity.end_char)
+        read = weights.read(around, entity.vocab, self.towns)
         return LABELS[int((np.maximum(given, _FLOOR) + weights.share * read).argmax())]
+
+
+def _is_open(scores: Sequence[float]) -> bool:
+    """Whether no label leads clearly."""
+    ordered = sorted(scores, reverse=True)
+    return len(ordered) > 1 and ordered[0] - ordered[1] <= _SURE
