@@ -257,8 +257,9 @@ def _completed(
     for index, span, name in free:
         share = marked[name] / places[name]
         enough = _ENOUGH_OF_CAPITALS if name.isupper() else _ENOUGH[span.label]
-        if share >= enough or (name in people and not marked[name]):
-            completed[index] = [o for o in completed[index] if not o.overlaps(span)] + [span]
+        begun = [other for other in completed[index] if other.overlaps(span)]
+        if begun or share >= enough or (name in people and not marked[name]):
+            completed[index] = [other for other in completed[index] if other not in begun] + [span]
     return [sorted(spans, key=lambda span: span.start) for spans in completed]
 
 
