@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import Model
 
-from transforms.second_reader import LABELS, SCORES
+from transforms.second_reader import KINDS, LABELS, SCORES
 from transforms.vectors import Floats, portions
 
 Ints = npt.NDArray[np.int64]
@@ -158,7 +158,7 @@ class _Decoder:
 
     def _likely(self, scores: Floats) -> Floats:
         """Log-probabilities of the labels, by the scores of the moves of entities' first words."""
-        of_label = [[move[2:] == label for move in self.moves] for label in LABELS]
+        of_label = [[KINDS.get(move[2:]) == label for move in self.moves] for label in LABELS]
         least = np.full((len(scores), 1), -1e9, dtype=scores.dtype)  # of a label without moves
         sums = np.stack(
             [

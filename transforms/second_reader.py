@@ -21,6 +21,8 @@ from spacy.tokens import Doc, Span
 Floats = npt.NDArray[np.float32]
 
 LABELS = ("PER", "ORG", "LOC")
+# What the labels of the installed models are of these.
+KINDS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 SCORES = "label_scores"  # in `Doc.user_data`: of the labels, by the first word of an entity
 SIZE = 1 << 15  # features that are told apart
 POSITIONS = 10  # words whose vectors are read
@@ -29,9 +31,16 @@ _FLOOR = -6.0  # of a log-probability of the recogniser
 _LEAST = 1e-3  # probability that this reader gives any label
 _BEFORE, _AFTER = (90, 8), (70, 6)  # code points looked at, words kept of them
 _WORD = re.compile(r"[^\W_]+(?:['’](?=\w))?|[^\w\s]")
-_SMALL = {
-    "de", "du", "des", "la", "le", "les", "l'", "d'", "un", "une", "à", "au", "aux", "en", "et",
-    "ce", "cette", "son", "sa", "ses", "leur", "leurs",
+# Words that stand between a noun and the name that it governs, by language.
+SMALL = {
+    "fr": frozenset({
+        "de", "du", "des", "la", "le", "les", "l'", "d'", "un", "une", "à", "au", "aux", "en", "et",
+        "ce", "cette", "son", "sa", "ses", "leur", "leurs",
+    }),
+    "en": frozenset({
+        "the", "a", "an", "of", "in", "at", "to", "from", "by", "and", "for", "on", "with", "its",
+        "his", "her", "their", "'s",
+    }),
 }  # fmt: skip
 
 
@@ -43,17 +52,19 @@ class Around:
     before: tuple[str, ...]
     after: tuple[str, ...]
     opens: bool  # nothing stands farther before
+    small: frozenset[str]  # words of the language that are passed over for the noun before
 
     @classmethod
-    def of(cls, text: str, start: int, end: int) -> Around:
+    def of(cls, text: str, start: int, end: int, language: str = "fr") -> Around:
         before = _WORD.findall(text[max(0, start - _BEFORE[0]) : start])[-_BEFORE[1] :]
         after = _WORD.findall(text[end : end + _AFTER[0]])[: _AFTER[1]]
-        return cls(text[start:end], tuple(before), tuple(after), start <= _BEFORE[0])
+        small = SMALL.get(language, frozenset())
+        return cls(text[start:end], tuple(before), tuple(after), start <= _BEFORE[0], small)
 
     def noun(self) -> int:
         """Index of the last word before the name that is no small word, -1 without one."""
         index = len(self.before) - 1
-        while index >= 0 and self.before[index].lower() in _SMALL:
+        while index >= 0 and self.before[index].lower() in self.small:
             index -= 1
         return index
 
@@ -231,7 +242,7 @@ class SecondReader:
         asked = [
             entity
             for entity in doc.ents
-            if entity.label_ in LABELS and _is_open(scores.get(entity.start, ()))
+            if entity.label_ in KINDS and _is_open(scores.get(entity.start, ()))
         ]
         if not asked:
             return doc
@@ -246,9 +257,10 @@ class SecondReader:
         return doc
 
     def _label(self, text: str, entity: Span, given: Sequence[float], weights: Weights) -> str:
-        around = Around.of(text, entity.start_char, entity.end_char)
+        around = Around.of(text, entity.start_char, entity.end_char, entity.vocab.lang)
         read = weights.read(around, entity.vocab, self.towns)
-        return LABELS[int((np.maximum(given, _FLOOR) + weights.share * read).argmax())]
+        label = LABELS[int((np.maximum(given, _FLOOR) + weights.share * read).argmax())]
+        return entity.label_ if KINDS[entity.label_] == label else label
 
 
 def _is_open(scores: Sequence[float]) -> bool:
