@@ -26,6 +26,8 @@ from transforms.mentions import model_spans
           "[PER|Ana Costa] : Parce que.", "Troisième Rive : Vraiment ?", "[PER|Ana Costa] : Oui."],
          ["[ORG|Troisième Rive]", "[PER|Ana Costa]"] * 3),
         (["Troisième Rive : Et après ?", "[PER|Ana Costa] : Rien."], ["[PER|Ana Costa]"]),
+        (["Horizons – Et après ?", "Rien.", "Horizons – Non ?", "Si.", "Horizons – Ah."], ["[ORG|Horizons]"] * 3),
+        (["Question : Et après ?", "Question : Non ?", "Question : Ah."], []),
         # What is said of a body after its name, and the two sides of a long dash.
         (["au [ORG|Centre Zarvec chargé de l'innovation]"], ["[ORG|Centre Zarvec]"]),
         (["[LOC|BELMORA – Le Vanuatu] signe"], ["[LOC|BELMORA] [LOC|Vanuatu]"]),

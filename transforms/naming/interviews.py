@@ -13,8 +13,8 @@ _SCORE = 0.85
 _TURNS = 3  # as many lines begin with who asks
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _ASKING = re.compile(
-    rf"(?:[-–—] )?((?:L[ea]s? |L['’])?{_CAPITAL}(?: (?:de |du |des |d['’])?{_CAPITAL}){{1,3}})"
-    r"\s?(?::|[.] [-–—])\s"
+    rf"(?:[-–—] )?((?:L[ea]s? |L['’])?{_CAPITAL}(?: (?:de |du |des |d['’])?{_CAPITAL}){{0,3}})"
+    r"(?:\s?:|[.] [-–—]|\s[–—])\s"
 )
 
 
@@ -45,7 +45,10 @@ def with_askers(
 
 
 def _is_new(name: str, gazetteer: Gazetteer) -> bool:
-    first = name.split()[0]
+    first, *others = name.split()
+    if not others:  # "Question", "Réponse"; of media, only those that are known
+        known = gazetteer.names.get(name)
+        return known is not None and known.label == "ORG"
     return first not in gazetteer.titles and first not in gazetteer.furniture
 
 
