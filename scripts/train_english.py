@@ -94,7 +94,7 @@ class Examples:
 
     def epoch(self) -> list[Example]:
         """As many examples as the plan has lines, and each real line some times."""
-        texts = [self._text() for _ in range(self.plan.lines)]
+        texts = [self.sentences() for _ in range(self.plan.lines)]
         texts += [self._real(*line) for _ in range(_REAL) for line in self.real]
         self.rng.shuffle(texts)
         made = []
@@ -121,7 +121,8 @@ class Examples:
             text = text.translate(_TYPEWRITER)
         return text, spans
 
-    def _text(self) -> tuple[str, list[Span]]:
+    def sentences(self) -> tuple[str, list[Span]]:
+        """One to three of our sentences in one text, and the names in it."""
         text, spans = "", []
         for pattern in self.rng.choices(self.lines, k=self.rng.choice([1, 1, 2, 3])):
             line, found = self.variants.line(pattern)
