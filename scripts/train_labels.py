@@ -4,10 +4,10 @@
     python -m scripts.train_labels en PAGES.jsonl
 
 CORPUS is that of `scripts.train_ner`, whose fifth kept aside is kept aside here too; PAGES are
-those of `scripts.train_english`. Each article or line is read as it is and three times with other
-names; our sentences are read with invented ones. The recogniser takes no part in it. Logistic
-regression, ridge; the weights of word vectors are learnt on their first principal components, 64
-at most, and written for the vectors themselves.
+those of `scripts.train_english`. Each article or line of them and of ours is read as it is and
+three times with other names; our sentences are read with invented ones. The recogniser takes no
+part in it. Logistic regression, ridge; the weights of word vectors are learnt on their first
+principal components, 64 at most, and written for the vectors themselves.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
 from flows.resources import gazetteer, load_model
 from scripts import real_pages
-from scripts.train_english import Examples
+from scripts.own_articles import own_articles, sure
+from scripts.train_english import Examples, own_lines
 from scripts.train_ner import HERE, Annotated, Schedule, lines_of, read, towns
 from scripts.variants import Span, Variants
 from transforms.second_reader import (
@@ -88,7 +89,8 @@ def french(corpus: Path, seed: int) -> Iterator[Named]:
     names = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
     written = tomllib.loads((HERE / "training_lines.toml").read_text(encoding="utf-8"))["lines"]
     variants = Variants(names, *towns(), rng)
-    for article in read(corpus)[0]:
+    own = [Annotated(plain(text), tuple(sure(spans))) for text, spans in own_articles("fr")]
+    for article in (*read(corpus)[0], *own):
         yield from _spans(article, 1.0)
         for share in SHARES:
             text, spans = variants.of(article.text, article.spans, share)
@@ -105,7 +107,7 @@ def english(pages: Path, seed: int) -> Iterator[Named]:
     made = Examples(blank, blank, Schedule(seed=seed))
     for _ in range(TEXTS):
         yield from _marked(*made.sentences(), OURS)
-    for line, spans in real_pages.read(pages):
+    for line, spans in (*real_pages.read(pages), *own_lines()):
         yield from _marked(line, spans, 1.0)
         for _ in SHARES:
             swapped = real_pages.swapped(line, spans, made.variants.made, made.rng)
