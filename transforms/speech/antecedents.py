@@ -199,6 +199,8 @@ class Antecedents:
         if anaphor.kind == "role":
             features |= self._roles(anaphor, trace)
             features |= self._age(anaphor, trace)
+            if self._cast.excludes(anaphor.head, trace.party.name):
+                features["clash_role"] = 1.0
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.speech.asides import after_aside
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
@@ -95,7 +96,8 @@ def colon(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
     """What follows "X tranche : …", marked or not."""
-    at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    at = after_aside(passage, lexicon, cue.after, sentence[1])
+    at = skip_adjuncts(passage, lexicon, at, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
     agent = agent_before(passage, lexicon, cue, at)
@@ -209,7 +211,9 @@ def _complementiser(
             after = index + 1
         if after == index:
             phrase = None
-            if lexicon.has(cue.lemma, "object_clause") or (
+            if word in lexicon.words["of"] and lexicon.has(cue.lemma, "object_of"):
+                index += 1  # "exige de l'État que"
+            if lexicon.has(cue.lemma, "object_of") or lexicon.has(cue.lemma, "object_clause") or (
                 index and passage.words[index - 1] == ","
             ):
                 phrase = phrase_right(passage, lexicon, index, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, clause_end, report
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import phrase_right, skip_adjuncts
@@ -34,7 +35,7 @@ def _infinitive_start(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
     """Index of the first word of the infinitive group, its preposition left out."""
-    index = cue.after
+    index = after_aside(passage, lexicon, cue.after, sentence[1])
     bare = _skip_adverbs(passage, lexicon, index, sentence[1])
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])

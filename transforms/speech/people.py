@@ -17,6 +17,8 @@ _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
 _CLAUSE_END = re.compile(r"[.;:!?\n«»\"“”]|\bqui\b")
 # How old somebody is, right after the name; in English the number alone may tell.
 _AGE = re.compile(r",? \(?(?:âgée? de |aged )?(\d{2})(?: ans|-year-old|,|\)| years)")
+_SENTENCE_END = re.compile(r"[.;!?\n«»“”]\s|\n")
+_TRIAL_REACH = 120  # code points after a name within which it may be told that it stands trial
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -202,6 +204,12 @@ class Cast:
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
             aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
             self._note(mention, chunks[aged], after=True)
+            for further in self._lexicon.further_role.split(chunks[aged])[1:]:
+                self._note(mention, further)  # "entrepreneur et président du club"
+        if self._stands_trial(mention):
+            self._roles.setdefault(mention.name, []).append(
+                (self._lexicon.defendant, frozenset(), mention.start)
+            )
         titled = of_title(title, self._lexicon)
         if titled != "?":
             self._genders[mention.name] = titled
@@ -216,6 +224,28 @@ class Cast:
                 self._genders[mention.name] = gender.lower()
             if gender.isupper():
                 self._sure.add(mention.name)
+
+    def _stands_trial(self, mention: Mention) -> bool:
+        """True for "X, 46 ans, couvreur, est jugé pour…"."""
+        after = self._text[mention.end : mention.end + _TRIAL_REACH]
+        found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
+        if found is None:
+            return False
+        others = self.inside(mention.end, mention.end + found.start())
+        return not any(other.label == "PER" for other in others)
+
+    def excludes(self, head: str | None, name: str) -> bool:
+        """True where the roles that the article gives a person rule out `head`: no lawyer stands
+        in the dock."""
+        family = self._lexicon.families.get(head or "")
+        if family is None:
+            return False
+        own = {
+            self._lexicon.families.get(role)
+            for role, words, _ in self.roles(name)
+            if not (words and role in self._lexicon.words["courtless"])
+        } - {None}
+        return bool(own) and family not in own
 
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.appositions import is_person, named_before, with_apposition
+from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body, has_source
 from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
@@ -80,6 +81,7 @@ def _phrase(
         subject = with_apposition(passage, lexicon, inverted, sentence[1])
         source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
         return "right", source or subject, (source or inverted)[1]
+    previous = before_asides(passage, lexicon, previous, sentence[0])
     side, left = _before(passage, lexicon, group, sentence, before, previous)
     if side == "set off" and left is not None:
         source = relayed_source(
