@@ -159,7 +159,7 @@ def clause_end(
             ends = (
                 is_relative
                 or following in gerunds | stops
-                or _is_comment(passage, lexicon, following)
+                or (following not in clauses and _is_comment(passage, lexicon, following))
                 or _is_aside(passage, lexicon, following, sentence[1])
             )
         if ends:

@@ -7,6 +7,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
 _LONGEST = 28  # words of a noun phrase
+_LONGEST_PART = 9  # words of one complement of several
 _LONGEST_BRACKET = 8  # words between brackets
 
 
@@ -23,6 +24,8 @@ def phrase_right(
         elif passage.is_mark(index) and not _is_nickname(passage, index):
             break
         elif index == first or _goes_on(passage, lexicon, index, end):
+            index += 1
+        elif passage.words[index] == "," and _enumerates(passage, lexicon, index, end):
             index += 1
         else:
             break
@@ -224,6 +227,19 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if pos == "ADV":
         return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
+
+
+def _enumerates(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True at the comma of "la direction de l'alimentation, de l'agriculture et de la forêt"."""
+    words, of = passage.words, lexicon.words["of"]
+    if index + 1 >= end or words[index + 1] not in of:
+        return False
+    for at in range(index + 2, min(end - 1, index + _LONGEST_PART)):
+        if words[at] in lexicon.words["conjunctions"]:
+            return words[at + 1] in of
+        if passage.pos[at] not in _NOMINAL | {"ADP"} or passage.owner[at] >= 0:
+            return words[at] == "," and words[at + 1] in of
+    return False
 
 
 def _is_role_complement(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

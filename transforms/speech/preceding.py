@@ -36,6 +36,7 @@ def left_subject(
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    near = _behind_agent(passage, lexicon, near, start) or near
     if near and (near[0] == start or _names_person(passage, near)):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
@@ -53,6 +54,20 @@ def left_subject(
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     return first_source(passage, lexicon, start, previous)
+
+
+def _behind_agent(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "une source citée par l'AFP affirme": the phrase before the participle and its agent."""
+    if near is None or near[0] - 2 <= start:
+        return None
+    by, participle = near[0] - 1, near[0] - 2
+    if passage.words[by] not in lexicon.words["by"] or passage.pos[participle] != "VERB":
+        return None
+    phrase = phrase_left(passage, lexicon, participle, start)
+    sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
+    return phrase if sourced else None
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:

@@ -128,7 +128,10 @@ def is_term(
         return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
     # "a jugé l'opération « conforme au droit »" is no name of an operation
-    judged = is_governed and text[0].islower() and passage.pos[inside.start] in ("ADJ", "ADV")
+    told = passage.pos[inside.start] in ("ADJ", "ADV") or (
+        passage.words[inside.start] in lexicon.words["indefinite"]
+    )
+    judged = is_governed and text[0].islower() and told
     nominal = (not verbal or text[0].isupper()) and not judged
     if nominal and _is_titled(passage, lexicon, before):
         return True

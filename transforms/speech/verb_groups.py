@@ -249,6 +249,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return False
     if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
         return False
+    if previous == "," and following == ":":
+        return False  # "Sa fille, elle, tranche :"
     if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
         return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
             words[index + 1] in lexicon.words["of"]
