@@ -14,6 +14,7 @@ _NOT_THAT = frozenset(
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
+_LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
 
 
@@ -85,11 +86,24 @@ def _bare_clause(
     skipped = skip_adjuncts(passage, lexicon, after, min(sentence[1], after + _LONGEST_ADJUNCT))
     if skipped < sentence[1] and passage.pos[skipped] in ("VERB", "AUX"):
         after = skipped  # "says the baths in the town lose money"
+    after = _after_apposed(passage, after, sentence[1])
     verbal = after < sentence[1] and passage.pos[after] in ("VERB", "AUX")
     if not verbal and not passage.is_mark(subject[1]):
         return []
     end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
     return report(passage, lexicon, cue, passage.starts[start], end, "clause")
+
+
+def _after_apposed(passage: Passage, index: int, end: int) -> int:
+    """Index of the verb behind an aside: "the crew of 23, most of them young, were well"."""
+    if index + 1 >= end or passage.words[index] != ",":
+        return index
+    for at in range(index + 1, min(end - 1, index + _LONGEST_ASIDE)):
+        if passage.words[at] == "," and passage.pos[at + 1] in ("VERB", "AUX"):
+            return at + 1
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
+            return index
+    return index
 
 
 def colon(

@@ -15,6 +15,10 @@ from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 
+_VERBAL = ("VERB", "AUX")
+_LONGEST_PLACE = 10  # words that say where somebody speaks
+
+
 def incise(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, floor: int
 ) -> Draft | None:
@@ -41,13 +45,16 @@ def incise(
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
         return None  # what is said comes after the colon
+    rest = _rest(passage, lexicon, sentence, cue, start, end) if kind == "indirect" else ()
     if kind == "indirect" and (
-        len(passage.text[start:end].split()) < 3 or weak or cue.is_negated
+        (len(passage.text[start:end].split()) < 3 and not rest) or weak or cue.is_negated
         or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
         and not lexicon.has(cue.lemma, "written"))
     ):  # fmt: skip
         return None
-    spans += _continued(passage, lexicon, sentence, cue, kind, start, end)
+    spans += rest or _continued(passage, lexicon, sentence, cue, kind)
+    if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
+        kind = "mixed"
     return Draft(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
@@ -85,7 +92,7 @@ def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -
 
 def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentence: Range) -> bool:
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if any(passage.pos[i] in ("VERB", "AUX") for i in range(cue.after, after)):
+    if any(passage.pos[i] in _VERBAL for i in range(cue.after, after)):
         return False  # "dit-il avant d'ajouter que"
     return after < sentence[1] and passage.words[after] in lexicon.words["complementisers"]
 
@@ -96,15 +103,14 @@ def _continued(
     sentence: Range,
     cue: Cue,
     kind: str,
-    start: int,
-    end: int,
 ) -> tuple[Range, ...]:
-    """The rest of an utterance after its incise."""
+    """The marked words with which an utterance goes on after its incise."""
+    if kind == "indirect":
+        return ()
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     while (  # "told reporters, “…”"
         after < min(sentence[1], cue.after + 6)
         and passage.pos[after] in ("NOUN", "PROPN", "DET", "ADJ", "PRON")
-        and kind != "indirect"
     ):
         after += 1
     if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
@@ -113,21 +119,59 @@ def _continued(
     limit = passage.ends[sentence[1] - 1]
     nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
     if nexts and not passage.text[text_start : nexts[0].open].strip():
-        return islands(nexts[:1]) if kind != "indirect" else ()
-    following = passage.words[after + 1] if after + 1 < sentence[1] else ""
-    if kind != "indirect" or nexts or following in lexicon.words["relative_words"]:
+        return islands(nexts[:1])
+    return ()
+
+
+def _rest(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, start: int, end: int
+) -> tuple[Range, ...]:
+    """The rest of a clause without marks after its incise: "Le taux, dit-elle, atteint 64 %"."""
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
-    goes_on = following in lexicon.unite("pronouns", "resumers")
-    if _has_verb(passage, start, end) and not goes_on:
-        return ()
+    limit = passage.ends[sentence[1] - 1]
+    if not _has_verb(passage, start, end):
+        after = _before_verb(passage, lexicon, after, sentence[1])
+    text_start = passage.ends[after]
+    following = passage.words[after + 1]
+    verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in _VERBAL), after)
+    if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
+        return ()  # "…, dit X, pour qui…"
+    if _has_verb(passage, start, end):
+        if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
+            return ()
+        if any(m.open >= text_start and m.open < limit for m in passage.tops):
+            return ()
     rest = passage.trim(text_start, limit)
     return (rest,) if _has_verb(passage, *rest) else ()
+
+
+def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind what is said of the speaker: "Le gel, dit X, de Sousse, punit…"."""
+    for index in range(comma + 1, min(end - 1, comma + _LONGEST_PLACE)):
+        if passage.words[index] == "," and _opens_predicate(passage, lexicon, index + 1, end):
+            return index
+        if passage.pos[index] in _VERBAL or passage.owner[index] >= 0:
+            return comma
+    return comma
+
+
+def _opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for a verb, its clitics before it, or one that marks open: ", « punit »"."""
+    while index < end and (
+        passage.is_mark(index)
+        or passage.words[index] in lexicon.unite("clitics", "negatives", "pronouns")
+        or passage.pos[index] == "ADV"
+    ):
+        index += 1
+    return index < end and passage.pos[index] in _VERBAL
 
 
 def _has_verb(passage: Passage, start: int, end: int) -> bool:
     """True when a finite verb stands in `[start, end)` (as far as the tagger can tell)."""
     return any(
-        passage.pos[i] in ("VERB", "AUX")
+        passage.pos[i] in _VERBAL
         for i in range(passage.word_at(start), passage.word_at(end))
     )
 
@@ -179,6 +223,9 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
     """Index of the punctuation that ends the incise, its apposition included."""
     after = _stop(passage, cue.after, last)
     if after < last and passage.words[after] == "," and after + 1 < last:
+        placed = _ends_placed(passage, lexicon, cue, after + 1, last)
+        if placed:
+            return placed
         named = passage.at[after + 1] >= 0 and cue.side == "right"
         if named or _describes(passage, lexicon, after + 1, last):
             return _stop(passage, after + 1, last)
@@ -188,6 +235,21 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
             ends = place < last and passage.words[place] in (",", ".")
             return place if ends and passage.words[after] == "," else after
     return after
+
+
+def _ends_placed(
+    passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, last: int
+) -> int:
+    """Index of the point after ", de Lyon." or ", au micro de X.", where X speaks; else 0."""
+    of = lexicon.words["of"]
+    from_place = passage.words[index] in of and index + 1 < last and passage.at[index + 1] >= 0
+    if cue.side != "right" or not (
+        from_place or passage.match(index, lexicon.phrases["comments"])
+    ):
+        return 0
+    end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
+    verbal = any(passage.pos[i] in _VERBAL for i in range(index, end))
+    return end if end < last and passage.words[end] == "." and not verbal else 0
 
 
 def _is_bearing(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:

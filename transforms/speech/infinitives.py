@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, clause_end, report
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.nouns import phrase_right, skip_adjuncts
+from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -97,9 +97,7 @@ def _with_link(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
 
 
 def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    while index < end and (
-        passage.pos[index] == "ADV" or passage.words[index] in lexicon.words["adverbs"]
-    ):
+    while index < end and (passage.pos[index] == "ADV" or is_adverb(passage, lexicon, index)):
         index += 1
     return index
 

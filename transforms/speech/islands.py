@@ -53,7 +53,8 @@ def classify(
         passage.words[before] in lexicon.words["being"]
         or (cue is not None and cue.last == before + 1)
     )
-    if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong):
+    named = cue is not None and lexicon.has(cue.lemma, "names")
+    if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
         return None
     if cue is None:
         return _ungoverned(passage, lexicon, sentence, marked, predicated)

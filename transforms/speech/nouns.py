@@ -134,12 +134,22 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         if words[index] in lexicon.words["adjunct_prepositions"]:  # "depuis Lyon"
             return max(index + 1, _after_prepositional(passage, lexicon, index, end))
         return index + 1
+    if _is_later(passage, lexicon, index, end):
+        return index + 2
     if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
         following = index + 1
         return following + (following < end and passage.pos[following] == "NOUN")
     if words[index] in lexicon.words["adjunct_prepositions"]:
         return _after_prepositional(passage, lexicon, index, end)
     return index
+
+
+def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for "trois semaines" before "plus tard": no semaines ever spoke."""
+    words = passage.words
+    if index + 2 >= end or words[index + 1] not in lexicon.words["times"]:
+        return False
+    return words[index + 2] in lexicon.words["later"]
 
 
 def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:

@@ -88,6 +88,11 @@ def _phrase(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
         )
         return side, source or left, source[1] if source else group.last
+    first = group.first
+    if left is None and first == sentence[0] and passage.words[first] in (
+        lexicon.words["contrasting"]
+    ):  # "Lui assure que"
+        return "left", (first, first + 1), group.last
     return side, left, group.last
 
 
@@ -275,8 +280,11 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 
 def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     """True when the head of the phrase, not a complement, can speak."""
-    for index in range(phrase[0], min(phrase[0] + 4, phrase[1])):
-        if passage.words[index] in lexicon.words["of"] and index > phrase[0]:
+    first = phrase[0]
+    if passage.words[first] in lexicon.words["single"] and phrase[1] > first + 2:
+        first += 2 * (passage.words[first + 1] in lexicon.words["of"])  # "un de ses élèves"
+    for index in range(first, min(first + 4, phrase[1])):
+        if passage.words[index] in lexicon.words["of"] and index > first:
             return False
         if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
             return True

@@ -247,6 +247,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return False
     if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
         return False
+    if previous in lexicon.words["conjunctions"] and index > 1 and words[index - 2] == ",":
+        return False  # "…, et demande au tribunal"
     if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
         return False
     if previous == "," and following == ":":
