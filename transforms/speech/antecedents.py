@@ -56,6 +56,8 @@ class Antecedents:
             fitting += not clashes
             features |= self._place(anaphor, trace, here)
             features |= self._history(anaphor, trace)
+            if anaphor.is_past:  # of the dead, whom the article is about
+                features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
             features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
@@ -198,6 +200,9 @@ class Antecedents:
             features["media_other"] = float(media != is_outlet)
         if anaphor.kind == "role":
             features |= self._roles(anaphor, trace)
+            features["known_far"] = features.get("role_synonym", 0.0) * max(
+                0.0, math.log1p(self._away(anaphor, trace) - 1)
+            )  # a role is known longer than a name is in focus
             features |= self._age(anaphor, trace)
             if self._cast.excludes(anaphor.head, trace.party.name):
                 features["clash_role"] = 1.0
@@ -206,6 +211,13 @@ class Antecedents:
                 anaphor.is_generic and features.get("role_other", 0.0) > 0
             )  # a president is hardly "le jeune homme"
         return features
+
+    def _away(self, anaphor: Anaphor, trace: Trace) -> int:
+        """Sentences since a party was met outside speech; 1 for the sentence before."""
+        if trace.last is None:
+            return 1
+        here = self._focus.scene.sentence(anaphor.at)
+        return max(1, here - self._focus.scene.sentence(trace.last.at))
 
     def _is_outlet(self, name: str) -> bool:
         known = self._outlets.get(name)

@@ -203,8 +203,15 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         or word in lexicon.words["pronouns"]
         or word in lexicon.words["roles"]
         or passage.pos[index] in ("PROPN", "NUM", "NOUN")
+        or _is_adjective_of_role(passage, lexicon, index)
         or (passage.is_name(index) and passage.pos[index] not in ("ADP", "CCONJ", "SCONJ", "ADV"))
     )
+
+
+def _is_adjective_of_role(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "senior" in "said senior prosecutor X"."""
+    following = index + 1 < len(passage.words) and passage.words[index + 1] in lexicon.words["roles"]
+    return following and passage.pos[index] == "ADJ" and lexicon.language == "en"
 
 
 def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -253,10 +253,22 @@ class Cast:
             head, words = open_role(phrase, self._lexicon), frozenset()
         if head is None or head in self._lexicon.unite("bodies", "works"):
             return
-        if after and split_words(phrase)[:1] == ("avec",):
+        if after and not self._describes(phrase, head):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
+
+
+    def _describes(self, phrase: str, head: str) -> bool:
+        """False for ", avec le maire" and ", montre ses mains à la présidente"."""
+        before = split_words(phrase.replace("’", "'"))
+        before = before[: before.index(head)] if head in before else ()
+        if before[:1] == ("avec",):
+            return False
+        return self._lexicon.verbs.keys().isdisjoint(before) and not any(
+            word in self._lexicon.unite("to", "auxiliaries") and word not in ("au", "aux")
+            for word in before
+        )
 
 
 def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:

@@ -18,7 +18,7 @@ def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | No
     for index in range(group.first, group.last):
         subject = subjects.get(index, -1)
         if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
-            return subject
+            return None if passage.words[subject].endswith("ing") else subject
     return None
 
 

@@ -38,6 +38,7 @@ class QuoteLexicon:
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     so_called: tuple[str, ...]  # what stands right before a term
+    habitual: tuple[str, ...]  # endings of the tense of what somebody used to say
     topics: tuple[str, ...]  # what sets a name before its clause: "quant à"
     feminine_endings: tuple[str, ...]  # of given names
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
@@ -80,6 +81,7 @@ class QuoteLexicon:
             phrases=phrases,
             words=words,
             so_called=tuple(mapping["terms"]["so_called"]),
+            habitual=tuple(mapping["grammar"]["habitual"]),
             topics=tuple(mapping["grammar"]["topics"]),
             feminine_endings=tuple(gender["feminine_endings"]),
             demonym_endings=tuple(gender["demonym_endings"]),

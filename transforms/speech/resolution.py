@@ -30,6 +30,7 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
     links = lexicon.unite("of", "articles", "to")
     return any(
         word[0].isupper()
+        and not (word.isupper() and len(word) > 1)  # "l'élue PLR"
         and before.lower() not in links
         and word.lower() not in lexicon.words["roles"]
         for before, word in pairwise(words)
@@ -51,6 +52,12 @@ def has_plural_cue(quote: Quote, lexicon: QuoteLexicon) -> bool:
     """True for "ont-il poursuivi", where only the verb is plural."""
     first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
     return first in lexicon.words["plural_auxiliaries"]
+
+
+def is_habitual(quote: Quote, lexicon: QuoteLexicon) -> bool:
+    """True for "disait-il", the tense of what somebody used to say."""
+    first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
+    return first.endswith(lexicon.habitual) and first not in lexicon.words["auxiliaries"]
 
 
 def one_of(phrase: str, lexicon: QuoteLexicon) -> str:

@@ -15,6 +15,7 @@ from transforms.speech.resolution import (
     Resolution,
     are_own_words,
     has_plural_cue,
+    is_habitual,
     is_plural,
     names_somebody,
     one_of,
@@ -277,7 +278,10 @@ class Resolver:
             return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
         is_body = neuter or word in lexicon.words["impersonal"]
         party, share = self._antecedents.choose(
-            Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=is_body)
+            Anaphor(
+                "pronoun", quote, at, gender, is_plural=plural, is_body=is_body,
+                is_past=is_habitual(quote, lexicon),
+            )
         )
         if party is None:
             speaker = last or self._own_subject(quote)
