@@ -72,6 +72,7 @@ def _bare_clause(
         told = phrase_right(passage, lexicon, first, sentence[1])
         first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
     start = first
+    first += passage.text[passage.starts[first]] in "£$€" if first < sentence[1] else 0
     first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
     subject = phrase_right(passage, lexicon, first, sentence[1])
     if (

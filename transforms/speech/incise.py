@@ -181,7 +181,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
     first, last = passage.word_at(marked.start), passage.word_at(marked.end)
     if not any(
         passage.words[i] in lexicon.verbs
-        and not {",", "?", "!", "…"}.isdisjoint(passage.words[max(first, i - 4) : i])
+        and not {",", "?", "!", "…"}.isdisjoint(passage.words[max(first, i - 6) : i])
         for i in range(first + 2, last)
     ):
         return None
@@ -197,6 +197,8 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
         parts.append((passage.ends[after], marked.end))
         parts[1] = _skip_space(passage, parts[1])
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    if not marked.is_closed:
+        parts = parts[:1]  # the mark that is missing stood before the incise
     spans = tuple(part for part in parts if part[1] - part[0] > 1)
     return Draft(spans, "direct", "inner incise", place, cue.subject, cue.lemma)
 
@@ -222,6 +224,11 @@ def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: 
 def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
     """Index of the punctuation that ends the incise, its apposition included."""
     after = _stop(passage, cue.after, last)
+    if cue.side == "right" and after + 1 < last and passage.at[after + 1] >= 0:
+        named = _stop(passage, passage.mention_end(after + 1), last)
+        placed = _ends_placed(passage, lexicon, cue, named + 1, last)
+        if passage.words[after] == "," and placed:
+            return placed  # "dit le maire, Paul Roy, au micro de X."
     if after < last and passage.words[after] == "," and after + 1 < last:
         placed = _ends_placed(passage, lexicon, cue, after + 1, last)
         if placed:
@@ -242,6 +249,8 @@ def _ends_placed(
 ) -> int:
     """Index of the point after ", de Lyon." or ", au micro de X.", where X speaks; else 0."""
     of = lexicon.words["of"]
+    if index >= last or passage.words[index - 1] != ",":
+        return 0
     from_place = passage.words[index] in of and index + 1 < last and passage.at[index + 1] >= 0
     if cue.side != "right" or not (
         from_place or passage.match(index, lexicon.phrases["comments"])

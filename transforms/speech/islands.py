@@ -122,7 +122,8 @@ def _ungoverned(
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
-            return Draft(span, "mixed", "island", speaker=source)
+            kind = "direct" if _has_subject(passage, marked) else "mixed"
+            return Draft(span, kind, "island", speaker=source)
     if is_heading(passage, lexicon, sentence, marked):
         return None
     if is_phrase(passage, lexicon, sentence, marked):
@@ -275,6 +276,18 @@ def _is_sentence(passage: Passage, marked: Marked) -> bool:
 def _is_clause(passage: Passage, marked: Marked) -> bool:
     """True for a short clause with a pronoun as its subject: "On nous ment"."""
     return passage.words[passage.word_at(marked.start)] in WORDS_OF_SPEECH
+
+
+def _has_subject(passage: Passage, marked: Marked) -> bool:
+    """True for a clause from its subject on: « la patine se fabriquait à la Javel »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    verbs = [i for i in range(first, last) if passage.pos[i] in ("VERB", "AUX")]
+    return (
+        last - first >= 4
+        and bool(verbs)
+        and first < verbs[0]
+        and passage.pos[first] in ("DET", "PRON")
+    )
 
 
 def _is_speech(passage: Passage, marked: Marked, words: list[str]) -> bool:

@@ -17,6 +17,10 @@ def phrase_right(
     """Word range of the noun phrase that starts at word `first`, within `[first, end)`."""
     if first >= end or not _can_start(passage, lexicon, first):
         return None
+    if passage.words[first] in lexicon.words["pronouns"] and (
+        first + 1 == end or passage.pos[first + 1] == "PUNCT"
+    ):
+        return first, first + 1  # "according to her,"
     index = first
     while index < min(end, first + _LONGEST):
         if passage.at[index] >= 0:
@@ -111,6 +115,8 @@ def _is_participle(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
 def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     """True for adverbs, days and hours."""
     word = passage.words[index]
+    if word in lexicon.words["complementisers"]:
+        return False  # whatever the tagger says
     return (
         passage.adverbial[index]
         or word in lexicon.words["adverbs"]
@@ -163,7 +169,9 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     ):
         after += 1
     if after < end and passage.at[after] >= 0:
-        return passage.mention_end(after)
+        after = passage.mention_end(after)
+        is_compound = lexicon.language == "en" and after < end and passage.pos[after] == "NOUN"
+        return after + is_compound  # "to the Nord Pool exchange"
     taken = 0
     if after > index + 1 and after < end and words[after].isalpha():  # whatever the tagger says
         after, taken = after + 1, 1

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
-_LONGEST_DATELINE = 9  # words
+_LONGEST_DATELINE = 11  # words
 
 
 @dataclass(slots=True)
@@ -206,7 +206,13 @@ def _after_dateline(passage: Passage) -> int:
             capitals = passage.text[: passage.ends[0]].isupper() and passage.ends[0] > 2
             placed = capitals or (mention is not None and mention.label == "LOC")
             return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
-        if not (passage.is_name(index) or word[0].isdigit() or passage.pos[index] == "PUNCT"):
+        is_month = index and passage.words[index - 1].isdigit() and passage.pos[index] == "NOUN"
+        if not (
+            passage.is_name(index)
+            or word[0].isdigit()
+            or is_month
+            or passage.pos[index] == "PUNCT"
+        ):
             return 0
     return 0
 

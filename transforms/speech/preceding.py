@@ -43,7 +43,8 @@ def left_subject(
     if words[previous] != ",":
         if parsed is None or not near or near[0] <= parsed:
             return near
-        if not has_source(passage, lexicon, parsed) and any(
+        governed = near[0] > start and passage.pos[near[0] - 1] == "ADP"
+        if not (governed or has_source(passage, lexicon, parsed)) and any(
             has_source(passage, lexicon, i) for i in range(*near)
         ):
             return near

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.speech.appositions import with_apposition
+from transforms.speech.appositions import is_person, with_apposition
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -123,7 +123,9 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
     return any(
-        passage.words[i] in lexicon.words["roles"] or passage.words[i] in lexicon.words["titles"]
+        passage.words[i] in lexicon.words["roles"]
+        or passage.words[i] in lexicon.words["titles"]
+        or (is_person(passage, i) and passage.words[i - 1] not in lexicon.words["of"])
         for i in range(first, min(phrase[1], first + 4))
     )
 
@@ -133,8 +135,8 @@ def according(
 ) -> Draft | None:
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
-    start, limit = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
     here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
+    start, limit = passage.starts[sentence[0]], _limit(passage, after, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     if _is_first(passage, lexicon, source.first, sentence):
@@ -161,6 +163,14 @@ def according(
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _limit(passage: Passage, after: int, sentence: Range) -> int:
+    """Where the report ends: before a colon with words of their own behind it, else with all."""
+    for index in range(after, sentence[1] - 1):
+        if passage.words[index] == ":" and passage.starts[index + 1] in passage.opens:
+            return passage.starts[index]
+    return passage.ends[sentence[1] - 1]
 
 
 def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | None:

@@ -180,7 +180,7 @@ def _inverted(
     phrase = phrase_right(passage, lexicon, first, sentence[1])
     if phrase is None and first != group.last:
         phrase = phrase_right(passage, lexicon, group.last, sentence[1])
-    if phrase is None or passage.words[phrase[0]] in lexicon.unite("of", "to"):
+    if phrase is None or _is_governed(passage, lexicon, group, phrase[0]):
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
@@ -202,13 +202,24 @@ def _inverted(
     }  # fmt: skip
     if not sources or passage.words[previous] != ",":
         return phrase
-    if passage.is_speech and is_person(passage, phrase[0]) and group.is_compound:
+    is_told = is_person(passage, phrase[0]) and group.is_compound
+    if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
         return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
     named = not after_marks and previous > 0 and is_person(passage, previous - 1)
     if named and not _has_verb(passage, sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, first: int) -> bool:
+    """True after a preposition; not in "révèlent des analyses", of a verb in the plural."""
+    word = passage.words[first]
+    if word not in lexicon.unite("of", "to"):
+        return False
+    verb = passage.words[group.first]
+    plural = verb.endswith("ent") or verb in lexicon.words["plural_auxiliaries"]
+    return not (plural and word in lexicon.words["indefinite"])
 
 
 def _names_somebody(passage: Passage, phrase: Range, sentence: Range) -> bool:
