@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transforms.layers import Document, Mention, Quote
+from transforms.layers import Document, Line, Mention, Quote
 from transforms.speech.anaphors import Rank, softmax
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.confidence import calibrated
@@ -23,6 +23,7 @@ from transforms.speech.scene import Scene
 __all__ = ["attribute"]
 
 _CLOSING = re.compile(r"[\s\u00a0\u202f]?[»›”\"'’](\S)")  # a mark and what is glued to it
+_LINES_AHEAD = 5  # within which a signature follows
 _CONTINUING = ("continuation", "island", "pull_quote")
 # Ways to a speaker that a heading's own words, said by somebody named below, overrule.
 _DOUBTFUL = ("role", "description", "phrase", "pronoun", "plural", "continued", "nobody")
@@ -193,8 +194,8 @@ class _Attribution:
         lines = [p.line for p in self._document.paragraphs]
         for index, line in enumerate(lines):
             if line.start <= quote.start < line.end and index + 1 < len(lines):
-                following = lines[index + 1]
-                if following.kind == "quote_attribution":
+                following = self._signature(lines[index:])
+                if following is not None:
                     inside = self._cast.inside(following.start, following.end)
                     people = [m for m in inside if m.label == "PER"] or inside
                     if people:
@@ -202,6 +203,16 @@ class _Attribution:
                     name = following.text.strip(" \u00a0—–-,.")
                     return Resolution(Party(name, None, None), "attribution line", 0.7)
         return Resolution(None, "nobody", 0.1)
+
+
+    def _signature(self, lines: Sequence[Line]) -> Line | None:
+        """The line that signs the first of `lines`, over further lines that it signs too."""
+        if lines[0].kind == "pull_quote":
+            return lines[1] if lines[1].kind == "quote_attribution" else None
+        for line in lines[1:_LINES_AHEAD]:
+            if line.text.rstrip()[-1:].isalnum() or line.kind == "quote_attribution":
+                return line
+        return None
 
 
 def _rule(quote: Quote) -> str:

@@ -66,6 +66,11 @@ class _State:
                 self.last = max(self.last, close)
 
 
+def doubled(text: str) -> str:
+    """`text` with « for << and » for >>, in its place."""
+    return text.replace("<<", " «").replace(">>", "» ") if "<<" in text else text
+
+
 def pair(text: str, carried: bool = False) -> tuple[Marked, ...]:
     """The marked spans of a line, by start, outer before inner.
 

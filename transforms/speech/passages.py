@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.speech.entries import after_clock
-from transforms.speech.marks import ALL_MARKS, Marked, pair
+from transforms.speech.marks import ALL_MARKS, Marked, doubled, pair
 from transforms.speech.parses import Subjects
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 from transforms.speech.words import read
@@ -127,10 +127,10 @@ def prepare(
 ) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
-    text = plain(line.text)  # as it was tagged
+    text = doubled(plain(line.text))  # as it was tagged
     read_words = read(doc, text, lexicon)
     starts = read_words.starts
-    marks = pair(line.text, carried)
+    marks = pair(doubled(line.text), carried)
     tops = [marked for marked in marks if marked.depth == 0]
     passage = Passage(
         line=line,

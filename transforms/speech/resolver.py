@@ -113,7 +113,9 @@ class Resolver:
             return None if inside else self._by_body(excerpt, words, head, quote)
         if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
             return None
-        if names_somebody(excerpt.text, lexicon) or (head and is_bare and is_plural(head, lexicon)):
+        if names_somebody(excerpt.text, lexicon) or (
+            head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
+        ):
             return None
         anaphor = Anaphor(
             "role",

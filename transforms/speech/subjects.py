@@ -187,7 +187,10 @@ def _inverted(
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
     sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
-    if not sure and passage.words[phrase[0]] in lexicon.words["pronouns"]:
+    if not sure and (
+        passage.words[phrase[0]] in lexicon.words["pronouns"]
+        or lexicon.has(group.reading.lemma, "with_object")  # "…, accused the firm of"
+    ):
         return None  # "X, its owner, said it would"
     if (
         not (sure and group.is_known)
