@@ -88,11 +88,17 @@ class _Attribution:
                 self._focus.advance(quote.start, (own.start, own.end) if own else None)
                 known[quote.utterance_index] = found
                 if found.party is not None and quote.nested_in is None:
-                    self._focus.speak(quote.end, found.party)
+                    self._focus.speak(quote.end, found.party, self._asks(quote))
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))
         return self._fill_forward(attributed)
+
+    def _asks(self, quote: Quote) -> bool:
+        """True for a question, to which somebody else gives the answer."""
+        first = split_words(quote.text.replace("’", "'"))[:1]
+        indirect = quote.kind == "indirect" and first and first[0] in self._lexicon.words["whether"]
+        return bool(indirect) or quote.text.rstrip(" \u00a0»”\"").endswith("?")
 
     def _in_quote(
         self, quote: Quote, quotes: Sequence[Quote], known: Mapping[int, Resolution]
@@ -197,7 +203,8 @@ class _Attribution:
                 following = self._signature(lines[index:])
                 if following is not None:
                     inside = self._cast.inside(following.start, following.end)
-                    people = [m for m in inside if m.label == "PER"] or inside
+                    people = [m for m in inside if m.label == "PER"]
+                    people = people or [m for m in inside if m.label == "ORG"]
                     if people:
                         return Resolution(self._cast.party(people[0]), "attribution line", 0.95)
                     name = following.text.strip(" \u00a0—–-,.")

@@ -182,6 +182,7 @@ class Antecedents:
             "total": math.log1p(trace.total),
             "headed": float(trace.in_heading),
         }
+        features["asked_last"] = float(ago == 0 and self._focus.is_asked)
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)
         quote = anaphor.quote

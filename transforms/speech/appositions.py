@@ -66,7 +66,7 @@ def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) ->
             if index + 1 < end and passage.words[index + 1] not in lexicon.words["of"]:
                 return 0  # but ", du Patrimoine et de la Culture, X"
         elif (
-            passage.words[index] in lexicon.words["roles"]
+            (passage.words[index] in lexicon.words["roles"] and passage.at[index] < 0)
             or passage.owner[index] >= 0
             or passage.words[index] in lexicon.words["adverbs"]
             or not _in_title(passage, index, links)

@@ -60,7 +60,8 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
 def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
     """By the article of a role, else by its own form."""
     for word in reversed(words[max(0, index - 2) : index]):
-        if word in lexicon.words["articles"]:
+        owned = word in lexicon.words["possessives"] and lexicon.words["neuter_pronouns"]
+        if word in lexicon.words["articles"] and not owned:  # "her fiancé" is no woman
             gender = of_word(word, lexicon)
             if gender != "?":
                 return gender.upper()

@@ -236,6 +236,9 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return passage.words[index - 1] in lexicon.words["articles"]  # "le tout nouveau maire"
     if word in lexicon.words["pronouns"] and passage.words[index - 1] in lexicon.words["of"]:
         return True  # "l'un d'eux"
+    if word == "'s":  # "the authority's head of public affairs"
+        owner = passage.pos[index - 1] in ("NOUN", "PROPN")
+        return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:
