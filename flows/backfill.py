@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
-from flows.outcome import run_ended, stopped_at_once, tell_failure
+from flows.outcome import operation, run_ended
 from flows.outdated import work_outdated
 from flows.quarantine import Wanted, select
 from flows.retrying import retry_entries
@@ -19,13 +18,7 @@ from flows.versions import check, version
 from warehouse.store import Store
 
 
-@flow(
-    name="backfill",
-    flow_run_name=lambda: f"backfill-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-    on_failure=[tell_failure],
-    on_crashed=[tell_failure],
-)
-@stopped_at_once
+@operation
 def backfill(
     warehouse: str | None = None,
     since: date | None = None,
@@ -57,13 +50,7 @@ def backfill(
     return run_ended(settings, summary)
 
 
-@flow(
-    name="retry",
-    flow_run_name=lambda: f"retry-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-    on_failure=[tell_failure],
-    on_crashed=[tell_failure],
-)
-@stopped_at_once
+@operation
 def retry(
     warehouse: str | None = None,
     ids: list[str] | None = None,

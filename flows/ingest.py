@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.hands import hands
-from flows.outcome import run_ended, stopped_at_once, tell_failure
+from flows.outcome import operation, run_ended
 from flows.settings import load_settings
 from flows.summary import RunSummary
 from flows.taking import take_inputs
@@ -17,13 +14,7 @@ from flows.versions import check, version
 from warehouse.store import Store
 
 
-@flow(
-    name="ingest",
-    flow_run_name=lambda: f"ingest-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-    on_failure=[tell_failure],
-    on_crashed=[tell_failure],
-)
-@stopped_at_once
+@operation
 def ingest(
     inputs: list[str] | None = None, warehouse: str | None = None, prune: bool = False
 ) -> State[RunSummary]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import polars as pl
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import resources
 from flows.across import PORTION, link_portion
-from flows.outcome import ended, stopped_at_once, tell_failure
+from flows.outcome import ended, operation
 from flows.settings import load_settings
 from flows.summary import EXIT_DONE
 from flows.turns import writing
@@ -25,13 +24,7 @@ ACROSS = ("stories", "story_articles", "article_links", "utterances", "utterance
 ALL = 1 << 62
 
 
-@flow(
-    name="link",
-    flow_run_name=lambda: f"link-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-    on_failure=[tell_failure],
-    on_crashed=[tell_failure],
-)
-@stopped_at_once
+@operation
 def link(warehouse: str | None = None, again: bool = False) -> State[dict[str, int]]:
     """Link what is new across articles; returns the rows of the tables across articles.
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.link import link_at_once
-from flows.outcome import ended, stopped_at_once, tell_failure
+from flows.outcome import ended, operation
 from flows.settings import Settings, load_settings
 from flows.turns import writing
 from warehouse.compaction import compact
@@ -50,13 +49,7 @@ class Maintenance:
         yield from (f"problem: {problem}" for problem in self.problems)
 
 
-@flow(
-    name="maintain",
-    flow_run_name=lambda: f"maintain-{datetime.now(UTC):%Y%m%dT%H%M%SZ}",
-    on_failure=[tell_failure],
-    on_crashed=[tell_failure],
-)
-@stopped_at_once
+@operation
 def maintain(warehouse: str | None = None) -> State[Maintenance]:
     """Sweep orphans, apply retention, compact and check; problems are reported, not repaired.
 

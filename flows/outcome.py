@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
+from prefect import Flow, flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Crashed, Failed
 
@@ -38,7 +40,22 @@ def run_ended(settings: Settings, summary: RunSummary) -> State[Any]:
     return ended(summary, summary.exit_code, message)
 
 
-def stopped_at_once(work: Callable[P, State[R]]) -> Callable[P, State[R]]:
+def operation(work: Callable[P, State[R]]) -> Flow[P, State[R]]:
+    """A flow of the operator's, by the name of `work`, each run named after its start (UTC).
+
+    A run that fails or crashes alerts; wrong settings or inputs end it as Misconfigured.
+    """
+    name = work.__name__
+
+    def run_name() -> str:
+        return f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+    return flow(
+        name=name, flow_run_name=run_name, on_failure=[tell_failure], on_crashed=[tell_failure]
+    )(_stopped_at_once(work))
+
+
+def _stopped_at_once(work: Callable[P, State[R]]) -> Callable[P, State[R]]:
     """The body of a flow that ends as Misconfigured (2) where its settings or inputs are wrong.
 
     The state is a kind of crashed: Prefect tries a failed run again, and this would fail again

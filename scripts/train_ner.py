@@ -26,11 +26,13 @@ from typing import Any
 import click
 import spacy
 from spacy.language import Language
-from spacy.training import Example
+from spacy.tokens import Doc
+from spacy.training import Example, offsets_to_biluo_tags
 from thinc.api import fix_random_seed
 
 from flows.resources import cities, territories
-from scripts.variants import Span, Variants
+from scripts.own_articles import own_articles
+from scripts.variants import UNSURE, Span, Variants
 from transforms.annotate import split_glued
 from transforms.typography import plain
 
@@ -42,7 +44,11 @@ _FOLDS = 5
 
 @dataclass(frozen=True)
 class Schedule:
-    """How to train. `swapped` and `capitals` are shares; `lines` our sentences an epoch."""
+    """How to train.
+
+    `swapped` and `capitals` are shares; `lines` our sentences an epoch, `own` how often an
+    epoch sees each of our articles.
+    """
 
     epochs: int = 16
     rate: float = 1e-3
@@ -51,6 +57,7 @@ class Schedule:
     swapped: float = 0.5
     capitals: float = 0.03
     lines: int = 2400
+    own: int = 2
     seed: int = 1
     warm: float = 0.02
     floor: float = 0.02
@@ -97,8 +104,14 @@ def lines_of(article: Annotated) -> Iterator[tuple[str, list[Span]]]:
 class Epochs:
     """Makes the examples of an epoch, anew each time."""
 
-    def __init__(self, nlp: Language, articles: Sequence[Annotated], plan: Schedule) -> None:
-        self.nlp, self.articles, self.plan = nlp, articles, plan
+    def __init__(
+        self,
+        nlp: Language,
+        articles: Sequence[Annotated],
+        own: Sequence[Annotated],
+        plan: Schedule,
+    ) -> None:
+        self.nlp, self.articles, self.own, self.plan = nlp, articles, own, plan
         self.rng = random.Random(plan.seed)
         names = tomllib.loads((HERE / "training_names.toml").read_text(encoding="utf-8"))
         written = tomllib.loads((HERE / "training_lines.toml").read_text(encoding="utf-8"))
@@ -108,7 +121,7 @@ class Epochs:
     def examples(self) -> list[Example]:
         """A shuffled epoch: one example a line."""
         found: list[Example] = []
-        for article in self.articles:
+        for article in (*self.articles, *self.plan.own * list(self.own)):
             if self.rng.random() < self.plan.swapped:
                 share = self.rng.choice([0.4, 0.8, 1.0])
                 text, spans = self.variants.of(article.text, article.spans, share)
@@ -137,7 +150,14 @@ class Epochs:
         upper = line.upper()
         if self.rng.random() < self.plan.capitals and len(line) <= 300 and len(upper) == len(line):
             line = upper
-        return Example.from_dict(self.nlp.make_doc(line), {"entities": list(spans)})
+        doc = self.nlp.make_doc(line)
+        return Example.from_dict(doc, {"entities": _tags(doc, spans)})
+
+
+def _tags(doc: Doc, spans: Sequence[Span]) -> list[str]:
+    """BILUO tags of the tokens of `doc`; "-" (nothing to learn) for spans that are unsure."""
+    tags = offsets_to_biluo_tags(doc, list(spans))
+    return ["-" if tag.endswith(f"-{UNSURE}") else tag for tag in tags]
 
 
 def towns() -> tuple[list[str], set[str]]:
@@ -171,9 +191,11 @@ def towns() -> tuple[list[str], set[str]]:
     return put, out - set(territories("fr").values())
 
 
-def train(nlp: Language, articles: Sequence[Annotated], plan: Schedule) -> Any:
+def train(
+    nlp: Language, articles: Sequence[Annotated], own: Sequence[Annotated], plan: Schedule
+) -> Any:
     """Train `nlp` in place; returns the averaged weights, which do better than the last ones."""
-    epochs = Epochs(nlp, articles, plan)
+    epochs = Epochs(nlp, articles, own, plan)
     optimizer = nlp.resume_training()
     total = plan.epochs * len(epochs.examples())
     seen = 0
@@ -254,7 +276,8 @@ def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
     split_glued(nlp)
     articles, aside = read(corpus)
     before = score(nlp, aside)
-    weights = train(nlp, articles, plan)
+    own = [Annotated(plain(text), tuple(spans)) for text, spans in own_articles("fr")]
+    weights = train(nlp, articles, own, plan)
     with nlp.use_params(weights):
         after = score(nlp, aside)
     facts = {
@@ -265,6 +288,7 @@ def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
         "labels": LABELS,
         "trained_on": {
             "articles": len(articles),
+            "own_articles": len(own),
             "sentences": plan.lines * plan.epochs,
             "epochs": plan.epochs,
             "seed": plan.seed,

@@ -10,6 +10,7 @@ from typing import Any
 from scripts.invented import Invented, alike
 
 Span = tuple[int, int, str]
+UNSURE = "?"  # the label of a span that may be read one way or the other
 _ACRONYMS = 0.3  # share of the acronyms that are swapped
 _BEFORE_VOWEL = re.compile(
     r"\b(?P<word>[Ll][ae]|[Dd][eu]|[Aa]u) (?P<tag>\[[A-Z]{3}\|)?(?=[aeiouâàéèêîôœAEIOUÂÀÉÈÊÎÔŒ])"
@@ -73,6 +74,8 @@ class Variants:
     def _other(
         self, old: str, label: str, culture: Mapping[str, Any], people: dict[str, str]
     ) -> str | None:
+        if label == UNSURE:
+            return None
         if label == "PER":
             return self._person(old, culture, people)
         if label == "LOC":

@@ -33,6 +33,35 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
 
 
+def standing(words: Iterable[str], text: str) -> list[tuple[int, str]]:
+    """Where any of `words` stands by itself in `text`, in order, the longest at each place.
+
+    As the pattern `any_of(words)` between word borders finds them (a hyphen is none), but
+    with nothing to compile: words that one text asks for are looked for once.
+
+    >>> standing(("Rey", "Ana Rey"), "Ana Rey, M. Rey et Saint-Rey")
+    [(0, 'Ana Rey'), (12, 'Rey')]
+    """
+    places = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (_is_inner(text[start - 1 : start]) or _is_inner(text[end : end + 1])):
+                places.append((start, -len(word), word))
+            start = text.find(word, start + 1)
+    found, free = [], 0
+    for start, _, word in sorted(places):
+        if start >= free:
+            found.append((start, word))
+            free = start + len(word)
+    return found
+
+
+def _is_inner(character: str) -> bool:
+    return character.isalnum() or character in ("_", "-")
+
+
 @lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """`name` without case, accents, hyphens, apostrophes and spare spaces: a key to compare by.

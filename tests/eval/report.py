@@ -107,7 +107,9 @@ def _quotes(articles: Sequence[Gold], quotes: Mapping[str, list[Row]]) -> Scores
     scores["end_to_end"] = both.f1 or 0.0
     terms = sum(q.kind == "term" for gold in articles for q in gold.quotes or ())
     if terms:
-        scores["terms_left"] = 1 - min(1.0, sum(m.terms_taken for m in matches) / terms)
+        taken, rows = sum(m.terms_taken for m in matches), sum(len(m.found) for m in matches)
+        scores["terms_left"] = 1 - min(1.0, taken / terms)
+        scores["rows_no_terms"] = 1 - taken / max(1, rows)
     return scores | _relations(matches)
 
 

@@ -45,7 +45,7 @@ def test_every_measure_is_there_for_our_articles() -> None:
         "removal.f1", "quotes_kept", "entities.PER.f1", "entities.ORG.f1", "entities.LOC.f1",
         "entities.all.f1", "names.b3", "names.persons", "quotes.direct.f1", "quotes.mixed.f1",
         "quotes.indirect.f1", "quotes.direct+mixed.f1", "quotes.all.f1", "quotes.all.exact",
-        "speakers", "end_to_end", "terms_left", "via", "utterances", "truncation",
+        "speakers", "end_to_end", "terms_left", "rows_no_terms", "via", "utterances", "truncation",
         "truncation.f1", "title", "date", "time", "byline", "section", "remaining",
     }  # fmt: skip
     assert wanted <= evaluate(articles, perfect(articles)).keys()

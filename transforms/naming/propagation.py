@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transforms.naming.gazetteer import WORD, Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of, fold
+from transforms.typography import fold, standing
 
 _SCORE = 0.8
 # Share of a name's places in the document that must be mentions for the others to be added.
@@ -240,12 +240,11 @@ def _completed(
     gazetteer: Gazetteer,
 ) -> Layer:
     """`found` with the unmarked places of `wanted` names, where enough others are marked."""
-    pattern = re.compile(r"(?<![\w-])(?:" + any_of(wanted) + r")(?![\w-])")
     marked: Counter[str] = Counter()
     free: list[tuple[int, Found, str]] = []
     for index, (text, spans) in enumerate(zip(texts, found, strict=True)):
         marked.update(text[span.start : span.end] for span in spans)
-        free += [(index, span, name) for span, name in _unmarked(text, spans, pattern, wanted)]
+        free += [(index, span, name) for span, name in _unmarked(text, spans, wanted)]
     places = marked + Counter(name for _, _, name in free)
     accidents = {n for n, count in places.items() if count > 3 and marked[n] / count < _TOO_FEW}
     accidents |= _plain_words(texts, marked, gazetteer)
@@ -280,12 +279,11 @@ def _plain_words(texts: Sequence[str], names: Iterable[str], gazetteer: Gazettee
 
 
 def _unmarked(
-    text: str, spans: Sequence[Found], pattern: re.Pattern[str], wanted: Mapping[str, str]
+    text: str, spans: Sequence[Found], wanted: Mapping[str, str]
 ) -> Iterator[tuple[Found, str]]:
     """Places in `text` where a wanted name stands outside every span."""
-    for match in pattern.finditer(text):
-        name = match.group()
-        span = Found(match.start(), match.end(), wanted[name], "document", _SCORE)
+    for start, name in standing(wanted, text):
+        span = Found(start, start + len(name), wanted[name], "document", _SCORE)
         alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
         if alone and not any(span.overlaps(other) for other in spans):
             yield span, name
