@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.attributed import GOES_ON
 from transforms.speech.drafts import Draft
-from transforms.speech.layout import GOES_ON, NOT_ASKED, find_layout, opens_like
+from transforms.speech.layout import NOT_ASKED, find_layout, opens_like
 from transforms.speech.marks import is_left_open
 from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare

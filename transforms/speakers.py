@@ -98,7 +98,7 @@ class _Attribution:
         """True for a question, to which somebody else gives the answer."""
         first = split_words(quote.text.replace("’", "'"))[:1]
         indirect = quote.kind == "indirect" and first and first[0] in self._lexicon.words["whether"]
-        return bool(indirect) or quote.text.rstrip(" \u00a0»”\"").endswith("?")
+        return bool(indirect) or quote.text.rstrip(' \u00a0»”"').endswith("?")
 
     def _in_quote(
         self, quote: Quote, quotes: Sequence[Quote], known: Mapping[int, Resolution]
@@ -210,7 +210,6 @@ class _Attribution:
                     name = following.text.strip(" \u00a0—–-,.")
                     return Resolution(Party(name, None, None), "attribution line", 0.7)
         return Resolution(None, "nobody", 0.1)
-
 
     def _signature(self, lines: Sequence[Line]) -> Line | None:
         """The line that signs the first of `lines`, over further lines that it signs too."""

@@ -32,9 +32,7 @@ def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end:
     return phrase
 
 
-def _behind_complement(
-    passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int
-) -> Range:
+def _behind_complement(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
     """ "l'avocate de Paul Mercier, Me Anne Lebrun,": the name is hers, not that of her client."""
     first, last = phrase
     named = next(i for i in range(first, last) if is_person(passage, i))
@@ -188,3 +186,43 @@ def _name_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> 
 
 def is_person(passage: Passage, index: int) -> bool:
     return passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "PER"
+
+
+def begins_apposition(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
+    """ ", économiste à Liège, …", ", une ONG locale, …": no verb, and a comma after it."""
+    if index >= sentence[1]:
+        return False
+    limit = min(index + 14, sentence[1])
+    comma = next((i for i in range(index, limit) if passage.words[i] == ","), 0)
+    word = passage.words[index]
+    if not comma or passage.at[index] >= 0:
+        return False
+    if word in lexicon.words["roles"] or word in lexicon.words["memberships"]:
+        return True
+    if _is_bare_noun(passage, index, comma):
+        return True  # "pour X, hydrobiologiste à l'université, "
+    starts = (
+        word.endswith(("é", "ée", "és", "ées"))
+        or word in lexicon.words["genitive"]
+        or (
+            word in lexicon.words["articles"]
+            and any(passage.words[i] in lexicon.words["roles"] for i in (index + 1, index + 2))
+        )
+    )
+    return starts and not any(
+        passage.pos[i] == "AUX"
+        or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
+        for i in range(index, comma)
+    )
+
+
+def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
+    """True for a noun without an article after a person, and no verb up to the comma."""
+    person = passage.at[index - 2] if index > 1 else -1
+    return (
+        person >= 0
+        and passage.mentions[person].label == "PER"
+        and passage.pos[index] in ("NOUN", "ADJ")
+        and not passage.is_name(index)
+        and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
+    )

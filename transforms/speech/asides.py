@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.speech.nouns import is_adverb, skip_adjuncts
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.drafts import Draft, Range, cover
-from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -228,8 +229,10 @@ def _complementiser(
             phrase = None
             if word in lexicon.words["of"] and lexicon.has(cue.lemma, "object_of"):
                 index += 1  # "exige de l'État que"
-            if lexicon.has(cue.lemma, "object_of") or lexicon.has(cue.lemma, "object_clause") or (
-                index and passage.words[index - 1] == ","
+            if (
+                lexicon.has(cue.lemma, "object_of")
+                or lexicon.has(cue.lemma, "object_clause")
+                or (index and passage.words[index - 1] == ",")
             ):
                 phrase = phrase_right(passage, lexicon, index, limit)
             if phrase is None:

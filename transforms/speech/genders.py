@@ -51,9 +51,9 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
     for index, word in enumerate(after):
         if word in persons:
             return _of_role(after, index, lexicon)
-    if len(after) > 1 and after[0] in lexicon.words["indefinite"]:
-        if after[1] not in lexicon.words["epicene"] and after[1] not in lexicon.words["bodies"]:
-            return of_word(after[0], lexicon)  # ", une orthophoniste"
+    told = len(after) > 1 and after[0] in lexicon.words["indefinite"]
+    if told and after[1] not in lexicon.unite("epicene", "bodies"):
+        return of_word(after[0], lexicon)  # ", une orthophoniste"
     return "?"
 
 

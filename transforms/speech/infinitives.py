@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, clause_end, report
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue

@@ -13,8 +13,8 @@ from transforms.speech.attributed import (
     is_marked,
     is_personal,
 )
+from transforms.speech.broken import broken
 from transforms.speech.drafts import Draft
-from transforms.speech.incise import broken
 from transforms.speech.marks import OPENERS, Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon

@@ -208,10 +208,7 @@ def _after_dateline(passage: Passage) -> int:
             return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
         is_month = index and passage.words[index - 1].isdigit() and passage.pos[index] == "NOUN"
         if not (
-            passage.is_name(index)
-            or word[0].isdigit()
-            or is_month
-            or passage.pos[index] == "PUNCT"
+            passage.is_name(index) or word[0].isdigit() or is_month or passage.pos[index] == "PUNCT"
         ):
             return 0
     return 0

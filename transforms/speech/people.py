@@ -258,7 +258,6 @@ class Cast:
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
 
-
     def _describes(self, phrase: str, head: str) -> bool:
         """False for ", avec le maire" and ", montre ses mains à la présidente"."""
         before = split_words(phrase.replace("’", "'"))

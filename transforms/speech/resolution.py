@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layers import Quote
+from transforms.layers import Excerpt, Quote
+from transforms.speech.anaphors import Features
 from transforms.speech.people import Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -77,3 +78,32 @@ def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
                 rest[0] = rest[0].removesuffix("s")
             return " ".join(rest).replace("' ", "'")
     return phrase
+
+
+def newness(
+    excerpt: Excerpt,
+    words: tuple[str, ...],
+    head: str | None,
+    narrowing: frozenset[str],
+    lexicon: QuoteLexicon,
+    is_seen: bool,
+) -> Features:
+    """What speaks for a role whose holder nobody has named."""
+    complement = not lexicon.words["of"].isdisjoint(words[1:])
+    features = {
+        "new": 1.0,
+        "new_complement": float(complement),
+        "new_unknown_head": float(head is None),
+        "new_unnamed": float(head in lexicon.words["unnamed_roles"]),
+        "new_unnamed_complement": float(
+            complement and head in lexicon.words["unnamed_roles"]
+        ),
+        "new_generic": float(head in lexicon.words["generic_roles"]),
+        "new_possessive": float(words[0] in lexicon.words["possessives"]),
+        "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
+        "new_narrowed": float(bool(narrowing)),
+        "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
+        "new_digit": float(any(char.isdigit() for char in excerpt.text)),
+        "new_seen": float(is_seen),
+    }  # fmt: skip
+    return {name: value for name, value in features.items() if value}

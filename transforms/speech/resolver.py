@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.layers import Document, Excerpt, Mention, Quote
-from transforms.speech.anaphors import Anaphor, Features, Option
+from transforms.speech.anaphors import Anaphor, Option
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
@@ -18,6 +18,7 @@ from transforms.speech.resolution import (
     is_habitual,
     is_plural,
     names_somebody,
+    newness,
     one_of,
 )
 from transforms.speech.scene import Occurrence
@@ -129,35 +130,19 @@ class Resolver:
             ages=ages_of(excerpt.text, head, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
-        new = Option(None, self._newness(excerpt, words, head, narrowing))
+        new = Option(
+            None,
+            newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
+        )
         party, share = self._antecedents.choose(anaphor, [new])
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
 
-    def _newness(
-        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
-    ) -> Features:
-        """What speaks for a role whose holder nobody has named."""
-        lexicon = self._lexicon
-        complement = not lexicon.words["of"].isdisjoint(words[1:])
-        features = {
-            "new": 1.0,
-            "new_complement": float(complement),
-            "new_unknown_head": float(head is None),
-            "new_unnamed": float(head in lexicon.words["unnamed_roles"]),
-            "new_unnamed_complement": float(
-                complement and head in lexicon.words["unnamed_roles"]
-            ),
-            "new_generic": float(head in lexicon.words["generic_roles"]),
-            "new_possessive": float(words[0] in lexicon.words["possessives"]),
-            "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
-            "new_narrowed": float(bool(narrowing)),
-            "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
-            "new_digit": float(any(char.isdigit() for char in excerpt.text)),
-            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
-        }  # fmt: skip
-        return {name: value for name, value in features.items() if value}
+    def _is_known_phrase(self, excerpt: Excerpt) -> bool:
+        """True where the same words spoke before."""
+        text = excerpt.text.lower()
+        return any(text.endswith(phrase.lower()) for phrase in self._phrases)
 
     def _by_work(
         self, excerpt: Excerpt, head: str | None, inside: list[Mention], narrowing: frozenset[str]
@@ -216,7 +201,7 @@ class Resolver:
             "new_possessive": float(words[0] in lexicon.words["possessives"]),
             "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
             "new_long": float(len(words) > 2),
-            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
+            "new_seen": float(self._is_known_phrase(excerpt)),
         }
         party, share = self._antecedents.choose(anaphor, [Option(None, new)])
         if party is None:
@@ -281,7 +266,12 @@ class Resolver:
         is_body = neuter or word in lexicon.words["impersonal"]
         party, share = self._antecedents.choose(
             Anaphor(
-                "pronoun", quote, at, gender, is_plural=plural, is_body=is_body,
+                "pronoun",
+                quote,
+                at,
+                gender,
+                is_plural=plural,
+                is_body=is_body,
                 is_past=is_habitual(quote, lexicon),
             )
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from transforms.speech.nouns import is_adverb, phrase_right
+from transforms.speech.adjuncts import is_adverb
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
