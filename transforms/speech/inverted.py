@@ -18,11 +18,8 @@ def inverted(
     """The subject after the verb, where what stands before the verb cannot be one."""
     if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
         return None
-    first = _after_asides(passage, lexicon, group.last, sentence)
-    phrase = phrase_right(passage, lexicon, first, sentence[1])
-    if phrase is None and first != group.last:
-        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
-    if phrase is None or _is_governed(passage, lexicon, group, phrase[0]):
+    phrase = _phrase_behind(passage, lexicon, group, sentence)
+    if phrase is None:
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
@@ -55,6 +52,19 @@ def inverted(
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _phrase_behind(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
+) -> Range | None:
+    """The noun phrase behind the verb and its asides, unless a preposition governs it."""
+    first = _after_asides(passage, lexicon, group.last, sentence)
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None and first != group.last:
+        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
+    if phrase is None or _is_governed(passage, lexicon, group, phrase[0]):
+        return None
+    return phrase
 
 
 def _is_governed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, first: int) -> bool:

@@ -96,11 +96,7 @@ class QuoteLexicon:
             on_trial=_any_of(speakers["on_trial"]),
             further_role=re.compile(rf"\s+(?:{'|'.join(mapping['grammar']['conjunctions'])})\s+"),
             introductions=_introductions(speakers["introducing"]),
-            persons=frozenset(
-                role + ending
-                for role in (words["roles"] - words["bodies"]) | words["groups"]
-                for ending in ("", "s", "x")
-            ),
+            persons=_persons((words["roles"] - words["bodies"]) | words["groups"]),
             frame_starts=frozenset(first for name in FRAMES for first in phrases[name]),
             source_starts=frozenset((*phrases["according"], *phrases["opinion"])),
             weights=mapping.get("weights", {}),
@@ -145,6 +141,11 @@ def _verbs(
             for word, reading in _readings(lemma, language, mapping["paradigms"]):
                 found.setdefault(word, []).append(reading)
     return {word: tuple(readings) for word, readings in found.items()}
+
+
+def _persons(nouns: Iterable[str]) -> frozenset[str]:
+    """The nouns with their plurals."""
+    return frozenset(noun + ending for noun in nouns for ending in ("", "s", "x"))
 
 
 def _families(rows: Iterable[str]) -> Mapping[str, int]:

@@ -127,11 +127,7 @@ def is_term(
     if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
         return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    # "a jugé l'opération « conforme au droit »" is no name of an operation
-    told = passage.pos[inside.start] in ("ADJ", "ADV") or (
-        passage.words[inside.start] in lexicon.words["indefinite"]
-    )
-    judged = is_governed and text[0].islower() and told
+    judged = is_governed and text[0].islower() and _is_judgement(passage, lexicon, inside.start)
     nominal = (not verbal or text[0].isupper()) and not judged
     if nominal and _is_titled(passage, lexicon, before):
         return True
@@ -151,6 +147,12 @@ def is_term(
         or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT")
         for i in inside
     )  # fmt: skip
+
+
+def _is_judgement(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True in "a jugé l'opération « conforme au droit »": no name of an operation."""
+    is_indefinite = passage.words[first] in lexicon.words["indefinite"]
+    return is_indefinite or passage.pos[first] in ("ADJ", "ADV")
 
 
 def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
