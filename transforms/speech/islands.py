@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from transforms.speech.adjuncts import is_adverb
 from transforms.speech.candidates import first_source, has_source
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.marks import Marked
@@ -60,6 +61,7 @@ def classify(
         return _ungoverned(passage, lexicon, sentence, marked, predicated)
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     whole = _with_complement(passage, lexicon, sentence, marked)
+    whole = _with_noun(passage, lexicon, marked, cue, whole) or whole
     if whole is not None:
         return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
     spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
@@ -219,6 +221,26 @@ def _with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_noun(
+    passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue, whole: Range | None
+) -> Range | None:
+    """The noun with the marked words that only qualify it: un plan « irréaliste »."""
+    at = passage.word_at(marked.start)
+    first, opens = cue.after, passage.word_at(marked.open)
+    if cue.side != "left" or passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
+        return None
+    while first < opens and is_adverb(passage, lexicon, first):
+        first += 1
+    phrase = phrase_right(passage, lexicon, first, opens)
+    if phrase is None or phrase[1] != opens or passage.pos[opens - 1] not in ("NOUN", "ADJ"):
+        return None
+    if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
+        return None
+    if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
+        return None
+    return passage.starts[first], whole[1] if whole else marked.close
 
 
 def _with_another(

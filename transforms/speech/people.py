@@ -100,6 +100,11 @@ class Cast:
                 return mention if plain and closed else None
         return None
 
+    def begins_at(self, at: int) -> bool:
+        """True where the name of a person begins right behind `at`."""
+        return any(m.label == "PER" and " " in m.text for m in self.inside(at, at + _REACH)
+                   if m.start <= at + 1)  # fmt: skip
+
     def by_initials(self, phrase: str) -> Mention | None:
         """The person whom "A. K." abbreviates, in an interview."""
         if not re.fullmatch(r"(?:[^\W\d_]\.[ -]?){2,4}", phrase):
@@ -196,7 +201,7 @@ class Cast:
             self._note(mention, self._lexicon.title_roles[title[-1].lower()])
         left = _CLAUSE_START.split(left)[-1]
         right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
-        self._note(mention, closest_role(left, self._lexicon))
+        self._note(mention, closest_role(left, self._lexicon, " " in mention.text))
         age = _AGE.match(self._text, mention.end)
         if age is not None:
             self._ages.setdefault(mention.name, int(age.group(1)))

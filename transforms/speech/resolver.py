@@ -114,6 +114,8 @@ class Resolver:
             return None if inside else self._by_body(excerpt, words, head, quote)
         if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
             return None
+        if one_of(excerpt.text, lexicon) != excerpt.text:
+            return None  # "l'un de ses proches" is nobody known
         if names_somebody(excerpt.text, lexicon) or (
             head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
         ):

@@ -134,6 +134,8 @@ class Scene:
             article = found.group(1).lower().replace("’", "'")
             plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
+            if self._cast.begins_at(end):
+                continue  # "la présidente de commune X"
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name

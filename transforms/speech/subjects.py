@@ -146,12 +146,13 @@ def _trails(
     first = subject[0]
     if not lexicon.words["trailing"] or first <= sentence[0] + 2 or passage.words[first - 1] != ",":
         return False
+    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
-    ):
-        return False
-    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    ):  # "The rice, he said, would be sold"
+        splits = after + 1 < sentence[1] and passage.words[after] == ","
+        return splits and passage.pos[after + 1] in ("VERB", "AUX")
     return after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
 
 
