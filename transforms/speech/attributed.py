@@ -83,13 +83,16 @@ def _is_signature(passage: Passage, lexicon: QuoteLexicon) -> bool:
     words, first = passage.words, int(_has_dash(passage))
     if not first < len(words) <= _LONGEST_SIGNATURE or passage.tops:
         return False
-    if words[-1] in (".", "!", "?", ":", "…") or any(pos in ("VERB", "AUX") for pos in passage.pos):
+    named = passage.at
+    if words[-1] in (".", "!", "?", ":", "…") or any(
+        pos in ("VERB", "AUX") and named[i] < 0 for i, pos in enumerate(passage.pos)
+    ):
         return False
     if first:
         return any(is_person(passage, i) for i in range(first, len(words)))
-    named = is_person(passage, 0) and "," in words
+    person = is_person(passage, 0) and "," in words
     role = words[0] in lexicon.words["articles"] and not lexicon.persons.isdisjoint(words[1:3])
-    return named or role
+    return person or role
 
 
 def _has_dash(passage: Passage) -> bool:

@@ -19,7 +19,7 @@ def inverted(
     if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
         return None
     phrase = _phrase_behind(passage, lexicon, group, sentence)
-    if phrase is None:
+    if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
