@@ -26,7 +26,7 @@ def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int)
 def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     """True for adverbs, days and hours."""
     word = passage.words[index]
-    if word in lexicon.words["complementisers"]:
+    if word in lexicon.unite("complementisers", "interrogatives"):
         return False  # whatever the tagger says
     return (
         passage.adverbial[index]

@@ -15,6 +15,7 @@ _NOT_THAT = frozenset(
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
+_OWN = frozenset({"me", "m'", "nous"})
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
 
@@ -47,6 +48,8 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
     if cue.subject is None:
         return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if not _OWN.isdisjoint(passage.words[cue.first : cue.last]):
+        return None  # "me demande pourquoi": somebody speaks without marks
     asks = lexicon.has(cue.lemma, "asks")
     if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
         asked = phrase_right(passage, lexicon, at, sentence[1])  # "asked Smith whether"
@@ -160,6 +163,7 @@ def clause_end(
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
     clauses = {cue.first for cue in cues if cue.side == "left"}
+    is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
@@ -173,7 +177,7 @@ def clause_end(
         )
         if not ends and words[index] == ",":
             ends = (
-                is_relative
+                (is_relative and not (is_last and _follows_no_verb(passage, following)))
                 or following in gerunds | stops
                 or (following not in clauses and _is_comment(passage, lexicon, following))
                 or _is_aside(passage, lexicon, following, sentence[1])
@@ -181,6 +185,21 @@ def clause_end(
         if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _follows_no_verb(passage: Passage, index: int) -> bool:
+    return index >= len(passage.pos) or passage.pos[index] not in ("VERB", "AUX")
+
+
+def _has_main_verb(passage: Passage, sentence: Range, first: int) -> bool:
+    """True where the clause around a relative one is over: "…, a dit X, qui assure que"."""
+    start = first
+    while start > sentence[0] and passage.words[start] not in ("qui", "who", "which"):
+        start -= 1
+    return any(
+        passage.pos[i] in ("VERB", "AUX") and passage.owner[i] < 0
+        for i in range(sentence[0], start)
+    )
 
 
 def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -32,6 +32,29 @@ def infinitive(
     return report(passage, lexicon, cue, start, end, "infinitive")
 
 
+def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
+    """What an agent accuses somebody of: "Paul Roy, accusé par son associé d'avoir menti"."""
+    drafts = []
+    for by in range(sentence[0] + 1, sentence[1] - 3):
+        if passage.words[by] not in lexicon.words["by"] or passage.owner[by] >= 0:
+            continue
+        lemmas = [
+            reading.lemma
+            for reading in lexicon.verbs.get(passage.words[by - 1], ())
+            if reading.tense == "participle" and lexicon.has(reading.lemma, "with_object")
+        ]
+        agent = phrase_right(passage, lexicon, by + 1, sentence[1]) if lemmas else None
+        if agent is None or agent[1] + 1 >= sentence[1]:
+            continue
+        at = agent[1]
+        links = lexicon.words["infinitive_of"]
+        if passage.words[at] in links and _is_infinitive(passage, lexicon, at + 1):
+            cue = Cue(by - 1, by, lemmas[0], "participle", "left", agent, at)
+            end = clause_end(passage, lexicon, sentence, at + 1, [cue], True)
+            drafts += report(passage, lexicon, cue, passage.starts[at + 1], end, "infinitive")
+    return drafts
+
+
 def _infinitive_start(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:

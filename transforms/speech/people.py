@@ -282,8 +282,10 @@ def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
 
 def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     words = [word.lower() for word in _WORD.findall(mention.text)]
-    if not words or mention.text == mention.text.lower():
+    if not words:
         return False
+    if mention.text == mention.text.lower():
+        return mention.text in lexicon.words["outlets"]  # "franceinfo"
     if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
         return True  # "Pasteur", of somebody whose full name is known
     if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:

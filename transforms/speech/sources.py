@@ -123,8 +123,7 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
     return any(
-        passage.words[i] in lexicon.words["roles"]
-        or passage.words[i] in lexicon.words["titles"]
+        passage.words[i] in lexicon.unite("roles", "titles", "some")
         or (is_person(passage, i) and passage.words[i - 1] not in lexicon.words["of"])
         for i in range(first, min(phrase[1], first + 4))
     )
