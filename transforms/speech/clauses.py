@@ -243,7 +243,7 @@ def _complementiser(
             return index if is_that else None
         after = skip_adjuncts(passage, lexicon, index, limit)
         if after == index and word == ",":
-            after = index + 1
+            after = _behind_aside(passage, lexicon, index, sentence[1])
         if after == index:
             phrase = None
             if word in lexicon.words["of"] and lexicon.has(cue.lemma, "object_of"):
@@ -259,6 +259,17 @@ def _complementiser(
             after = phrase[1]
         index = after
     return None
+
+
+def _behind_aside(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """Index behind ", à paraître vendredi," where "que" follows; else behind the comma."""
+    for at in range(comma + 2, min(end - 1, comma + _LONGEST_ASIDE)):
+        if passage.words[at] == ",":
+            follows = passage.words[at + 1] in lexicon.words["complementisers"]
+            return at + 1 if follows else comma + 1
+        if passage.pos[at] == "AUX" or passage.owner[at] >= 0:
+            break
+    return comma + 1
 
 
 def _skips_term(passage: Passage, index: int) -> int:

@@ -118,7 +118,8 @@ def is_term(
     """True for titles, names, nicknames and single words used as such."""
     text = passage.text[marked.start : marked.end]
     words = text.split()
-    if text[0] in "#@" and len(words) == 1:
+    is_key = passage.text[marked.close : marked.close + 1] == ":" and text[0].islower()
+    if len(words) == 1 and (text[0] in "#@" or is_key):
         return True
     verbal = has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
