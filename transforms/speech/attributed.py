@@ -24,13 +24,16 @@ def attributed(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, 
     found: dict[int, list[Draft]] = {}
     for index in range(1, len(passages) - 1):
         passage, above = passages[index], passages[index - 1]
-        if passage.line.kind not in _LINES or not _is_signature(passage, lexicon):
+        is_known = passage.line.kind == "quote_attribution" and above.line.kind == "body"
+        if not is_known and not (
+            passage.line.kind in _LINES and _is_signature(passage, lexicon)
+        ):
             continue
         if is_marked(above):
             tops = above.tops
             draft = Draft(((tops[0].start, tops[-1].end),), "direct", "pull_quote")
             found |= {index - 1: [draft], index: []}
-        elif _has_dash(passage) and _is_short(above):
+        elif (is_known or _has_dash(passage)) and _is_short(above):
             found[index] = []
             lines = _lines_above(passages, index, lexicon)
             for at in lines:

@@ -43,8 +43,8 @@ def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> Layout:
             found[index] = _pull_quote(passage)
         elif passage.line.kind == "quote_attribution":
             found[index] = []
-    found |= attributed(passages, lexicon)
-    return {**_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
+    signed = attributed(passages, lexicon)
+    return {**signed, **_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
 
 
 def opens_like(passage: Passage, draft: Draft) -> bool:
