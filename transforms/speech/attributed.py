@@ -25,9 +25,7 @@ def attributed(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, 
     for index in range(1, len(passages) - 1):
         passage, above = passages[index], passages[index - 1]
         is_known = passage.line.kind == "quote_attribution" and above.line.kind == "body"
-        if not is_known and not (
-            passage.line.kind in _LINES and _is_signature(passage, lexicon)
-        ):
+        if not is_known and not (passage.line.kind in _LINES and _is_signature(passage, lexicon)):
             continue
         if is_marked(above):
             tops = above.tops

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.speech.adjuncts import is_adverb
 from transforms.speech.candidates import first_source, has_source
 from transforms.speech.drafts import Draft, Range
+from transforms.speech.extents import with_complement, with_noun
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
@@ -60,8 +60,8 @@ def classify(
     if cue is None:
         return _ungoverned(passage, lexicon, sentence, marked, predicated)
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-    whole = _with_complement(passage, lexicon, sentence, marked)
-    whole = _with_noun(passage, lexicon, marked, cue, whole) or whole
+    whole = with_complement(passage, lexicon, sentence, marked)
+    whole = with_noun(passage, lexicon, marked, cue, whole) or whole
     if whole is not None:
         return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
     spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
@@ -202,60 +202,6 @@ def _sayer(
     if phrase is None or not any(has_source(passage, lexicon, i) for i in range(*phrase)):
         return None
     return phrase
-
-
-def _with_complement(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
-) -> Range | None:
-    """The marked words with the complement that ends their noun phrase: « le courage » de X."""
-    first = passage.word_at(marked.close)
-    if first + 1 >= sentence[1]:
-        return None
-    if passage.words[first] in lexicon.words["conjunctions"]:
-        return _with_another(passage, lexicon, sentence, marked, first + 1)
-    if passage.words[first] not in lexicon.words["genitive"]:
-        return None
-    phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
-    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
-        return None
-    end = passage.ends[phrase[1] - 1]
-    longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
-    return (marked.open, end) if end - marked.open <= longest else None
-
-
-def _with_noun(
-    passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue, whole: Range | None
-) -> Range | None:
-    """The noun with the marked words that only qualify it: un plan « irréaliste »."""
-    at = passage.word_at(marked.start)
-    first, opens = cue.after, passage.word_at(marked.open)
-    if cue.side != "left" or passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
-        return None
-    while first < opens and is_adverb(passage, lexicon, first):
-        first += 1
-    phrase = phrase_right(passage, lexicon, first, opens)
-    if phrase is None or phrase[1] != opens or passage.pos[opens - 1] not in ("NOUN", "ADJ"):
-        return None
-    if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
-        return None
-    if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
-        return None
-    return passage.starts[first], whole[1] if whole else marked.close
-
-
-def _with_another(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
-) -> Range | None:
-    """The marked words with what shares their complement: « l'appui » et l'amitié du pays."""
-    if passage.words[first] not in lexicon.words["articles"]:
-        return None
-    phrase = phrase_right(passage, lexicon, first, sentence[1])
-    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
-        return None
-    if lexicon.words["genitive"].isdisjoint(passage.words[first + 1 : phrase[1]]):
-        return None
-    ends = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
-    return (marked.open, passage.ends[phrase[1] - 1]) if ends else None
 
 
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:
