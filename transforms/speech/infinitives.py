@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
-from transforms.speech.clauses import INFINITIVE, clause_end, report
+from transforms.speech.clauses import INFINITIVE, report
 from transforms.speech.drafts import Draft, Range
+from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon

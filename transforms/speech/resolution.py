@@ -38,6 +38,14 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
     )
 
 
+def is_nobody_known(phrase: str, first: str, head: str | None, lexicon: QuoteLexicon) -> bool:
+    """True for several persons, "l'un de ses proches", and a name that no mention covers."""
+    words = lexicon.words
+    if first in words["plural_articles"] or head in words["plural_roles"]:
+        return True
+    return one_of(phrase, lexicon) != phrase or names_somebody(phrase, lexicon)
+
+
 def are_own_words(words: Sequence[str], lexicon: QuoteLexicon) -> bool:
     """True for "ses dires": what somebody said stands for who said it."""
     spoken = lexicon.words["utterances"]

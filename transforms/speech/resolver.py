@@ -16,8 +16,8 @@ from transforms.speech.resolution import (
     are_own_words,
     has_plural_cue,
     is_habitual,
+    is_nobody_known,
     is_plural,
-    names_somebody,
     newness,
     one_of,
 )
@@ -112,13 +112,8 @@ class Resolver:
             return None
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
-        if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
-            return None
-        if one_of(excerpt.text, lexicon) != excerpt.text:
-            return None  # "l'un de ses proches" is nobody known
-        if names_somebody(excerpt.text, lexicon) or (
-            head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
-        ):
+        is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
+        if is_several or is_nobody_known(excerpt.text, words[0], head, lexicon):
             return None
         anaphor = Anaphor(
             "role",
