@@ -49,6 +49,8 @@ class Antecedents:
         near = self._in_entry(anaphor, near)
         fitting = 0
         for trace in near:
+            if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
+                continue  # the lawyer is not in the dock
             features = self._agreement(anaphor, trace)
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
@@ -205,8 +207,6 @@ class Antecedents:
                 0.0, math.log1p(self._away(anaphor, trace) - 1)
             )  # a role is known longer than a name is in focus
             features |= self._age(anaphor, trace)
-            if self._cast.excludes(anaphor.head, trace.party.name):
-                features["clash_role"] = 1.0
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0

@@ -211,10 +211,7 @@ class Cast:
             self._note(mention, chunks[aged], after=True)
             for further in self._lexicon.further_role.split(chunks[aged])[1:]:
                 self._note(mention, further)  # "entrepreneur et président du club"
-        if self._stands_trial(mention):
-            self._roles.setdefault(mention.name, []).append(
-                (self._lexicon.defendant, frozenset(), mention.start)
-            )
+        self.note_trial(mention.name, mention.start, mention.end)
         titled = of_title(title, self._lexicon)
         if titled != "?":
             self._genders[mention.name] = titled
@@ -230,14 +227,16 @@ class Cast:
             if gender.isupper():
                 self._sure.add(mention.name)
 
-    def _stands_trial(self, mention: Mention) -> bool:
-        """True for "X, 46 ans, couvreur, est jugé pour…"."""
-        after = self._text[mention.end : mention.end + _TRIAL_REACH]
+    def note_trial(self, name: str, start: int, end: int) -> None:
+        """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
+        after = self._text[end : end + _TRIAL_REACH]
         found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
         if found is None:
-            return False
-        others = self.inside(mention.end, mention.end + found.start())
-        return not any(other.label == "PER" for other in others)
+            return
+        others = self.inside(end, end + found.start())
+        if not any(other.label == "PER" for other in others):
+            role = (self._lexicon.defendant, frozenset[str](), start)
+            self._roles.setdefault(name, []).append(role)
 
     def excludes(self, head: str | None, name: str) -> bool:
         """True where the roles that the article gives a person rule out `head`: no lawyer stands

@@ -89,6 +89,8 @@ class Resolver:
         words = split_words(text.replace("’", "'"))
         found = self._by_role(place, words, [], silent)
         known = found is not None and found.party is not None and found.method == "role"
+        if known and found and found.party:
+            self._cast.note_trial(found.party.name, occurrence.at, occurrence.end)
         return found.party if found and found.party and known else occurrence.party
 
     def nobody(self, quote: Quote) -> Resolution:
