@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -104,7 +105,10 @@ def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row
     quotes: list[Row] = []
     one_thread = threadpool_limits(limits=1, user_api="blas")  # more spin over small matrices
     with one_thread, tools.memory_zone():
-        for document in annotate((one.article for one in kept.values()), tools.models):
+        articles = [one.article for one in kept.values()]
+        times = Counter(line.text for article in articles for line in article.lines)
+        repeated = {text for text, count in times.items() if count > 1}
+        for document in annotate(articles, tools.models, repeated=repeated):
             article_id = document.article_id
             locator = RawLocator(kept[article_id].places, raw_texts[article_id])
             found, said = _read(document, tools)

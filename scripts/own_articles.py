@@ -1,27 +1,39 @@
-"""The articles of `tests/eval/articles` for training: kept lines with their entities."""
+"""Our own articles for training: those of `tests/eval/articles` and of `training_articles`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+
+from spacy.tokens import Doc
+from spacy.training import offsets_to_biluo_tags
 
 from scripts.variants import UNSURE, Span
 from tests.eval.gold import ARTICLES, Gold, load_all
+from tests.transforms.marked import unmarked
+
+WRITTEN = Path(__file__).parent / "training_articles"
+
+Article = tuple[str, list[Span]]
 
 
-def own_articles(
-    language: str, folder: Path = ARTICLES, without: Collection[str] = ()
-) -> Iterator[tuple[str, list[Span]]]:
-    """Text and spans of each article in `language`, but those whose number is in `without`.
+def own_articles(language: str, without: Collection[str] = ()) -> Iterator[Article]:
+    """Text and spans of each article in `language`, a paragraph a line.
 
+    Of `tests/eval/articles` these are the kept lines; the numbers in `without` are left out.
     Spans that may be read one way or the other are `UNSURE`: nothing is learnt from them.
     """
-    for gold in load_all(folder):
+    for gold in load_all(ARTICLES):
         if gold.language == language and gold.entities and gold.id[:3].strip("-") not in without:
             yield _kept(gold)
+    for path in sorted(WRITTEN.glob(f"{language}_*.toml")):
+        for article in tomllib.loads(path.read_text(encoding="utf-8"))["articles"]:
+            text, spans = unmarked("\n".join(article["lines"]))
+            yield text, [(a, b, UNSURE if label == "MISC" else label) for a, b, label in spans]
 
 
-def _kept(gold: Gold) -> tuple[str, list[Span]]:
+def _kept(gold: Gold) -> Article:
     text, spans = "", []
     for region in gold.regions:
         if region.keep is not True:
@@ -38,3 +50,9 @@ def _kept(gold: Gold) -> tuple[str, list[Span]]:
         ]
         text += gold.raw[region.start : region.end] + "\n"
     return text, spans
+
+
+def tags(doc: Doc, spans: Sequence[Span]) -> list[str]:
+    """BILUO tags of the tokens of `doc`; "-" (nothing to learn) for spans that are unsure."""
+    found = offsets_to_biluo_tags(doc, list(spans))
+    return ["-" if tag.endswith(f"-{UNSURE}") else tag for tag in found]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import tomllib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from thinc.api import fix_random_seed
 
 from flows.resources import cities
 from scripts import real_pages, word_vectors
-from scripts.train_ner import Schedule, batches, save, slope
+from scripts.own_articles import own_articles, tags
+from scripts.train_ner import Annotated, Schedule, batches, lines_of, save, slope
 from scripts.variants import Span, Variants
 from transforms.annotate import split_glued
 
@@ -56,6 +57,17 @@ _SMALL |= {"to", "with"}
 # Stock labels of what our sentences mark beside entities.
 _NAMED = {
     "PER": "PERSON", "EVT": "EVENT", "WRK": "WORK_OF_ART", "PRD": "PRODUCT", "NRP": "NORP",
+}  # fmt: skip
+
+# Words in the names of what is built and of what is not, which stock parts from towns.
+_BUILT = {
+    "Street", "Road", "Lane", "Avenue", "Bridge", "Airport", "Station", "Stadium", "Park", "Ground",
+    "Square", "Hall", "House", "Pier", "Harbour", "Dock", "Quay", "Tower", "Highway", "Prison",
+}  # fmt: skip
+_NATURAL = {
+    "River", "Lake", "Loch", "Lough", "Mount", "Mountain", "Mountains", "Sea", "Bay", "Valley",
+    "Hill", "Hills", "Moor", "Fell", "Coast", "Strait", "Ocean", "Gulf", "Peninsula", "Island",
+    "Islands", "Isle", "Glen", "Forest", "Creek", "Desert", "Delta",
 }  # fmt: skip
 
 
@@ -94,9 +106,12 @@ class Examples:
                 if entity.label_ in _OTHERS
                 and not any(a < entity.end_char and entity.start_char < b for a, b, _ in spans)
             ]
-            facts = {"entities": [*spans, *others]}
-            made.append(Example.from_dict(self.nlp.make_doc(text), facts))
+            made.append(self._example(text, [*spans, *others]))
         return made
+
+    def _example(self, text: str, spans: Sequence[Span]) -> Example:
+        doc = self.nlp.make_doc(text)
+        return Example.from_dict(doc, {"entities": tags(doc, spans)})
 
     def _real(self, text: str, spans: list[Span]) -> Real:
         if self.rng.random() < _SWAPPED:
@@ -131,6 +146,23 @@ def dateline(line: str, first: Span) -> str:
     if start or label != "GPE" or len(place) != end or not line.startswith(_AFTER_DATELINE, end):
         return line
     return place + line[end:]
+
+
+def own_lines() -> Iterator[Real]:
+    """The kept lines of our English articles, with the stock pipeline's labels."""
+    for text, spans in own_articles("en"):
+        for line, found in lines_of(Annotated(text, tuple(spans))):
+            yield (
+                line.translate(_TYPEWRITER),
+                [(start, end, _label(line[start:end], label)) for start, end, label in found],
+            )
+
+
+def _label(name: str, label: str) -> str:
+    if label != "LOC":
+        return _NAMED.get(label, label)
+    words = set(name.split())
+    return "FAC" if words & _BUILT else "LOC" if words & _NATURAL else "GPE"
 
 
 def headline(line: str, small: bool) -> str:
@@ -180,7 +212,7 @@ def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> N
     nlp, stock = (split_glued_model() for _ in range(2))
     model = word_vectors.widen(nlp, word_vectors.glove())
     train(nlp, stock, plan)
-    real = real_pages.read(pages) if pages else []
+    real = [*own_lines(), *(real_pages.read(pages) if pages else [])]
     settling = Schedule(epochs=2, lines=2000, rate=4e-4, seed=seed, warm=0.05)
     train(nlp, stock, settling, real)
     trained_on = {

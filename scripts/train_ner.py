@@ -26,13 +26,12 @@ from typing import Any
 import click
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.training import Example, offsets_to_biluo_tags
+from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from flows.resources import cities, territories
-from scripts.own_articles import own_articles
-from scripts.variants import UNSURE, Span, Variants
+from scripts.own_articles import own_articles, tags
+from scripts.variants import Span, Variants
 from transforms.annotate import split_glued
 from transforms.typography import plain
 
@@ -151,13 +150,7 @@ class Epochs:
         if self.rng.random() < self.plan.capitals and len(line) <= 300 and len(upper) == len(line):
             line = upper
         doc = self.nlp.make_doc(line)
-        return Example.from_dict(doc, {"entities": _tags(doc, spans)})
-
-
-def _tags(doc: Doc, spans: Sequence[Span]) -> list[str]:
-    """BILUO tags of the tokens of `doc`; "-" (nothing to learn) for spans that are unsure."""
-    tags = offsets_to_biluo_tags(doc, list(spans))
-    return ["-" if tag.endswith(f"-{UNSURE}") else tag for tag in tags]
+        return Example.from_dict(doc, {"entities": tags(doc, spans)})
 
 
 def towns() -> tuple[list[str], set[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -33,9 +33,6 @@ _GLUE = (
     r"(?<=\w)[.?!](?=[\"»”]\w)",
 )
 _FORMER = re.compile(rf"(?i:ex|anti|pro)-[{_UPPER}]")
-
-
-Piece = tuple[str, tuple[int, Line]]  # as it is tagged, number of the article, as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,55 +82,82 @@ class _Unless:
 
 
 def annotate(
-    articles: Iterable[Article], models: Mapping[str, Language], batch_size: int = LINES
+    articles: Iterable[Article],
+    models: Mapping[str, Language],
+    batch_size: int = LINES,
+    repeated: Collection[str] = (),
 ) -> Iterator[Document]:
     """Tagged articles, in order; `paragraphs` is empty where no model knows the language.
 
     The parser does not run: few sentences need it, and `Paragraph.parse` is for those.
     `batch_size` is lines a batch, at most. A line longer than 20,000 code points becomes several
     paragraphs, cut at sentence ends. The tagged text may differ from the line's in single
-    characters (apostrophes, spaces, hyphens), never in length.
+    characters (apostrophes, spaces, hyphens), never in length. A line whose text is in `repeated`
+    (texts that more than one of all these articles has) is tagged once and its words are shared.
     """
-    stream = iter(articles)
+    stream, known = iter(articles), _Known(frozenset(map(plain, repeated)))
     while window := list(islice(stream, WINDOW)):
-        yield from _annotate_window(window, models, batch_size)
+        yield from _annotate_window(window, models, batch_size, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of lines that come again."""
+
+    repeated: frozenset[str]
+    docs: dict[tuple[str, str], Doc] = field(default_factory=dict)  # by language and text
 
 
 def _annotate_window(
-    window: list[Article], models: Mapping[str, Language], batch_size: int
+    window: list[Article], models: Mapping[str, Language], batch_size: int, known: _Known
 ) -> Iterator[Document]:
     tagged: dict[int, list[Paragraph]] = {}
     for language in sorted({article.language for article in window} & set(models)):
-        pieces = (
-            (plain(piece.text), (index, piece))
-            for index, article in enumerate(window)
-            if article.language == language
-            for line in article.lines
-            for piece in split_line(line)
-        )
+        places: dict[str, list[tuple[int, Line]]] = {}
+        for index, article in enumerate(window):
+            if article.language == language:
+                for line in article.lines:
+                    for piece in split_line(line):
+                        places.setdefault(plain(piece.text), []).append((index, piece))
         nlp = models[language]
         parse: Any = nlp.get_pipe("parser") if "parser" in nlp.pipe_names else None
-        for batch in _batches(pieces, batch_size):
-            stream: Iterator[tuple[Doc, tuple[int, Line]]] = nlp.pipe(
-                batch, as_tuples=True, batch_size=len(batch), disable=["parser"]
-            )
-            for doc, (index, piece) in stream:
+        for text, doc in _tagged(places, nlp, language, batch_size, known):
+            for index, piece in places[text]:
                 tagged.setdefault(index, []).append(Paragraph(piece, doc, parse))
     for index, article in enumerate(window):
-        paragraphs = tuple(tagged.get(index, ()))
-        yield Document(article.article_id, article.language, article.text, paragraphs)
+        paragraphs = sorted(tagged.get(index, ()), key=lambda paragraph: paragraph.line.start)
+        yield Document(article.article_id, article.language, article.text, tuple(paragraphs))
 
 
-def _batches(pieces: Iterable[Piece], lines: int) -> Iterator[list[Piece]]:
-    """`pieces` by at most `lines`, or CODE_POINTS together if there is more than one."""
-    batch: list[Piece] = []
+def _tagged(
+    texts: Iterable[str], nlp: Language, language: str, batch_size: int, known: _Known
+) -> Iterator[tuple[str, Doc]]:
+    """Each of `texts` with its words, those known already first."""
+    unknown = []
+    for text in texts:
+        doc = known.docs.get((language, text))
+        if doc is None:
+            unknown.append(text)
+        else:
+            yield text, doc
+    for batch in _batches(unknown, batch_size):
+        docs = nlp.pipe(batch, batch_size=len(batch), disable=["parser"])
+        for text, doc in zip(batch, docs, strict=True):
+            if text in known.repeated:
+                known.docs[language, text] = doc
+            yield text, doc
+
+
+def _batches(texts: Iterable[str], lines: int) -> Iterator[list[str]]:
+    """`texts` by at most `lines`, or CODE_POINTS together if there is more than one."""
+    batch: list[str] = []
     size = 0
-    for piece in pieces:
-        if batch and (len(batch) == lines or size + len(piece[0]) > CODE_POINTS):
+    for text in texts:
+        if batch and (len(batch) == lines or size + len(text) > CODE_POINTS):
             yield batch
             batch, size = [], 0
-        batch.append(piece)
-        size += len(piece[0])
+        batch.append(text)
+        size += len(text)
     if batch:
         yield batch
 

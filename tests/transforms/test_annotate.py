@@ -89,6 +89,28 @@ def test_annotate_streams(blank: Language) -> None:
     assert len(asked) < 200
 
 
+def test_lines_that_come_again_are_tagged_once(blank: Language) -> None:
+    tagged: list[str] = []
+
+    @Language.component("watch_lines")
+    def watch(doc: Doc) -> Doc:
+        tagged.append(doc.text)
+        return doc
+
+    watched = arrange(spacy.blank("fr"))
+    watched.add_pipe("watch_lines")
+    first = article("L’agence écrit.", "Ici seulement.", "L'agence écrit.", name="0")
+    others = [article("Autre part.", "L'agence écrit.", name=str(n)) for n in range(1, 130)]
+    documents = list(annotate([first, *others], {"fr": watched}, repeated={"L’agence écrit."}))
+    assert tagged.count("L'agence écrit.") == 1
+    assert tagged.count("Autre part.") == 3  # once in 64 articles: nothing said it comes again
+    texts = [[p.line.text for p in document.paragraphs] for document in documents]
+    assert texts[0] == ["L’agence écrit.", "Ici seulement.", "L'agence écrit."]
+    assert texts[1:] == [["Autre part.", "L'agence écrit."]] * 129
+    shared = {id(p.doc) for d in documents for p in d.paragraphs if "agence" in p.line.text}
+    assert len(shared) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [
@@ -146,3 +168,5 @@ def test_only_sentences_that_need_it_are_parsed(french: Language, line: str, ask
     watched = tuple(replace(paragraph, parse=parse) for paragraph in document.paragraphs)
     find_quotes(replace(document, paragraphs=watched), [], lexicon)
     assert pieces == [line] * asked
+    find_quotes(replace(document, paragraphs=watched), [], lexicon)
+    assert pieces == [line] * asked, "what was parsed is remembered with the words"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, ORTH, SPACY
 from spacy.tokens import Doc
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
+_KNOWN = "subjects"  # by sentence, in `Doc.user_data`
 Range = tuple[int, int]
 
 
@@ -25,14 +26,14 @@ class Subjects:
     parse: Callable[[Doc], Doc] | None
     starts: list[int]
     ends: list[int]
-    _known: dict[Range, dict[int, int]] = field(default_factory=dict)
 
     def of(self, sentence: Range) -> dict[int, int]:
         """Word index of a verb -> word index of its subject, in the words `[first, last)`."""
-        known = self._known.get(sentence)
-        if known is None:
-            known = self._known[sentence] = self._read(*sentence)
-        return known
+        # With the words, which lines of the same text share.
+        known: dict[Range, dict[int, int]] = self.doc.user_data.setdefault(_KNOWN, {})
+        if sentence not in known:
+            known[sentence] = self._read(*sentence)
+        return known[sentence]
 
     def _read(self, first: int, last: int) -> dict[int, int]:
         piece, shift = self.doc, 0
