@@ -52,7 +52,7 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
             return max(index + 1, _after_prepositional(passage, lexicon, index, end))
         return index + 1
     if _is_later(passage, lexicon, index, end):
-        return index + 2
+        return index + 2 + (words[index + 2] in lexicon.words["months"])
     if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
         following = index + 1
         return following + (following < end and passage.pos[following] == "NOUN")
@@ -62,8 +62,10 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
 
 
 def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True for "trois semaines" before "plus tard": no semaines ever spoke."""
+    """True for "trois semaines" before "plus tard", and "le 12" before "juin"."""
     words = passage.words
+    if index + 2 < end and words[index + 1].isdigit() and words[index] in lexicon.words["the_day"]:
+        return words[index + 2] in lexicon.words["months"]
     if index + 2 >= end or words[index + 1] not in lexicon.words["times"]:
         return False
     return words[index + 2] in lexicon.words["later"]

@@ -51,6 +51,8 @@ class Antecedents:
         for trace in near:
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
+            if anaphor.kind == "body" and trace.party.label == "PER":
+                continue
             features = self._agreement(anaphor, trace)
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
