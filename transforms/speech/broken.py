@@ -37,7 +37,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
         parts.append((passage.ends[after], marked.end))
         parts[1] = _skip_space(passage, parts[1])
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-    if not marked.is_closed:
+    if not (marked.is_closed or passage.is_reopened):
         parts = parts[:1]  # the mark that is missing stood before the incise
     spans = tuple(part for part in parts if part[1] - part[0] > 1)
     return Draft(spans, "direct", "inner incise", place, cue.subject, cue.lemma)

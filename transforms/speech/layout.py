@@ -63,9 +63,9 @@ def _pull_quote(passage: Passage) -> list[Draft]:
 
 
 def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
-    """Runs of lines with dashes, of which one at least has an incise; else they are a list.
+    """Runs of lines with dashes, of which one has an incise or an answer; else they are a list.
 
-    A colon before them announces them, and after one such run a single line is a turn too.
+    A colon before them announces them, and beside such a run a single line is a turn too.
     """
     found: dict[int, list[Draft]] = {}
     lone: dict[int, list[Draft]] = {}
@@ -78,12 +78,21 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
         spoken = sum(_is_spoken(passages[i], lexicon) for i in turns)
         announced = bool(run) and run[0] > 0 and passages[run[0] - 1].text.rstrip().endswith(":")
         told = announced or any(draft.speaker for draft in turns.values())
+        told = told or _answers([passages[i].text.rstrip() for i in run])
         if len(run) > 1 and told and 2 * spoken >= len(turns):
             found.update({i: [draft] for i, draft in turns.items()})
         elif len(run) == 1 and spoken:
             lone.update({i: [draft] for i, draft in turns.items()})
         run = []
     return {**lone, **found} if found else {}
+
+
+def _answers(lines: Sequence[str]) -> bool:
+    """True where whole sentences answer a question: no list does."""
+    whole = all(line.endswith((".", "?", "!", "…")) for line in lines)
+    return whole and any(
+        one.endswith("?") and not other.endswith("?") for one, other in pairwise(lines)
+    )
 
 
 def _is_spoken(passage: Passage, lexicon: QuoteLexicon) -> bool:

@@ -56,6 +56,7 @@ class Passage:
     opens: frozenset[int] = frozenset()  # where marks open
     closes: frozenset[int] = frozenset()  # where marks that are closed end
     outlets: tuple[Mention, ...] = ()  # media named in the lines before
+    is_reopened: bool = False  # marks that it left open are opened again in the next line
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
