@@ -60,6 +60,8 @@ class _Attribution:
         self._document = document
         self._lexicon = lexicon
         self._turns: list[Party] = []  # who spoke in the dialogue, in order
+        self._turn_line = -1  # the line of the last turn
+        self._two: list[Party] = []  # whom the line before the dialogue names
         self._cast = Cast(document, mentions, lexicon)
         headings = [
             (paragraph.line.start, paragraph.line.end)
@@ -81,6 +83,8 @@ class _Attribution:
         for quote in quotes:
             found = known.get(quote.utterance_index)
             if found is None:
+                if _rule(quote) == "dialogue":
+                    self._enter_dialogue(quote)
                 whole = named.get(quote.utterance_index, quote)
                 own = whole.speaker
                 self._focus.advance(min(quote.start, own.start) if own else quote.start)
@@ -181,9 +185,25 @@ class _Attribution:
             return self._resolver.resolve(quote.speaker, quote)
         if quote.evidence.startswith("answer"):
             return self._interviewee()
-        if quote.evidence == "dialogue" and len(self._turns) > 1:
-            return Resolution(self._turns[-2], "turn", 0.5)
+        if quote.evidence == "dialogue":
+            pair = self._pair(quote)
+            if pair is not None:
+                return Resolution(pair, "turn", 0.5)
         return self._resolver.nobody(quote)
+
+    def _pair(self, quote: Quote) -> Party | None:
+        """Whose turn it is: of the two whom the line before the dialogue names, else as before."""
+        if len(self._two) == 2:
+            last = self._turns[-1].name if self._turns else None
+            return self._two[1 if last == self._two[0].name else 0]
+        return self._turns[-2] if len(self._turns) > 1 else None
+
+    def _enter_dialogue(self, quote: Quote) -> None:
+        """Note whom the line before a dialogue names, the subject first."""
+        line = self._scene.line(quote.start)
+        if line > self._turn_line + 1:
+            self._two = self._scene.people_of(line - 1)
+        self._turn_line = line
 
     def _interviewee(self) -> Resolution:
         """The person whom title and standfirst name, else the one named most."""

@@ -39,6 +39,13 @@ def speakers(*lines: str | tuple[str, str], language: str = "fr") -> list[str | 
             "Jean Roy affirme que sa cheffe, Anne Lebrun, lui a répondu que tout allait bien.",
             "sa cheffe, Anne Lebrun, lui a répondu que tout allait bien",
         ),
+        # Of whom an agent accuses, and what an infinitive reports of saying.
+        ("Paul Mercier, accusé par Jean Roy d’avoir menti hier, se tait.", "avoir menti hier"),
+        ("Jean Roy affirme n’avoir rien dit à la police.", "n’avoir rien dit à la police"),
+        (
+            "Claire Delmas a annoncé dans un entretien, à paraître vendredi, que la digue tenait.",
+            "la digue tenait",
+        ),
         # Who says it: somebody among several, documents, a name with a noun nobody knows.
         ("Le vent tourne et la mer monte, a résumé un de ses élèves.", "Le vent tourne et la mer monte"),
         ("Trois puits dépassent la norme, révèlent des analyses.", "Trois puits dépassent la norme"),
@@ -107,6 +114,7 @@ def test_spans(line: str, expected: list[tuple[str, str]]) -> None:
         ("Une source locale citée par l’AFP affirme que tout va bien.", "source locale"),
         # Neither a length of time nor an adjective speaks.
         ("« On part », tweetait pourtant, trois semaines plus tard, Jean Roy.", "Jean Roy"),
+        ("« On part », a assuré, le 12 juin, Jean Roy.", "Jean Roy"),
         ("« On part », a dit l’un de ses proches. Jean Roy se tait.", "proche"),
     ],
 )
@@ -154,6 +162,28 @@ def test_a_dialogue_behind_a_colon_needs_no_incise() -> None:
     lines = ("Jean Roy raconte son embauche :", "— Vous savez nager ?", "— Oui, madame.")
     assert found(*lines) == [("direct", "Vous savez nager ?"), ("direct", "Oui, madame.")]
     assert not found("Le menu du jour", "— Soupe de poisson", "— Tarte aux pommes")
+
+
+def test_turns_that_answer_each_other_are_a_dialogue_of_two() -> None:
+    quotes = quotes_in(
+        "La présidente, Anne Lebrun, se tourne vers le prévenu, Jean Roy.",
+        "- Avez-vous lu ces lettres, monsieur ?",
+        "- J’en recevais trente par semaine.",
+        "- Ce n’est pas ma question.",
+        names=NAMES,
+    )
+    assert [quote.speaker_name for quote in quotes] == ["Anne Lebrun", "Jean Roy", "Anne Lebrun"]
+
+
+def test_marks_that_the_next_line_opens_again_keep_their_rest() -> None:
+    assert found(
+        "« Il tient deux livres, plaide Jean Roy. Dans l’un, il ment.",
+        "« Je ne lis que l’autre. »",
+    ) == [
+        ("direct", "Il tient deux livres"),
+        ("direct", "Dans l’un, il ment."),
+        ("direct", "Je ne lis que l’autre."),
+    ]
 
 
 @pytest.mark.parametrize(

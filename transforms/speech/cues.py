@@ -24,9 +24,7 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
     return _with_open_cues(passage, lexicon, sentence, cues)
 
 
-def _is_reported(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Cue
-) -> bool:
+def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Cue) -> bool:
     """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports."""
     bare = lexicon.words["bare_auxiliaries"]
     if bare.isdisjoint(passage.words[group.first : group.last]):

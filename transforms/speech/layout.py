@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.speech.attributed import (
@@ -82,7 +83,7 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
         if len(run) > 1 and told and 2 * spoken >= len(turns):
             found.update({i: [draft] for i, draft in turns.items()})
         elif len(run) == 1 and spoken:
-            lone.update({i: [draft] for i, draft in turns.items()})
+            lone.update({i: [replace(draft, rule="lone turn")] for i, draft in turns.items()})
         run = []
     return {**lone, **found} if found else {}
 
