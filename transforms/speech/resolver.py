@@ -117,11 +117,12 @@ class Resolver:
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
         if is_several or is_nobody_known(excerpt.text, words[0], head, lexicon):
             return None
+        elided = lexicon.words["elided"]  # "l'ancienne ministre"
         anaphor = Anaphor(
             "role",
             quote,
             min(excerpt.start, quote.start),
-            self._article_gender(words[0], head),
+            self._article_gender(words[len(words) > 1 and words[0] in elided], head),
             head=head or open_role(excerpt.text, lexicon),
             narrowing=narrowing,
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
