@@ -10,6 +10,7 @@ from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 _VERBAL = ("VERB", "AUX")
+_LONGEST_REST = 45  # words of a clause behind its incise
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
@@ -28,9 +29,7 @@ def incise(
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
     covered = cover(passage, lexicon, start, end)
-    if covered is None:
-        return None
-    spans, kind = covered
+    spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
     weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
     if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
         weak = False
@@ -41,11 +40,14 @@ def incise(
         return None  # what is said comes after the colon
     rest = _rest(passage, lexicon, sentence, cue, start, end) if kind == "indirect" else ()
     if kind == "indirect" and (
-        (len(passage.text[start:end].split()) < 3 and not rest) or weak or cue.is_negated
+        ((len(passage.text[start:end].split()) < 3 or not spans) and not rest)
+        or weak or cue.is_negated
         or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
         and not lexicon.has(cue.lemma, "written"))
     ):  # fmt: skip
         return None
+    if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
+        spans = ()  # "Mais, dit X, …"
     spans += rest or _continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
@@ -138,7 +140,10 @@ def _rest(
         if any(m.open >= text_start and m.open < limit for m in passage.tops):
             return ()
     rest = passage.trim(text_start, limit)
-    return (rest,) if _has_verb(passage, *rest) else ()
+    if any(m.open <= rest[0] and rest[1] <= m.close for m in passage.tops):
+        return ()  # words of their own
+    is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
+    return (rest,) if is_short and _has_verb(passage, *rest) else ()
 
 
 def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
