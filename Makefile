@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run report test soak eval bench lint format docs train train-lines train-english serve check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-labels train-lines train-english serve check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -49,6 +49,9 @@ train: $(READY)  ## Train the entity recogniser anew: make train CORPUS=entities
 
 train-english: $(VENV)/glove  ## Train the English entity recogniser anew: make train-english [PAGES=pages.jsonl]
 	PYTHONPATH=$(VENV)/glove $(BIN)/python -m scripts.train_english $(if $(PAGES),--pages $(PAGES))
+
+train-labels: $(READY)  ## Train the second reader of labels: make train-labels LANGUAGE=fr CORPUS=entities.jsonl
+	$(BIN)/python -m scripts.train_labels $(LANGUAGE) $(CORPUS)
 
 train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
 	$(BIN)/python -m scripts.train_lines $(DEV)

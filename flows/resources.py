@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.pages.classifier import LineModel
     from transforms.pages.shapes import LineLexicon
+    from transforms.second_reader import Weights
 
 
 _LINE_MODEL = _MODELS / "lines" / "weights.json"
@@ -100,7 +101,25 @@ def load_model(name: str) -> Language:
             nlp.add_pipe("ner", config={"model": facts["model"]})
         recogniser: Any = nlp.get_pipe("ner")
         recogniser.from_disk(_MODELS / name / "ner", exclude=["vocab"])
-    return quicken_ruler(quicken_recogniser(quicken(arrange(nlp))))
+    nlp = quicken_ruler(quicken_recogniser(quicken(arrange(nlp))))
+    if (_MODELS / name / "labels.npz").is_file():
+        reader: Any = nlp.add_pipe("second_reader", after="ner")
+        reader.weights = _label_weights(_MODELS / name / "labels.npz")
+        reader.towns = gazetteer(nlp.lang).towns
+    return nlp
+
+
+def _label_weights(file: Path) -> Weights:
+    """The weights of the second reader as `scripts.train_labels` writes them."""
+    import numpy as np
+
+    from transforms.second_reader import Weights
+
+    with np.load(file) as stored:
+        parts = {
+            name: stored[name].astype("float32") for name in ("seen", "near", "offsets", "bias")
+        }
+        return Weights(**parts, share=float(stored["share"]))
 
 
 def _word_vectors(file: Path) -> Vectors:

@@ -37,7 +37,7 @@ from transforms.speech.anaphors import Anaphor, Option, Rank, softmax
 Weights = dict[str, dict[str, float]]
 
 KINDS = ("pronoun", "role", "body", "none")
-PULL = 1.5  # strength of the pull towards the priors
+PULL = 0.7  # strength of the pull towards the priors
 FOLDS = 5
 LEXICONS = Path(__file__).parent.parent / "transforms" / "lexicons"
 

@@ -56,3 +56,8 @@ def tags(doc: Doc, spans: Sequence[Span]) -> list[str]:
     """BILUO tags of the tokens of `doc`; "-" (nothing to learn) for spans that are unsure."""
     found = offsets_to_biluo_tags(doc, list(spans))
     return ["-" if tag.endswith(f"-{UNSURE}") else tag for tag in found]
+
+
+def sure(spans: Sequence[Span]) -> list[Span]:
+    """Those of `spans` that can be read one way alone."""
+    return [span for span in spans if span[2] != UNSURE]

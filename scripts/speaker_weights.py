@@ -24,11 +24,12 @@ PRIORS = {
     "overtaken": -2.0, "kind_same": 2.0, "kind_other": -1.0, "media_other": -2.0,
     "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
     "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 3.0,
-    "clash_age": -3.0,
+    "clash_age": -3.0, "asked_last": -1.0, "headed_past": 1.5,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {
-    "same_subject", "same_words", "new_narrowed", "new_unnamed_complement",
+    "same_subject", "same_words", "new_narrowed", "new_unnamed_complement", "known_far",
+    "unnamed_last",
 }  # fmt: skip
 
 

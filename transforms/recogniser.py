@@ -17,10 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import Model
 
+from transforms.second_reader import KINDS, LABELS, SCORES
 from transforms.vectors import Floats, portions
 
 Ints = npt.NDArray[np.int64]
 Spans = list[tuple[int, int, str]]
+LabelScores = dict[int, tuple[float, ...]]
 BATCH = 64  # lines
 _NONE = -1
 
@@ -63,13 +65,14 @@ class QuickRecogniser:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             for some in portions(doc for doc in batch if len(doc)):
-                for doc, spans in zip(some, self._spans(some), strict=True):
+                for doc, (spans, scores) in zip(some, self._spans(some), strict=True):
                     if spans:
                         doc.set_ents([Span(doc, *span) for span in spans])
+                        doc.user_data[SCORES] = scores
             yield from batch
 
-    def _spans(self, docs: Sequence[Doc]) -> list[Spans]:
-        return self.decoder.spans(docs) if self.decoder else [[]] * len(docs)
+    def _spans(self, docs: Sequence[Doc]) -> Iterable[tuple[Spans, LabelScores]]:
+        return self.decoder.spans(docs) if self.decoder else [([], {})] * len(docs)
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,11 @@ class _Decoder:
             firsts.pop(),
         )
 
-    def spans(self, docs: Sequence[Doc]) -> list[Spans]:
-        """Entities (first word, after the last, label) of each of `docs`, none of them empty."""
+    def spans(self, docs: Sequence[Doc]) -> list[tuple[Spans, LabelScores]]:
+        """Entities (first word, after the last, label) of each of `docs`, none of them empty.
+
+        With them, by first word, log-probabilities of `second_reader.LABELS`.
+        """
         vectors = self.vectors.predict(docs)
         features = (vectors @ self.lower).reshape(len(vectors), 3, -1)
         stops = np.cumsum([len(doc) for doc in docs])
@@ -141,7 +147,27 @@ class _Decoder:
         units = np.array([move[0] == "U" for move in self.moves])
         for at in np.flatnonzero(units[best]).tolist():
             found[at] = at + 1, self.moves[best[at]][2:]
-        return list(_read(docs, found))
+        read = list(_read(docs, found))
+        starts = [
+            stop - len(doc) + span[0]
+            for doc, stop, spans in zip(docs, stops, read, strict=True)
+            for span in spans
+        ]
+        likely = iter(self._likely(scores[starts]).tolist() if starts else ())
+        return [(spans, {start: tuple(next(likely)) for start, *_ in spans}) for spans in read]
+
+    def _likely(self, scores: Floats) -> Floats:
+        """Log-probabilities of the labels, by the scores of the moves of entities' first words."""
+        of_label = [[KINDS.get(move[2:]) == label for move in self.moves] for label in LABELS]
+        least = np.full((len(scores), 1), -1e9, dtype=scores.dtype)  # of a label without moves
+        sums = np.stack(
+            [
+                np.logaddexp.reduce(np.hstack([least, scores[:, which]]), axis=1)
+                for which in of_label
+            ],
+            axis=1,
+        )
+        return np.asarray(sums - np.logaddexp.reduce(sums, axis=1, keepdims=True))
 
     def _number(self, move: str) -> int:
         return self.labels.index(move[2:]) if move[0] == "B" else _NONE

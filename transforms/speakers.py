@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transforms.layers import Document, Mention, Quote
+from transforms.layers import Document, Line, Mention, Quote
 from transforms.speech.anaphors import Rank, softmax
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.confidence import calibrated
@@ -23,6 +23,7 @@ from transforms.speech.scene import Scene
 __all__ = ["attribute"]
 
 _CLOSING = re.compile(r"[\s\u00a0\u202f]?[»›”\"'’](\S)")  # a mark and what is glued to it
+_LINES_AHEAD = 5  # within which a signature follows
 _CONTINUING = ("continuation", "island", "pull_quote")
 # Ways to a speaker that a heading's own words, said by somebody named below, overrule.
 _DOUBTFUL = ("role", "description", "phrase", "pronoun", "plural", "continued", "nobody")
@@ -59,6 +60,8 @@ class _Attribution:
         self._document = document
         self._lexicon = lexicon
         self._turns: list[Party] = []  # who spoke in the dialogue, in order
+        self._turn_line = -1  # the line of the last turn
+        self._two: list[Party] = []  # whom the line before the dialogue names
         self._cast = Cast(document, mentions, lexicon)
         headings = [
             (paragraph.line.start, paragraph.line.end)
@@ -80,6 +83,8 @@ class _Attribution:
         for quote in quotes:
             found = known.get(quote.utterance_index)
             if found is None:
+                if _rule(quote) == "dialogue":
+                    self._enter_dialogue(quote)
                 whole = named.get(quote.utterance_index, quote)
                 own = whole.speaker
                 self._focus.advance(min(quote.start, own.start) if own else quote.start)
@@ -87,11 +92,17 @@ class _Attribution:
                 self._focus.advance(quote.start, (own.start, own.end) if own else None)
                 known[quote.utterance_index] = found
                 if found.party is not None and quote.nested_in is None:
-                    self._focus.speak(quote.end, found.party)
+                    self._focus.speak(quote.end, found.party, self._asks(quote))
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))
         return self._fill_forward(attributed)
+
+    def _asks(self, quote: Quote) -> bool:
+        """True for a question, to which somebody else gives the answer."""
+        first = split_words(quote.text.replace("’", "'"))[:1]
+        indirect = quote.kind == "indirect" and first and first[0] in self._lexicon.words["whether"]
+        return bool(indirect) or quote.text.rstrip(' \u00a0»”"').endswith("?")
 
     def _in_quote(
         self, quote: Quote, quotes: Sequence[Quote], known: Mapping[int, Resolution]
@@ -174,9 +185,25 @@ class _Attribution:
             return self._resolver.resolve(quote.speaker, quote)
         if quote.evidence.startswith("answer"):
             return self._interviewee()
-        if quote.evidence == "dialogue" and len(self._turns) > 1:
-            return Resolution(self._turns[-2], "turn", 0.5)
+        if quote.evidence == "dialogue":
+            pair = self._pair(quote)
+            if pair is not None:
+                return Resolution(pair, "turn", 0.5)
         return self._resolver.nobody(quote)
+
+    def _pair(self, quote: Quote) -> Party | None:
+        """Whose turn it is: of the two whom the line before the dialogue names, else as before."""
+        if len(self._two) == 2:
+            last = self._turns[-1].name if self._turns else None
+            return self._two[1 if last == self._two[0].name else 0]
+        return self._turns[-2] if len(self._turns) > 1 else None
+
+    def _enter_dialogue(self, quote: Quote) -> None:
+        """Note whom the line before a dialogue names, the subject first."""
+        line = self._scene.line(quote.start)
+        if line > self._turn_line + 1:
+            self._two = self._scene.people_of(line - 1)
+        self._turn_line = line
 
     def _interviewee(self) -> Resolution:
         """The person whom title and standfirst name, else the one named most."""
@@ -193,15 +220,25 @@ class _Attribution:
         lines = [p.line for p in self._document.paragraphs]
         for index, line in enumerate(lines):
             if line.start <= quote.start < line.end and index + 1 < len(lines):
-                following = lines[index + 1]
-                if following.kind == "quote_attribution":
+                following = self._signature(lines[index:])
+                if following is not None:
                     inside = self._cast.inside(following.start, following.end)
-                    people = [m for m in inside if m.label == "PER"] or inside
+                    people = [m for m in inside if m.label == "PER"]
+                    people = people or [m for m in inside if m.label == "ORG"]
                     if people:
                         return Resolution(self._cast.party(people[0]), "attribution line", 0.95)
                     name = following.text.strip(" \u00a0—–-,.")
                     return Resolution(Party(name, None, None), "attribution line", 0.7)
         return Resolution(None, "nobody", 0.1)
+
+    def _signature(self, lines: Sequence[Line]) -> Line | None:
+        """The line that signs the first of `lines`, over further lines that it signs too."""
+        if lines[0].kind == "pull_quote":
+            return lines[1] if lines[1].kind == "quote_attribution" else None
+        for line in lines[1:_LINES_AHEAD]:
+            if line.text.rstrip()[-1:].isalnum() or line.kind == "quote_attribution":
+                return line
+        return None
 
 
 def _rule(quote: Quote) -> str:

@@ -120,7 +120,7 @@ def test_matrices_are_multiplied_in_one_thread_and_the_others_given_back(
     def threads() -> list[int]:
         return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
 
-    def watched(*_: object) -> list[Any]:
+    def watched(*_: object, **__: object) -> list[Any]:
         seen.extend(threads())
         return []
 

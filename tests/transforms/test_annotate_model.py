@@ -33,7 +33,7 @@ def test_only_the_entities_differ(ours: Language) -> None:
     stock = load_model(STOCK)
     text = "La préfecture du Cantal a fermé l'usine de Zarvia, selon Awa Ndiaye."
     first, second = ours(text), stock(text)
-    assert ours.pipe_names == stock.pipe_names
+    assert [name for name in ours.pipe_names if name != "second_reader"] == stock.pipe_names
     assert [token.pos_ for token in first] == [token.pos_ for token in second]
     assert [token.dep_ for token in first] == [token.dep_ for token in second]
     assert set(ours.get_pipe("ner").labels) >= {"PER", "ORG", "LOC"}  # type: ignore[attr-defined]

@@ -38,7 +38,8 @@ def agreed(
         if odd > 1 or not any(span.label == label for span in row):
             continue
         for index in range(first, last):
-            if found[index].label != label and _is_open(text, found[index], people, gazetteer):
+            one = found[index]
+            if one.label != label and _is_open(text, one, label, people, gazetteer):
                 found[index] = replace(found[index], label=label, method="document", score=_SCORE)
     return found
 
@@ -55,12 +56,15 @@ def _rows(text: str, spans: Sequence[Found]) -> Iterator[tuple[int, int]]:
         first = index
 
 
-def _is_open(text: str, span: Found, people: Collection[str], gazetteer: Gazetteer) -> bool:
+def _is_open(
+    text: str, span: Found, label: str, people: Collection[str], gazetteer: Gazetteer
+) -> bool:
     name = text[span.start : span.end]
+    is_town = label == "LOC" and name in gazetteer.towns and name not in gazetteer.given_towns
     return (
         " " not in name
         and not name.isupper()
         and span.method == "model"
         and name not in people
-        and not gazetteer.is_known(name)
+        and (name not in gazetteer.names if is_town else not gazetteer.is_known(name))
     )

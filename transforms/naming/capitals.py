@@ -12,7 +12,7 @@ from transforms.typography import any_of, unaccented_capitals
 _SCORE = 0.8
 _SHARE = 0.9
 _SHORTEST = 10  # code points; below, a line in capitals may be a name itself
-_DATELINE = re.compile(r"\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\(|:)\s?")
+_DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\(|:|$)\s?")
 _LONG_ENOUGH = 4
 
 
@@ -51,10 +51,18 @@ def read_capitals(
 def _dateline(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with the town in capitals that opens a line ("SEPT-ÎLES — Pendant deux heures")."""
     match = _DATELINE.match(text)
-    if match is None or not gazetteer.is_place(match.group(1).title()):
+    if match is None or not (
+        gazetteer.is_place(match.group(1).title()) or _seen_before_dash(match, spans)
+    ):
         return list(spans)
     town = Found(match.start(1), match.end(1), "LOC", "gazetteer", _SCORE)
     return [town, *(span for span in spans if not span.overlaps(town))]
+
+
+def _seen_before_dash(match: re.Match[str], spans: Sequence[Found]) -> bool:
+    """Whether a model took the word for a name, whatever of, and a long dash follows."""
+    told = any((span.start, span.end) == match.span(1) for span in spans)
+    return told and match.group().rstrip()[-1:] in {"–", "—"} and len(match.group(1)) > 4
 
 
 def _loud_forms(name: str, label: str) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,17 @@ _AGAINST = re.compile(
     r"|inclinée?s? (?:devant|contre|face à))"
     r" (?:le |la |l['’])?$"
 )
+# What a team does, after its name, and to whom, before one.
+_WINS = (
+    r"(?:bat|battent|domine|dominent|renverse|renversent|écrase|écrasent|étrille|corrige|surprend"
+    r"|surprennent|terrasse|accroche|élimine|éliminent|fait tomber|font tomber|crucifie|humilie)"
+)
+_PLAYS = re.compile(
+    rf" (?:{_WINS} (?!le |la |les |l['’])|l['’]emporte|l['’]a emporté|s['’]impose|s['’]est imposée?"
+    r"|s['’]incline|s['’]est inclinée?|a battu|a dominé|a renversé|concède le nul|coule\b|chute à"
+    r"|reste (?:leader|invaincue?)|est (?:allée? )?(?:sacrée?|reléguée?|promue?|championne?)\b)"
+)
+_BEATEN = re.compile(rf"\b{_WINS} (?:le |la |l['’])?$")
 _SCORELINE = re.compile(r"\(\d{1,3}-\d{1,3}\)")
 
 
@@ -70,7 +81,8 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
     elif label == "LOC" and said + scores >= _SOME and kind in (None, "city", "with_article"):
         before = text[max(0, span.start - 40) : span.start]
         plays = said >= _MANY and _is_of_towns(name, gazetteer) and not _WHERE.search(before)
-        if plays or _OF_TEAM.search(before) or _AGAINST.search(before):
+        meets = _OF_TEAM.search(before) or _AGAINST.search(before) or _BEATEN.search(before)
+        if plays or meets or _PLAYS.match(text, span.end):
             label = "ORG"
     if label == span.label:
         return span

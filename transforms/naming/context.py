@@ -171,14 +171,24 @@ def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Fou
     for match in _announced_name(gazetteer.announcers).finditer(text):
         name = Found(match.start("name"), match.end("name"), "ORG", "context", _SCORE)
         first = match["name"].split()[0]
-        if any(span.overlaps(name) for span in found) or len(match["name"]) < 3:
+        touched = [span for span in found if span.overlaps(name)]
+        if touched and _is_longer(match["name"], name, touched, gazetteer):
+            found = [span for span in found if span not in touched]  # "le fonds Rhône Amorçage"
+        elif touched or len(match["name"]) < 3:
             continue
         if first in gazetteer.sigla or first in gazetteer.dropped or first in gazetteer.furniture:
             continue
-        if gazetteer.is_place(first) or first.endswith(gazetteer.drop_endings):
+        if not touched and (gazetteer.is_place(first) or first.endswith(gazetteer.drop_endings)):
             continue
         found.append(name)
     return sorted(found, key=lambda span: span.start)
+
+
+def _is_longer(words: str, name: Found, touched: Sequence[Found], gazetteer: Gazetteer) -> bool:
+    """Whether `name` ends as firms do, and goes on where all that a model saw of it began."""
+    return words.split()[-1] in gazetteer.organisation_endings and all(
+        span.start == name.start and span.end < name.end and span.label != "PER" for span in touched
+    )
 
 
 @cache
@@ -197,6 +207,12 @@ def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
     )
 
 
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether an acronym in brackets is spelt by the name before it, or likely to be its own."""
+    begins = short.isupper() and short.isalpha() and len(short) > 3 and short[0] == name[0].upper()
+    return is_acronym(short, name) or (begins and len(name.split()) > 3)
+
+
 def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
     """Acronyms bracketed after the organisation they stand for, with its label."""
     found = list(spans)
@@ -204,7 +220,7 @@ def _with_acronyms(text: str, spans: Sequence[Found]) -> list[Found]:
         match = _IN_BRACKETS.match(text, span.end)
         if span.label != "ORG" or match is None:
             continue
-        if not is_acronym(match.group(1), text[span.start : span.end]):
+        if not _is_short_for(match.group(1), text[span.start : span.end]):
             continue
         acronym = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
         found = [other for other in found if not other.overlaps(acronym)]

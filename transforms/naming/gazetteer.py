@@ -18,7 +18,7 @@ _OF_TRIM = (
 )  # fmt: skip
 _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
-    "courtesies", "person_nouns", "staff", "place_endings", "residents",
+    "given_names", "courtesies", "person_nouns", "staff", "place_endings", "residents",
     "trades", "firm_heads", "announcers", "origins", "said", "firms",
 )  # fmt: skip
 # What only English joins to a name; other lexicons have no such lists.
@@ -81,6 +81,7 @@ class Gazetteer:
     organisation_openings: frozenset[str]
     organisation_endings: frozenset[str]
     given_towns: frozenset[str]
+    given_names: frozenset[str]
     sports: frozenset[str]
     courtesies: frozenset[str]
     addressed: tuple[str, ...]

@@ -20,6 +20,8 @@ _TOO_FEW = 0.25  # below this share of at least four places, a lone mention is a
 
 # A capitalised word right before makes the name part of another one ("Princesse Royal").
 _BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
+# A lone name goes on in the word after it: another name, or what a firm makes ("Rivian R1T").
+_GOES_ON = re.compile(r" [A-ZÀ-Þ0-9][\w’'-]*(?<!I)")
 
 # English organisations that are called after the place where they are.
 _OF_PLACES = {
@@ -255,8 +257,9 @@ def _completed(
     for index, span, name in free:
         share = marked[name] / places[name]
         enough = _ENOUGH_OF_CAPITALS if name.isupper() else _ENOUGH[span.label]
-        if share >= enough or (name in people and not marked[name]):
-            completed[index].append(span)
+        begun = [other for other in completed[index] if other.overlaps(span)]
+        if begun or share >= enough or (name in people and not marked[name]):
+            completed[index] = [other for other in completed[index] if other not in begun] + [span]
     return [sorted(spans, key=lambda span: span.start) for spans in completed]
 
 
@@ -285,5 +288,11 @@ def _unmarked(
     for start, name in standing(wanted, text):
         span = Found(start, start + len(name), wanted[name], "document", _SCORE)
         alone = not _BESIDE.search(text[max(0, span.start - 20) : span.start])
-        if alone and not any(span.overlaps(other) for other in spans):
-            yield span, name
+        if " " not in name and _GOES_ON.match(text, span.end):
+            continue  # "la McLaren Elva": what a firm makes
+        if alone and all(
+            other.start == span.start and other.end < span.end and other.label == span.label
+            for other in spans
+            if span.overlaps(other)
+        ):
+            yield span, name  # where nothing stands, or only how it begins

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from transforms.naming.context import announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start
 from transforms.typography import any_of
@@ -121,6 +122,8 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if words[0] in gazetteer.organisation_openings or words[0] in gazetteer.generic_heads:
         return False
+    if _is_called(words, text[: span.start], gazetteer):
+        return True
     if _aged(gazetteer.person_nouns).match(text, span.start, span.end + 40):
         return True
     if _WHO.match(text, span.end):
@@ -132,6 +135,16 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     return (
         _in_office(offices).search(before) is not None
         or _in_apposition(gazetteer.person_nouns | gazetteer.trades).search(before) is not None
+    )
+
+
+def _is_called(words: Sequence[str], before: str, gazetteer: Gazetteer) -> bool:
+    """Whether words begin with a given name, and nothing is called after a person here."""
+    return (
+        len(words) < 4
+        and words[0].split("-")[0] in gazetteer.given_names
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and not announced(before, gazetteer)
     )
 
 

@@ -11,7 +11,11 @@ from transforms.typography import any_of
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
 _JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
-_SEPARATOR = re.compile(r" [|•·] ")  # between two parts of a headline or a menu
+_SEPARATOR = re.compile(r" [|•·–—] ")  # between two parts of a headline or a menu
+# What is said of a body after its name ("Métropole chargé de l'innovation").
+_SAID_OF_IT = re.compile(
+    r" (?:chargée?s? d|basée?s? [àe]|située?s? [àde]|spécialisée?s? |dirigée?s? |présidée?s? ).*$"
+)
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -36,6 +40,17 @@ _STATE_BODY = re.compile(
     r"|antiterroriste|financi|suprême|constitutionnel|municipal|départemental|cantonal|provincial"
     r"|royal|central|européen|civil|fluvial|scientifique|pénitentiaire|d['’]appel|de police"
     r"|de terre|de l['’]air|d['’]assises|de cassation|des comptes|électoral|socialiste|communiste)",
+)
+# A body in small letters is named by its field ("direction de la répression des fraudes"), by the
+# acronym in brackets after it; a site by its address.
+_OF_A_FIELD = re.compile(
+    r" (?:des|du|de la|de l['’]) ?(?!(?:secteur|quartier|village|pays|coin|groupe|parti|ville|lieu"
+    r"|commune|région|site|entreprise|société|personnel|ancien)\b)"
+    r"\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
+)
+_SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
+_SITE = re.compile(
+    r"(?:[\w-]+\.)+(?:fr|be|ch|ca|lu|com|net|org|info|news|media|tv|eu|sn|ci|ma|dz|tn|cd|cm)"
 )
 
 
@@ -72,7 +87,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if span.label == "PER":
         span = _trim_person_tail(text, span, gazetteer)
     else:
-        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", text[span.start : span.end])))
+        name = _SAID_OF_IT.sub("", text[span.start : span.end])
+        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
@@ -91,7 +107,7 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if _SUM.match(words):
         return False
     if words.islower():
-        return _named_in_small_letters(words, span, gazetteer)
+        return _named_in_small_letters(text, span, gazetteer)
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
     ):
@@ -103,11 +119,17 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     return True
 
 
-def _named_in_small_letters(words: str, span: Found, gazetteer: Gazetteer) -> bool:
+def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     """Whether words without a capital are a name ("police nationale"), not a description."""
+    words = text[span.start : span.end]
     if " " not in words:
-        return words.capitalize() in gazetteer.names
-    return span.label != "ORG" or _STATE_BODY.search(words) is not None
+        return words.capitalize() in gazetteer.names or _SITE.fullmatch(words) is not None
+    return (
+        span.label != "ORG"
+        or _STATE_BODY.search(words) is not None
+        or _OF_A_FIELD.search(words) is not None
+        or _SHORT_AFTER.match(text, span.end) is not None
+    )
 
 
 def at_sentence_start(text: str, start: int) -> bool:

@@ -14,6 +14,7 @@ from transforms.typography import any_of, fold
 
 _SCORE = 0.85
 _REACH = 100  # code points looked back from a bracket for what it shortens
+_BETWEEN_NAMES = {" ", " d'", " d’", " épouse "}
 _LONGEST = 4  # words of a person's name that is put together
 _SHORT = re.compile(r"[»\"”]? \((?:ex-)?([A-ZÀ-Þ][\w&.-]{1,9})(?=[),/])")
 _BRACKETED = re.compile(
@@ -58,7 +59,7 @@ def whole(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found
         _stretched(text, span, marked, gazetteer)
         if span.label == "PER"
         else _hyphened(text, span, marked, gazetteer.of_a_place)
-        for span in _joined(text, told)
+        for span in _joined(text, told, gazetteer)
     ]
     kept: list[Found] = []
     for span in stretched:
@@ -130,11 +131,11 @@ def _area(areas: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(areas)}) {_LINK}")
 
 
-def _joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+def _joined(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Iterator[Found]:
     """`spans` with two persons that only a space parts made one, if one of them is one word."""
     held: Found | None = None
     for span in spans:
-        if held is not None and _is_one(text, held, span):
+        if held is not None and _is_one(text, held, span, gazetteer):
             held = replace(held, end=span.end)
             continue
         if held is not None:
@@ -158,12 +159,20 @@ def _nicknamed(text: str, spans: Sequence[Found]) -> list[Found]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _is_one(text: str, first: Found, second: Found) -> bool:
-    if (first.label, second.label) != ("PER", "PER"):
-        return False
-    if text[first.end : second.start] != " ":
+def _is_one(text: str, first: Found, second: Found, gazetteer: Gazetteer) -> bool:
+    if first.label != "PER" or text[first.end : second.start] not in _BETWEEN_NAMES:
         return False
     words = [len(text[span.start : span.end].split()) for span in (first, second)]
+    if text[first.end : second.start] != " ":  # "Ana Costa d'Ostrevent", but not of a known town
+        name = text[second.start : second.end]
+        return (
+            words[0] > 1
+            and words[1] == 1
+            and second.label != "ORG"
+            and not gazetteer.is_known(name)
+        )
+    if second.label != "PER":
+        return False
     return min(words) == 1 and sum(words) <= _LONGEST
 
 

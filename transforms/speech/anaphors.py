@@ -28,6 +28,7 @@ class Anaphor:
     is_generic: bool = False  # "le jeune homme" fits anybody
     has_complement: bool = False  # "le maire de la ville"
     ages: range = range(0)  # "le quadragénaire", "l'homme de 44 ans"
+    is_past: bool = False  # "disait-il": said on some earlier day
     is_possessive: bool = False  # "son avocat" is somebody else than its owner
 
 

@@ -49,6 +49,10 @@ class Antecedents:
         near = self._in_entry(anaphor, near)
         fitting = 0
         for trace in near:
+            if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
+                continue  # the lawyer is not in the dock
+            if anaphor.kind == "body" and trace.party.label == "PER":
+                continue
             features = self._agreement(anaphor, trace)
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
@@ -56,6 +60,8 @@ class Antecedents:
             fitting += not clashes
             features |= self._place(anaphor, trace, here)
             features |= self._history(anaphor, trace)
+            if anaphor.is_past:  # of the dead, whom the article is about
+                features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
             features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
@@ -111,6 +117,8 @@ class Antecedents:
         party = trace.party
         features = dict(self._nature(party))
         several = anaphor.is_plural and party.label == "ORG"
+        features["several_body"] = float(several)
+        features["several"] = float(anaphor.is_plural and not party.label and party.is_plural)
         if party.is_plural != anaphor.is_plural and anaphor.kind != "none" and not several:
             features["clash_number"] = 1.0
         if anaphor.is_body != (party.label == "ORG"):
@@ -180,6 +188,8 @@ class Antecedents:
             "total": math.log1p(trace.total),
             "headed": float(trace.in_heading),
         }
+        features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
+        features["asked_last"] = float(ago == 0 and self._focus.is_asked)
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)
         quote = anaphor.quote
@@ -198,12 +208,22 @@ class Antecedents:
             features["media_other"] = float(media != is_outlet)
         if anaphor.kind == "role":
             features |= self._roles(anaphor, trace)
+            features["known_far"] = features.get("role_synonym", 0.0) * max(
+                0.0, math.log1p(self._away(anaphor, trace) - 1)
+            )  # a role is known longer than a name is in focus
             features |= self._age(anaphor, trace)
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0
             )  # a president is hardly "le jeune homme"
         return features
+
+    def _away(self, anaphor: Anaphor, trace: Trace) -> int:
+        """Sentences since a party was met outside speech; 1 for the sentence before."""
+        if trace.last is None:
+            return 1
+        here = self._focus.scene.sentence(anaphor.at)
+        return max(1, here - self._focus.scene.sentence(trace.last.at))
 
     def _is_outlet(self, name: str) -> bool:
         known = self._outlets.get(name)

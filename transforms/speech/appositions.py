@@ -16,7 +16,7 @@ def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end:
     if last == first + 1 and passage.words[first] in lexicon.words["pronouns"]:
         return phrase  # "pour lui, Paul a tort"
     if any(is_person(passage, i) for i in range(first, last)):
-        return phrase
+        return _behind_complement(passage, lexicon, phrase, end)
     titled = _titled(passage, lexicon, phrase, end) or _named_body(passage, lexicon, phrase, end)
     if titled > last:
         return first, titled
@@ -32,6 +32,21 @@ def with_apposition(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end:
     return phrase
 
 
+def _behind_complement(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
+    """ "l'avocate de Paul Mercier, Me Anne Lebrun,": the name is hers, not that of her client."""
+    first, last = phrase
+    named = next(i for i in range(first, last) if is_person(passage, i))
+    before = named - 1
+    while before > first and passage.words[before] in lexicon.words["titles"]:
+        before -= 1
+    governed = before > first and passage.words[before] in lexicon.words["of"]
+    if not governed or last + 1 >= end or passage.words[last] != ",":
+        return phrase
+    after = _name_end(passage, lexicon, last + 1, end)
+    closes = after >= end or passage.words[after] in (",", ".")
+    return (first, after) if after > last + 1 and closes else phrase
+
+
 def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> int:
     """End of the name that a long title runs up to: "le metteur en scène X"; else 0."""
     if not any(passage.words[i] in lexicon.words["roles"] for i in range(*phrase)):
@@ -42,20 +57,42 @@ def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) ->
         if is_person(passage, index):
             comes_after_noun = passage.words[index - 1] not in links and index > phrase[1]
             return passage.mention_end(index) if comes_after_noun else 0
-        comma = passage.words[index] == "," and index > phrase[1]
-        if comma and not (index + 1 < end and is_person(passage, index + 1)):
-            return 0
-        if not comma and (
-            passage.words[index] in lexicon.words["roles"]
+        if passage.words[index] == ",":
+            named = _titles_end(passage, lexicon, index + 1, end)
+            if named < end and is_person(passage, named):
+                after = passage.mention_end(named)
+                closes = after >= end or not passage.words[after].isalnum()
+                return after if closes and (index > phrase[1] or named > index + 1) else 0
+            if index + 1 < end and passage.words[index + 1] not in lexicon.words["of"]:
+                return 0  # but ", du Patrimoine et de la Culture, X"
+        elif (
+            (passage.words[index] in lexicon.words["roles"] and passage.at[index] < 0)
             or passage.owner[index] >= 0
             or passage.words[index] in lexicon.words["adverbs"]
-            or not (passage.pos[index] in _TITLE_POS or passage.words[index] in links)
+            or not _in_title(passage, index, links)
         ):
             return 0
         index += 1
-        if comma:
-            return passage.mention_end(index)
     return 0
+
+
+def _in_title(passage: Passage, index: int, links: frozenset[str]) -> bool:
+    """True for a word that may stand in a title: "directeur faisant fonction"."""
+    if passage.pos[index] in _TITLE_POS or passage.words[index] in links:
+        return True
+    word = passage.words[index]
+    return word.endswith("ant") or (passage.pos[index] == "VERB" and word.endswith(("é", "ée")))
+
+
+def _titles_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    """Index after the titles and ranks before a name: "Me", "SP", "Det Insp"."""
+    while index < end - 1 and not is_person(passage, index):
+        word = passage.words[index]
+        short = len(word) <= 4 and word.isalpha() and passage.is_name(index)
+        if not (short or word in lexicon.words["titles"] or passage.at[index] >= 0):
+            break
+        index += 1
+    return index
 
 
 def _named_body(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> int:
@@ -74,8 +111,11 @@ def _after_role(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -
     if first >= end or is_person(passage, first):
         return first
     if passage.words[first] in lexicon.words["roles"]:  # ", porte-parole du groupe, Paul Mercier"
-        return _after_second_role(passage, first, end)
-    if passage.words[first] not in lexicon.words["articles"]:
+        after = _after_second_role(passage, first, end)
+        if after > first:
+            return after
+    opens = lexicon.unite("articles", "role_adjectives", "roles")
+    if passage.words[first] not in opens:
         return first
     for index in range(first + 1, min(end, first + _LONGEST_TITLE)):
         if is_person(passage, index):
@@ -148,3 +188,43 @@ def _name_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> 
 
 def is_person(passage: Passage, index: int) -> bool:
     return passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "PER"
+
+
+def begins_apposition(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
+    """ ", économiste à Liège, …", ", une ONG locale, …": no verb, and a comma after it."""
+    if index >= sentence[1]:
+        return False
+    limit = min(index + 14, sentence[1])
+    comma = next((i for i in range(index, limit) if passage.words[i] == ","), 0)
+    word = passage.words[index]
+    if not comma or passage.at[index] >= 0:
+        return False
+    if word in lexicon.words["roles"] or word in lexicon.words["memberships"]:
+        return True
+    if _is_bare_noun(passage, index, comma):
+        return True  # "pour X, hydrobiologiste à l'université, "
+    starts = (
+        word.endswith(("é", "ée", "és", "ées"))
+        or word in lexicon.words["genitive"]
+        or (
+            word in lexicon.words["articles"]
+            and any(passage.words[i] in lexicon.words["roles"] for i in (index + 1, index + 2))
+        )
+    )
+    return starts and not any(
+        passage.pos[i] == "AUX"
+        or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
+        for i in range(index, comma)
+    )
+
+
+def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
+    """True for a noun without an article after a person, and no verb up to the comma."""
+    person = passage.at[index - 2] if index > 1 else -1
+    return (
+        person >= 0
+        and passage.mentions[person].label == "PER"
+        and passage.pos[index] in ("NOUN", "ADJ")
+        and not passage.is_name(index)
+        and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
+    )

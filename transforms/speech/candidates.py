@@ -31,6 +31,8 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             return index, index + 1
         if index > start and 0 <= passage.at[index] == passage.at[index - 1]:
             continue  # further words of a name
+        if _qualifies(passage, index) and index > start:
+            continue  # "sur le banc voisin"
         if has_source(passage, lexicon, index):
             if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
                 continue
@@ -67,6 +69,12 @@ def fronted_body(
     """The body that a sentence begins with before "on": "Chez X, on dit…"."""
     body = body_at(passage, lexicon, sentence[0], before)
     return body if body is not None and passage.words[body[1]] == "," else None
+
+
+def _qualifies(passage: Passage, index: int) -> bool:
+    """True for an adjective behind its noun, though it may be a noun elsewhere."""
+    behind = index > 0 and passage.pos[index - 1] == "NOUN"
+    return behind and passage.pos[index] == "ADJ" and passage.at[index] < 0
 
 
 def _has_noun(passage: Passage, index: int) -> bool:

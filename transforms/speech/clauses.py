@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.asides import after_aside
 from transforms.speech.drafts import Draft, Range, cover
-from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
+from transforms.speech.ends import clause_end
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -13,6 +16,8 @@ _NOT_THAT = frozenset(
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
+_OWN = frozenset({"me", "m'", "nous"})
+_LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
 
 
@@ -44,6 +49,8 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
     if cue.subject is None:
         return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if cue.tense == "infinitive" or not _OWN.isdisjoint(passage.words[cue.first : cue.last]):
+        return None  # "me demande pourquoi": somebody speaks without marks
     asks = lexicon.has(cue.lemma, "asks")
     if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
         asked = phrase_right(passage, lexicon, at, sentence[1])  # "asked Smith whether"
@@ -70,6 +77,7 @@ def _bare_clause(
         told = phrase_right(passage, lexicon, first, sentence[1])
         first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
     start = first
+    first += passage.text[passage.starts[first]] in "£$€" if first < sentence[1] else 0
     first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
     subject = phrase_right(passage, lexicon, first, sentence[1])
     if (
@@ -84,6 +92,7 @@ def _bare_clause(
     skipped = skip_adjuncts(passage, lexicon, after, min(sentence[1], after + _LONGEST_ADJUNCT))
     if skipped < sentence[1] and passage.pos[skipped] in ("VERB", "AUX"):
         after = skipped  # "says the baths in the town lose money"
+    after = _after_apposed(passage, after, sentence[1])
     verbal = after < sentence[1] and passage.pos[after] in ("VERB", "AUX")
     if not verbal and not passage.is_mark(subject[1]):
         return []
@@ -91,11 +100,24 @@ def _bare_clause(
     return report(passage, lexicon, cue, passage.starts[start], end, "clause")
 
 
+def _after_apposed(passage: Passage, index: int, end: int) -> int:
+    """Index of the verb behind an aside: "the crew of 23, most of them young, were well"."""
+    if index + 1 >= end or passage.words[index] != ",":
+        return index
+    for at in range(index + 1, min(end - 1, index + _LONGEST_ASIDE)):
+        if passage.words[at] == "," and passage.pos[at + 1] in ("VERB", "AUX"):
+            return at + 1
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
+            return index
+    return index
+
+
 def colon(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
     """What follows "X tranche : …", marked or not."""
-    at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    at = after_aside(passage, lexicon, cue.after, sentence[1])
+    at = skip_adjuncts(passage, lexicon, at, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
     agent = agent_before(passage, lexicon, cue, at)
@@ -126,61 +148,6 @@ def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> 
     return agent
 
 
-def clause_end(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    sentence: Range,
-    first: int,
-    cues: list[Cue],
-    is_relative: bool = False,
-) -> int:
-    """Character where a reported clause ends: before an incise, a comment, the next cue.
-
-    A clause in a relative clause ends at its first comma.
-    """
-    words = passage.words
-    stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
-    gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
-    clauses = {cue.first for cue in cues if cue.side == "left"}
-    clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
-    for index in range(first, sentence[1]):
-        if passage.owner[index] >= 0:
-            continue
-        following = index + 1
-        ends = (
-            (index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)))
-            or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
-            or (words[index] in (";", ":") and index > first)
-            or (words[index] in lexicon.words["coordinators"] and following in clauses)
-        )
-        if not ends and words[index] == ",":
-            ends = (
-                is_relative
-                or following in gerunds | stops
-                or _is_comment(passage, lexicon, following)
-                or _is_aside(passage, lexicon, following, sentence[1])
-            )
-        if ends:
-            return passage.starts[index]
-    return passage.ends[sentence[1] - 1]
-
-
-def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """ ", un message qui vise…": a noun phrase with a relative clause sums up what was said."""
-    if index >= end or passage.words[index] not in lexicon.words["indefinite"]:
-        return False
-    for ahead in range(index + 2, min(index + 6, end)):
-        if passage.words[ahead] in ("qui", "que", "qu'", "dont", "which", "that"):
-            return True
-        if passage.words[ahead] == ",":
-            return False
-    return False
-
-
-def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    return passage.match(index, lexicon.phrases["comments"]) > 0
-
-
 def _complementiser(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
@@ -206,11 +173,15 @@ def _complementiser(
             return index if is_that else None
         after = skip_adjuncts(passage, lexicon, index, limit)
         if after == index and word == ",":
-            after = index + 1
+            after = _behind_aside(passage, lexicon, index, sentence[1])
         if after == index:
             phrase = None
-            if lexicon.has(cue.lemma, "object_clause") or (
-                index and passage.words[index - 1] == ","
+            if word in lexicon.words["of"] and lexicon.has(cue.lemma, "object_of"):
+                index += 1  # "exige de l'État que"
+            if (
+                lexicon.has(cue.lemma, "object_of")
+                or lexicon.has(cue.lemma, "object_clause")
+                or (index and passage.words[index - 1] == ",")
             ):
                 phrase = phrase_right(passage, lexicon, index, limit)
             if phrase is None:
@@ -218,6 +189,17 @@ def _complementiser(
             after = phrase[1]
         index = after
     return None
+
+
+def _behind_aside(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """Index behind ", à paraître vendredi," where "que" follows; else behind the comma."""
+    for at in range(comma + 2, min(end - 1, comma + _LONGEST_ASIDE)):
+        if passage.words[at] == ",":
+            follows = passage.words[at + 1] in lexicon.words["complementisers"]
+            return at + 1 if follows else comma + 1
+        if passage.pos[at] == "AUX" or passage.owner[at] >= 0:
+            break
+    return comma + 1
 
 
 def _skips_term(passage: Passage, index: int) -> int:

@@ -18,8 +18,19 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         group = verb_group(passage, lexicon, index, readings, sentence, bool(cues))
         if group is None or (cues and group.first < cues[-1].last):
             continue
+        if cues and _is_reported(passage, lexicon, group, cues[-1]):
+            continue
         cues.append(_with_subject(passage, lexicon, group, sentence, cues))
     return _with_open_cues(passage, lexicon, sentence, cues)
+
+
+def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Cue) -> bool:
+    """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports."""
+    bare = lexicon.words["bare_auxiliaries"]
+    if bare.isdisjoint(passage.words[group.first : group.last]):
+        return False
+    near = passage.pos[before.last : group.first]
+    return lexicon.has(before.lemma, "infinitive") and "VERB" not in near and "AUX" not in near
 
 
 def _with_open_cues(

@@ -63,7 +63,7 @@ def ages_of(phrase: str, head: str | None, lexicon: QuoteLexicon) -> range:
     return range(decade, decade + 10) if decade else range(0)
 
 
-def closest_role(left: str, lexicon: QuoteLexicon) -> str:
+def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str:
     """The role that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
     if not left.rstrip().endswith((",",)) and left.endswith(","):
         return ""
@@ -77,8 +77,9 @@ def closest_role(left: str, lexicon: QuoteLexicon) -> str:
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
             bound = lexicon.unite("bodies", "titled")
-            if between and between[-1] in bound and not left.rstrip().endswith(","):
-                continue
+            apart = is_full or left.rstrip().endswith(",")
+            if between and between[-1] in bound and not apart:
+                continue  # "le patron du groupe Mercier", which is the group's name
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
                 continue
             return " ".join(words[index:])

@@ -36,6 +36,7 @@ class Focus:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.settle: Callable[[Occurrence], Party] | None = None  # whom "la chercheuse" means
+        self.is_asked = False  # the words spoken last were a question
         self._next = 0
         self._traces: dict[Key, Trace] = {}
         self._turns: list[Party] = []
@@ -56,8 +57,9 @@ class Focus:
                 occurrence = occurrence._replace(party=self.settle(occurrence))
             self._note(occurrence)
 
-    def speak(self, at: int, party: Party) -> None:
-        """`party` spoke at `at`."""
+    def speak(self, at: int, party: Party, asks: bool = False) -> None:
+        """`party` spoke at `at`, perhaps to ask something."""
+        self.is_asked = asks
         self._turns.append(party)
         trace = self._note(Occurrence(at, at, party, is_subject=True, spoke=True))
         trace.turn = len(self._turns) - 1

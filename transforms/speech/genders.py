@@ -51,13 +51,17 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
     for index, word in enumerate(after):
         if word in persons:
             return _of_role(after, index, lexicon)
+    told = len(after) > 1 and after[0] in lexicon.words["indefinite"]
+    if told and after[1] not in lexicon.unite("epicene", "bodies"):
+        return of_word(after[0], lexicon)  # ", une orthophoniste"
     return "?"
 
 
 def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
     """By the article of a role, else by its own form."""
     for word in reversed(words[max(0, index - 2) : index]):
-        if word in lexicon.words["articles"]:
+        owned = word in lexicon.words["possessives"] and lexicon.words["neuter_pronouns"]
+        if word in lexicon.words["articles"] and not owned:  # "her fiancé" is no woman
             gender = of_word(word, lexicon)
             if gender != "?":
                 return gender.upper()

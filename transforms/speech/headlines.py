@@ -50,9 +50,9 @@ def _marked_after(
     rest = passage.text[following[0].close : passage.ends[sentence[1] - 1]].strip(" .!?\u00a0")
     if speaker is None and rest:
         return None  # "Paris : « baisse record » du trafic"
-    if len(passage.text[following[0].start : following[0].end].split()) < 3 and (
-        passage.line.kind not in _HEADS
-    ):
+    said = passage.text[following[0].start : following[0].end]
+    is_sentence = said[0].isupper() and said[-1] in ".!?…"
+    if len(said.split()) < 3 and not is_sentence and passage.line.kind not in _HEADS:
         return None
     return Draft(spans, "direct", "colon", (passage.starts[at], passage.ends[at]), speaker)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from transforms.speech.clauses import INFINITIVE, clause_end, report
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.asides import after_aside
+from transforms.speech.clauses import INFINITIVE, report
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.nouns import phrase_right, skip_adjuncts
+from transforms.speech.ends import clause_end
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -30,11 +33,34 @@ def infinitive(
     return report(passage, lexicon, cue, start, end, "infinitive")
 
 
+def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
+    """What an agent accuses somebody of: "Paul Roy, accusé par son associé d'avoir menti"."""
+    drafts = []
+    for by in range(sentence[0] + 1, sentence[1] - 3):
+        if passage.words[by] not in lexicon.words["by"] or passage.owner[by] >= 0:
+            continue
+        lemmas = [
+            reading.lemma
+            for reading in lexicon.verbs.get(passage.words[by - 1], ())
+            if reading.tense == "participle" and lexicon.has(reading.lemma, "with_object")
+        ]
+        agent = phrase_right(passage, lexicon, by + 1, sentence[1]) if lemmas else None
+        if agent is None or agent[1] + 1 >= sentence[1]:
+            continue
+        at = agent[1]
+        links = lexicon.words["infinitive_of"]
+        if passage.words[at] in links and _is_infinitive(passage, lexicon, at + 1):
+            cue = Cue(by - 1, by, lemmas[0], "participle", "left", agent, at)
+            end = clause_end(passage, lexicon, sentence, at + 1, [cue], True)
+            drafts += report(passage, lexicon, cue, passage.starts[at + 1], end, "infinitive")
+    return drafts
+
+
 def _infinitive_start(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
     """Index of the first word of the infinitive group, its preposition left out."""
-    index = cue.after
+    index = after_aside(passage, lexicon, cue.after, sentence[1])
     bare = _skip_adverbs(passage, lexicon, index, sentence[1])
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])
@@ -96,9 +122,7 @@ def _with_link(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
 
 
 def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    while index < end and (
-        passage.pos[index] == "ADV" or passage.words[index] in lexicon.words["adverbs"]
-    ):
+    while index < end and (passage.pos[index] == "ADV" or is_adverb(passage, lexicon, index)):
         index += 1
     return index
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
 from transforms.speech.drafts import Draft, Range
+from transforms.speech.extents import with_complement, with_noun
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
@@ -53,12 +54,14 @@ def classify(
         passage.words[before] in lexicon.words["being"]
         or (cue is not None and cue.last == before + 1)
     )
-    if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong):
+    named = cue is not None and lexicon.has(cue.lemma, "names")
+    if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
         return None
     if cue is None:
         return _ungoverned(passage, lexicon, sentence, marked, predicated)
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-    whole = _with_complement(passage, lexicon, sentence, marked)
+    whole = with_complement(passage, lexicon, sentence, marked)
+    whole = with_noun(passage, lexicon, marked, cue, whole) or whole
     if whole is not None:
         return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
     spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
@@ -121,7 +124,8 @@ def _ungoverned(
     if passage.line.kind == "title" and passage.text[marked.start].islower():
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
-            return Draft(span, "mixed", "island", speaker=source)
+            kind = "direct" if _has_subject(passage, marked) else "mixed"
+            return Draft(span, kind, "island", speaker=source)
     if is_heading(passage, lexicon, sentence, marked):
         return None
     if is_phrase(passage, lexicon, sentence, marked):
@@ -200,40 +204,6 @@ def _sayer(
     return phrase
 
 
-def _with_complement(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
-) -> Range | None:
-    """The marked words with the complement that ends their noun phrase: « le courage » de X."""
-    first = passage.word_at(marked.close)
-    if first + 1 >= sentence[1]:
-        return None
-    if passage.words[first] in lexicon.words["conjunctions"]:
-        return _with_another(passage, lexicon, sentence, marked, first + 1)
-    if passage.words[first] not in lexicon.words["genitive"]:
-        return None
-    phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
-    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
-        return None
-    end = passage.ends[phrase[1] - 1]
-    longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
-    return (marked.open, end) if end - marked.open <= longest else None
-
-
-def _with_another(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
-) -> Range | None:
-    """The marked words with what shares their complement: « l'appui » et l'amitié du pays."""
-    if passage.words[first] not in lexicon.words["articles"]:
-        return None
-    phrase = phrase_right(passage, lexicon, first, sentence[1])
-    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
-        return None
-    if lexicon.words["genitive"].isdisjoint(passage.words[first + 1 : phrase[1]]):
-        return None
-    ends = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
-    return (marked.open, passage.ends[phrase[1] - 1]) if ends else None
-
-
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:
     """True when a sentence is nothing but marked words."""
     return not any(
@@ -274,6 +244,18 @@ def _is_sentence(passage: Passage, marked: Marked) -> bool:
 def _is_clause(passage: Passage, marked: Marked) -> bool:
     """True for a short clause with a pronoun as its subject: "On nous ment"."""
     return passage.words[passage.word_at(marked.start)] in WORDS_OF_SPEECH
+
+
+def _has_subject(passage: Passage, marked: Marked) -> bool:
+    """True for a clause from its subject on: « la patine se fabriquait à la Javel »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    verbs = [i for i in range(first, last) if passage.pos[i] in ("VERB", "AUX")]
+    return (
+        last - first >= 4
+        and bool(verbs)
+        and first < verbs[0]
+        and passage.pos[first] in ("DET", "PRON")
+    )
 
 
 def _is_speech(passage: Passage, marked: Marked, words: list[str]) -> bool:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from transforms.speech.attributed import (
+    DASHES,
+    GOES_ON,
+    attributed,
+    content,
+    is_marked,
+    is_personal,
+)
+from transforms.speech.broken import broken
 from transforms.speech.drafts import Draft
-from transforms.speech.incise import broken
 from transforms.speech.marks import OPENERS, Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-GOES_ON = "answer goes on"  # a further paragraph of the same answer
 # In a question only what others are reported to say counts.
 NOT_ASKED = frozenset({"continuation", "island", "inner incise", "headline", "before"})
-_DASHES = "–—-―"
 _LONGEST_QUESTION = 70  # words
 _PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
 _LONGEST_ANSWER = 6  # lines to a question, on average
@@ -37,7 +44,8 @@ def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> Layout:
             found[index] = _pull_quote(passage)
         elif passage.line.kind == "quote_attribution":
             found[index] = []
-    return {**_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
+    signed = attributed(passages, lexicon)
+    return {**signed, **_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
 
 
 def opens_like(passage: Passage, draft: Draft) -> bool:
@@ -49,33 +57,43 @@ def opens_like(passage: Passage, draft: Draft) -> bool:
 
 
 def _pull_quote(passage: Passage) -> list[Draft]:
-    start, end = _content(passage, 0)
+    start, end = content(passage, 0)
     if passage.tops:
         start, end = passage.tops[0].start, passage.tops[-1].end
     return [Draft(((start, end),), "direct", "pull_quote")] if start < end else []
 
 
-def _content(passage: Passage, start: int) -> tuple[int, int]:
-    end = len(passage.text.rstrip())
-    while start < end and (passage.text[start].isspace() or passage.text[start] in _DASHES):
-        start += 1
-    return start, end
-
-
 def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:
-    """Runs of lines with dashes, of which one at least has an incise; else they are a list."""
+    """Runs of lines with dashes, of which one has an incise or an answer; else they are a list.
+
+    A colon before them announces them, and beside such a run a single line is a turn too.
+    """
     found: dict[int, list[Draft]] = {}
+    lone: dict[int, list[Draft]] = {}
     run: list[int] = []
     for index in range(len(passages) + 1):
         if index < len(passages) and _has_dash(passages[index]):
             run.append(index)
             continue
-        turns = {i: _turn(passages[i], lexicon) for i in run} if len(run) > 1 else {}
+        turns = {i: _turn(passages[i], lexicon) for i in run}
         spoken = sum(_is_spoken(passages[i], lexicon) for i in turns)
-        if any(draft.speaker for draft in turns.values()) and 2 * spoken >= len(turns):
+        announced = bool(run) and run[0] > 0 and passages[run[0] - 1].text.rstrip().endswith(":")
+        told = announced or any(draft.speaker for draft in turns.values())
+        told = told or _answers([passages[i].text.rstrip() for i in run])
+        if len(run) > 1 and told and 2 * spoken >= len(turns):
             found.update({i: [draft] for i, draft in turns.items()})
+        elif len(run) == 1 and spoken:
+            lone.update({i: [replace(draft, rule="lone turn")] for i, draft in turns.items()})
         run = []
-    return found
+    return {**lone, **found} if found else {}
+
+
+def _answers(lines: Sequence[str]) -> bool:
+    """True where whole sentences answer a question: no list does."""
+    whole = all(line.endswith((".", "?", "!", "…")) for line in lines)
+    return whole and any(
+        one.endswith("?") and not other.endswith("?") for one, other in pairwise(lines)
+    )
 
 
 def _is_spoken(passage: Passage, lexicon: QuoteLexicon) -> bool:
@@ -86,11 +104,11 @@ def _is_spoken(passage: Passage, lexicon: QuoteLexicon) -> bool:
 
 def _has_dash(passage: Passage) -> bool:
     text = passage.text.lstrip()
-    return len(text) > 2 and text[0] in _DASHES and text[1].isspace()
+    return len(text) > 2 and text[0] in DASHES and text[1].isspace()
 
 
 def _turn(passage: Passage, lexicon: QuoteLexicon) -> Draft:
-    start, end = _content(passage, 0)
+    start, end = content(passage, 0)
     split = broken(passage, lexicon, Marked(start, start, end, end, 0))
     if split is not None:
         return Draft(split.spans, "direct", "dialogue", split.cue, split.speaker, split.lemma)
@@ -111,8 +129,8 @@ def _marked_answers(passages: Sequence[Passage], body: list[int]) -> Layout:
     found: Layout = {}
     answers = 0
     for before, i in pairwise(body):
-        whole = _is_marked(passages[i])
-        if whole and not _is_marked(passages[before]) and _asks(passages[before]):
+        whole = is_marked(passages[i])
+        if whole and not is_marked(passages[before]) and _asks(passages[before]):
             found[before] = None
             rule = "answer"
             answers += 1
@@ -123,13 +141,6 @@ def _marked_answers(passages: Sequence[Passage], body: list[int]) -> Layout:
         tops = passages[i].tops
         found[i] = [Draft(((tops[0].start, tops[-1].end),), "direct", rule)]
     return found if answers > 1 else {}
-
-
-def _is_marked(passage: Passage) -> bool:
-    """True for a line that is all in marks, or goes on in marks left open."""
-    tops = passage.tops
-    text = passage.text.strip()
-    return len(tops) == 1 and tops[0].close - tops[0].open >= len(text) - 1 and len(text) > 2
 
 
 def _asks(passage: Passage) -> bool:
@@ -154,7 +165,7 @@ def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int
         if passage.line.kind != "body":
             is_answer = False
             continue
-        start, end = _content(passage, passage.ends[colon] if colon else 0)
+        start, end = content(passage, passage.ends[colon] if colon else 0)
         asks = _is_question(passage) or (not colon and passage.text.rstrip().endswith("…"))
         if (asks and not _has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
             is_answer = False
@@ -202,14 +213,14 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
         return {}
     if marked > _MARKED * len(answers):  # words in marks are the exception in an interview
         return {}
-    personal = sum(any(_is_personal(passages[i], lexicon) for i in block) for block in blocks)
+    personal = sum(any(is_personal(passages[i], lexicon) for i in block) for block in blocks)
     if personal < _PERSONAL * len(blocks):
         return {}
     found: Layout = dict.fromkeys(asked)
     for block in blocks:
         rule = "answer"
         for i in block:
-            span = _content(passages[i], 0)
+            span = content(passages[i], 0)
             if passages[i].line.kind == "body" and span[0] < span[1]:
                 found[i] = [Draft((span,), "direct", rule)]
                 rule = GOES_ON
@@ -219,10 +230,3 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
 def _is_question(passage: Passage) -> bool:
     text = passage.text.rstrip(' \u00a0»"”')
     return text.endswith("?") and len(passage.words) <= _LONGEST_QUESTION
-
-
-def _is_personal(passage: Passage, lexicon: QuoteLexicon) -> bool:
-    return any(
-        word in lexicon.words["first_persons"] and passage.owner[i] < 0
-        for i, word in enumerate(passage.words)
-    )

@@ -66,6 +66,11 @@ class _State:
                 self.last = max(self.last, close)
 
 
+def doubled(text: str) -> str:
+    """`text` with « for << and » for >>, in its place."""
+    return text.replace("<<", " «").replace(">>", "» ") if "<<" in text else text
+
+
 def pair(text: str, carried: bool = False) -> tuple[Marked, ...]:
     """The marked spans of a line, by start, outer before inner.
 
@@ -79,7 +84,7 @@ def pair(text: str, carried: bool = False) -> tuple[Marked, ...]:
             _mark(state, found.start(), found.group(), carried)
     while state.stack:
         opened = state.stack[-1]
-        if opened.mark in "'‘":
+        if opened.mark in "'‘" and not _goes_on_single(state, opened.at):
             state.stack.pop()
         else:
             state.pop(_guess_end(text, opened.at + 1, len(text)), 0, is_closed=False)
@@ -208,8 +213,16 @@ def _single(state: _State, at: int, char: str) -> None:
         return
     closer = "’" if char == "‘" else "'"
     window = text[at + 1 : at + _LONGEST_SINGLE]
-    if re.search(rf"[^\s]{closer}(?!\w)", window):
+    if re.search(rf"[^\s]{closer}(?!\w)", window) or _goes_on_single(state, at):
         state.push(at)
+
+
+def _goes_on_single(state: _State, at: int) -> bool:
+    """True for "'A,' she said. 'B": marks of a line that were closed before open a sentence."""
+    before = state.text[:at].rstrip()
+    opens = not before or before[-1] in ".!?"
+    same = any(state.text[m.open] == state.text[at] for m in state.found)
+    return opens and same and state.text[at + 1 : at + 2].isupper() and not state.stack[:-1]
 
 
 def _guess_end(text: str, start: int, limit: int) -> int:

@@ -98,4 +98,7 @@ class NamesInside:
         lead = self._lead(excerpt, mention, keep_links=True)
         while lead and lead[-1] in self._lexicon.words["titles"]:
             lead.pop()
+        links = self._lexicon.unite("of", "to")
+        if len(lead) > 2 and lead[-1] in self._lexicon.persons and lead[-2] in links:
+            return lead[0] in self._lexicon.words["kin"]  # "le père du matelot X"
         return bool(lead) and lead[-1] in self._lexicon.unite("of", "to")

@@ -7,6 +7,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
 _LONGEST = 28  # words of a noun phrase
+_LONGEST_PART = 9  # words of one complement of several
 _LONGEST_BRACKET = 8  # words between brackets
 
 
@@ -16,13 +17,21 @@ def phrase_right(
     """Word range of the noun phrase that starts at word `first`, within `[first, end)`."""
     if first >= end or not _can_start(passage, lexicon, first):
         return None
+    if passage.words[first] in lexicon.words["pronouns"] and (
+        first + 1 == end or passage.pos[first + 1] == "PUNCT"
+    ):
+        return first, first + 1  # "according to her,"
     index = first
     while index < min(end, first + _LONGEST):
         if passage.at[index] >= 0:
             index = passage.mention_end(index)
         elif passage.is_mark(index) and not _is_nickname(passage, index):
             break
-        elif index == first or _goes_on(passage, lexicon, index, end):
+        elif (
+            index == first
+            or _goes_on(passage, lexicon, index, end)
+            or (passage.words[index] == "," and _enumerates(passage, lexicon, index, end))
+        ):
             index += 1
         else:
             break
@@ -74,108 +83,6 @@ def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: i
     return before not in links and before not in lexicon.words["articles"]
 
 
-def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
-    """Index after adverbs, days and prepositional phrases: "mercredi à l'AFP | le ministre"."""
-    index = first
-    while index < end:
-        after = _after_adjunct(passage, lexicon, index, end)
-        if after == index and index > first and _is_participle(passage, lexicon, index, end):
-            after = index + 1  # "dans une interview accordée au Soir"
-        if after == index and index > first and passage.words[index] == "(":
-            after = _after_bracket(passage, index, end)  # "sur X (ex-Twitter)"
-        if after == index:
-            return index
-        index = after
-    return index
-
-
-def _after_bracket(passage: Passage, index: int, end: int) -> int:
-    for at in range(index + 1, min(end, index + _LONGEST_BRACKET)):
-        if passage.words[at] == ")":
-            return at + 1
-    return index
-
-
-def _is_participle(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    return (
-        index + 1 < end
-        and passage.pos[index] in ("VERB", "ADJ")
-        and passage.words[index].endswith(("é", "ée", "és", "ées", "u", "ue", "ie", "ed"))
-        and passage.words[index + 1] in lexicon.unite("adjunct_prepositions", "by")
-    )
-
-
-def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    """True for adverbs, days and hours."""
-    word = passage.words[index]
-    return (
-        passage.adverbial[index]
-        or word in lexicon.words["adverbs"]
-        or (word.endswith("ment") and passage.pos[index] == "ADV")
-        or (word.endswith("ly") and passage.pos[index] == "ADV")
-        or (
-            passage.pos[index] == "ADV"
-            and passage.at[index] < 0
-            and word not in lexicon.words["adjunct_prepositions"]
-        )
-    )
-
-
-def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    words = passage.words
-    if passage.at[index] >= 0:
-        return index
-    if passage.adverbial[index]:
-        return index + 1
-    if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
-        if words[index] in lexicon.words["adjunct_prepositions"]:  # "depuis Lyon"
-            return max(index + 1, _after_prepositional(passage, lexicon, index, end))
-        return index + 1
-    if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
-        following = index + 1
-        return following + (following < end and passage.pos[following] == "NOUN")
-    if words[index] in lexicon.words["adjunct_prepositions"]:
-        return _after_prepositional(passage, lexicon, index, end)
-    return index
-
-
-def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    """Index after a short prepositional phrase, before a new noun phrase begins."""
-    words, after = passage.words, index + 1
-    starters = lexicon.words["articles"]
-    while after < end and (
-        words[after] in starters
-        or words[after] in lexicon.words["of"]
-        or words[after] in lexicon.words["titles"]
-    ):
-        after += 1
-    if after < end and passage.at[after] >= 0:
-        return passage.mention_end(after)
-    taken = 0
-    if after > index + 1 and after < end and words[after].isalpha():  # whatever the tagger says
-        after, taken = after + 1, 1
-    while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
-        if taken and passage.at[after] >= 0:
-            named = passage.mentions[passage.at[after]]
-            channels = lexicon.words["channels"] - lexicon.words["articles"] - lexicon.words["of"]
-            if named.label != "PER" and not channels.isdisjoint(words[index + 1 : after]):
-                return passage.mention_end(after)  # "sur son compte Facebook"
-            break
-        after, taken = after + 1, taken + 1
-    while after < end and words[after] in lexicon.words["of"] and taken:
-        inner = after + 1
-        while inner < end and words[inner] in starters:
-            inner += 1
-        if inner < end and passage.at[inner] >= 0:
-            return passage.mention_end(inner)
-        if inner >= end or passage.pos[inner] not in ("NOUN", "PROPN", "ADJ"):
-            break
-        after = inner + 1
-        while after < end and passage.pos[after] == "ADJ":
-            after += 1
-    return after if taken else index
-
-
 def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     word = passage.words[index]
     if passage.at[index] >= 0 or word in lexicon.words["titles"]:
@@ -190,8 +97,16 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         or word in lexicon.words["pronouns"]
         or word in lexicon.words["roles"]
         or passage.pos[index] in ("PROPN", "NUM", "NOUN")
+        or _is_adjective_of_role(passage, lexicon, index)
         or (passage.is_name(index) and passage.pos[index] not in ("ADP", "CCONJ", "SCONJ", "ADV"))
     )
+
+
+def _is_adjective_of_role(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "senior" in "said senior prosecutor X"."""
+    if lexicon.language != "en" or index + 1 >= len(passage.words):
+        return False
+    return passage.pos[index] == "ADJ" and passage.words[index + 1] in lexicon.words["roles"]
 
 
 def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
@@ -208,14 +123,21 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return passage.words[index - 1] in lexicon.words["articles"]  # "le tout nouveau maire"
     if word in lexicon.words["pronouns"] and passage.words[index - 1] in lexicon.words["of"]:
         return True  # "l'un d'eux"
+    if word == "'s":  # "the authority's head of public affairs"
+        owner = passage.pos[index - 1] in ("NOUN", "PROPN")
+        return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:
-        return index + 1 < end and (
-            after in lexicon.words["articles"]
-            or passage.at[index + 1] >= 0
-            or passage.is_name(index + 1)
-            or any(passage.at[i] >= 0 for i in range(index + 1, min(end, index + 5)))
+        return (
+            index + 1 < end
+            and passage.pos[index + 1] != "VERB"
+            and (
+                after in lexicon.words["articles"]
+                or passage.at[index + 1] >= 0
+                or passage.is_name(index + 1)
+                or any(passage.at[i] >= 0 for i in range(index + 1, min(end, index + 5)))
+            )
         )
     if word in lexicon.words["to"]:
         return _is_role_complement(passage, lexicon, index, end)
@@ -224,6 +146,19 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if pos == "ADV":
         return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
+
+
+def _enumerates(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True at the comma of "la direction de l'alimentation, de l'agriculture et de la forêt"."""
+    words, of = passage.words, lexicon.words["of"]
+    if index + 1 >= end or words[index + 1] not in of:
+        return False
+    for at in range(index + 2, min(end - 1, index + _LONGEST_PART)):
+        if words[at] in lexicon.words["conjunctions"]:
+            return words[at + 1] in of
+        if passage.pos[at] not in _NOMINAL | {"ADP"} or passage.owner[at] >= 0:
+            return words[at] == "," and words[at + 1] in of
+    return False
 
 
 def _is_role_complement(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

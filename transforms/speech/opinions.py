@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from transforms.speech.clauses import clause_end
 from transforms.speech.drafts import Draft, Range, cover
+from transforms.speech.ends import clause_end
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent
 from transforms.speech.quote_lexicon import QuoteLexicon

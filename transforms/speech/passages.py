@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.speech.entries import after_clock
-from transforms.speech.marks import ALL_MARKS, Marked, pair
+from transforms.speech.marks import ALL_MARKS, Marked, doubled, pair
 from transforms.speech.parses import Subjects
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 from transforms.speech.words import read
@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
-_LONGEST_DATELINE = 9  # words
+_LONGEST_DATELINE = 11  # words
 
 
 @dataclass(slots=True)
@@ -56,6 +56,7 @@ class Passage:
     opens: frozenset[int] = frozenset()  # where marks open
     closes: frozenset[int] = frozenset()  # where marks that are closed end
     outlets: tuple[Mention, ...] = ()  # media named in the lines before
+    is_reopened: bool = False  # marks that it left open are opened again in the next line
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
 
     def excerpt(self, start: int, end: int) -> Excerpt:
@@ -127,10 +128,10 @@ def prepare(
 ) -> Passage:
     """The passage of a paragraph; `mentions` are those of the document, by start."""
     line, doc = paragraph.line, paragraph.doc
-    text = plain(line.text)  # as it was tagged
+    text = doubled(plain(line.text))  # as it was tagged
     read_words = read(doc, text, lexicon)
     starts = read_words.starts
-    marks = pair(line.text, carried)
+    marks = pair(doubled(line.text), carried)
     tops = [marked for marked in marks if marked.depth == 0]
     passage = Passage(
         line=line,
@@ -206,7 +207,10 @@ def _after_dateline(passage: Passage) -> int:
             capitals = passage.text[: passage.ends[0]].isupper() and passage.ends[0] > 2
             placed = capitals or (mention is not None and mention.label == "LOC")
             return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
-        if not (passage.is_name(index) or word[0].isdigit() or passage.pos[index] == "PUNCT"):
+        is_month = index and passage.words[index - 1].isdigit() and passage.pos[index] == "NOUN"
+        if not (
+            passage.is_name(index) or word[0].isdigit() or is_month or passage.pos[index] == "PUNCT"
+        ):
             return 0
     return 0
 

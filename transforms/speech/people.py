@@ -17,6 +17,8 @@ _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
 _CLAUSE_END = re.compile(r"[.;:!?\n«»\"“”]|\bqui\b")
 # How old somebody is, right after the name; in English the number alone may tell.
 _AGE = re.compile(r",? \(?(?:âgée? de |aged )?(\d{2})(?: ans|-year-old|,|\)| years)")
+_SENTENCE_END = re.compile(r"[.;!?\n«»“”]\s|\n")
+_TRIAL_REACH = 120  # code points after a name within which it may be told that it stands trial
 _REACH = 90  # code points on each side of a name where its role may stand
 
 
@@ -97,6 +99,11 @@ class Cast:
                 plain = re.fullmatch(r"[^,.;:!?«»“”\"\n]+, ", between)
                 return mention if plain and closed else None
         return None
+
+    def begins_at(self, at: int) -> bool:
+        """True where the name of a person begins right behind `at`."""
+        return any(m.label == "PER" and " " in m.text for m in self.inside(at, at + _REACH)
+                   if m.start <= at + 1)  # fmt: skip
 
     def by_initials(self, phrase: str) -> Mention | None:
         """The person whom "A. K." abbreviates, in an interview."""
@@ -194,7 +201,7 @@ class Cast:
             self._note(mention, self._lexicon.title_roles[title[-1].lower()])
         left = _CLAUSE_START.split(left)[-1]
         right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
-        self._note(mention, closest_role(left, self._lexicon))
+        self._note(mention, closest_role(left, self._lexicon, " " in mention.text))
         age = _AGE.match(self._text, mention.end)
         if age is not None:
             self._ages.setdefault(mention.name, int(age.group(1)))
@@ -202,6 +209,9 @@ class Cast:
             chunks = [chunk.strip() for chunk in right[2:].split(",")]
             aged = len(chunks) > 1 and chunks[0][:1].isdigit()  # "X, 59 ans, comptable"
             self._note(mention, chunks[aged], after=True)
+            for further in self._lexicon.further_role.split(chunks[aged])[1:]:
+                self._note(mention, further)  # "entrepreneur et président du club"
+        self.note_trial(mention.name, mention.start, mention.end)
         titled = of_title(title, self._lexicon)
         if titled != "?":
             self._genders[mention.name] = titled
@@ -217,16 +227,51 @@ class Cast:
             if gender.isupper():
                 self._sure.add(mention.name)
 
+    def note_trial(self, name: str, start: int, end: int) -> None:
+        """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
+        after = self._text[end : end + _TRIAL_REACH]
+        found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
+        if found is None:
+            return
+        others = self.inside(end, end + found.start())
+        if not any(other.label == "PER" for other in others):
+            role = (self._lexicon.defendant, frozenset[str](), start)
+            self._roles.setdefault(name, []).append(role)
+
+    def excludes(self, head: str | None, name: str) -> bool:
+        """True where the roles that the article gives a person rule out `head`: no lawyer stands
+        in the dock."""
+        family = self._lexicon.families.get(head or "")
+        if family is None:
+            return False
+        own = {
+            self._lexicon.families.get(role)
+            for role, words, _ in self.roles(name)
+            if not (words and role in self._lexicon.words["courtless"])
+        } - {None}
+        return bool(own) and family not in own
+
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
         if head is None and after:
             head, words = open_role(phrase, self._lexicon), frozenset()
         if head is None or head in self._lexicon.unite("bodies", "works"):
             return
-        if after and split_words(phrase)[:1] == ("avec",):
+        if after and not self._describes(phrase, head):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
+
+    def _describes(self, phrase: str, head: str) -> bool:
+        """False for ", avec le maire" and ", montre ses mains à la présidente"."""
+        before = split_words(phrase.replace("’", "'"))
+        before = before[: before.index(head)] if head in before else ()
+        if before[:1] == ("avec",):
+            return False
+        return self._lexicon.verbs.keys().isdisjoint(before) and not any(
+            word in self._lexicon.unite("to", "auxiliaries") and word not in ("au", "aux")
+            for word in before
+        )
 
 
 def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
@@ -236,8 +281,10 @@ def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
 
 def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     words = [word.lower() for word in _WORD.findall(mention.text)]
-    if not words or mention.text == mention.text.lower():
+    if not words:
         return False
+    if mention.text == mention.text.lower():
+        return mention.text in lexicon.words["outlets"]  # "franceinfo"
     if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
         return True  # "Pasteur", of somebody whose full name is known
     if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:

@@ -18,7 +18,7 @@ def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | No
     for index in range(group.first, group.last):
         subject = subjects.get(index, -1)
         if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
-            return subject
+            return None if passage.words[subject].endswith("ing") else subject
     return None
 
 
@@ -36,13 +36,15 @@ def left_subject(
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    near = _behind_agent(passage, lexicon, near, start) or near
     if near and (near[0] == start or _names_person(passage, near)):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
     if words[previous] != ",":
         if parsed is None or not near or near[0] <= parsed:
             return near
-        if not has_source(passage, lexicon, parsed) and any(
+        governed = near[0] > start and passage.pos[near[0] - 1] == "ADP"
+        if not (governed or has_source(passage, lexicon, parsed)) and any(
             has_source(passage, lexicon, i) for i in range(*near)
         ):
             return near
@@ -53,6 +55,20 @@ def left_subject(
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     return first_source(passage, lexicon, start, previous)
+
+
+def _behind_agent(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "une source citée par l'AFP affirme": the phrase before the participle and its agent."""
+    if near is None or near[0] - 2 <= start:
+        return None
+    by, participle = near[0] - 1, near[0] - 2
+    if passage.words[by] not in lexicon.words["by"] or passage.pos[participle] != "VERB":
+        return None
+    phrase = phrase_left(passage, lexicon, participle, start)
+    sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
+    return phrase if sourced else None
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:

@@ -38,6 +38,7 @@ class QuoteLexicon:
     phrases: Mapping[str, Phrases]  # name of a list -> its word sequences
     words: Mapping[str, frozenset[str]]  # name of a list -> its entries
     so_called: tuple[str, ...]  # what stands right before a term
+    habitual: tuple[str, ...]  # endings of the tense of what somebody used to say
     topics: tuple[str, ...]  # what sets a name before its clause: "quant à"
     feminine_endings: tuple[str, ...]  # of given names
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
@@ -47,6 +48,10 @@ class QuoteLexicon:
     decades: Mapping[str, int]  # quadragénaire -> 40
     alike: Mapping[str, frozenset[str]]  # role noun -> others that may mean its holder
     endings: Mapping[str, tuple[str, ...]]  # role noun -> endings of such others
+    families: Mapping[str, int]  # role noun -> number of its side of a trial: no one has two
+    defendant: str  # who stands trial
+    on_trial: re.Pattern[str]  # what tells of a name that it stands trial
+    further_role: re.Pattern[str]  # what parts two roles of one person
     introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
     persons: frozenset[str]  # nouns of persons, plurals too
     frame_starts: frozenset[str]  # first words of all frames of outlets
@@ -76,6 +81,7 @@ class QuoteLexicon:
             phrases=phrases,
             words=words,
             so_called=tuple(mapping["terms"]["so_called"]),
+            habitual=tuple(mapping["grammar"]["habitual"]),
             topics=tuple(mapping["grammar"]["topics"]),
             feminine_endings=tuple(gender["feminine_endings"]),
             demonym_endings=tuple(gender["demonym_endings"]),
@@ -85,12 +91,12 @@ class QuoteLexicon:
             decades={noun: int(age) for noun, age in (p.split("=") for p in speakers["decades"])},
             alike=_alike(speakers["synonyms"], mapping["kinds"]),
             endings=_endings(mapping["kinds"]),
+            families=_families(speakers["families"]),
+            defendant=speakers["families"][0].split()[0],
+            on_trial=_any_of(speakers["on_trial"]),
+            further_role=re.compile(rf"\s+(?:{'|'.join(mapping['grammar']['conjunctions'])})\s+"),
             introductions=_introductions(speakers["introducing"]),
-            persons=frozenset(
-                role + ending
-                for role in (words["roles"] - words["bodies"]) | words["groups"]
-                for ending in ("", "s", "x")
-            ),
+            persons=_persons((words["roles"] - words["bodies"]) | words["groups"]),
             frame_starts=frozenset(first for name in FRAMES for first in phrases[name]),
             source_starts=frozenset((*phrases["according"], *phrases["opinion"])),
             weights=mapping.get("weights", {}),
@@ -135,6 +141,20 @@ def _verbs(
             for word, reading in _readings(lemma, language, mapping["paradigms"]):
                 found.setdefault(word, []).append(reading)
     return {word: tuple(readings) for word, readings in found.items()}
+
+
+def _persons(nouns: Iterable[str]) -> frozenset[str]:
+    """The nouns with their plurals."""
+    return frozenset(noun + ending for noun in nouns for ending in ("", "s", "x"))
+
+
+def _families(rows: Iterable[str]) -> Mapping[str, int]:
+    """The number of the row of each noun."""
+    return {noun: number for number, row in enumerate(rows) for noun in row.split()}
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
 def _introductions(articles: Iterable[str]) -> re.Pattern[str]:

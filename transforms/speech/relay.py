@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layers import Mention
+from transforms.speech.adjuncts import is_adverb
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.nouns import is_adverb, phrase_right
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 

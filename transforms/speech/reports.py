@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.broken import broken
 from transforms.speech.clauses import clause, colon
 from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.headlines import headline
-from transforms.speech.incise import broken, incise
-from transforms.speech.infinitives import infinitive
+from transforms.speech.incise import incise
+from transforms.speech.infinitives import accused_by, infinitive
 from transforms.speech.islands import classify
-from transforms.speech.nouns import skip_adjuncts
 from transforms.speech.opinions import opinions
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -168,5 +169,6 @@ def _reports(
     yield from opinions(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)
+    yield from accused_by(passage, lexicon, sentence)
     for cue in cues:
         yield from infinitive(passage, lexicon, sentence, cue, cues)

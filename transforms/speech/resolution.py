@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layers import Quote
+from transforms.layers import Excerpt, Quote
+from transforms.speech.anaphors import Features
 from transforms.speech.people import Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 # Two or more capitalised words at the end of a phrase.
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
+
+
+_SHORT_PHRASE = 3  # words of "l'élue PLR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,22 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
     """True for "le lieutenant Turc": a name that no mention covers."""
     words = phrase.replace("’", "' ").replace("'", "' ").split()
     links = lexicon.unite("of", "articles", "to")
+    short = len(words) <= _SHORT_PHRASE
     return any(
         word[0].isupper()
+        and not (short and word.isupper() and len(word) > 1)  # "l'élue PLR"
         and before.lower() not in links
         and word.lower() not in lexicon.words["roles"]
         for before, word in pairwise(words)
     )
+
+
+def is_nobody_known(phrase: str, first: str, head: str | None, lexicon: QuoteLexicon) -> bool:
+    """True for several persons, "l'un de ses proches", and a name that no mention covers."""
+    words = lexicon.words
+    if first in words["plural_articles"] or head in words["plural_roles"]:
+        return True
+    return one_of(phrase, lexicon) != phrase or names_somebody(phrase, lexicon)
 
 
 def are_own_words(words: Sequence[str], lexicon: QuoteLexicon) -> bool:
@@ -53,6 +67,12 @@ def has_plural_cue(quote: Quote, lexicon: QuoteLexicon) -> bool:
     return first in lexicon.words["plural_auxiliaries"]
 
 
+def is_habitual(quote: Quote, lexicon: QuoteLexicon) -> bool:
+    """True for "disait-il", the tense of what somebody used to say."""
+    first = quote.cue.text.lower().split("-")[0].split()[0] if quote.cue else ""
+    return first.endswith(lexicon.habitual) and first not in lexicon.words["auxiliaries"]
+
+
 def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
     """ "un de ses proches" is a "proche", "38 % des sondés" are "sondés"."""
     words = phrase.replace("’", "'").replace("'", "' ").split()
@@ -70,3 +90,32 @@ def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
                 rest[0] = rest[0].removesuffix("s")
             return " ".join(rest).replace("' ", "'")
     return phrase
+
+
+def newness(
+    excerpt: Excerpt,
+    words: tuple[str, ...],
+    head: str | None,
+    narrowing: frozenset[str],
+    lexicon: QuoteLexicon,
+    is_seen: bool,
+) -> Features:
+    """What speaks for a role whose holder nobody has named."""
+    complement = not lexicon.words["of"].isdisjoint(words[1:])
+    features = {
+        "new": 1.0,
+        "new_complement": float(complement),
+        "new_unknown_head": float(head is None),
+        "new_unnamed": float(head in lexicon.words["unnamed_roles"]),
+        "new_unnamed_complement": float(
+            complement and head in lexicon.words["unnamed_roles"]
+        ),
+        "new_generic": float(head in lexicon.words["generic_roles"]),
+        "new_possessive": float(words[0] in lexicon.words["possessives"]),
+        "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
+        "new_narrowed": float(bool(narrowing)),
+        "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
+        "new_digit": float(any(char.isdigit() for char in excerpt.text)),
+        "new_seen": float(is_seen),
+    }  # fmt: skip
+    return {name: value for name, value in features.items() if value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.layers import Document, Excerpt, Mention, Quote
-from transforms.speech.anaphors import Anaphor, Features, Option
+from transforms.speech.anaphors import Anaphor, Option
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
@@ -15,8 +15,10 @@ from transforms.speech.resolution import (
     Resolution,
     are_own_words,
     has_plural_cue,
+    is_habitual,
+    is_nobody_known,
     is_plural,
-    names_somebody,
+    newness,
     one_of,
 )
 from transforms.speech.scene import Occurrence
@@ -87,6 +89,8 @@ class Resolver:
         words = split_words(text.replace("’", "'"))
         found = self._by_role(place, words, [], silent)
         known = found is not None and found.party is not None and found.method == "role"
+        if known and found and found.party:
+            self._cast.note_trial(found.party.name, occurrence.at, occurrence.end)
         return found.party if found and found.party and known else occurrence.party
 
     def nobody(self, quote: Quote) -> Resolution:
@@ -110,15 +114,15 @@ class Resolver:
             return None
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
-        if words[0] in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]:
+        is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
+        if is_several or is_nobody_known(excerpt.text, words[0], head, lexicon):
             return None
-        if names_somebody(excerpt.text, lexicon) or (head and is_bare and is_plural(head, lexicon)):
-            return None
+        elided = lexicon.words["elided"]  # "l'ancienne ministre"
         anaphor = Anaphor(
             "role",
             quote,
             min(excerpt.start, quote.start),
-            self._article_gender(words[0], head),
+            self._article_gender(words[len(words) > 1 and words[0] in elided], head),
             head=head or open_role(excerpt.text, lexicon),
             narrowing=narrowing,
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
@@ -126,35 +130,19 @@ class Resolver:
             ages=ages_of(excerpt.text, head, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
-        new = Option(None, self._newness(excerpt, words, head, narrowing))
+        new = Option(
+            None,
+            newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
+        )
         party, share = self._antecedents.choose(anaphor, [new])
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
 
-    def _newness(
-        self, excerpt: Excerpt, words: tuple[str, ...], head: str | None, narrowing: frozenset[str]
-    ) -> Features:
-        """What speaks for a role whose holder nobody has named."""
-        lexicon = self._lexicon
-        complement = not lexicon.words["of"].isdisjoint(words[1:])
-        features = {
-            "new": 1.0,
-            "new_complement": float(complement),
-            "new_unknown_head": float(head is None),
-            "new_unnamed": float(head in lexicon.words["unnamed_roles"]),
-            "new_unnamed_complement": float(
-                complement and head in lexicon.words["unnamed_roles"]
-            ),
-            "new_generic": float(head in lexicon.words["generic_roles"]),
-            "new_possessive": float(words[0] in lexicon.words["possessives"]),
-            "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
-            "new_narrowed": float(bool(narrowing)),
-            "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
-            "new_digit": float(any(char.isdigit() for char in excerpt.text)),
-            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
-        }  # fmt: skip
-        return {name: value for name, value in features.items() if value}
+    def _is_known_phrase(self, excerpt: Excerpt) -> bool:
+        """True where the same words spoke before."""
+        text = excerpt.text.lower()
+        return any(text.endswith(phrase.lower()) for phrase in self._phrases)
 
     def _by_work(
         self, excerpt: Excerpt, head: str | None, inside: list[Mention], narrowing: frozenset[str]
@@ -213,7 +201,7 @@ class Resolver:
             "new_possessive": float(words[0] in lexicon.words["possessives"]),
             "new_demonstrative": float(words[0] in lexicon.words["demonstratives"]),
             "new_long": float(len(words) > 2),
-            "new_seen": float(any(excerpt.text.lower().endswith(p.lower()) for p in self._phrases)),
+            "new_seen": float(self._is_known_phrase(excerpt)),
         }
         party, share = self._antecedents.choose(anaphor, [Option(None, new)])
         if party is None:
@@ -277,7 +265,15 @@ class Resolver:
             return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
         is_body = neuter or word in lexicon.words["impersonal"]
         party, share = self._antecedents.choose(
-            Anaphor("pronoun", quote, at, gender, is_plural=plural, is_body=is_body)
+            Anaphor(
+                "pronoun",
+                quote,
+                at,
+                gender,
+                is_plural=plural,
+                is_body=is_body,
+                is_past=is_habitual(quote, lexicon),
+            )
         )
         if party is None:
             speaker = last or self._own_subject(quote)

@@ -80,6 +80,16 @@ class Scene:
     def line(self, at: int) -> int:
         return bisect_right(self._lines, at)
 
+    def people_of(self, line: int) -> list[Party]:
+        """The persons whom a line names outside speech, in order."""
+        found = [
+            occurrence.party
+            for occurrence in self.occurrences
+            if self.line(occurrence.at) == line and occurrence.party.label == "PER"
+            and not (occurrence.in_speech or occurrence.party.is_plural)
+        ]  # fmt: skip
+        return list({party.name: party for party in found}.values())
+
     def entry(self, at: int) -> int:
         """Number of the entry of a live page at `at`; 0 on other pages and before the first."""
         return bisect_right(self._entries, at)
@@ -134,6 +144,8 @@ class Scene:
             article = found.group(1).lower().replace("’", "'")
             plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
+            if self._cast.begins_at(end):
+                continue  # "la présidente de commune X"
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name

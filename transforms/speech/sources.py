@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.speech.appositions import with_apposition
+from transforms.speech.appositions import begins_apposition, is_person, with_apposition
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -123,7 +123,8 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
     return any(
-        passage.words[i] in lexicon.words["roles"] or passage.words[i] in lexicon.words["titles"]
+        passage.words[i] in lexicon.unite("roles", "titles", "some")
+        or (is_person(passage, i) and passage.words[i - 1] not in lexicon.words["of"])
         for i in range(first, min(phrase[1], first + 4))
     )
 
@@ -133,8 +134,8 @@ def according(
 ) -> Draft | None:
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
-    start, limit = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
     here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
+    start, limit = passage.starts[sentence[0]], _limit(passage, after, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     if _is_first(passage, lexicon, source.first, sentence):
@@ -161,6 +162,14 @@ def according(
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _limit(passage: Passage, after: int, sentence: Range) -> int:
+    """Where the report ends: before a colon with words of their own behind it, else with all."""
+    for index in range(after, sentence[1] - 1):
+        if passage.words[index] == ":" and passage.starts[index + 1] in passage.opens:
+            return passage.starts[index]
+    return passage.ends[sentence[1] - 1]
 
 
 def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | None:
@@ -212,57 +221,13 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
             and passage.words[min(index + 1, sentence[1] - 1)] in relatives
         ):
             continue  # "selon X, qui cite Y, …"
-        if passage.words[index] == "," and _begins_apposition(
-            passage, lexicon, index + 1, sentence
-        ):
+        if passage.words[index] == "," and begins_apposition(passage, lexicon, index + 1, sentence):
             continue
         if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
             return index + 1
         if passage.is_mark(index) or passage.owner[index] >= 0:
             return index
     return source.name[1] if _is_initial(source, sentence) else sentence[1]
-
-
-def _begins_apposition(
-    passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range
-) -> bool:
-    """ ", économiste à Liège, …", ", une ONG locale, …": no verb, and a comma after it."""
-    if index >= sentence[1]:
-        return False
-    limit = min(index + 14, sentence[1])
-    comma = next((i for i in range(index, limit) if passage.words[i] == ","), 0)
-    word = passage.words[index]
-    if not comma or passage.at[index] >= 0:
-        return False
-    if word in lexicon.words["roles"] or word in lexicon.words["memberships"]:
-        return True
-    if _is_bare_noun(passage, index, comma):
-        return True  # "pour X, hydrobiologiste à l'université, "
-    starts = (
-        word.endswith(("é", "ée", "és", "ées"))
-        or word in lexicon.words["genitive"]
-        or (
-            word in lexicon.words["articles"]
-            and any(passage.words[i] in lexicon.words["roles"] for i in (index + 1, index + 2))
-        )
-    )
-    return starts and not any(
-        passage.pos[i] == "AUX"
-        or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
-        for i in range(index, comma)
-    )
-
-
-def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
-    """True for a noun without an article after a person, and no verb up to the comma."""
-    person = passage.at[index - 2] if index > 1 else -1
-    return (
-        person >= 0
-        and passage.mentions[person].label == "PER"
-        and passage.pos[index] in ("NOUN", "ADJ")
-        and not passage.is_name(index)
-        and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
-    )
 
 
 def _is_initial(source: Source, sentence: Range) -> bool:

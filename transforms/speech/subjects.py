@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.speech.appositions import is_person, named_before, with_apposition
-from transforms.speech.candidates import body_at, fronted_body, has_source
-from transforms.speech.nouns import is_adverb, phrase_right, skip_adjuncts
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.appositions import named_before, with_apposition
+from transforms.speech.asides import before_asides
+from transforms.speech.candidates import body_at, fronted_body
+from transforms.speech.inverted import inverted
 from transforms.speech.passages import Passage
-from transforms.speech.preceding import antecedent, implied, left_subject, modified, parsed_left
+from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import learnt_from, relayed_source
 from transforms.speech.verb_groups import Cue, Range, Side, VerbGroup
@@ -75,17 +77,25 @@ def _phrase(
     previous: int,
 ) -> tuple[Side, Range | None, int]:
     """The noun phrase after the verb or before it; a medium gives way to whom it cites."""
-    inverted = _inverted(passage, lexicon, group, previous, sentence)
-    if inverted is not None:
-        subject = with_apposition(passage, lexicon, inverted, sentence[1])
+    behind = inverted(passage, lexicon, group, previous, sentence)
+    if behind is not None:
+        subject = with_apposition(passage, lexicon, behind, sentence[1])
         source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
-        return "right", source or subject, (source or inverted)[1]
+        return "right", source or subject, (source or behind)[1]
+    previous = before_asides(passage, lexicon, previous, sentence[0])
     side, left = _before(passage, lexicon, group, sentence, before, previous)
     if side == "set off" and left is not None:
         source = relayed_source(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
         )
         return side, source or left, source[1] if source else group.last
+    first = group.first
+    if (
+        left is None
+        and first == sentence[0]
+        and passage.words[first] in (lexicon.words["contrasting"])
+    ):  # "Lui assure que"
+        return "left", (first, first + 1), group.last
     return side, left, group.last
 
 
@@ -136,12 +146,13 @@ def _trails(
     first = subject[0]
     if not lexicon.words["trailing"] or first <= sentence[0] + 2 or passage.words[first - 1] != ",":
         return False
+    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
-    ):
-        return False
-    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    ):  # "The rice, he said, would be sold"
+        splits = after + 1 < sentence[1] and passage.words[after] == ","
+        return splits and passage.pos[after + 1] in ("VERB", "AUX")
     return after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
 
 
@@ -161,121 +172,3 @@ def _source_of_on(
         or fronted_body(passage, lexicon, sentence, group.first)
         or own
     )
-
-
-def _inverted(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
-) -> Range | None:
-    """The subject after the verb, where what stands before the verb cannot be one."""
-    if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
-        return None
-    first = _after_asides(passage, lexicon, group.last, sentence)
-    phrase = phrase_right(passage, lexicon, first, sentence[1])
-    if phrase is None and first != group.last:
-        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
-    if phrase is None or passage.words[phrase[0]] in lexicon.unite("of", "to"):
-        return None
-    stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
-    after_marks = previous > sentence[0] and (
-        passage.is_mark(previous - 1) or passage.is_mark(previous)
-    )
-    sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
-    if not sure and passage.words[phrase[0]] in lexicon.words["pronouns"]:
-        return None  # "X, its owner, said it would"
-    if (
-        not (sure and group.is_known)
-        and not _is_headed_by_source(passage, lexicon, phrase)
-        and not (sure and _names_somebody(passage, phrase, sentence))
-        and not _ends_report(passage, lexicon, group, phrase, sentence)
-    ):
-        return None
-    sources = {
-        i for i in range(sentence[0], group.first)
-        if passage.owner[i] < 0 and has_source(passage, lexicon, i)
-    }  # fmt: skip
-    if not sources or passage.words[previous] != ",":
-        return phrase
-    if passage.is_speech and is_person(passage, phrase[0]) and group.is_compound:
-        return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
-    named = not after_marks and previous > 0 and is_person(passage, previous - 1)
-    if named and not _has_verb(passage, sentence[0], previous):
-        return None  # "La directrice, X, rassure les parents"
-    # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    return None if parsed_left(passage, group, sentence) in sources else phrase
-
-
-def _names_somebody(passage: Passage, phrase: Range, sentence: Range) -> bool:
-    """True for "leur manager, X": a name beside a noun that the lexicon may not know."""
-    after = phrase[1] + 1
-    return after < sentence[1] and passage.words[after - 1] == "," and is_person(passage, after)
-
-
-def _ends_report(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, phrase: Range, sentence: Range
-) -> bool:
-    """True for ", ont annoncé les deux parties" after a whole clause: anybody may be speaking."""
-    first, last = phrase
-    before = group.first - 1
-    if (
-        not group.is_known
-        or group.is_negated
-        or lexicon.has(group.reading.lemma, "weak")
-        or not lexicon.has(group.reading.lemma, "speech")
-        or before <= sentence[0]
-        or passage.words[before] != ","
-        or passage.words[first] not in lexicon.words["definite"]
-    ):
-        return False
-    closes = last >= sentence[1] or passage.words[last] in lexicon.unite(
-        "stops", "adjunct_prepositions"
-    )
-    whole = _has_verb(passage, sentence[0], before)
-    return closes and whole and parsed_left(passage, group, sentence) is None
-
-
-def _has_verb(passage: Passage, first: int, last: int) -> bool:
-    return any(passage.pos[i] in ("VERB", "AUX") for i in range(first, last))
-
-
-def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:
-    """True for a word or mark after which a verb may stand before its subject."""
-    word = passage.words[previous]
-    return (
-        word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
-        or passage.is_mark(previous)
-        or passage.owner[previous] >= 0
-        or word in lexicon.words["as_words"]
-    )
-
-
-def _after_asides(passage: Passage, lexicon: QuoteLexicon, last: int, sentence: Range) -> int:
-    """Where the subject may begin after a verb: behind adjuncts and asides between commas."""
-    first, end = skip_adjuncts(passage, lexicon, last, sentence[1]), sentence[1]
-    if first >= end or passage.words[first] != ",":
-        return first
-    after = skip_adjuncts(passage, lexicon, first + 1, end)
-    if after > first + 1 and after < end and passage.words[after] == ",":
-        return after + 1  # ", dans un sourire, "
-    if first > last:
-        return first + 1
-    if first + 1 < end and _is_aside(passage, lexicon, first + 1):
-        commas = (i for i in range(first + 1, min(end, first + 10)) if passage.words[i] == ",")
-        return next(commas, first - 1) + 1
-    return first
-
-
-def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    """True for "joint par téléphone", "interrogé par la radio", set off before a subject."""
-    return passage.words[index] in lexicon.words["closers"] and passage.words[index].endswith(
-        ("é", "ée", "és", "joint", "jointe")
-    )
-
-
-def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
-    """True when the head of the phrase, not a complement, can speak."""
-    for index in range(phrase[0], min(phrase[0] + 4, phrase[1])):
-        if passage.words[index] in lexicon.words["of"] and index > phrase[0]:
-            return False
-        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
-            return True
-    return False

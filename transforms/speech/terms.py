@@ -118,7 +118,8 @@ def is_term(
     """True for titles, names, nicknames and single words used as such."""
     text = passage.text[marked.start : marked.end]
     words = text.split()
-    if text[0] in "#@" and len(words) == 1:
+    is_key = passage.text[marked.close : marked.close + 1] == ":" and text[0].islower()
+    if len(words) == 1 and (text[0] in "#@" or is_key):
         return True
     verbal = has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
@@ -127,8 +128,7 @@ def is_term(
     if often and (len(words) <= 3 or (not verbal and len(words) <= 7)):
         return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    # "a jugé l'opération « conforme au droit »" is no name of an operation
-    judged = is_governed and text[0].islower() and passage.pos[inside.start] in ("ADJ", "ADV")
+    judged = is_governed and text[0].islower() and _is_judgement(passage, lexicon, inside.start)
     nominal = (not verbal or text[0].isupper()) and not judged
     if nominal and _is_titled(passage, lexicon, before):
         return True
@@ -148,6 +148,12 @@ def is_term(
         or passage.pos[i] in ("ADP", "DET", "CCONJ", "PUNCT")
         for i in inside
     )  # fmt: skip
+
+
+def _is_judgement(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True in "a jugé l'opération « conforme au droit »": no name of an operation."""
+    is_indefinite = passage.words[first] in lexicon.words["indefinite"]
+    return is_indefinite or passage.pos[first] in ("ADJ", "ADV")
 
 
 def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:

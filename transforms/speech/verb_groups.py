@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from transforms.speech.nouns import is_adverb, phrase_right
+from transforms.speech.adjuncts import is_adverb
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
@@ -247,8 +248,12 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
         return False
     if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
         return False
+    if previous in lexicon.words["conjunctions"] and index > 1 and words[index - 2] == ",":
+        return False  # "…, et demande au tribunal"
     if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
         return False
+    if previous == "," and following == ":":
+        return False  # "Sa fille, elle, tranche :"
     if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
         return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
             words[index + 1] in lexicon.words["of"]

@@ -1,0 +1,126 @@
+"""Adverbs and adjuncts: what may stand between a cue and what belongs to it."""
+
+from __future__ import annotations
+
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_LONGEST_BRACKET = 8  # words between brackets
+
+
+def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index after adverbs, days and prepositional phrases: "mercredi à l'AFP | le ministre"."""
+    index = first
+    while index < end:
+        after = _after_adjunct(passage, lexicon, index, end)
+        if after == index and index > first and _is_participle(passage, lexicon, index, end):
+            after = index + 1  # "dans une interview accordée au Soir"
+        if after == index and index > first and passage.words[index] == "(":
+            after = _after_bracket(passage, index, end)  # "sur X (ex-Twitter)"
+        if after == index:
+            return index
+        index = after
+    return index
+
+
+def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for adverbs, days and hours."""
+    word = passage.words[index]
+    if word in lexicon.unite("complementisers", "interrogatives"):
+        return False  # whatever the tagger says
+    return (
+        passage.adverbial[index]
+        or word in lexicon.words["adverbs"]
+        or (word.endswith("ment") and passage.pos[index] == "ADV")
+        or (word.endswith("ly") and passage.pos[index] == "ADV")
+        or (
+            passage.pos[index] == "ADV"
+            and passage.at[index] < 0
+            and word not in lexicon.words["adjunct_prepositions"]
+        )
+    )
+
+
+def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    words = passage.words
+    if passage.at[index] >= 0:
+        return index
+    if passage.adverbial[index]:
+        return index + 1
+    if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
+        if words[index] in lexicon.words["adjunct_prepositions"]:  # "depuis Lyon"
+            return max(index + 1, _after_prepositional(passage, lexicon, index, end))
+        return index + 1
+    if _is_later(passage, lexicon, index, end):
+        return index + 2 + (words[index + 2] in lexicon.words["months"])
+    if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
+        following = index + 1
+        return following + (following < end and passage.pos[following] == "NOUN")
+    if words[index] in lexicon.words["adjunct_prepositions"]:
+        return _after_prepositional(passage, lexicon, index, end)
+    return index
+
+
+def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for "trois semaines" before "plus tard", and "le 12" before "juin"."""
+    words = passage.words
+    if index + 2 < end and words[index + 1].isdigit() and words[index] in lexicon.words["the_day"]:
+        return words[index + 2] in lexicon.words["months"]
+    if index + 2 >= end or words[index + 1] not in lexicon.words["times"]:
+        return False
+    return words[index + 2] in lexicon.words["later"]
+
+
+def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    """Index after a short prepositional phrase, before a new noun phrase begins."""
+    words, after = passage.words, index + 1
+    starters = lexicon.words["articles"]
+    while after < end and (
+        words[after] in starters
+        or words[after] in lexicon.words["of"]
+        or words[after] in lexicon.words["titles"]
+    ):
+        after += 1
+    if after < end and passage.at[after] >= 0:
+        after = passage.mention_end(after)
+        is_compound = lexicon.language == "en" and after < end and passage.pos[after] == "NOUN"
+        return after + is_compound  # "to the Nord Pool exchange"
+    taken = 0
+    if after > index + 1 and after < end and words[after].isalpha():  # whatever the tagger says
+        after, taken = after + 1, 1
+    while after < end and passage.pos[after] in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+        if taken and passage.at[after] >= 0:
+            named = passage.mentions[passage.at[after]]
+            channels = lexicon.words["channels"] - lexicon.words["articles"] - lexicon.words["of"]
+            if named.label != "PER" and not channels.isdisjoint(words[index + 1 : after]):
+                return passage.mention_end(after)  # "sur son compte Facebook"
+            break
+        after, taken = after + 1, taken + 1
+    while after < end and words[after] in lexicon.words["of"] and taken:
+        inner = after + 1
+        while inner < end and words[inner] in starters:
+            inner += 1
+        if inner < end and passage.at[inner] >= 0:
+            return passage.mention_end(inner)
+        if inner >= end or passage.pos[inner] not in ("NOUN", "PROPN", "ADJ"):
+            break
+        after = inner + 1
+        while after < end and passage.pos[after] == "ADJ":
+            after += 1
+    return after if taken else index
+
+
+def _after_bracket(passage: Passage, index: int, end: int) -> int:
+    for at in range(index + 1, min(end, index + _LONGEST_BRACKET)):
+        if passage.words[at] == ")":
+            return at + 1
+    return index
+
+
+def _is_participle(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    return (
+        index + 1 < end
+        and passage.pos[index] in ("VERB", "ADJ")
+        and passage.words[index].endswith(("é", "ée", "és", "ées", "u", "ue", "ie", "ed"))
+        and passage.words[index + 1] in lexicon.unite("adjunct_prepositions", "by")
+    )
