@@ -32,8 +32,9 @@ def main() -> int:
         return 1
     sets: dict[str, Sequence[Gold]] = {OURS: articles}
     if not options.only:
-        sets[HELD_BACK] = load_all(HELD)
         sets[OUR_PAGES] = load_pages()
+        if not options.in_view:
+            sets[HELD_BACK] = load_all(HELD)
     if options.shared:
         sets |= shared.sets(options.shared)
     scores: dict[str, report.Scores] = {}
@@ -46,7 +47,7 @@ def main() -> int:
         if options.errors and name != HELD_BACK:
             print("\n".join(errors(golds, frames)))
     print(_plain(table(scores)))
-    if options.only:
+    if options.only or options.in_view:
         return 0
     stories = across.measured(process)
     print(_plain(table({OURS: stories["articles"], HELD_BACK: stories["held"]})))
@@ -105,6 +106,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, help="a folder of gold outside the project")
     parser.add_argument("--limit", type=int, help="at most so many articles of an outside set")
     parser.add_argument("--only", nargs="*", help="only our articles whose name begins so")
+    parser.add_argument("--in-view", action="store_true", help="leave what is held back alone")
     parser.add_argument("--detail", action="store_true", help="a row an article too")
     parser.add_argument("--errors", action="store_true", help="a line an error too")
     parser.add_argument("--show", help="print the article whose name begins so, run nothing")
