@@ -25,8 +25,13 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
 
 
 def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Cue) -> bool:
-    """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports."""
+    """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports.
+
+    And for "regretter" in "dit regretter que", whose own clause is reported with it.
+    """
     bare = lexicon.words["bare_auxiliaries"]
+    if group.reading.tense == "infinitive" and group.first == before.after:
+        return lexicon.has(before.lemma, "infinitive") and lexicon.language == "fr"
     if bare.isdisjoint(passage.words[group.first : group.last]):
         return False
     near = passage.pos[before.last : group.first]

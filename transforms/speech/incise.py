@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, islands
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium
@@ -14,9 +17,17 @@ _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
 def incise(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, floor: int
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    floor: int,
+    cues: Sequence[Cue] = (),
 ) -> Draft | None:
-    """What stands before an inverted cue, from character `floor` on, and what goes on after it."""
+    """What stands before an inverted cue, from character `floor` on, and what goes on after it.
+
+    `cues` are all those of the sentence: what another of them reports is no rest of this one.
+    """
     first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
         first -= 1
@@ -24,6 +35,7 @@ def incise(
         return None
     if passage.line.kind in ("title", "subheading"):
         floor = max(floor, _after_topic(passage, sentence, first))
+    floor = max(floor, _after_stop(passage, sentence, first))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
@@ -39,7 +51,9 @@ def incise(
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
         return None  # what is said comes after the colon
-    rest = _rest(passage, lexicon, sentence, cue, start, end) if kind == "indirect" else ()
+    rest = ()
+    if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
+        rest = _rest(passage, lexicon, sentence, cue, (start, end), cues)
     if kind == "indirect" and (
         (len(passage.text[start:end].split()) < 3 and not rest) or weak or cue.is_negated
         or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
@@ -53,6 +67,16 @@ def incise(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
     )  # fmt: skip
+
+
+def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
+    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera"."""
+    for index in range(first - 1, sentence[0], -1):
+        if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
+            return passage.ends[index]
+        if passage.pos[index] in _VERBAL:
+            break
+    return 0
 
 
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
@@ -118,27 +142,55 @@ def _continued(
 
 
 def _rest(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, start: int, end: int
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    head: Range,
+    cues: Sequence[Cue],
 ) -> tuple[Range, ...]:
     """The rest of a clause without marks after its incise: "Le taux, dit-elle, atteint 64 %"."""
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    after = _after_told(passage, lexicon, sentence, cue)
     if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     limit = passage.ends[sentence[1] - 1]
-    if not _has_verb(passage, start, end):
-        after = _before_verb(passage, lexicon, after, sentence[1])
+    whole = _has_verb(passage, *head)
+    after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in _VERBAL), after)
     if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
         return ()  # "…, dit X, pour qui…"
-    if _has_verb(passage, start, end):
+    if whole:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
-        if any(m.open >= text_start and m.open < limit for m in passage.tops):
+        marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
+        if marked and any(other.first > after for other in cues):
             return ()
     rest = passage.trim(text_start, limit)
     return (rest,) if _has_verb(passage, *rest) else ()
+
+
+def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
+    """Index behind the incise, with whom something is told: ", she told the paper,"."""
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if after < sentence[1] and lexicon.has(cue.lemma, "object_clause"):
+        told = phrase_right(passage, lexicon, after, sentence[1])
+        after = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else after
+    return after
+
+
+def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind how somebody was asked: ", dit X, jointe par la radio, sauf si…"."""
+    first = comma + 1
+    if first >= end or passage.words[first] not in lexicon.words["closers"]:
+        return comma
+    if passage.pos[first] not in ("VERB", "ADJ"):
+        return comma
+    for index in range(first, min(end - 1, comma + _LONGEST_PLACE)):
+        if passage.words[index] == ",":
+            return index
+    return comma
 
 
 def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:

@@ -104,7 +104,8 @@ def _alone(passage: Passage, marked: Marked, words: list[str], verbal: bool) -> 
     """A draft for a sentence that is nothing but marked words."""
     span = ((marked.start, marked.end),)
     clause = verbal and (len(words) >= 4 or _is_clause(passage, marked))
-    if clause or (_is_sentence(passage, marked) and len(words) >= 2):
+    in_body = passage.line.kind == "body"  # “No.”: a whole sentence in its marks
+    if clause or (_is_sentence(passage, marked) and (len(words) >= 2 or in_body)):
         return Draft(span, "direct", "continuation")
     return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
 

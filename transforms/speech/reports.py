@@ -104,7 +104,7 @@ def _incises(
             floor = passage.ends[source.name[1] - 1]
     for cue in cues:
         floor = max(floor, _after_report(passage, sentence, cue, cues))
-        said = incise(passage, lexicon, sentence, cue, floor)
+        said = incise(passage, lexicon, sentence, cue, floor, cues)
         if said is not None and not _relays(passage, lexicon, sentence, said, cues):
             yield said
             floor = passage.ends[max(cue.after, cue.last) - 1]

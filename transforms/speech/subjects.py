@@ -9,6 +9,7 @@ from transforms.speech.appositions import named_before, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
 from transforms.speech.inverted import inverted
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -150,7 +151,10 @@ def _trails(
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
-    ):  # "The rice, he said, would be sold"
+    ):  # "The rice, he said, would be sold", "Rice, he told the paper, was sold"
+        if lexicon.has(group.reading.lemma, "object_clause"):
+            told = phrase_right(passage, lexicon, after, sentence[1])
+            after = told[1] if told else after
         splits = after + 1 < sentence[1] and passage.words[after] == ","
         return splits and passage.pos[after + 1] in ("VERB", "AUX")
     return after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
