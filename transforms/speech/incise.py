@@ -43,7 +43,7 @@ def incise(
     if covered is None:
         return None
     spans, kind = covered
-    weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
+    weak = lexicon.has(cue.lemma, "weak") and not _has_pronoun(passage, lexicon, cue)
     if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
         weak = False
     if kind != "direct" and first < cue.first and cue.side == "right":
@@ -67,6 +67,14 @@ def incise(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
     )  # fmt: skip
+
+
+def _has_pronoun(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for ", lance-t-il" and ", she had posted": nobody else than the speaker."""
+    if cue.side == "pronoun" or cue.subject is None:
+        return cue.side == "pronoun"
+    first, last = cue.subject
+    return last - first == 1 and passage.words[first] in lexicon.words["pronouns"]
 
 
 def _after_stop(passage: Passage, sentence: Range, first: int) -> int:

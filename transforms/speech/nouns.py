@@ -21,6 +21,10 @@ def phrase_right(
         first + 1 == end or passage.pos[first + 1] == "PUNCT"
     ):
         return first, first + 1  # "according to her,"
+    if passage.words[first] == "l'" and passage.words[first + 1 : first + 2] != []:
+        ends = first + 2 >= end or passage.words[first + 2] in lexicon.words["stops"]
+        if ends and passage.words[first + 1] in lexicon.words["numbers_of_one"]:
+            return first, first + 2  # "dit l'une."
     index = first
     while index < min(end, first + _LONGEST):
         if passage.at[index] >= 0:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layers import Excerpt, Quote
+from transforms.layers import Excerpt, Mention, Quote
 from transforms.speech.anaphors import Features
 from transforms.speech.people import Party
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -115,3 +115,12 @@ def newness(
         "new_seen": float(is_seen),
     }  # fmt: skip
     return {name: value for name, value in features.items() if value}
+
+
+def without_names(excerpt: Excerpt, inside: Sequence[Mention]) -> str:
+    """The phrase with the names that it holds in lower case: "la doyenne de l'université laval"."""
+    text = excerpt.text
+    for mention in inside:
+        start, end = mention.start - excerpt.start, mention.end - excerpt.start
+        text = text[:start] + text[start:end].lower() + text[end:]
+    return text

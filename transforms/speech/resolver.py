@@ -9,6 +9,7 @@ from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_word
 from transforms.speech.named import NamesInside
+from transforms.speech.pairs import of_pair
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.resolution import (
@@ -20,6 +21,7 @@ from transforms.speech.resolution import (
     is_plural,
     newness,
     one_of,
+    without_names,
 )
 from transforms.speech.scene import Occurrence
 
@@ -56,6 +58,9 @@ class Resolver:
             return self._by_pronoun(pronoun, excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
+        ordered = of_pair(pronoun, self._cast, self._document, lexicon, excerpt.start)
+        if ordered is not None:
+            return Resolution(self._cast.party(ordered), "latter", 0.8)
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
@@ -115,7 +120,8 @@ class Resolver:
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
-        if is_several or is_nobody_known(excerpt.text, words[0], head, lexicon):
+        phrase = without_names(excerpt, inside)
+        if is_several or is_nobody_known(phrase, words[0], head, lexicon):
             return None
         anaphor = Anaphor(
             "role",

@@ -85,7 +85,7 @@ def verb_group(
     passive = compound and not reflexive and is_being
     if reading.tense == "infinitive" and _is_narrated(passage, lexicon, index, first, sentence):
         first, reading = first - 1, reading._replace(tense="finite")
-    elif reading.tense == "infinitive":
+    elif reading.tense == "infinitive" or _is_bare(words[index], reading, lexicon):
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
             first, reading = governed, reading._replace(tense="finite")
@@ -98,6 +98,11 @@ def verb_group(
         last += 1
     has_object = bool({"l'", "le"} & clitics)
     return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+
+
+def _is_bare(word: str, reading: VerbForm, lexicon: QuoteLexicon) -> bool:
+    """True for an English verb without an ending: "confirm" in "could only confirm"."""
+    return lexicon.language == "en" and word == reading.lemma.split(" ", 1)[0]
 
 
 def _is_narrated(
