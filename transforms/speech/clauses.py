@@ -57,7 +57,10 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
         at = asked[1] if asked and asked[1] < sentence[1] else at
     if at < sentence[1] and passage.owner[at] < 0:
         word = passage.words[at]
-        if asks and word in lexicon.unite("whether", "asked_for"):
+        if asks and word in lexicon.words["whether"]:
+            return at
+        near = at == cue.after and passage.words[cue.subject[0]] not in lexicon.words["impersonal"]
+        if asks and near and word in lexicon.words["asked_for"]:
             return at
         if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
             return at

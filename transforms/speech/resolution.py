@@ -10,7 +10,7 @@ from itertools import pairwise
 from transforms.layers import Excerpt, Mention, Quote
 from transforms.speech.anaphors import Features
 from transforms.speech.people import Party
-from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 # Two or more capitalised words at the end of a phrase.
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
@@ -117,10 +117,16 @@ def newness(
     return {name: value for name, value in features.items() if value}
 
 
-def without_names(excerpt: Excerpt, inside: Sequence[Mention]) -> str:
-    """The phrase with the names that it holds in lower case: "la doyenne de l'université laval"."""
+def without_names(excerpt: Excerpt, inside: Sequence[Mention], lexicon: QuoteLexicon) -> str:
+    """The phrase with the complements that are names in lower case: "la doyenne de l'inrap"."""
     text = excerpt.text
+    links = lexicon.unite("of", "to")
     for mention in inside:
         start, end = mention.start - excerpt.start, mention.end - excerpt.start
+        before = list(split_words(text[:start].replace("’", "'")))
+        while before and before[-1] in lexicon.words["articles"] - links:
+            before.pop()
+        if not before or before[-1] not in links:
+            continue
         text = text[:start] + text[start:end].lower() + text[end:]
     return text

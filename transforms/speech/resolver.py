@@ -120,7 +120,7 @@ class Resolver:
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
-        phrase = without_names(excerpt, inside)
+        phrase = without_names(excerpt, inside, lexicon)
         if is_several or is_nobody_known(phrase, words[0], head, lexicon):
             return None
         anaphor = Anaphor(
