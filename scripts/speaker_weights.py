@@ -29,6 +29,7 @@ PRIORS = {
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {
     "same_subject", "same_words", "new_narrowed", "new_unnamed_complement", "known_far",
+    "unnamed_last",
 }  # fmt: skip
 
 

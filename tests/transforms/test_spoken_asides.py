@@ -75,6 +75,9 @@ def test_one_report(line: str, expected: str) -> None:
             "« On part demain », a dit Jean Roy, pour qui rien ne presse.",
             [("direct", "On part demain"), ("indirect", "rien ne presse")],
         ),
+        # A link before the incise is the journalist's.
+        ("Mais, dit Jean Roy, la digue tient.", [("indirect", "la digue tient")]),
+        ("Or, précise Jean Roy, la digue tient.", [("indirect", "la digue tient")]),
         # Where somebody speaks is no part of what is said.
         (
             "« On gagne, savoure le coach, Jean Roy, au micro d’Orfane. On rentre. »",

@@ -117,6 +117,8 @@ class Antecedents:
         party = trace.party
         features = dict(self._nature(party))
         several = anaphor.is_plural and party.label == "ORG"
+        features["several_body"] = float(several)
+        features["several"] = float(anaphor.is_plural and not party.label and party.is_plural)
         if party.is_plural != anaphor.is_plural and anaphor.kind != "none" and not several:
             features["clash_number"] = 1.0
         if anaphor.is_body != (party.label == "ORG"):
@@ -186,6 +188,7 @@ class Antecedents:
             "total": math.log1p(trace.total),
             "headed": float(trace.in_heading),
         }
+        features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
         features["asked_last"] = float(ago == 0 and self._focus.is_asked)
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)

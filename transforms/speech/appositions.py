@@ -60,7 +60,9 @@ def _titled(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) ->
         if passage.words[index] == ",":
             named = _titles_end(passage, lexicon, index + 1, end)
             if named < end and is_person(passage, named):
-                return passage.mention_end(named) if index > phrase[1] or named > index + 1 else 0
+                after = passage.mention_end(named)
+                closes = after >= end or not passage.words[after].isalnum()
+                return after if closes and (index > phrase[1] or named > index + 1) else 0
             if index + 1 < end and passage.words[index + 1] not in lexicon.words["of"]:
                 return 0  # but ", du Patrimoine et de la Culture, X"
         elif (

@@ -54,6 +54,8 @@ def cover(
     if end - start < 2:
         return None
     start = start if is_bound else _after_connective(passage, lexicon, start, end)
+    if end - start < 2:
+        return None
     marks = [m for m in passage.tops if m.open < end and m.close > start]
     if not marks:
         return (((start, end),), "indirect")

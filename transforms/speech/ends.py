@@ -58,7 +58,9 @@ def _has_main_verb(passage: Passage, sentence: Range, first: int) -> bool:
     while start > sentence[0] and passage.words[start] not in ("qui", "who", "which"):
         start -= 1
     return any(
-        passage.pos[i] in ("VERB", "AUX") and passage.owner[i] < 0
+        passage.pos[i] in ("VERB", "AUX")
+        and passage.owner[i] < 0
+        and not passage.words[i].endswith(("é", "ée", "és", "ées", "ant", "ing"))
         for i in range(sentence[0], start)
     )
 

@@ -13,6 +13,7 @@ from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 _VERBAL = ("VERB", "AUX")
+_LONGEST_REST = 45  # words of a clause behind its incise
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
@@ -40,9 +41,7 @@ def incise(
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
     covered = cover(passage, lexicon, start, end)
-    if covered is None:
-        return None
-    spans, kind = covered
+    spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
     weak = lexicon.has(cue.lemma, "weak") and not _has_pronoun(passage, lexicon, cue)
     if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
         weak = False
@@ -53,13 +52,16 @@ def incise(
         return None  # what is said comes after the colon
     rest = ()
     if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
-        rest = _rest(passage, lexicon, sentence, cue, (start, end), cues)
+        rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     if kind == "indirect" and (
-        (len(passage.text[start:end].split()) < 3 and not rest) or weak or cue.is_negated
+        ((len(passage.text[start:end].split()) < 3 or not spans) and not rest)
+        or weak or cue.is_negated
         or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
         and not lexicon.has(cue.lemma, "written"))
     ):  # fmt: skip
         return None
+    if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
+        spans = ()  # "Mais, dit X, …"
     spans += rest or _continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
@@ -176,7 +178,11 @@ def _rest(
         if marked and any(other.first > after for other in cues):
             return ()
     rest = passage.trim(text_start, limit)
-    return (rest,) if _has_verb(passage, *rest) else ()
+    alone = whole or head[0] == head[1]
+    if alone and any(m.open <= rest[0] and rest[1] <= m.close for m in passage.tops):
+        return ()  # words of their own
+    is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
+    return (rest,) if is_short and _has_verb(passage, *rest) else ()
 
 
 def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:

@@ -133,11 +133,15 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:
-        return index + 1 < end and (
-            after in lexicon.words["articles"]
-            or passage.at[index + 1] >= 0
-            or passage.is_name(index + 1)
-            or any(passage.at[i] >= 0 for i in range(index + 1, min(end, index + 5)))
+        return (
+            index + 1 < end
+            and passage.pos[index + 1] != "VERB"
+            and (
+                after in lexicon.words["articles"]
+                or passage.at[index + 1] >= 0
+                or passage.is_name(index + 1)
+                or any(passage.at[i] >= 0 for i in range(index + 1, min(end, index + 5)))
+            )
         )
     if word in lexicon.words["to"]:
         return _is_role_complement(passage, lexicon, index, end)

@@ -16,6 +16,9 @@ from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
 
 
+_SHORT_PHRASE = 3  # words of "l'élue PLR"
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """A speaker with the method that found it and how sure it is (0..1)."""
@@ -29,9 +32,10 @@ def names_somebody(phrase: str, lexicon: QuoteLexicon) -> bool:
     """True for "le lieutenant Turc": a name that no mention covers."""
     words = phrase.replace("’", "' ").replace("'", "' ").split()
     links = lexicon.unite("of", "articles", "to")
+    short = len(words) <= _SHORT_PHRASE
     return any(
         word[0].isupper()
-        and not (word.isupper() and len(word) > 1)  # "l'élue PLR"
+        and not (short and word.isupper() and len(word) > 1)  # "l'élue PLR"
         and before.lower() not in links
         and word.lower() not in lexicon.words["roles"]
         for before, word in pairwise(words)

@@ -123,11 +123,12 @@ class Resolver:
         phrase = without_names(excerpt, inside, lexicon)
         if is_several or is_nobody_known(phrase, words[0], head, lexicon):
             return None
+        elided = lexicon.words["elided"]  # "l'ancienne ministre"
         anaphor = Anaphor(
             "role",
             quote,
             min(excerpt.start, quote.start),
-            self._article_gender(words[0], head),
+            self._article_gender(words[len(words) > 1 and words[0] in elided], head),
             head=head or open_role(excerpt.text, lexicon),
             narrowing=narrowing,
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
