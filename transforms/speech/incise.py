@@ -122,7 +122,8 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if any(passage.pos[i] in _VERBAL for i in range(cue.after, after)):
         return False  # "dit-il avant d'ajouter que"
-    return after < sentence[1] and passage.words[after] in lexicon.words["complementisers"]
+    verbal = any(passage.pos[i] in _VERBAL for i in range(after, sentence[1]))  # "that morning"
+    return verbal and passage.words[after] in lexicon.words["complementisers"]
 
 
 def _continued(

@@ -39,7 +39,9 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        return None if _is_listed(passage, sentence) else _alone(passage, marked, words, verbal)
+        if _is_listed(passage, sentence) or _names_term(passage, marked, words, verbal, repeated):
+            return None
+        return _alone(passage, marked, words, verbal)
     cue = _governor(passage, lexicon, sentence, marked, cues)
     is_short = len(words) <= _FEW and not verbal
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
@@ -68,6 +70,15 @@ def classify(
     spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
     kind = "direct" if spoken else "mixed"
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+
+
+def _names_term(
+    passage: Passage, marked: Marked, words: list[str], verbal: bool, repeated: Counter[str]
+) -> bool:
+    """True for a heading of a few words that the text marks again: a term that it explains."""
+    if passage.line.kind != "subheading" or verbal or len(words) > _FEW:
+        return False
+    return repeated[passage.text[marked.start : marked.end].lower()] > 1
 
 
 def _is_cried(passage: Passage, marked: Marked, words: Sequence[str], strong: bool) -> bool:

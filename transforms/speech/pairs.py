@@ -9,7 +9,7 @@ from transforms.layers import Document, Mention
 from transforms.speech.people import Cast
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-_REACH = 8  # persons named before within whom the two are sought
+_REACH = 40  # persons named before within whom the two are sought
 _BETWEEN = re.compile(r"(?:,[^,.;:!?\n]{1,40})?,? (\w+)(?: [^\W\dA-ZÀ-Ý][\w'’-]*){0,4} ")
 
 

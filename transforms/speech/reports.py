@@ -134,6 +134,16 @@ def _relays(
     )
 
 
+def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
+    """Up to the stop before another's words: "Selon X, A est ouvert ; B, dit-il, fermera"."""
+    spans = list(report.spans)
+    for said in incises:
+        stop = passage.text[: said.start].rstrip()
+        if stop.endswith(";"):
+            spans = [(s, len(stop) - 1 if s < said.start < e else e) for s, e in spans]
+    return replace(report, spans=tuple(spans))
+
+
 def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a cue with its subject before it and marked words in its object."""
     near = passage.ends[min(len(passage.ends), cue.last + 8) - 1]
@@ -165,7 +175,7 @@ def _reports(
         if report is not None and not (
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
         ):
-            yield report
+            yield _until_stop(passage, report, incises)
     yield from opinions(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)

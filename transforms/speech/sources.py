@@ -147,6 +147,9 @@ def according(
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
     here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
+    linked = passage.match(after, lexicon.phrases["connectives"])
+    if linked and passage.words[after + linked : after + linked + 1] == [","]:
+        after += linked + 1  # "Pour X, au contraire, …"
     start, limit = passage.starts[sentence[0]], _limit(passage, after, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)

@@ -75,7 +75,9 @@ def verb_group(
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics)
-    reflexive = bool(lexicon.words["reflexives"] & clitics)
+    reflexive = bool(lexicon.words["reflexives"] & clitics) and not (
+        "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
+    )  # "il nous confie"
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None:
         return None
