@@ -189,7 +189,11 @@ class _Attribution:
             pair = self._pair(quote)
             if pair is not None:
                 return Resolution(pair, "turn", 0.5)
-        return self._resolver.nobody(quote)
+        found = self._resolver.nobody(quote)
+        if quote.evidence == "dialogue" and len(self._turns) == 1 and found.party is not None:
+            other = self._focus.other_person() if found.party == self._turns[0] else None
+            found = Resolution(other, "turn", 0.4) if other is not None else found
+        return found
 
     def _pair(self, quote: Quote) -> Party | None:
         """Whose turn it is: of the two whom the line before the dialogue names, else as before."""

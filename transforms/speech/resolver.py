@@ -141,6 +141,8 @@ class Resolver:
             newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
         )
         party, share = self._antecedents.choose(anaphor, [new])
+        if party is None and (told := self._antecedents.told_of(anaphor)) is not None:
+            return Resolution(told, "role", 0.5)
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
