@@ -84,7 +84,7 @@ def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
             ):
                 return phrase
             rest = words[index + 1 :]
-            while rest and rest[0].lower() in lexicon.words["articles"]:
+            while rest and rest[0].lower() in lexicon.unite("articles", "first_persons"):
                 rest = rest[1:]
             if rest and few[-1].lower() in lexicon.words["single"]:
                 rest[0] = rest[0].removesuffix("s")

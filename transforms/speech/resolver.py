@@ -61,6 +61,8 @@ class Resolver:
         ordered = of_pair(pronoun, self._cast, self._document, lexicon, excerpt.start)
         if ordered is not None:
             return Resolution(self._cast.party(ordered), "latter", 0.8)
+        if pronoun in lexicon.words["one_of_two"]:
+            return self.nobody(quote)
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
