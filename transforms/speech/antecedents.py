@@ -40,25 +40,6 @@ class Antecedents:
         best = max(range(len(options)), key=lambda index: shares[index])
         return options[best].party, shares[best]
 
-    def told_of(self, anaphor: Anaphor) -> Party | None:
-        """The woman of whom the sentence before tells, for "la directrice de…" without a holder.
-
-        What is feminine is seldom two different persons in two sentences; a man may be another.
-        """
-        if anaphor.gender != "f" or not anaphor.has_complement:
-            return None
-        scene = self._focus.scene
-        here = scene.sentence(anaphor.at)
-        found = [
-            trace.party for trace in self._focus.traces()
-            if trace.last is not None and trace.last.is_subject and trace.party.label == "PER"
-            and here - scene.sentence(trace.last.at) == 1
-        ]  # fmt: skip
-        if len(found) != 1 or self._cast.gender(found[0].name) != "f":
-            return None
-        roles = [head for head, _, _ in self._cast.roles(found[0].name)]
-        return found[0] if not roles or scene.in_heading(anaphor.at) else None
-
     def _options(self, anaphor: Anaphor) -> Iterator[Option]:
         here = self._focus.scene.sentence(anaphor.at)
         near = sorted(

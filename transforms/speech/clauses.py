@@ -133,8 +133,10 @@ def colon(
         return [_draft(passage, cue, ((marks[0].start, marks[0].end),), "direct", "colon")]
     if lexicon.has(cue.lemma, "weak"):
         return []
-    if any(c.first > at and c.side == "left" and clause(passage, lexicon, sentence, c, cues)
-           for c in cues):  # "il se veut rassurant : le préfet a dit que…"
+    if any(
+        c.first > at and c.side == "left" and clause(passage, lexicon, sentence, c, cues)
+        for c in cues
+    ):  # "il se veut rassurant : le préfet a dit que…"
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
     return report(passage, lexicon, cue, start, end, "colon")

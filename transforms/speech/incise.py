@@ -14,6 +14,7 @@ from transforms.speech.verb_groups import Cue
 
 _VERBAL = ("VERB", "AUX")
 _LONGEST_REST = 45  # words of a clause behind its incise
+_FEWEST = 3  # words without marks that are a report of their own
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
@@ -50,15 +51,11 @@ def incise(
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
         return None  # what is said comes after the colon
-    rest = ()
+    rest: tuple[Range, ...] = ()
     if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
-    if kind == "indirect" and (
-        ((len(passage.text[start:end].split()) < 3 or not spans) and not rest)
-        or weak or cue.is_negated
-        or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
-        and not lexicon.has(cue.lemma, "written"))
-    ):  # fmt: skip
+    is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
+    if kind == "indirect" and ((is_short and not rest) or weak or not _reports(lexicon, cue)):
         return None
     if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
         spans = ()  # "Mais, dit X, …"
@@ -69,6 +66,12 @@ def incise(
         spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
         cue.subject, cue.lemma,
     )  # fmt: skip
+
+
+def _reports(lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for a verb that may report words without marks."""
+    sorts = ("speech", "thought", "written")
+    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
 
 
 def _has_pronoun(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

@@ -1,4 +1,4 @@
-"""Which of two persons is meant: "la première", "l'autre", "l'aînée", "the latter"."""
+"""Which of two persons is meant: "la première", "l'autre", "the latter"; who was just told of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from transforms.layers import Document, Mention
-from transforms.speech.people import Cast
+from transforms.speech.anaphors import Anaphor
+from transforms.speech.focus import Focus
+from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _REACH = 40  # persons named before within whom the two are sought
@@ -43,3 +45,25 @@ def _last_pair(
         if linked and one.name != other.name:
             return one, other
     return None
+
+
+def told_of(anaphor: Anaphor, cast: Cast, focus: Focus) -> Party | None:
+    """The woman of whom the sentence before tells, for "la directrice de…" without a holder.
+
+    What is feminine is seldom two different persons in two sentences; a man may be another.
+    """
+    if anaphor.gender != "f" or not anaphor.has_complement:
+        return None
+    here = focus.scene.sentence(anaphor.at)
+    found = [
+        trace.party
+        for trace in focus.traces()
+        if trace.last is not None
+        and trace.last.is_subject
+        and trace.party.label == "PER"
+        and here - focus.scene.sentence(trace.last.at) == 1
+    ]
+    if len(found) != 1 or cast.gender(found[0].name) != "f":
+        return None
+    has_role = bool(cast.roles(found[0].name))
+    return None if has_role and not focus.scene.in_heading(anaphor.at) else found[0]

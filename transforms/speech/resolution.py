@@ -134,3 +134,15 @@ def without_names(excerpt: Excerpt, inside: Sequence[Mention], lexicon: QuoteLex
             continue
         text = text[:start] + text[start:end].lower() + text[end:]
     return text
+
+
+def is_paper(party: Party | None, lexicon: QuoteLexicon) -> bool:
+    """True for "journal du parti", which may have articles of its own."""
+    lead = party.name.lower().split()[:4] if party else []
+    return not lexicon.words["media_bodies"].isdisjoint(lead)
+
+
+def bare(phrase: str, lexicon: QuoteLexicon) -> str:
+    """A phrase without its article."""
+    words = phrase.split()
+    return " ".join(words[1:] if words[0].lower() in lexicon.words["articles"] else words)
