@@ -28,68 +28,72 @@ def incise(
 ) -> Draft | None:
     """What stands before an inverted cue, from character `floor` on, and what goes on after it.
 
-    `cues` are all those of the sentence: what another of them reports is no rest of this one.
+    `cues` are all those of the sentence.
     """
     first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
-    if passage.line.kind in ("title", "subheading"):
-        floor = max(floor, _after_topic(passage, sentence, first))
     floor = max(floor, _after_stop(passage, sentence, first))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
     covered = cover(passage, lexicon, start, end)
     spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
-    weak = lexicon.has(cue.lemma, "weak") and not _has_pronoun(passage, lexicon, cue)
-    if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
-        weak = False
+    weak = _is_weak(passage, lexicon, cue)
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
-        return None  # what is said comes after the colon
     rest: tuple[Range, ...] = ()
     if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
-    if kind == "indirect" and ((is_short and not rest) or weak or not _reports(lexicon, cue)):
+    if kind == "indirect" and (
+        (is_short and not rest) or weak or not _reports(passage, lexicon, sentence, cue)
+    ):
         return None
     if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
         spans = ()  # "Mais, dit X, …"
     spans += rest or _continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
-    return Draft(
-        spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
-        cue.subject, cue.lemma,
-    )  # fmt: skip
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
 
 
-def _reports(lexicon: QuoteLexicon, cue: Cue) -> bool:
-    """True for a verb that may report words without marks."""
+def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """True for a verb that may report the words without marks before it."""
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if after < sentence[1] and passage.words[after] == ":":
+        return False  # what is said comes after the colon
     sorts = ("speech", "thought", "written")
     return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
 
 
-def _has_pronoun(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
-    """True for ", lance-t-il" and ", she had posted": nobody else than the speaker."""
-    if cue.side == "pronoun" or cue.subject is None:
-        return cue.side == "pronoun"
-    first, last = cue.subject
-    return last - first == 1 and passage.words[first] in lexicon.words["pronouns"]
+def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for a doubtful verb; not in ", lance-t-il" and ", she had posted"."""
+    if not lexicon.has(cue.lemma, "weak") or cue.side == "pronoun":
+        return False
+    first, last = cue.subject or (0, 0)
+    if last - first == 1 and passage.words[first] in lexicon.words["pronouns"]:
+        return False
+    return not (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue))
 
 
 def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
-    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera"."""
+    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera".
+
+    And after the topic of a title.
+    """
+    topic = 0
+    if passage.line.kind in ("title", "subheading"):
+        topic = _after_topic(passage, sentence, first)
     for index in range(first - 1, sentence[0], -1):
         if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
-            return passage.ends[index]
+            return max(topic, passage.ends[index])
         if passage.pos[index] in _VERBAL:
             break
-    return 0
+    return topic
 
 
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

@@ -39,9 +39,7 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        if _is_listed(passage, sentence) or _names_term(passage, marked, words, verbal, repeated):
-            return None
-        return _alone(passage, marked, words, verbal)
+        return _alone(passage, sentence, marked, words, repeated)
     cue = _governor(passage, lexicon, sentence, marked, cues)
     is_short = len(words) <= _FEW and not verbal
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
@@ -111,8 +109,13 @@ def _is_common(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     return passage.words[cue.subject[0]] in lexicon.words["impersonal"]
 
 
-def _alone(passage: Passage, marked: Marked, words: list[str], verbal: bool) -> Draft | None:
+def _alone(
+    passage: Passage, sentence: Range, marked: Marked, words: list[str], repeated: Counter[str]
+) -> Draft | None:
     """A draft for a sentence that is nothing but marked words."""
+    verbal = has_verb(passage, marked)
+    if _is_listed(passage, sentence) or _names_term(passage, marked, words, verbal, repeated):
+        return None
     span = ((marked.start, marked.end),)
     clause = verbal and (len(words) >= 4 or _is_clause(passage, marked))
     in_body = passage.line.kind == "body"  # “No.”: a whole sentence in its marks

@@ -141,7 +141,10 @@ def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
         stop = passage.text[: said.start].rstrip()
         if stop.endswith(";"):
             spans = [(s, len(stop) - 1 if s < said.start < e else e) for s, e in spans]
-    return replace(report, spans=tuple(spans))
+    if tuple(spans) == report.spans:
+        return report
+    marked = any(m.open < e and s < m.close for m in passage.tops for s, e in spans)
+    return replace(report, spans=tuple(spans), kind=report.kind if marked else "indirect")
 
 
 def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

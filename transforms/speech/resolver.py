@@ -86,9 +86,7 @@ class Resolver:
         if known is not None:
             return Resolution(self._cast.party(known), "surname", 0.85)
         role = self._by_role(excerpt, words, inside, quote)
-        if role is not None:
-            return role
-        return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+        return role or Resolution(self._phrase_party(excerpt), "phrase", 0.7)
 
     def settle(self, occurrence: Occurrence) -> Party:
         """Whom a role outside all reports means: "La chercheuse pointe…"."""
@@ -145,8 +143,7 @@ class Resolver:
             newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
         )
         party, share = self._antecedents.choose(anaphor, [new])
-        if party is None:
-            party = told_of(anaphor, self._cast, self._focus)
+        party = party or told_of(anaphor, self._cast, self._focus)
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)

@@ -75,9 +75,8 @@ def verb_group(
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics)
-    reflexive = bool(lexicon.words["reflexives"] & clitics) and not (
-        "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
-    )  # "il nous confie"
+    told = "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
+    reflexive = bool(lexicon.words["reflexives"] & clitics) and not told  # "il nous confie"
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None:
         return None
@@ -98,8 +97,7 @@ def verb_group(
         while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
             last += 1
         last += 1
-    has_object = bool({"l'", "le"} & clitics)
-    return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
 
 
 def _is_bare(word: str, reading: VerbForm, lexicon: QuoteLexicon) -> bool:
