@@ -186,9 +186,10 @@ def _rest(
         if marked and any(other.first > after for other in cues):
             return ()
     rest = passage.trim(text_start, limit)
-    alone = whole or head[0] == head[1]
-    if alone and any(m.open <= rest[0] and rest[1] <= m.close for m in passage.tops):
+    held = [m for m in passage.tops if m.open <= rest[0] and rest[1] <= m.close]
+    if held and (whole or head[0] == head[1]):
         return ()  # words of their own
+    rest = (held[0].start, held[0].end) if held else rest
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
     return (rest,) if is_short and _has_verb(passage, *rest) else ()
 
