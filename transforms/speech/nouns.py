@@ -95,7 +95,10 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return False
     if word in lexicon.words["articles"] and word not in ("de", "d'"):
         following = index + 1
-        return following < len(passage.words) and passage.pos[following] not in ("VERB", "AUX")
+        if following >= len(passage.words):
+            return False
+        participle = passage.words[following].endswith(("é", "ée", "és", "ées"))
+        return passage.pos[following] not in ("VERB", "AUX") or participle  # "sa chargée de"
     return (
         word in lexicon.words["quantifiers"]
         or word in lexicon.words["pronouns"]
