@@ -133,6 +133,11 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
     return verbal and passage.words[after] in lexicon.words["complementisers"]
 
 
+def _behind(cue: Cue) -> int:
+    """Index behind a verb and its subject with its apposition: ", dit sa fille, Anne Roy,"."""
+    return max(cue.after, cue.subject[1]) if cue.side == "right" and cue.subject else cue.after
+
+
 def _continued(
     passage: Passage,
     lexicon: QuoteLexicon,
@@ -143,7 +148,7 @@ def _continued(
     """The marked words with which an utterance goes on after its incise."""
     if kind == "indirect":
         return ()
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
     while (  # "told reporters, “…”"
         after < min(sentence[1], cue.after + 6)
         and passage.pos[after] in ("NOUN", "PROPN", "DET", "ADJ", "PRON")
@@ -196,7 +201,7 @@ def _rest(
 
 def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
     """Index behind the incise, with whom something is told: ", she told the paper,"."""
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
     if after < sentence[1] and lexicon.has(cue.lemma, "object_clause"):
         told = phrase_right(passage, lexicon, after, sentence[1])
         after = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else after
