@@ -67,9 +67,9 @@ def _source_at(
     behind = _behind(passage, lexicon, found, sentence)
     if index > sentence[0] and _only_relays(passage, lexicon, found, sentence[1]):
         return None
-    opens = _is_first(passage, lexicon, index, sentence)
     if behind == found and not (
-        _can_say(passage, lexicon, found) or (opens and _is_former(passage, lexicon, found))
+        _can_say(passage, lexicon, found)
+        or (_is_former(passage, lexicon, found) and _is_first(passage, lexicon, index, sentence))
     ):
         return None
     behind = with_apposition(passage, lexicon, behind, sentence[1])

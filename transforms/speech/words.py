@@ -15,7 +15,7 @@ _VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
-_POINTERS = frozenset({"-ci", "-là", "–ci", "–là"})
+_POINTERS = frozenset({"-ci", "-là"})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
@@ -50,7 +50,7 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         pos.insert(index + 1, pos[index])
     if "'" in forms:
         _join_elided(forms, starts, ends, pos)
-    if "ci" in forms or "là" in forms:
+    if "-ci" in text or "-là" in text:
         _join_pointers(forms, starts, ends, pos)
     words = _normal_clitics([form.lower() for form in forms])
     if lexicon.language == "fr" and "A" in forms:
