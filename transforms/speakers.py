@@ -144,6 +144,8 @@ class _Attribution:
                     quote.speaker_name is None or self._heads_section(quote)
                 ):
                     quote = self._spoken_by(quote, following, "next")
+            elif self._is_topic(quote) and following is not None:
+                quote = self._spoken_by(quote, following, "next")
             elif quote.speaker_name is not None:
                 following = quote
             elif following is not None:  # a pronoun before any name
@@ -159,6 +161,14 @@ class _Attribution:
             return None
         found = echoed(quote, quotes, self._scene.in_heading)
         return found if found is not None and found.speaker_label == "PER" else None
+
+    def _is_topic(self, quote: Quote) -> bool:
+        """True for "Brasserie X : « J'ai tout appris hier »": no body says "I"."""
+        if _rule(quote) != "colon" or quote.speaker_label not in ("ORG", "LOC"):
+            return False
+        words = split_words(quote.text.replace("’", "'"))
+        own = not self._lexicon.words["singular_persons"].isdisjoint(words)
+        return own and self._scene.in_heading(quote.start)
 
     def _spoken_by(self, quote: Quote, other: Quote, method: str) -> Quote:
         return replace(
@@ -189,7 +199,11 @@ class _Attribution:
             pair = self._pair(quote)
             if pair is not None:
                 return Resolution(pair, "turn", 0.5)
-        return self._resolver.nobody(quote)
+        found = self._resolver.nobody(quote)
+        if quote.evidence == "dialogue" and len(self._turns) == 1 and found.party is not None:
+            other = self._focus.other_person() if found.party == self._turns[0] else None
+            found = Resolution(other, "turn", 0.4) if other is not None else found
+        return found
 
     def _pair(self, quote: Quote) -> Party | None:
         """Whose turn it is: of the two whom the line before the dialogue names, else as before."""

@@ -59,6 +59,9 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
         word = passage.words[at]
         if asks and word in lexicon.words["whether"]:
             return at
+        near = at == cue.after and passage.words[cue.subject[0]] not in lexicon.words["impersonal"]
+        if asks and near and word in lexicon.words["asked_for"]:
+            return at
         if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
             return at
     return None
@@ -68,7 +71,8 @@ def _bare_clause(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
 ) -> list[Draft]:
     """A clause without complementiser: "She told the paper he would stay"."""
-    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in ("left", "relative"):
+    sides = ("left", "relative", "implicit")
+    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in sides:
         return []
     first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     while first > cue.after and passage.words[first - 1] in lexicon.words["expletives"]:
@@ -128,6 +132,11 @@ def colon(
     if marks and not passage.text[start : marks[0].open].strip():
         return [_draft(passage, cue, ((marks[0].start, marks[0].end),), "direct", "colon")]
     if lexicon.has(cue.lemma, "weak"):
+        return []
+    if any(
+        c.first > at and c.side == "left" and clause(passage, lexicon, sentence, c, cues)
+        for c in cues
+    ):  # "il se veut rassurant : le préfet a dit que…"
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
     return report(passage, lexicon, cue, start, end, "colon")

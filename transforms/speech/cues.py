@@ -7,6 +7,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
 from transforms.speech.subjects import find_subject
 from transforms.speech.verb_groups import Cue, Range, VerbGroup, verb_group
 
+_FARTHEST_AUXILIARY = 10  # words before a participle that shares it
+
 
 def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:
     """The cue verbs of a sentence outside its marked words, left to right."""
@@ -15,7 +17,8 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         readings = lexicon.verbs.get(passage.words[index])
         if readings is None or passage.owner[index] >= 0 or passage.at[index] >= 0:
             continue
-        group = verb_group(passage, lexicon, index, readings, sentence, bool(cues))
+        follows = bool(cues) or _follows_auxiliary(passage, lexicon, sentence[0], index)
+        group = verb_group(passage, lexicon, index, readings, sentence, follows)
         if group is None or (cues and group.first < cues[-1].last):
             continue
         if cues and _is_reported(passage, lexicon, group, cues[-1]):
@@ -24,9 +27,24 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
     return _with_open_cues(passage, lexicon, sentence, cues)
 
 
+def _follows_auxiliary(passage: Passage, lexicon: QuoteLexicon, start: int, index: int) -> bool:
+    """True for "murmuré" in "a baissé les yeux et murmuré que"."""
+    if index - 1 <= start or passage.words[index - 1] not in lexicon.words["coordinators"]:
+        return False
+    return any(
+        passage.words[i] in lexicon.words["auxiliaries"] and passage.owner[i] < 0
+        for i in range(max(start, index - _FARTHEST_AUXILIARY), index - 1)
+    )
+
+
 def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Cue) -> bool:
-    """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports."""
+    """True for "dit" in "affirme n'avoir rien dit": part of what the cue before reports.
+
+    And for "regretter" in "dit regretter que", whose own clause is reported with it.
+    """
     bare = lexicon.words["bare_auxiliaries"]
+    if group.reading.tense == "infinitive" and group.first == before.after:
+        return lexicon.has(before.lemma, "infinitive") and lexicon.language == "fr"
     if bare.isdisjoint(passage.words[group.first : group.last]):
         return False
     near = passage.pos[before.last : group.first]

@@ -22,10 +22,12 @@ def echoed(
     words = quote.text.casefold()
     if len(words.split()) < _FEWEST:
         return None
+    is_excerpt = quote.evidence.startswith("pull_quote")
     others = [q for q in quotes if q.speaker_name and q != quote and q.nested_in is None]
     others.sort(key=lambda other: other.cue is None)
     for other in others:
-        if other.cue and words in other.text.casefold():
+        is_source = other.cue or (is_excerpt and not other.evidence.startswith("pull_quote"))
+        if is_source and words in other.text.casefold():
             return other
     if quote.kind == "indirect" or not in_heading(quote.start):
         return None

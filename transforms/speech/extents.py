@@ -23,7 +23,7 @@ def with_complement(
     if passage.words[first] in lexicon.words["conjunctions"]:
         return _with_another(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] not in lexicon.words["genitive"]:
-        return None
+        return _with_participle(passage, lexicon, sentence, marked, first)
     phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
     if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
         return None
@@ -33,6 +33,23 @@ def with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_participle(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """« une politique du vide » menée sans les élus: the participle is of what was said."""
+    word = passage.words[first]
+    if passage.pos[first] not in ("VERB", "ADJ") or not word.endswith(("é", "ée", "és", "ées")):
+        return None
+    if lexicon.language != "fr" or word in lexicon.verbs or word in lexicon.words["closers"]:
+        return None
+    for at in range(first + 1, min(sentence[1], first + _LONGEST_OWNED)):
+        if passage.words[at] in lexicon.words["stops"]:
+            return marked.open, passage.ends[at - 1]
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0 or passage.is_mark(at):
+            return None
+    return None
 
 
 def _owned_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:

@@ -72,6 +72,17 @@ class Focus:
         """0 for who spoke last, 1 for the speaker before; -1 if it never spoke."""
         return len(self._turns) - 1 - trace.turn if trace.turn >= 0 else -1
 
+    def other_person(self) -> Party | None:
+        """The person named last, in speech or outside, who did not speak last."""
+        last = self.speaker()
+        people = [
+            trace
+            for trace in self.traces()
+            if trace.party.label == "PER" and not trace.party.is_plural
+            and (last is None or trace.party.name != last.name)
+        ]  # fmt: skip
+        return max(people, key=lambda trace: trace.at).party if people else None
+
     def bodies(self) -> Iterator[Party]:
         """The organisations that spoke, the last one first."""
         return (party for party in reversed(self._turns) if party.label == "ORG")

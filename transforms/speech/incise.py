@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, islands
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium
@@ -11,50 +14,86 @@ from transforms.speech.verb_groups import Cue
 
 _VERBAL = ("VERB", "AUX")
 _LONGEST_REST = 45  # words of a clause behind its incise
+_FEWEST = 3  # words without marks that are a report of their own
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
 def incise(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, floor: int
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    floor: int,
+    cues: Sequence[Cue] = (),
 ) -> Draft | None:
-    """What stands before an inverted cue, from character `floor` on, and what goes on after it."""
+    """What stands before an inverted cue, from character `floor` on, and what goes on after it.
+
+    `cues` are all those of the sentence.
+    """
     first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
-    if passage.line.kind in ("title", "subheading"):
-        floor = max(floor, _after_topic(passage, sentence, first))
+    floor = max(floor, _after_stop(passage, sentence, first))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
     covered = cover(passage, lexicon, start, end)
     spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
-    weak = lexicon.has(cue.lemma, "weak") and cue.side != "pronoun"
-    if weak and (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue)):
-        weak = False
+    weak = _is_weak(passage, lexicon, cue)
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if kind == "indirect" and after < sentence[1] and passage.words[after] == ":":
-        return None  # what is said comes after the colon
-    rest = _rest(passage, lexicon, sentence, cue, start, end) if kind == "indirect" else ()
+    rest: tuple[Range, ...] = ()
+    if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
+        rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
+    is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
-        ((len(passage.text[start:end].split()) < 3 or not spans) and not rest)
-        or weak or cue.is_negated
-        or (not lexicon.has(cue.lemma, "speech") and not lexicon.has(cue.lemma, "thought")
-        and not lexicon.has(cue.lemma, "written"))
-    ):  # fmt: skip
+        (is_short and not rest) or weak or not _reports(passage, lexicon, sentence, cue)
+    ):
         return None
     if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
         spans = ()  # "Mais, dit X, …"
     spans += rest or _continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
-    return Draft(
-        spans, kind, "incise", (passage.starts[cue.first], passage.ends[cue.last - 1]),
-        cue.subject, cue.lemma,
-    )  # fmt: skip
+    place = (passage.starts[cue.first], passage.ends[cue.last - 1])
+    return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
+
+
+def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """True for a verb that may report the words without marks before it."""
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    if after < sentence[1] and passage.words[after] == ":":
+        return False  # what is said comes after the colon
+    sorts = ("speech", "thought", "written")
+    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
+
+
+def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for a doubtful verb; not in ", lance-t-il" and ", she had posted"."""
+    if not lexicon.has(cue.lemma, "weak") or cue.side == "pronoun":
+        return False
+    first, last = cue.subject or (0, 0)
+    if last - first == 1 and passage.words[first] in lexicon.words["pronouns"]:
+        return False
+    return not (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue))
+
+
+def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
+    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera".
+
+    And after the topic of a title.
+    """
+    topic = 0
+    if passage.line.kind in ("title", "subheading"):
+        topic = _after_topic(passage, sentence, first)
+    for index in range(first - 1, sentence[0], -1):
+        if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
+            return max(topic, passage.ends[index])
+        if passage.pos[index] in _VERBAL:
+            break
+    return topic
 
 
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
@@ -90,7 +129,13 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if any(passage.pos[i] in _VERBAL for i in range(cue.after, after)):
         return False  # "dit-il avant d'ajouter que"
-    return after < sentence[1] and passage.words[after] in lexicon.words["complementisers"]
+    verbal = any(passage.pos[i] in _VERBAL for i in range(after, sentence[1]))  # "that morning"
+    return verbal and passage.words[after] in lexicon.words["complementisers"]
+
+
+def _behind(cue: Cue) -> int:
+    """Index behind a verb and its subject with its apposition: ", dit sa fille, Anne Roy,"."""
+    return max(cue.after, cue.subject[1]) if cue.side == "right" and cue.subject else cue.after
 
 
 def _continued(
@@ -103,7 +148,7 @@ def _continued(
     """The marked words with which an utterance goes on after its incise."""
     if kind == "indirect":
         return ()
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
     while (  # "told reporters, “…”"
         after < min(sentence[1], cue.after + 6)
         and passage.pos[after] in ("NOUN", "PROPN", "DET", "ADJ", "PRON")
@@ -120,30 +165,60 @@ def _continued(
 
 
 def _rest(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, start: int, end: int
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    head: Range,
+    cues: Sequence[Cue],
 ) -> tuple[Range, ...]:
     """The rest of a clause without marks after its incise: "Le taux, dit-elle, atteint 64 %"."""
-    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    after = _after_told(passage, lexicon, sentence, cue)
     if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     limit = passage.ends[sentence[1] - 1]
-    if not _has_verb(passage, start, end):
-        after = _before_verb(passage, lexicon, after, sentence[1])
+    whole = _has_verb(passage, *head)
+    after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in _VERBAL), after)
     if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
         return ()  # "…, dit X, pour qui…"
-    if _has_verb(passage, start, end):
+    if whole:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
-        if any(m.open >= text_start and m.open < limit for m in passage.tops):
+        marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
+        if marked and any(other.first > after for other in cues):
             return ()
     rest = passage.trim(text_start, limit)
-    if any(m.open <= rest[0] and rest[1] <= m.close for m in passage.tops):
+    held = [m for m in passage.tops if m.open <= rest[0] and rest[1] <= m.close]
+    if held and (whole or head[0] == head[1]):
         return ()  # words of their own
+    rest = (held[0].start, held[0].end) if held else rest
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
     return (rest,) if is_short and _has_verb(passage, *rest) else ()
+
+
+def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
+    """Index behind the incise, with whom something is told: ", she told the paper,"."""
+    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
+    if after < sentence[1] and lexicon.has(cue.lemma, "object_clause"):
+        told = phrase_right(passage, lexicon, after, sentence[1])
+        after = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else after
+    return after
+
+
+def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind how somebody was asked: ", dit X, jointe par la radio, sauf si…"."""
+    first = comma + 1
+    if first >= end or passage.words[first] not in lexicon.words["closers"]:
+        return comma
+    if passage.pos[first] not in ("VERB", "ADJ"):
+        return comma
+    for index in range(first, min(end - 1, comma + _LONGEST_PLACE)):
+        if passage.words[index] == ",":
+            return index
+    return comma
 
 
 def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:

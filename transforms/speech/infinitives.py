@@ -135,7 +135,13 @@ def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         or passage.pos[index] == "ADV"
     ):  # fmt: skip
         index += 1
-    if index >= end or passage.owner[index] >= 0:
+    if (
+        index + 1 < end
+        and passage.is_mark(index)
+        and words[index - 1] in lexicon.words["negations"]
+    ):
+        index += 1  # "confie ne plus « croire aux miracles »"
+    elif index >= end or passage.owner[index] >= 0:
         return False
     verbal = passage.pos[index] in ("VERB", "AUX")
     return verbal and (lexicon.language != "fr" or words[index].endswith(INFINITIVE))

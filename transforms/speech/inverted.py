@@ -42,7 +42,7 @@ def inverted(
         i for i in range(sentence[0], group.first)
         if passage.owner[i] < 0 and has_source(passage, lexicon, i)
     }  # fmt: skip
-    if not sources or passage.words[previous] != ",":
+    if not sources or passage.words[previous] != "," or _follows_colon(passage, previous):
         return phrase
     is_told = is_person(passage, phrase[0]) and group.is_compound
     if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
@@ -52,6 +52,14 @@ def inverted(
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _follows_colon(passage: Passage, comma: int) -> bool:
+    """True in "Port : « … », répètent les pêcheurs": the marks stand alone behind a topic."""
+    for marked in passage.tops:
+        if marked.open > 0 and passage.word_at(marked.close) == comma:
+            return passage.words[passage.word_at(marked.open) - 1] == ":"
+    return False
 
 
 def _phrase_behind(

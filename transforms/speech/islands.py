@@ -39,7 +39,7 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        return None if _is_listed(passage, sentence) else _alone(passage, marked, words, verbal)
+        return _alone(passage, sentence, marked, words, repeated)
     cue = _governor(passage, lexicon, sentence, marked, cues)
     is_short = len(words) <= _FEW and not verbal
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
@@ -68,6 +68,15 @@ def classify(
     spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
     kind = "direct" if spoken else "mixed"
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+
+
+def _names_term(
+    passage: Passage, marked: Marked, words: list[str], verbal: bool, repeated: Counter[str]
+) -> bool:
+    """True for a heading of a few words that the text marks again: a term that it explains."""
+    if passage.line.kind != "subheading" or verbal or len(words) > _FEW:
+        return False
+    return repeated[passage.text[marked.start : marked.end].lower()] > 1
 
 
 def _is_cried(passage: Passage, marked: Marked, words: Sequence[str], strong: bool) -> bool:
@@ -100,11 +109,17 @@ def _is_common(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     return passage.words[cue.subject[0]] in lexicon.words["impersonal"]
 
 
-def _alone(passage: Passage, marked: Marked, words: list[str], verbal: bool) -> Draft | None:
+def _alone(
+    passage: Passage, sentence: Range, marked: Marked, words: list[str], repeated: Counter[str]
+) -> Draft | None:
     """A draft for a sentence that is nothing but marked words."""
+    verbal = has_verb(passage, marked)
+    if _is_listed(passage, sentence) or _names_term(passage, marked, words, verbal, repeated):
+        return None
     span = ((marked.start, marked.end),)
     clause = verbal and (len(words) >= 4 or _is_clause(passage, marked))
-    if clause or (_is_sentence(passage, marked) and len(words) >= 2):
+    in_body = passage.line.kind == "body"  # “No.”: a whole sentence in its marks
+    if clause or (_is_sentence(passage, marked) and (len(words) >= 2 or in_body)):
         return Draft(span, "direct", "continuation")
     return Draft(span, "mixed", "continuation") if len(words) >= 2 else None
 

@@ -26,6 +26,7 @@ _LONGEST_QUESTION = 70  # words
 _PERSONAL = 0.6  # share of answers in the first person that makes questions an interview
 _LONGEST_ANSWER = 6  # lines to a question, on average
 _MARKED = 0.4  # share of answers with quotation marks above which it is no interview
+_SHORTEST_EXCERPT = 6  # words of a line that repeats what is said elsewhere
 _BODY = ("body", "subheading")
 
 
@@ -44,6 +45,7 @@ def find_layout(passages: Sequence[Passage], lexicon: QuoteLexicon) -> Layout:
             found[index] = _pull_quote(passage)
         elif passage.line.kind == "quote_attribution":
             found[index] = []
+    found |= _repeated(passages)
     signed = attributed(passages, lexicon)
     return {**signed, **_dialogue(passages, lexicon), **_interview(passages, lexicon), **found}
 
@@ -61,6 +63,19 @@ def _pull_quote(passage: Passage) -> list[Draft]:
     if passage.tops:
         start, end = passage.tops[0].start, passage.tops[-1].end
     return [Draft(((start, end),), "direct", "pull_quote")] if start < end else []
+
+
+def _repeated(passages: Sequence[Passage]) -> Layout:
+    """Lines without marks that only repeat what is marked elsewhere: excerpts set in the page."""
+    said = "\n".join(p.text[m.start : m.end] for p in passages for m in p.tops)
+    found: Layout = {}
+    for index, passage in enumerate(passages):
+        if passage.tops or passage.line.kind != "body" or len(passage.words) < _SHORTEST_EXCERPT:
+            continue
+        start, end = content(passage, 0)
+        if passage.text[start:end] in said:
+            found[index] = [Draft(((start, end),), "direct", "pull_quote")]
+    return found
 
 
 def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, list[Draft]]:

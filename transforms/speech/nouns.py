@@ -21,6 +21,10 @@ def phrase_right(
         first + 1 == end or passage.pos[first + 1] == "PUNCT"
     ):
         return first, first + 1  # "according to her,"
+    if passage.words[first] == "l'" and passage.words[first + 1 : first + 2] != []:
+        ends = first + 2 >= end or passage.words[first + 2] in lexicon.words["stops"]
+        if ends and passage.words[first + 1] in lexicon.words["numbers_of_one"]:
+            return first, first + 2  # "dit l'une."
     index = first
     while index < min(end, first + _LONGEST):
         if passage.at[index] >= 0:
@@ -91,7 +95,10 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return False
     if word in lexicon.words["articles"] and word not in ("de", "d'"):
         following = index + 1
-        return following < len(passage.words) and passage.pos[following] not in ("VERB", "AUX")
+        if following >= len(passage.words):
+            return False
+        participle = passage.words[following].endswith(("é", "ée", "és", "ées"))
+        return passage.pos[following] not in ("VERB", "AUX") or participle  # "sa chargée de"
     return (
         word in lexicon.words["quantifiers"]
         or word in lexicon.words["pronouns"]

@@ -104,7 +104,7 @@ def _incises(
             floor = passage.ends[source.name[1] - 1]
     for cue in cues:
         floor = max(floor, _after_report(passage, sentence, cue, cues))
-        said = incise(passage, lexicon, sentence, cue, floor)
+        said = incise(passage, lexicon, sentence, cue, floor, cues)
         if said is not None and not _relays(passage, lexicon, sentence, said, cues):
             yield said
             floor = passage.ends[max(cue.after, cue.last) - 1]
@@ -132,6 +132,19 @@ def _relays(
         and (clause(passage, lexicon, sentence, cue, cues) or _judges(passage, lexicon, cue))
         for cue in cues
     )
+
+
+def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
+    """Up to the stop before another's words: "Selon X, A est ouvert ; B, dit-il, fermera"."""
+    spans = list(report.spans)
+    for said in incises:
+        stop = passage.text[: said.start].rstrip()
+        if stop.endswith(";"):
+            spans = [(s, len(stop) - 1 if s < said.start < e else e) for s, e in spans]
+    if tuple(spans) == report.spans:
+        return report
+    marked = any(m.open < e and s < m.close for m in passage.tops for s, e in spans)
+    return replace(report, spans=tuple(spans), kind=report.kind if marked else "indirect")
 
 
 def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
@@ -165,7 +178,7 @@ def _reports(
         if report is not None and not (
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
         ):
-            yield report
+            yield _until_stop(passage, report, incises)
     yield from opinions(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)

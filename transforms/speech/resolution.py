@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.layers import Excerpt, Quote
+from transforms.layers import Excerpt, Mention, Quote
 from transforms.speech.anaphors import Features
 from transforms.speech.people import Party
-from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 # Two or more capitalised words at the end of a phrase.
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
@@ -84,7 +84,7 @@ def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
             ):
                 return phrase
             rest = words[index + 1 :]
-            while rest and rest[0].lower() in lexicon.words["articles"]:
+            while rest and rest[0].lower() in lexicon.unite("articles", "first_persons"):
                 rest = rest[1:]
             if rest and few[-1].lower() in lexicon.words["single"]:
                 rest[0] = rest[0].removesuffix("s")
@@ -119,3 +119,30 @@ def newness(
         "new_seen": float(is_seen),
     }  # fmt: skip
     return {name: value for name, value in features.items() if value}
+
+
+def without_names(excerpt: Excerpt, inside: Sequence[Mention], lexicon: QuoteLexicon) -> str:
+    """The phrase with the complements that are names in lower case: "la doyenne de l'inrap"."""
+    text = excerpt.text
+    links = lexicon.unite("of", "to")
+    for mention in inside:
+        start, end = mention.start - excerpt.start, mention.end - excerpt.start
+        before = list(split_words(text[:start].replace("’", "'")))
+        while before and before[-1] in lexicon.words["articles"] - links:
+            before.pop()
+        if not before or before[-1] not in links:
+            continue
+        text = text[:start] + text[start:end].lower() + text[end:]
+    return text
+
+
+def is_paper(party: Party | None, lexicon: QuoteLexicon) -> bool:
+    """True for "journal du parti", which may have articles of its own."""
+    lead = party.name.lower().split()[:4] if party else []
+    return not lexicon.words["media_bodies"].isdisjoint(lead)
+
+
+def bare(phrase: str, lexicon: QuoteLexicon) -> str:
+    """A phrase without its article."""
+    words = phrase.split()
+    return " ".join(words[1:] if words[0].lower() in lexicon.words["articles"] else words)

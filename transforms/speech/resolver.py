@@ -9,17 +9,21 @@ from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_word
 from transforms.speech.named import NamesInside
+from transforms.speech.pairs import of_pair, told_of
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.resolution import (
     Resolution,
     are_own_words,
+    bare,
     has_plural_cue,
     is_habitual,
     is_nobody_known,
+    is_paper,
     is_plural,
     newness,
     one_of,
+    without_names,
 )
 from transforms.speech.scene import Occurrence
 
@@ -56,6 +60,11 @@ class Resolver:
             return self._by_pronoun(pronoun, excerpt, quote)
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
+        ordered = of_pair(pronoun, self._cast, self._document, lexicon, excerpt.start)
+        if ordered is not None:
+            return Resolution(self._cast.party(ordered), "latter", 0.8)
+        if pronoun in lexicon.words["one_of_two"]:
+            return self.nobody(quote)
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
@@ -77,9 +86,7 @@ class Resolver:
         if known is not None:
             return Resolution(self._cast.party(known), "surname", 0.85)
         role = self._by_role(excerpt, words, inside, quote)
-        if role is not None:
-            return role
-        return Resolution(self._phrase_party(excerpt), "phrase", 0.7)
+        return role or Resolution(self._phrase_party(excerpt), "phrase", 0.7)
 
     def settle(self, occurrence: Occurrence) -> Party:
         """Whom a role outside all reports means: "La chercheuse pointe…"."""
@@ -88,10 +95,10 @@ class Resolver:
         silent = Quote(occurrence.at, occurrence.at, "", "indirect", -1, "", 0.0, speaker=place)
         words = split_words(text.replace("’", "'"))
         found = self._by_role(place, words, [], silent)
-        known = found is not None and found.party is not None and found.method == "role"
-        if known and found and found.party:
-            self._cast.note_trial(found.party.name, occurrence.at, occurrence.end)
-        return found.party if found and found.party and known else occurrence.party
+        if found is None or found.party is None or found.method != "role":
+            return occurrence.party
+        self._cast.note_trial(found.party.name, occurrence.at, occurrence.end)
+        return found.party
 
     def nobody(self, quote: Quote) -> Resolution:
         """Who speaks where no words say it."""
@@ -115,7 +122,8 @@ class Resolver:
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
-        if is_several or is_nobody_known(excerpt.text, words[0], head, lexicon):
+        phrase = without_names(excerpt, inside, lexicon)
+        if is_several or is_nobody_known(phrase, words[0], head, lexicon):
             return None
         elided = lexicon.words["elided"]  # "l'ancienne ministre"
         anaphor = Anaphor(
@@ -135,6 +143,7 @@ class Resolver:
             newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
         )
         party, share = self._antecedents.choose(anaphor, [new])
+        party = party or told_of(anaphor, self._cast, self._focus)
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "role", share)
@@ -150,11 +159,14 @@ class Resolver:
         """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
         speaker = self._focus.speaker()
         is_bare = head in self._lexicon.words["anaphoric_works"] and not (inside or narrowing)
-        if is_bare and head in self._lexicon.words["outlet_works"] and not self._is_paper(speaker):
+        if (
+            is_bare
+            and head in self._lexicon.words["outlet_works"]
+            and not is_paper(speaker, self._lexicon)
+        ):
             speaker = self._focus.outlet() or speaker
-        is_work = (
-            speaker is not None and speaker.name.lower().split()[0] in self._lexicon.words["works"]
-        )
+        works = self._lexicon.words["works"]
+        is_work = speaker is not None and speaker.name.lower().split()[0] in works
         if is_bare and speaker is not None and not is_work:
             return Resolution(speaker, "work", 0.4 if speaker.label else 0.3)
         behind = [m for m in inside if m.label in ("ORG", "PER")]
@@ -166,19 +178,9 @@ class Resolver:
                 rest = " ".join(words[index + 1 :])
                 body, _ = role_of(rest, self._lexicon)
                 if body in self._lexicon.words["bodies"]:
-                    name = self._bare(rest)
+                    name = bare(rest, self._lexicon)
                     return Resolution(Party(name, None, None), "work", 0.6)
         return None
-
-    def _is_paper(self, party: Party | None) -> bool:
-        """True for "journal du parti", which may have articles of its own."""
-        lead = party.name.lower().split()[:4] if party else []
-        return not self._lexicon.words["media_bodies"].isdisjoint(lead)
-
-    def _bare(self, phrase: str) -> str:
-        """A phrase without its article."""
-        words = phrase.split()
-        return " ".join(words[1:] if words[0].lower() in self._lexicon.words["articles"] else words)
 
     def _article_gender(self, word: str, role: str | None = None) -> str:
         gender = of_word(word, self._lexicon)

@@ -67,7 +67,10 @@ def _source_at(
     behind = _behind(passage, lexicon, found, sentence)
     if index > sentence[0] and _only_relays(passage, lexicon, found, sentence[1]):
         return None
-    if behind == found and not _can_say(passage, lexicon, found):
+    if behind == found and not (
+        _can_say(passage, lexicon, found)
+        or (_is_former(passage, lexicon, found) and _is_first(passage, lexicon, index, sentence))
+    ):
         return None
     behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
@@ -90,6 +93,15 @@ def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
         or passage.words[i] in lexicon.words["titles"]
         or (passage.is_name(i) and i > phrase[0])
         for i in range(*phrase)
+    )
+
+
+def _is_former(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for "l'ancienne internationale": whom the lexicon does not know, but was something."""
+    return (
+        phrase[1] - phrase[0] > 2
+        and passage.words[phrase[0]] in lexicon.words["definite"]
+        and passage.words[phrase[0] + 1] in lexicon.words["role_adjectives"]
     )
 
 
@@ -135,6 +147,9 @@ def according(
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
     here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
+    linked = passage.match(after, lexicon.phrases["connectives"])
+    if linked and passage.words[after + linked : after + linked + 1] == [","]:
+        after += linked + 1  # "Pour X, au contraire, …"
     start, limit = passage.starts[sentence[0]], _limit(passage, after, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)

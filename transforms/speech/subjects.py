@@ -9,6 +9,7 @@ from transforms.speech.appositions import named_before, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
 from transforms.speech.inverted import inverted
+from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -28,8 +29,10 @@ def find_subject(
     if pronoun is not None:
         return "pronoun", _source_of_on(passage, lexicon, pronoun, group, sentence), group.last
     if group.reading.tense in ("gerund", "infinitive"):
-        implicit = modified(passage, lexicon, group, sentence[0]) or implied(
-            passage, lexicon, group.first, sentence, before
+        implicit = (
+            _quoted(passage, lexicon, group, before)
+            or modified(passage, lexicon, group, sentence[0])
+            or implied(passage, lexicon, group.first, sentence, before)
         )
         return "implicit", implicit, group.last
     previous = group.first - 1
@@ -38,6 +41,17 @@ def find_subject(
     return _preposed(passage, lexicon, group, sentence, before, previous) or _phrase(
         passage, lexicon, group, sentence, before, previous
     )
+
+
+def _quoted(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Sequence[Cue]
+) -> Range | None:
+    """X in "the agency quoted X as saying"."""
+    if not before or not lexicon.has(before[-1].lemma, "quotes"):
+        return None
+    phrase = phrase_right(passage, lexicon, before[-1].last, group.first)
+    as_saying = phrase and passage.match(phrase[1], lexicon.phrases["as_saying"])
+    return phrase if as_saying else None
 
 
 def _preposed(
@@ -144,16 +158,20 @@ def _trails(
 ) -> bool:
     """True for ", Smith said." at the end of a sentence, where a language does not invert it."""
     first = subject[0]
-    if not lexicon.words["trailing"] or first <= sentence[0] + 2 or passage.words[first - 1] != ",":
+    if not lexicon.words["trailing"] or first <= sentence[0] + 1 or passage.words[first - 1] != ",":
         return False
     after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
-    ):  # "The rice, he said, would be sold"
+    ):  # "The rice, he said, would be sold", "Rice, he told the paper, was sold"
+        if lexicon.has(group.reading.lemma, "object_clause"):
+            told = phrase_right(passage, lexicon, after, sentence[1])
+            after = told[1] if told else after
         splits = after + 1 < sentence[1] and passage.words[after] == ","
         return splits and passage.pos[after + 1] in ("VERB", "AUX")
-    return after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
+    ends = after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
+    return ends and first > sentence[0] + 2
 
 
 def _source_of_on(

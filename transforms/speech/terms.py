@@ -14,6 +14,7 @@ WORDS_OF_SPEECH = frozenset(
     {"je", "j'", "nous", "on", "vous", "tu", "mon", "ma", "mes", "notre", "nos", "moi",
      "i", "we", "my", "our", "me", "us"}
 )  # fmt: skip
+_PARTICIPLES = ("és", "ées")  # of several: "des « services coupés »"
 _LONGEST_NAME = 6  # words
 
 
@@ -74,7 +75,11 @@ def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: 
     pronouns = WORDS_OF_SPEECH | lexicon.words["pronouns"]
     if any(passage.words[i] in pronouns for i in inside):
         return False
-    verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
+    verbs = [
+        i for i in inside
+        if passage.pos[i] in ("VERB", "AUX")
+        and not (passage.pos[i - 1] == "NOUN" and passage.words[i].endswith(_PARTICIPLES))
+    ]  # fmt: skip
     if passage.words[before] in lexicon.words["articles"]:
         return not [i for i in verbs if i > inside.start]  # a noun may be taken for a verb
     return not verbs and passage.words[before] in lexicon.words["closers"]
@@ -170,7 +175,8 @@ def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
         return passage.words[index] in lexicon.words["titled"]
     if index < 0 or passage.owner[index] >= 0:
         return False
-    words = lexicon.words["titled"] if index == before else lexicon.words["titled_of"]
+    is_beside = all(word in ("(", ",") for word in passage.words[index + 1 : before + 1])
+    words = lexicon.words["titled"] if is_beside else lexicon.words["titled_of"]
     return passage.words[index] in words
 
 

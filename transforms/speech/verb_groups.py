@@ -75,7 +75,8 @@ def verb_group(
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics)
-    reflexive = bool(lexicon.words["reflexives"] & clitics)
+    told = "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
+    reflexive = bool(lexicon.words["reflexives"] & clitics) and not told  # "il nous confie"
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None:
         return None
@@ -85,7 +86,7 @@ def verb_group(
     passive = compound and not reflexive and is_being
     if reading.tense == "infinitive" and _is_narrated(passage, lexicon, index, first, sentence):
         first, reading = first - 1, reading._replace(tense="finite")
-    elif reading.tense == "infinitive":
+    elif reading.tense == "infinitive" or _is_bare(words[index], reading, lexicon):
         governed = _modal(passage, lexicon, first, sentence[0])
         if governed < first:
             first, reading = governed, reading._replace(tense="finite")
@@ -96,8 +97,12 @@ def verb_group(
         while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
             last += 1
         last += 1
-    has_object = bool({"l'", "le"} & clitics)
-    return VerbGroup(first, last, reading, negated, passive, compound, has_object)
+    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
+
+
+def _is_bare(word: str, reading: VerbForm, lexicon: QuoteLexicon) -> bool:
+    """True for an English verb without an ending: "confirm" in "could only confirm"."""
+    return lexicon.language == "en" and word == reading.lemma.split(" ", 1)[0]
 
 
 def _is_narrated(

@@ -14,6 +14,8 @@ _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
 _VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
+_POINTED = frozenset({"celui", "celle", "ceux", "celles"})
+_POINTERS = frozenset({"-ci", "-là"})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
@@ -48,6 +50,8 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         pos.insert(index + 1, pos[index])
     if "'" in forms:
         _join_elided(forms, starts, ends, pos)
+    if "-ci" in text or "-là" in text:
+        _join_pointers(forms, starts, ends, pos)
     words = _normal_clitics([form.lower() for form in forms])
     if lexicon.language == "fr" and "A" in forms:
         _restore_accents(forms, words)
@@ -63,6 +67,16 @@ def _join_elided(forms: list[str], starts: list[int], ends: list[int], pos: list
             ends[index] += 1
             for column in (forms, starts, ends, pos):
                 del column[index + 1]
+
+
+def _join_pointers(forms: list[str], starts: list[int], ends: list[int], pos: list[str]) -> None:
+    """ "celle" + "-" + "ci" is one pronoun."""
+    for index in range(len(forms) - 3, -1, -1):
+        if forms[index].lower() in _POINTED and "".join(forms[index + 1 : index + 3]) in _POINTERS:
+            forms[index] += "-" + forms[index + 2]
+            ends[index] = ends[index + 2]
+            for column in (forms, starts, ends, pos):
+                del column[index + 1 : index + 3]
 
 
 def _restore_accents(forms: list[str], words: list[str]) -> None:
