@@ -128,6 +128,7 @@ def test_institutions(model: str, ours: str) -> None:
         ("au [ORG|stade Kovarec] hier", "[LOC|stade Kovarec]"),
         ("Hier, M. Luc Kovarec a dit", "[PER|Luc Kovarec]"),
         ("le [PER|Zarvia Group] vend", "[ORG|Zarvia Group]"),
+        ("le fabricant norvégien de pompes [LOC|Zarvia] vend", "[ORG|Zarvia]"),
         ("le syndicat « c'est non » dit-il", ""),
     ],
 )
@@ -522,6 +523,9 @@ def test_a_capital_that_only_begins_a_sentence_makes_no_name() -> None:
          ["l'[ORG|ISGE] ([ORG|Intercommunale des soins du Grand Ester]) recrute"]),
         (["[PER|Solaires] Togo ([ORG|Soltog]) recrute"], ["[ORG|Solaires Togo] ([ORG|Soltog]) recrute"]),
         (["Le vice-président ([LOC|Vienne]) recrute"], ["Le vice-président ([LOC|Vienne]) recrute"]),
+        # what a noun says of a name outweighs what the model says of it elsewhere
+        (["[PER|Zarvia] vend son usine", "Le fabricant de pompes [ORG|Zarvia] recule.", "[PER|Zarvia] se tait."],
+         ["[ORG|Zarvia] vend son usine", "Le fabricant de pompes [ORG|Zarvia] recule.", "[ORG|Zarvia] se tait."]),
         # a town that is a place once is nobody
         (["Vote à [LOC|Garoua]", "Hier, [PER|Garoua] a voté."],
          ["Vote à [LOC|Garoua]", "Hier, [LOC|Garoua] a voté."]),

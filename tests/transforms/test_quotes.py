@@ -79,6 +79,10 @@ def found(*lines: str | tuple[str, str], language: str = "fr") -> list[tuple[str
             [("indirect", "la réforme arrive trop tard")],
         ),
         (
+            "Pour la première ministre, la réforme arrive trop tard.",
+            [("indirect", "la réforme arrive trop tard")],
+        ),
+        (
             "À en croire le syndicat, 3 000 postes sont menacés.",
             [("indirect", "3 000 postes sont menacés")],
         ),
@@ -146,6 +150,8 @@ def test_spans_and_kinds(line: str, expected: list[tuple[str, str]]) -> None:
         "Paul Mercier voulait partir, mais il craignait que la mer soit trop forte.",
         "Selon les besoins, on ajoute du sel.",
         "Pour l’instant, la route est fermée.",
+        "Pour la première fois, la ville a mené un exercice.",
+        "Pour le premier trimestre, le groupe prévoit une baisse.",
         "Le juge a pris note de la demande, une menace que tous redoutent.",
     ],
 )

@@ -31,6 +31,11 @@ _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
 _HELD = re.compile(
     r"\b(?:[Ss]hares?|[Ss]takes?|[Ss]tock|[Ii]nvest\w*|[Ff]aith|[Tt]rust|[Tt]rading) in $"
 )
+# An adjective by its ending ("norvégien").
+_RELATION = (
+    r"[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale|ique|ol|ole|ne"
+    r"|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant)s?"
+)
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
 
@@ -58,11 +63,7 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
     name = text[span.start : span.end]
     label = span.label
     street = name.split(" ", 1)[0] in gazetteer.place_heads
-    noun = (
-        None
-        if label == "ORG" or street
-        else _appositive(gazetteer.organisation_nouns).search(before)
-    )
+    noun = None if street else _appositive(gazetteer.organisation_nouns).search(before)
     if noun and not (label == "PER" and " " in name and _GOVERNED.search(before[: noun.end("of")])):
         label = "ORG"  # but not in "la présidente de l'association Ana Costa"
     elif label != "PER" and _titled(gazetteer.courtesies).search(before):
@@ -75,9 +76,9 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         and _placed(name, label, before, text[span.end : span.end + 1], gazetteer)
     ):
         label = "LOC"
-    return (
-        span if label == span.label else replace(span, label=label, method="context", score=_SCORE)
-    )
+    # What the noun says of a label that the model gave too outweighs other places of the name.
+    told = label != span.label or (noun is not None and label == "ORG")
+    return replace(span, label=label, method="context", score=_SCORE) if told else span
 
 
 def announced(before: str, gazetteer: Gazetteer) -> bool:
@@ -136,12 +137,16 @@ def _titled_name(titles: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
-    """A definite noun of organisation right before a name, an adjective between them or not."""
+    """A noun of organisation right before a name, an adjective or what it makes between them.
+
+    "le fabricant norvégien de batteries X", "the Norwegian battery maker X", "Battery maker X".
+    """
     listed = any_of(nouns)
     return re.compile(
-        rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|the|une|un)\s|[lL]['’])(?:{listed})"
-        r"(?:\s+[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale"
-        r"|ique|ol|ole|ne|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant))?\s*[«\"“]?\s*$"
+        rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|une|un)\s|[lL]['’]|\b(?:[Tt]he|[Aa]n?)\s(?:[A-Za-z-]+\s){{0,3}}?"
+        rf"|(?:^|[.!?…]\s)(?:[A-Z][a-z-]+\s)?)(?:{listed})"
+        rf"(?:\s+{_RELATION})?(?:\s(?:de |d['’]|en )[a-zà-öø-ÿ-]{{3,}}(?:\s+{_RELATION})?)?"
+        r"\s*[«\"“]?\s*$"
     )
 
 

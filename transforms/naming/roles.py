@@ -206,7 +206,7 @@ def _described(firms: frozenset[str]) -> re.Pattern[str]:
     """A firm's description right after its name (", the Spanish owner of")."""
     return re.compile(
         rf", (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}(?:{any_of(firms)})\b"
-        r"(?: (?:of|behind|that|which)\b|,)"
+        r"(?: (?:of|behind|that|which|once|whose|based|owned|founded)\b|,)"
     )
 
 

@@ -135,10 +135,19 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     if passage.words[first] in lexicon.words["pronouns"]:
         return True
     return any(
-        passage.words[i] in lexicon.unite("roles", "titles", "some")
+        (
+            passage.words[i] in lexicon.unite("roles", "titles", "some")
+            and not _counts(passage, lexicon, i, phrase[1])
+        )
         or (is_person(passage, i) and passage.words[i - 1] not in lexicon.words["of"])
         for i in range(first, min(phrase[1], first + 4))
     )
+
+
+def _counts(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for the number of "la première fois", not of "la première ministre" or "le premier"."""
+    ranked = passage.words[index] in lexicon.words["ranks"] and index + 1 < end
+    return ranked and passage.words[index + 1] not in lexicon.words["roles"]
 
 
 def according(
