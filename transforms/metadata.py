@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,11 @@ class Metadata:
     byline: str | None = None
     section: str | None = None
     published: Stated | None = None
+
+
+# Markdown: "# Title", "*standfirst*".
+_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+_STRESSED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*]+)(?<=\S)\1")
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,10 @@ def _standfirst(page: Page, pieces: Sequence[tuple[int, str, str]]) -> str | Non
 
 
 def _left(page: Page, i: int, pieces: Sequence[tuple[int, str, str]]) -> str:
-    """Line `i` without what was cut inside it."""
+    """Line `i` without what was cut inside it, and without Markdown's marks around it."""
     text = page.text[i]
     for line, _, cut in pieces:
         text = " ".join(text.replace(cut, "", 1).split()) if line == i else text
-    return text
+    text = _HEADING.sub("", text)
+    stressed = _STRESSED.fullmatch(text)
+    return stressed[2] if stressed else text

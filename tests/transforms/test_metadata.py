@@ -100,6 +100,8 @@ def test_languages() -> None:
             "Un pont ferme à Nantes",
         ),
         ("18h06 | Un pont ferme à Nantes\n4 mai 2021\n", "Un pont ferme à Nantes"),
+        ("# Un pont ferme à Nantes\n\n4 mai 2021\n", "Un pont ferme à Nantes"),
+        ("**Un pont ferme à Nantes**\n\n4 mai 2021\n", "Un pont ferme à Nantes"),
         ("Jura VIDÉO. Un pont ferme à Nantes\n4 mai 2021\n", "VIDÉO. Un pont ferme à Nantes"),
         (
             "Un pont ferme à Nantes\nUne tribune de Lise Moreau, juriste\n4 mai 2021\n",
