@@ -22,12 +22,9 @@ from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
 from transforms.naming.whole import spelled_out, whole
+from transforms.second_reader import KINDS
 from transforms.typography import plain
 
-# What the labels of the installed models mean in ours; others are not entities here.
-LABELS = {
-    "PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
-}  # fmt: skip
 _SCORES = {"model": 0.9, "gazetteer": 0.9}
 _NEVER_ADDED = {"ambiguous", "with_article", "compass"}
 _TOWNS = {"city", "with_article"}
@@ -77,9 +74,9 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
 def model_spans(doc: Doc, text: str) -> list[Found]:
     """The model's entities, in our labels; `text` is that of `doc`."""
     return [
-        Found(entity.start_char, entity.end_char, LABELS[entity.label_], "model", _SCORES["model"])
+        Found(entity.start_char, entity.end_char, KINDS[entity.label_], "model", _SCORES["model"])
         for entity in doc.ents
-        if entity.label_ in LABELS and not _is_plain_word(entity, text)
+        if entity.label_ in KINDS and not _is_plain_word(entity, text)
     ]
 
 

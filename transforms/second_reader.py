@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span
 Floats = npt.NDArray[np.float32]
 
 LABELS = ("PER", "ORG", "LOC")
-# What the labels of the installed models are of these.
+# What the labels of the installed models mean in ours; others are not entities here.
 KINDS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 SCORES = "label_scores"  # in `Doc.user_data`: of the labels, by the first word of an entity
 SIZE = 1 << 15  # features that are told apart

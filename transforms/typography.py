@@ -69,7 +69,8 @@ def fold(name: str) -> str:
     >>> fold("Kim Jong-Un"), fold("ÉLYSÉE"), fold("l’Œuvre")
     ('kim jong un', 'elysee', 'l oeuvre')
     """
-    letters = _unaccented(_unaccented(plain(name).translate(_LIGATURES)).casefold())
+    # Accents first: "ǽ" is a ligature under its accent, "ŉ" an apostrophe and a letter.
+    letters = _unaccented(plain(_unaccented(name)).translate(_LIGATURES).casefold())
     return " ".join(_MARKS.sub(" ", letters).split())
 
 

@@ -226,5 +226,5 @@ def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:
         and passage.mentions[person].label == "PER"
         and passage.pos[index] in ("NOUN", "ADJ")
         and not passage.is_name(index)
-        and not any(passage.pos[i] in ("VERB", "AUX") for i in range(index, comma))
+        and not passage.has_verb(index, comma)
     )

@@ -31,7 +31,7 @@ def attributed(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, 
             tops = above.tops
             draft = Draft(((tops[0].start, tops[-1].end),), "direct", "pull_quote")
             found |= {index - 1: [draft], index: []}
-        elif (is_known or _has_dash(passage)) and _is_short(above):
+        elif (is_known or has_dash(passage)) and _is_short(above):
             found[index] = []
             lines = _lines_above(passages, index, lexicon)
             for at in lines:
@@ -75,13 +75,13 @@ def _lines_above(passages: Sequence[Passage], index: int, lexicon: QuoteLexicon)
 
 
 def _is_short(passage: Passage) -> bool:
-    plain = passage.line.kind == "body" and not passage.tops and not _has_dash(passage)
+    plain = passage.line.kind == "body" and not passage.tops and not has_dash(passage)
     return plain and len(passage.words) <= _LONGEST_QUOTE and passage.words[-1] in (".", "!", "?")
 
 
 def _is_signature(passage: Passage, lexicon: QuoteLexicon) -> bool:
     """True for a name or a role without a verb: "— Anne Lebrun, maire", "Un diplomate"."""
-    words, first = passage.words, int(_has_dash(passage))
+    words, first = passage.words, int(has_dash(passage))
     if not first < len(words) <= _LONGEST_SIGNATURE or passage.tops:
         return False
     named = passage.at
@@ -96,6 +96,6 @@ def _is_signature(passage: Passage, lexicon: QuoteLexicon) -> bool:
     return person or role
 
 
-def _has_dash(passage: Passage) -> bool:
+def has_dash(passage: Passage) -> bool:
     text = passage.text.lstrip()
     return len(text) > 2 and text[0] in DASHES and text[1].isspace()

@@ -93,7 +93,7 @@ def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, 
     if cue.side != "right" or not (from_place or passage.match(index, lexicon.phrases["comments"])):
         return 0
     end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
-    verbal = any(passage.pos[i] in ("VERB", "AUX") for i in range(index, end))
+    verbal = passage.has_verb(index, end)
     return end if end < last and passage.words[end] == "." and not verbal else 0
 
 

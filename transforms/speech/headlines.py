@@ -65,7 +65,7 @@ def _marked_before(
     if not first or passage.text[first[0].close : passage.starts[at]].strip():
         return None
     inside = range(passage.word_at(first[0].start), passage.word_at(first[0].end))
-    if len(inside) < 3 or not any(passage.pos[i] in ("VERB", "AUX") for i in inside):
+    if len(inside) < 3 or not passage.has_verb(inside.start, inside.stop):
         return None
     speaker = first_source(passage, lexicon, at + 1, sentence[1])
     spans = ((first[0].start, first[0].end),)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, islands
 from transforms.speech.nouns import phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
-_VERBAL = ("VERB", "AUX")
 _LONGEST_REST = 45  # words of a clause behind its incise
 _FEWEST = 3  # words without marks that are a report of their own
 _LONGEST_PLACE = 10  # words that say where somebody speaks
@@ -45,7 +44,7 @@ def incise(
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
     rest: tuple[Range, ...] = ()
-    if kind == "indirect" or (kind == "mixed" and not _has_verb(passage, start, end)):
+    if kind == "indirect" or (kind == "mixed" and not passage.has_verb_between(start, end)):
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
@@ -91,7 +90,7 @@ def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
     for index in range(first - 1, sentence[0], -1):
         if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
             return max(topic, passage.ends[index])
-        if passage.pos[index] in _VERBAL:
+        if passage.pos[index] in VERBAL:
             break
     return topic
 
@@ -127,9 +126,9 @@ def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -
 
 def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentence: Range) -> bool:
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if any(passage.pos[i] in _VERBAL for i in range(cue.after, after)):
+    if passage.has_verb(cue.after, after):
         return False  # "dit-il avant d'ajouter que"
-    verbal = any(passage.pos[i] in _VERBAL for i in range(after, sentence[1]))  # "that morning"
+    verbal = passage.has_verb(after, sentence[1])  # "that morning"
     return verbal and passage.words[after] in lexicon.words["complementisers"]
 
 
@@ -177,11 +176,11 @@ def _rest(
     if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     limit = passage.ends[sentence[1] - 1]
-    whole = _has_verb(passage, *head)
+    whole = passage.has_verb_between(*head)
     after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     following = passage.words[after + 1]
-    verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in _VERBAL), after)
+    verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
     if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
         return ()  # "…, dit X, pour qui…"
     if whole:
@@ -196,7 +195,7 @@ def _rest(
         return ()  # words of their own
     rest = (held[0].start, held[0].end) if held else rest
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
-    return (rest,) if is_short and _has_verb(passage, *rest) else ()
+    return (rest,) if is_short and passage.has_verb_between(*rest) else ()
 
 
 def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
@@ -226,7 +225,7 @@ def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) 
     for index in range(comma + 1, min(end - 1, comma + _LONGEST_PLACE)):
         if passage.words[index] == "," and _opens_predicate(passage, lexicon, index + 1, end):
             return index
-        if passage.pos[index] in _VERBAL or passage.owner[index] >= 0:
+        if passage.pos[index] in VERBAL or passage.owner[index] >= 0:
             return comma
     return comma
 
@@ -239,11 +238,4 @@ def _opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: i
         or passage.pos[index] == "ADV"
     ):
         index += 1
-    return index < end and passage.pos[index] in _VERBAL
-
-
-def _has_verb(passage: Passage, start: int, end: int) -> bool:
-    """True when a finite verb stands in `[start, end)` (as far as the tagger can tell)."""
-    return any(
-        passage.pos[i] in _VERBAL for i in range(passage.word_at(start), passage.word_at(end))
-    )
+    return index < end and passage.pos[index] in VERBAL

@@ -48,7 +48,7 @@ def inverted(
     if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
         return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
     named = not after_marks and previous > 0 and is_person(passage, previous - 1)
-    if named and not _has_verb(passage, sentence[0], previous):
+    if named and not passage.has_verb(sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
@@ -110,12 +110,8 @@ def _ends_report(
     closes = last >= sentence[1] or passage.words[last] in lexicon.unite(
         "stops", "adjunct_prepositions"
     )
-    whole = _has_verb(passage, sentence[0], before)
+    whole = passage.has_verb(sentence[0], before)
     return closes and whole and parsed_left(passage, group, sentence) is None
-
-
-def _has_verb(passage: Passage, first: int, last: int) -> bool:
-    return any(passage.pos[i] in ("VERB", "AUX") for i in range(first, last))
 
 
 def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transforms.speech.attributed import (
-    DASHES,
     GOES_ON,
     attributed,
     content,
+    has_dash,
     is_marked,
     is_personal,
 )
@@ -87,7 +87,7 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
     lone: dict[int, list[Draft]] = {}
     run: list[int] = []
     for index in range(len(passages) + 1):
-        if index < len(passages) and _has_dash(passages[index]):
+        if index < len(passages) and has_dash(passages[index]):
             run.append(index)
             continue
         turns = {i: _turn(passages[i], lexicon) for i in run}
@@ -115,11 +115,6 @@ def _is_spoken(passage: Passage, lexicon: QuoteLexicon) -> bool:
     """True for a line that talks to somebody: a list of facts does not."""
     words = lexicon.unite("first_persons", "second_persons")
     return not {"?", "!", "…", *words}.isdisjoint(passage.words)
-
-
-def _has_dash(passage: Passage) -> bool:
-    text = passage.text.lstrip()
-    return len(text) > 2 and text[0] in DASHES and text[1].isspace()
 
 
 def _turn(passage: Passage, lexicon: QuoteLexicon) -> Draft:
@@ -166,7 +161,7 @@ def _asks(passage: Passage) -> bool:
 def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int]) -> Layout:
     """Lines that begin with who speaks, or with a dash, among questions: "Anne Lebrun : …"."""
     colons = {i: _prefix(passages[i]) for i in body}
-    turns = [i for i in body if colons[i] or _has_dash(passages[i])]
+    turns = [i for i in body if colons[i] or has_dash(passages[i])]
     asked = [i for i in body if _is_question(passages[i])]
     if len(turns) < 2 or not asked or not any(colons.values()):
         return {}
@@ -182,12 +177,12 @@ def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int
             continue
         start, end = content(passage, passage.ends[colon] if colon else 0)
         asks = _is_question(passage) or (not colon and passage.text.rstrip().endswith("…"))
-        if (asks and not _has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
+        if (asks and not has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
             is_answer = False
             found[i] = None
         elif in_marks and not passage.tops:
             is_answer = False
-        elif (colon or is_answer or _has_dash(passage)) and start < end:
+        elif (colon or is_answer or has_dash(passage)) and start < end:
             if in_marks:
                 start, end = passage.tops[0].start, passage.tops[-1].end
             rule = GOES_ON if is_answer and not colon else "answer"

@@ -8,7 +8,6 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
 _LONGEST = 28  # words of a noun phrase
 _LONGEST_PART = 9  # words of one complement of several
-_LONGEST_BRACKET = 8  # words between brackets
 
 
 def phrase_right(

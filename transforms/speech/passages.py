@@ -19,6 +19,7 @@ from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
 from transforms.speech.words import read
 from transforms.typography import plain
 
+VERBAL = ("VERB", "AUX")
 _MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
@@ -66,6 +67,14 @@ class Passage:
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at `offset` or after."""
         return bisect_left(self.starts, offset)
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """True when a verb stands in the words `[first, last)`, as far as the tagger can tell."""
+        return any(self.pos[i] in VERBAL for i in range(first, last))
+
+    def has_verb_between(self, start: int, end: int) -> bool:
+        """As `has_verb`, of the characters `[start, end)`."""
+        return self.has_verb(self.word_at(start), self.word_at(end))
 
     def is_mark(self, index: int) -> bool:
         return self.words[index] in ALL_MARKS or self.starts[index] in self.edges

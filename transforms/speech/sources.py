@@ -181,7 +181,7 @@ def according(
     if not spans:
         return None
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
-    if kind == "direct" and not any(_has_verb(passage, *span) for span in spans):
+    if kind == "direct" and not any(passage.has_verb_between(*span) for span in spans):
         kind = "mixed"  # « historique », selon le maire
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])
@@ -221,11 +221,6 @@ def _is_whole(passage: Passage, start: int, end: int) -> bool:
     inside = range(passage.word_at(start), passage.word_at(end))
     verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
     return bool(verbs) and verbs[-1] != inside[-1]
-
-
-def _has_verb(passage: Passage, start: int, end: int) -> bool:
-    inside = range(passage.word_at(start), passage.word_at(end))
-    return any(passage.pos[i] in ("VERB", "AUX") for i in inside)
 
 
 def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:

@@ -182,5 +182,4 @@ def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
 
 def has_verb(passage: Passage, marked: Marked) -> bool:
     """True when a verb stands in the marked words, as far as the tagger can tell."""
-    inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    return any(passage.pos[i] in ("VERB", "AUX") for i in inside)
+    return passage.has_verb_between(marked.start, marked.end)
