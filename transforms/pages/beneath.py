@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.bylines import POSTED, WRITTEN
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
+from transforms.pages.signing_words import POSTED, WRITTEN
 
 CREDIT_WORDS = 8
 

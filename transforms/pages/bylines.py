@@ -10,7 +10,8 @@ from transforms.pages.initials import INITIALS, without_short
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
-from transforms.pages.signers import AGENT, OTHER, PARTED, PERSON, ROLE, Line, plain, read
+from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
+from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
@@ -121,28 +122,6 @@ _OPENS = re.compile(
 )
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
-_TEXT_BY = (
-    r"(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+"
-    r" \((?i:textes?|récit|reportage|words|text|story)\)"
-)
-WRITTEN = re.compile(
-    r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
-    r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
-    r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
-    r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
-    r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
-    rf"|{_TEXT_BY}"
-)
-_WITH_PHOTOS = re.compile(_TEXT_BY)
-POSTED = re.compile(
-    r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
-    r"(?:posté|publié|écrit|rédigé|signé|proposé)e?s? par"
-    r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
-)
 
 
 def _may_sign(page: Page, i: int) -> bool:
@@ -157,7 +136,7 @@ def _may_sign(page: Page, i: int) -> bool:
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
-        inside = page.body < i <= page.last and not _WITH_PHOTOS.match(page.text[i])
+        inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
