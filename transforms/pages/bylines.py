@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, without_short
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
@@ -36,19 +37,18 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
         if _may_sign(page, i) and (line := _signed_by(page, i, reader)).parts
     ]
-    lines = list(_without_others(page, lines))
+    lines = list(_without_roles(page, _without_others(page, lines), reader))
     named = list(_above_roles(page, lines, reader))
     lines = sorted([*lines, *named], key=lambda line: line.at)
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
     below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
-    if any(line.parts and not line.of(PERSON, OTHER) for line in above):
+    if any(line.of(AGENT) and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
-    if above or below:
-        chosen = _chosen(above, below)
-    else:
-        named = _unnoticed(page, reader)
-        chosen = [line.of(PERSON) for line in named]
+    chosen = _chosen(page, above, below)
+    if not (above or below) or _is_nobody(chosen):
+        named = _unnoticed(page, reader) or from_bio(page)
+        chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     for name in dict.fromkeys(agents):
@@ -74,6 +74,24 @@ def _piece(text: str, at: int, reader: SignatureReader) -> Line:
     if line.is_marked or line.of(AGENT) or not _WIRED.match(text):
         return line
     return Line(at, ())
+
+
+_ACRONYM = re.compile(r"[A-Z]{2,6} ")
+
+
+def _without_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> Iterator[Line]:
+    """Without lines that say what the author above does: "BBC Highlands reporter"."""
+    above: Line | None = None
+    for line in lines:
+        follows = above is not None and above.at == line.at - 1 and bool(above.of(PERSON))
+        if follows and not line.is_marked and are_names(page.text[line.at - 1]):
+            text = plain(page.text[line.at])
+            ends = reader.role.fullmatch(text.split(" ")[-1]) is not None
+            outer = _ACRONYM.match(page.text[line.at]) or reader.outlet.search(text)
+            if reader.calling.match(text) or (ends and outer):
+                continue
+        yield line
+        above = line
 
 
 _FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
@@ -236,6 +254,28 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
 
 
+def _in_a_row(page: Page, signed: Sequence[Line]) -> list[Line]:
+    """The first line and those that follow it, past lines that say what their authors do."""
+    row = list(signed[:1])
+    for line in signed[1:]:
+        between = range(row[-1].at + 1, line.at)
+        if len(between) > 1 or not all(says_what_one_does(page, i) for i in between):
+            break
+        row.append(line)
+    return row
+
+
+def _is_nobody(chosen: Sequence[Sequence[str]]) -> bool:
+    """Is it a site that signs: "LeFil.bf", "admin"?"""
+    names = [name for line in chosen for name in line]
+    return bool(names) and all(_HOST.fullmatch(name) for name in names)
+
+
+_HOST = re.compile(
+    r"[\w-]+\.[a-z]{2,5}|(?i:(?:par |by )?(?:admin\d*|webmaster|administrat(?:eu|o)r))"
+)
+
+
 def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
     """The lines with a "by"; where that is an outlet's alone, the person right below it."""
     marked = [line for line in signed if line.is_marked]
@@ -243,7 +283,7 @@ def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
     return marked or [line for line in signed if line.at in beside and line.of(PERSON)]
 
 
-def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
+def _chosen(page: Page, above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
     """The names of the lines that sign: persons first, then whoever else is named."""
     opened = [line for line in above if line.is_marked and not line.is_late]
     marked = any(line.of(PERSON) or (line.of(OTHER) and not line.is_dated) for line in opened)
@@ -253,8 +293,7 @@ def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
             if marked and lines is above:
                 signed = _marked(signed, opened)
             elif signed:
-                signed = [x for k, x in enumerate(signed) if x.at == signed[0].at + k]
-                signed = signed[:1] if kind == OTHER else signed
+                signed = signed[:1] if kind == OTHER else _in_a_row(page, signed)
             if signed:
                 return [line.of(kind) for line in signed]
     late = [line for line in (*above, *below) if line.is_late and line.of(PERSON, OTHER)]

@@ -68,6 +68,7 @@ class SignatureReader:
     stamp: re.Pattern[str]
     by: re.Pattern[str]
     role: re.Pattern[str]
+    calling: re.Pattern[str]
     credit: re.Pattern[str]
     desk: re.Pattern[str]
     with_: re.Pattern[str]
@@ -105,6 +106,7 @@ class SignatureReader:
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
             by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|(?<=\bd)'|$)"),
             role=re.compile(either["role"]),
+            calling=re.compile(rf"(?:{either['calling']})\b"),
             credit=re.compile(either["credit"]),
             desk=re.compile(either["desk"]),
             with_=re.compile(rf"(?:{either['with']}) "),

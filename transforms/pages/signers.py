@@ -22,9 +22,11 @@ from transforms.pages.signing_words import (
     ELIDED,
     ENDS_IN_INITIAL,
     GLUED,
+    HONOURED,
     INNER,
     LED,
     LONE,
+    OF_OUTLET,
     OURS,
     OUTLET,
     PARTED,
@@ -74,6 +76,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     is_marked = sent is not None or BY.match(text) is not None
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
+    text = HONOURED.sub("", _without_outlet(text, reader))
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
         return Line(at, ())
     brackets = BRACKETED.findall(text)
@@ -84,6 +87,15 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(at, tuple(parts), is_marked, is_late=is_late)
+
+
+def _without_outlet(text: str, reader: SignatureReader) -> str:
+    """The name behind an outlet's and a colon: "Le Courrier : Ana Costa"."""
+    led = OF_OUTLET.match(text)
+    if led is None or not are_names(text[led.end() :].strip(" .")):
+        return text
+    is_outlet = reader.outlet.search(plain(led[1])) or TITLED.match(led[1])
+    return text[led.end() :] if is_outlet else text
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
@@ -141,6 +153,8 @@ def _part(
         return ROLE, ""
     if reader.role.fullmatch(plain(text)):
         return ROLE, text
+    if reader.calling.match(plain(text)):
+        return ROLE, ""
     text = _unplaced(text, reader)
     folded = plain(text)
     if not text or reader.idle.search(folded):
@@ -164,7 +178,7 @@ def _ends_in_role(text: str, reader: SignatureReader) -> bool:
 def _unplaced(text: str, reader: SignatureReader) -> str:
     """`text` without the role or the place that follows a name."""
     bare = PLACED.sub("", text)
-    if bare != text and (not bare or are_names(bare)):
+    if bare != text and (not bare or are_names(bare) or LONE.fullmatch(bare)):
         text = bare
     led = LED.sub("", text, count=1)
     if led != text and reader.outlet.search(plain(text[: len(text) - len(led)])):

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import re
 
+# Kinds of pieces that only a colon, "de" or "par" makes a signature of, and what was done to them.
+_PIECE = (
+    r"recette|test|essai|banc d['’]essai|suivi|direct|live|compte[- ]rendu|synthèse|décryptage"
+    r"|dégustation|présentation|animation|résumé|rencontre|balade|témoignage|podcast|émission"
+    r"|vérification|mini-portrait|feuilleton|nouvelle|conte|exposé|revue de presse|fiche|quiz"
+    r"|documentation|recherches?|recipe|live coverage|coverage|podcast|profile"
+)
+_MADE = (
+    r"réalisée?s?|rédigée?s?|écrite?s?|recueillie?s?|proposée?s?|signée?s?|préparée?s?|assurée?s?"
+    r"|animée?s?|présentée?s?|menée?s?|conduite?s?|racontée?s?|commentée?s?|compilée?s?|testée?s?"
+    r"|coordonnée?s?|concoctée?s?|imaginée?s?|alimentée?s?|tenue?s?"
+)
+_WHERE = "à|au|aux|en|dans|de|du|des|pour|chez"
 BY = re.compile(
-    r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:(?:(?:une? |l[ea]s? |l['’])?(?:articles?|textes?"
+    r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:"
+    rf"(?:(?:une? |l[ea]s? |l['’]|ce )?(?:{_PIECE})(?: et [a-zà-ÿ]+)?"
+    rf"(?: (?:en direct |est )?(?:{_MADE})(?= (?:par|by)))?(?: (?:par|de|by|with)(?= )|(?= ?:)))"
+    r"|(?:(?:une? |l[ea]s? |l['’])?(?:articles?|textes?"
     r"|reportage|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune"
     r"|critique|portrait|édito(?:rial)?|papier|sujet(?= de| par)|carte blanche|humeur|opinion"
     r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)"
     r"(?: et (?:photos?|vidéos?))? ?"
-    r"(?:(?:réalisée?s?|rédigée?|écrit|recueillis|proposée?|signée?|préparée?)"
+    rf"(?:(?:{_MADE})"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
-    r"|(?:réalisée?|recueilli|coordonnée?|préparée?)s? par"
+    rf"|(?:{_MADE}) par"
     r"|by our (?:own )?(?:\w+ )?(?:correspondent|reporter)s?|par|by"
     r"|(?-i:[Dd]e(?= [A-ZÀ-Þ]))|recueillis? par"
     r"|(?:an? |the )?(?:words|written|reported|reporting|reports?|story|text|edited|posted"
     r"|contributed|compiled|analysis|investigation|review|interview|commentary"
     r"|column|essay|opinion|feature) by|special to [^:]{3,40}(?= ?:)|(?-i:[Tt]ext(?= [A-ZÀ-Þ]))"
     r"|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
-    r"|auteure?|autrice|author|writer|correspondante?(?: \w+)?|entretien|interview|words"
+    rf"|auteure?|autrice|author|writer|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
+    r"|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
     r"|journaliste|reporter|rédact(?:eur|rice)|collaborat(?:ion|eur|rice)|correspondance|plume)"
@@ -37,6 +54,9 @@ SENT = re.compile(
 )
 ROLE_GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=[Cc]orrespondan|[Ee]nvoyé|[Jj]ournaliste|[Rr]éda[ck]|[Rr]eporter|[Ss]taff)"
+    r"|(?<!\bMc)(?<!\bMac)(?<!\b[DL][ea])(?<!\bVan)(?<=[a-zà-ÿ]{2})"
+    r"(?=[A-Z][a-z]+ (?:[A-Za-z]+ ){0,2}?"
+    r"(?:correspondent|reporter|editor|writer|columnist|producer|journalist|reporting)\b)"
 )
 WEEKDAY = (
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di,? |dimanche,? "
@@ -74,7 +94,10 @@ LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 TRANSLATED = re.compile(
     r"\b(?:tradu(?:it|ction)|translat|adaptation(?! (?:web|radio|num))|adapté)", re.IGNORECASE
 )
-CREDITED = re.compile(rf"(?<=\w\)) [–—|·•-]+ (?:{PICTURES}) ?(?::|par|by) [^:]*$")
+CREDITED = re.compile(
+    rf"(?<=\w\)) [–—|·•-]+ (?:{PICTURES}) ?(?::|par|by) [^:]*$"
+    rf"|(?<=\w) ?(?://|[|•·])[ /]*(?:[Cc]r[ée]dits? )?(?:{PICTURES}) ?(?::|par|by|de) [^:]*$"
+)
 EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by\b|(?:éditée?|relue?|mis en ligne) par\b"
     r"|,? avec (?:l['’]aide|le concours|le soutien) (?:de\b|d['’])).*$",
@@ -93,6 +116,14 @@ ELIDED = re.compile(
     r"|bloc-notes|carnet))) [dD]['’](?=[A-ZÀ-Þ])"
 )
 WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
+HONOURED = re.compile(  # "par le Dr Ana Costa"
+    r"^(?:l[ea] |l['’]|the )(?=(?i:dre?|pre?|prof|docteure?|professeure?|me|maître|père|frère|sœur"
+    r"|révérende?|pasteure?|abbé|mgr|rabbin|imam|cheikh|général|colonel|capitaine|rev|right rev)\b"
+    r"\.? [A-ZÀ-Þ])"
+)
+OF_OUTLET = re.compile(
+    r"^(?:© ?)?([^:.!?]{3,40}?) ?: (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
+)  # "La Gazette : A B"
 DESK = re.compile("[a-z]{2,4}")
 TITLED = re.compile(  # as papers are
     r"(?:Le|La|Les|The) [A-ZÀ-Þ]\S+ \S|L['’][A-ZÀ-Þ]|(?:L[AE]S?|THE) [A-ZÀ-Þ]{3,}$|L[ae]s? \S+$"
@@ -114,8 +145,15 @@ TEXT_BY = (
     r"(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+"
     r" \((?i:textes?|récit|reportage|words|text|story)\)"
 )
+_NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]+){1,3}"
+_PICTURED = "(?i:cr[ée]dits?|photos?|images?)"
 WRITTEN = re.compile(
-    r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
+    rf"(?i:(?:une? |l[ea]s? |l['’]|ce )?(?:{_PIECE})(?: et [a-zà-ÿ]+)?"
+    rf"(?:(?: (?:en direct |est )?(?:{_MADE}))? (?:par|by)| de| ?:)) (?:le |la )?"
+    r"[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    rf"|{_NAME}(?:, {_NAME})*,? (?:et|and|&) {_NAME} ?(?://|[|•·])[ /]*{_PICTURED}"
+    rf"|{_NAME} ?//[ /]*{_PICTURED}|{_NAME} \(@\w{{2,20}}\)$"
+    r"|[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
     r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
     r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
@@ -129,6 +167,6 @@ WRITTEN = re.compile(
 WITH_PHOTOS = re.compile(TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
-    r"(?:posté|publié|écrit|rédigé|signé|proposé)e?s? par"
+    r"(?:posté|publié|écrit|rédigé|signé|proposé|soumis|envoyé|animé|présenté|assuré)e?s? par"
     r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )
