@@ -40,6 +40,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     lines = list(_without_roles(page, _without_others(page, lines), reader))
     named = list(_above_roles(page, lines, reader))
     lines = sorted([*lines, *named], key=lambda line: line.at)
+    if page.has_run and page.title is not None:
+        edge = min(edge, max(page.last, page.title + 1))
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
     below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]

@@ -41,6 +41,20 @@ def below_name(page: Page, i: int) -> bool:
     )
 
 
+def is_about(page: Page, i: int) -> bool:
+    """Does it say what a person is, as notes about authors do: "Ana Costa is an engineer who…"?"""
+    match = _DOES.match(page.text[i])
+    if match is None or page.reader is None:
+        return False
+    does = _ARTICLE.sub("", plain(page.text[i][match.end() :]))
+    return bool(page.reader.calling.match(does) or page.reader.role.fullmatch(does[:60]))
+
+
+_ARTICLE = re.compile(
+    r"^[\s,]*(?:(?:an?|the|une?|l[ea]|our|notre) )?(?:[a-z]+ (?=engineer|lawyer))?"
+)
+
+
 def from_bio(page: Page) -> list[Line]:
     """Who a note about the author below the text is about, where nobody signs."""
     for i in range(page.last + 1, min(len(page), page.last + 1 + BIO_REACH)):

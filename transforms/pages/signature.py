@@ -198,7 +198,12 @@ class SignatureReader:
         return self._takes_names(text, folded, found)
 
     def _takes_names(self, text: str, folded: str, found: Found) -> bool:
-        if AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
+        wired = bool(found.names) and AGENCY.fullmatch(found.names[-1]) is not None
+        if (
+            AGENCY.fullmatch(text)
+            or self.desk.fullmatch(folded)
+            or (wired and _DESK.fullmatch(text))
+        ):
             found.sign(text)
             return True
         editor = _EDITOR.match(folded)

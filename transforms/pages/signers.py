@@ -65,8 +65,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
-    if OURS.match(text) and not SENT.match(text):
-        return Line(at, ((ROLE, text.strip(" .")),), True)
+    if OURS.match(text.lstrip("([")) and not SENT.match(text):
+        return Line(at, ((ROLE, text.strip(" .()[]")),), True)
     dot = "." if ENDS_IN_INITIAL.search(text) else ""
     text = EDITED.sub("", SOURCE.sub("", text.strip(" .;–—-") + dot)).strip(" ;")
     if text[:1] in "([" and text[-1:] in ")]":
