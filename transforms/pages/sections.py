@@ -42,6 +42,7 @@ from transforms.pages.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
+from transforms.pages.subjects import LOOSE, SIGNS, subject_of
 from transforms.pages.trails import Trails
 
 ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
@@ -52,22 +53,16 @@ _PASSED = (
 )  # fmt: skip
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
-_LOOSE = re.compile(
-    r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
-    r"|(?<=[a-zà-ÿ]{5})\.\s+"
-)
-_DASHED = re.compile(r"\s[-–—]\s")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|\w: ?\w|\w\.[a-z]{2,}\b|https?\b|\b(?:19|20)\d\d\b"
+    r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
     r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
-_MACHINE = re.compile(r"[{}=_]|<\w")
-_SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
+_MACHINE = re.compile(
+    r"[{}=_]|<\w|[+±]\d|\d ?[%°]"
+)  # a machine's, quotations of shares, the weather
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
-_SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
-_COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
-_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
+_OF = re.compile(r"(?:d[eu]s?|en|of|from|in) ")
+_SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
 
 @dataclass(frozen=True)
@@ -127,13 +122,15 @@ class Sections:
         for i in (*above, *below):
             if i in menu or page.words[i] > 2 * KICKER_WORDS:
                 continue
-            name = self._subject(page.text[i])
+            name = subject_of(self.words, page.text[i])
             known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
             if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
                 continue
-            if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
-                yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
-            elif page.text[i].startswith(name) and _LOOSE.match(page.text[i], len(name)):
+            if page.words[i] <= KICKER_WORDS or (i in below and LOOSE.search(page.text[i])):
+                alone = page.decisions[i].kind == "kicker" and name == page.text[i] and i > anchor
+                close = i == anchor + 1
+                yield (KNOWN_KICKER if close else TRAIL if alone else NEAR_KNOWN), name
+            elif page.text[i].startswith(name) and LOOSE.match(page.text[i], len(name)):
                 yield NEAR_KNOWN, name
         for i in above:
             match = _SHOUTED.match(page.text[i])
@@ -164,7 +161,7 @@ class Sections:
             elif self._is_row(page, i):
                 return
             else:
-                name = self._subject(page.text[i])
+                name = subject_of(self.words, page.text[i])
                 known = self.words.is_known(name)
                 if i in idle or (tools and not known):
                     return
@@ -189,7 +186,9 @@ class Sections:
             or page.decisions[i].kind in _PASSED
         ):
             return True
-        return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
+        return self.words.is_badge(folded) and not self.words.is_known(
+            subject_of(self.words, page.text[i])
+        )
 
     def _shouted(self, page: Page, i: int) -> Iterator[tuple[int, str]]:
         """The section above a joke in capitals."""
@@ -214,7 +213,7 @@ class Sections:
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
         if in_row or self.trails.piped(text) or LEVEL.search(text):
             return True
-        glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
+        glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
         return is_menu or self.words.is_menu_row(page.text[i])
 
@@ -224,7 +223,7 @@ class Sections:
         first = page.text[i].split(" ")[0]
         if "," in page.text[i] or self.words.is_badge(fold(first)):
             return False  # a motto, buttons
-        alone = name if _LOOSE.search(page.text[i]) else page.text[i]
+        alone = name if LOOSE.search(page.text[i]) else page.text[i]
         words = len(page.text[i].strip(EDGES).split())
         return words <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
 
@@ -249,28 +248,7 @@ class Sections:
     def _piece(self, text: str) -> tuple[int, str]:
         """What a kicker cut inside a line says."""
         is_genre = fold(text).strip(EDGES) in self.words.genres
-        return (GENRE, text) if is_genre else (PIECE, self._subject(text))
-
-    def _subject(self, text: str) -> str:
-        """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", self.words.unbadged(_SIGNS.sub("", text).strip(EDGES)))
-        parts = [p.strip(EDGES) for p in LEVEL.split(text) for p in _LOOSE.split(p)]
-        parts = [q for p in parts for q in GLUED.split(p) if q.strip()]
-        known = [p for p in parts if self.words.is_known(p)]
-        if len(known) == 2 == len(parts) and _DASHED.search(text):
-            return text  # "Faits divers – Justice"
-        name = (known or [p for p in parts if not self.words.is_idle(p)] or [""])[0]
-        words = name.split()
-        for count in range(1, len(words)):
-            first, rest = " ".join(words[:count]), " ".join(words[count:])
-            joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
-            if joined or not rest[:1].isupper() or fold(rest) in _COMPASS:
-                continue
-            if self.words.is_idle(first) and self.words.is_known(rest):
-                return rest
-            if self.words.is_known(first) and not (name.isupper() and not self.words.is_idle(rest)):
-                return first
-        return name
+        return (GENRE, text) if is_genre else (PIECE, subject_of(self.words, text))
 
     def _name(self, page: Page, said: str) -> str:
         """`said` without marks, if it may be a section's name."""
@@ -278,6 +256,7 @@ class Sections:
         folded = fold(name)
         begun = self.words.home.match(folded)
         after = begun.end() + 1 if begun and folded[begun.end() :][:1] == " " else 0
+        after *= not _OF.match(folded[after:])  # "Nouvelles des régions"
         if after and (name.islower() or name[after : after + 1].isupper()):
             name = self.words.deepest_of_row(name[after:])  # "Accueil Sport Rugby"
             folded = fold(name)
@@ -287,7 +266,7 @@ class Sections:
             return ""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
-        name = _SIGNS.sub("", name)
+        name = SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):
             return ""
         return "" if not self.words.is_known(name) and is_signature(page, name) else name
