@@ -55,7 +55,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     for name in dict.fromkeys(agents):
         bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
-        names += [name] if not any(bare in known for known in names) else []
+        letters = "".join(word[0] for word in re.split(r"[ -]", name))
+        names += [name] if not any(bare in known or letters == known for known in names) else []
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone

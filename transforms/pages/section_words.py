@@ -58,7 +58,7 @@ class SectionWords:
             frozenset(mapping["homes"]),
             frozenset(mapping["genres"]),
             frozenset(mapping["badges"]),
-            re.compile(any_of(mapping["homes"])),
+            re.compile(rf"(?:{any_of(mapping['homes'])})(?! (?:d[eu]s?|en|of|from|in)\b)"),
             frozenset(mapping["marks"]),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),

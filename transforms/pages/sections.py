@@ -61,7 +61,9 @@ _MACHINE = re.compile(
     r"[{}=_]|<\w|[+±]\d|\d ?[%°]"
 )  # a machine's, quotations of shares, the weather
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_OF = re.compile(r"(?:d[eu]s?|en|of|from|in) ")
+_HEADED = re.compile(
+    r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])"
+)  # "Football. Lens…"
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
 
@@ -136,6 +138,9 @@ class Sections:
             match = _SHOUTED.match(page.text[i])
             if match and self.words.is_known(match[1]):
                 yield PIECE, match[1]
+        headed = _HEADED.match(page.text[anchor]) if anchor < len(page) else None
+        if headed and self.words.is_subject(headed[1]):
+            yield GENRE, headed[1]
         yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
@@ -256,7 +261,6 @@ class Sections:
         folded = fold(name)
         begun = self.words.home.match(folded)
         after = begun.end() + 1 if begun and folded[begun.end() :][:1] == " " else 0
-        after *= not _OF.match(folded[after:])  # "Nouvelles des régions"
         if after and (name.islower() or name[after : after + 1].isupper()):
             name = self.words.deepest_of_row(name[after:])  # "Accueil Sport Rugby"
             folded = fold(name)

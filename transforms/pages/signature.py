@@ -21,7 +21,7 @@ MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 
 _AGENCIES = (
-    r"(?:(?:the |l['’])?(?:AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS"
+    r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
     r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
     r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN|Anadolu|AA|IRNA"
     r"|Sputnik|Relaxnews|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"

@@ -8,7 +8,9 @@ import re
 _PIECE = (
     r"recette|test|essai|banc d['’]essai|suivi|direct|live|compte[- ]rendu|synthèse|décryptage"
     r"|dégustation|présentation|animation|résumé|rencontre|balade|témoignage|podcast|émission"
-    r"|vérification|mini-portrait|feuilleton|nouvelle|conte|exposé|revue de presse|fiche|quiz"
+    r"|note de lecture|lecture|récit en images|carnet de voyage|exclusive|special report|long read"
+    r"|picture essay|eyewitness|live updates|vérification|mini-portrait|feuilleton|nouvelle|conte"
+    r"|exposé|revue de presse|fiche|quiz"
     r"|documentation|recherches?|recipe|live coverage|coverage|podcast|profile"
 )
 _MADE = (
@@ -120,6 +122,10 @@ HONOURED = re.compile(  # "par le Dr Ana Costa"
     r"^(?:l[ea] |l['’]|the )(?=(?i:dre?|pre?|prof|docteure?|professeure?|me|maître|père|frère|sœur"
     r"|révérende?|pasteure?|abbé|mgr|rabbin|imam|cheikh|général|colonel|capitaine|rev|right rev)\b"
     r"\.? [A-ZÀ-Þ])"
+)
+TELLS = re.compile(  # "Ana Costa reports from Leeds"
+    r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
+    r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
 OF_OUTLET = re.compile(
     r"^(?:© ?)?([^:.!?]{3,40}?) ?: (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"

@@ -14,7 +14,9 @@ LOOSE = re.compile(
 _DASHED = re.compile(r"\s[-–—]\s")
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
-_COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
+_COMPASS = frozenset(  # what a name may end with: "Régions Est", "World Affairs"
+    {"news", "est", "ouest", "nord", "sud", "centre", "affairs", "desk", "matters", "life", "scene"}
+)
 # Words that more of a name follows: "Nouvelles des", "Local".
 _LEADS = frozenset(
     {"de", "des", "du", "la", "le", "les", "en", "of", "the", "in", "a", "au", "aux", "sur", "pour"}
