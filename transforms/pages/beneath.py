@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.pages.callings import below_name
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
@@ -47,6 +48,9 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
     if page.is_name[i] and page.is_button(i):
         page.decide(i, "share", "structure.buttons_below_title", FAIR)
+        return
+    if below_name(page, i):
+        page.decide(i, "bio", "structure.author_does", FAIR)
         return
     named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))

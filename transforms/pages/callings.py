@@ -31,6 +31,21 @@ def says_what_one_does(page: Page, i: int) -> bool:
     return page.reader.role.fullmatch(text.split(" ")[-1]) is not None
 
 
+def is_by_expert(page: Page, i: int) -> bool:
+    """ "By" a name with a calling: "Par le Dr Ana Costa, microbiologiste et chroniqueuse"."""
+    match = _BY_EXPERT.fullmatch(page.text[i])
+    if match is None or page.reader is None or page.words[i] > 2 * MAX_WORDS:
+        return False
+    text = plain(match[1])
+    return bool(page.reader.calling.match(text) or page.reader.role.fullmatch(text))
+
+
+_BY_EXPERT = re.compile(
+    rf"(?:[Pp]ar|[Bb]y|PAR|BY) (?:(?:l[ea] |l['’]|the )?[A-ZÀ-Þ][a-z]{{1,10}}\.? )?{NAME}"
+    r"(?:, | \(| [–—-] )([^.!?«»\"]{4,120}?)\)?"
+)
+
+
 def below_name(page: Page, i: int) -> bool:
     """Does it stand right below a person's name alone, saying what the person does?"""
     return (

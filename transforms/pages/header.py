@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.bylines import signers
+from transforms.pages.callings import is_by_expert
 from transforms.pages.dates import fold
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.signature import NAME
@@ -39,6 +40,9 @@ def cut_signatures(page: Page) -> None:
         known = page.rules[i] is not None and not page.is_outer(i)
         if i < page.first and _STAMPED.match(page.text[i]) and not known:
             page.decide(i, "byline", "structure.signature", LIKELY)  # no reader's comment there
+            continue
+        if is_by_expert(page, i):
+            page.decide(i, "byline", "structure.signature", LIKELY)
             continue
         signature = page.signature(i)
         if signature is not None and signature.kind:
