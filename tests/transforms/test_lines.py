@@ -115,7 +115,7 @@ PAGE = "\n".join(
 # Wordings that no rule of the lexicons knows.
 UNKNOWN = [
     "Rejoignez les 40 000 curieux qui ouvrent chaque lundi notre courrier de la rédaction !",
-    "Notre lettre du samedi est gratuite : laissez votre adresse et choisissez vos sujets.",
+    "Nos lectures du samedi sont gratuites : laissez votre adresse et choisissez vos sujets.",
     "Votre lecture vaut un café : aidez notre rédaction dès 2 euros.",
 ]
 
