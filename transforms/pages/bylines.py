@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from transforms.pages.callings import from_bio, says_what_one_does
-from transforms.pages.initials import INITIALS, without_short
+from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
@@ -52,6 +52,7 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         named = _unnoticed(page, reader) or from_bio(page)
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
+    names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     for name in dict.fromkeys(agents):
         bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
@@ -60,6 +61,12 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone
+
+
+def _header(page: Page) -> range:
+    """The lines around the title."""
+    anchor = page.title if page.title is not None else page.first
+    return range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
 
 
 def _comments(page: Page) -> int:

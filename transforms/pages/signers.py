@@ -18,6 +18,7 @@ from transforms.pages.signing_words import (
     CREDIT,
     CREDITED,
     DESK,
+    DESKS,
     EDITED,
     ELIDED,
     ENDS_IN_INITIAL,
@@ -78,7 +79,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
     text = HONOURED.sub("", _without_outlet(text, reader))
-    text = told if are_names(told := TELLS.sub("", text)) else text
+    text = DESKS.sub(r"\1", told if are_names(told := TELLS.sub("", text)) else text)
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
         return Line(at, ())
     brackets = BRACKETED.findall(text)

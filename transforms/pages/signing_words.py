@@ -123,6 +123,10 @@ HONOURED = re.compile(  # "par le Dr Ana Costa"
     r"|révérende?|pasteure?|abbé|mgr|rabbin|imam|cheikh|général|colonel|capitaine|rev|right rev)\b"
     r"\.? [A-ZÀ-Þ])"
 )
+DESKS = re.compile(  # "Ana Costa Live and Lifestyle Reporter"
+    r"^((?:[A-Z]\S+ )+?[A-Z]\S+) [A-Z]\w+ (?:and|&) [A-Z]\w+"
+    r" (?i:reporter|correspondent|editor|writer|columnist)$"
+)
 TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
