@@ -78,7 +78,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     is_marked = sent is not None or BY.match(text) is not None
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
-    text = HONOURED.sub("", _without_outlet(text, reader))
+    text = HONOURED.sub("", without_outlet(text, reader))
     text = DESKS.sub(r"\1", told if are_names(told := TELLS.sub("", text)) else text)
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
         return Line(at, ())
@@ -92,13 +92,16 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     return Line(at, tuple(parts), is_marked, is_late=is_late)
 
 
-def _without_outlet(text: str, reader: SignatureReader) -> str:
-    """The name behind an outlet's and a colon: "Le Courrier : Ana Costa"."""
+def without_outlet(text: str, reader: SignatureReader) -> str:
+    """The name behind an outlet's, or a place, and a colon: "Le Courrier : Ana Costa"."""
     led = OF_OUTLET.match(text)
     if led is None or not are_names(text[led.end() :].strip(" .")):
         return text
-    is_outlet = reader.outlet.search(plain(led[1])) or TITLED.match(led[1])
-    return text[led.end() :] if is_outlet else text
+    before = plain(led[1])
+    known = reader.section.fullmatch(before) or PHOTO.search(before) or reader.idle.search(before)
+    is_place = PLACE.fullmatch(led[1]) and not known
+    is_outlet = reader.outlet.search(before) or TITLED.match(led[1])
+    return text[led.end() :] if is_outlet or is_place else text
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:

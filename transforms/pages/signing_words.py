@@ -162,6 +162,7 @@ WRITTEN = re.compile(
     rf"(?:(?: (?:en direct |est )?(?:{_MADE}))? (?:par|by)| de| ?:)) (?:le |la )?"
     r"[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     rf"|{_NAME}(?:, {_NAME})*,? (?:et|and|&) {_NAME} ?(?://|[|•·])[ /]*{_PICTURED}"
+    rf"|{_NAME} (?:reports?|reported|writes) from [A-ZÀ-Þ]"
     rf"|{_NAME} ?//[ /]*{_PICTURED}|{_NAME} \(@\w{{2,20}}\)$"
     r"|[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
@@ -177,6 +178,6 @@ WRITTEN = re.compile(
 WITH_PHOTOS = re.compile(TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
-    r"(?:posté|publié|écrit|rédigé|signé|proposé|soumis|envoyé|animé|présenté|assuré)e?s? par"
+    rf"(?:posté|publié|soumis|envoyé|{_MADE})e?s? par"
     r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )
