@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -109,8 +110,11 @@ _FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     """Without lines of bare names that are no authors': "Marché de Noël", "Thunder Bay".
 
-    The text says the first word in small letters, or the second of two such lines wholly.
+    The text says the first word in small letters, or the second of two such lines wholly, or any
+    that stands below it; or several begin alike, as tags do: "Delhi Smog", "Delhi Pollution".
     """
+    lines = list(lines)
+    begun = Counter(name.split(" ")[0] for line in lines for name in {*line.of(PERSON)[:1]})
     body = [page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k)]
     title = page.text[page.title] if page.title is not None else ""
     text = "\n".join((title, *body))
@@ -121,7 +125,10 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
             first = _FIRST.match(names[0])
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
-            if (named or told) and len(names) == 1 and names[0] in text:
+            below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")
+            if (named or told or below) and len(names) == 1 and names[0] in text:
+                continue
+            if below and begun[names[0].split(" ")[0]] > 1:
                 continue
             if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
                 told = True

@@ -28,6 +28,7 @@ from transforms.pages.signing_words import (
     LED,
     LONE,
     OF_OUTLET,
+    OF_PLACE,
     OURS,
     OUTLET,
     PARTED,
@@ -41,6 +42,7 @@ from transforms.pages.signing_words import (
     TELLS,
     TITLED,
     TRANSLATED,
+    TWICE,
     WORKING_FOR,
 )
 
@@ -63,7 +65,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text, _ = unstuck(text, text)
+    text = TWICE.sub(r"\1", unstuck(text, text)[0])
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
@@ -76,6 +78,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None
+    is_from = text.lower().startswith("from ")
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
     text = HONOURED.sub("", without_outlet(text, reader))
@@ -86,7 +89,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     for _ in range(2):
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
-    parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_marked, reader)
+    is_called = is_marked and not is_from  # one name is enough: "par Nadège", not "From Qatar"
+    parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(at, tuple(parts), is_marked, is_late=is_late)
@@ -164,6 +168,8 @@ def _part(
     text = _unplaced(text, reader)
     folded = plain(text)
     if not text or reader.idle.search(folded):
+        return OTHER, ""
+    if OF_PLACE.match(text):
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)

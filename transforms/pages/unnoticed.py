@@ -33,6 +33,12 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
     )
 
 
+def is_said(page: Page, name: str) -> bool:
+    """Does the text say the name, folded, in full?"""
+    body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
+    return any(name in plain(line) for line in body)
+
+
 def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """The first of the lines that is nothing but names."""
     for i in lines:
@@ -41,6 +47,8 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
         if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
             continue
         names = (line := signers(page, i, reader)).of(PERSON)
+        if not line.is_marked and any(is_said(page, plain(name)) for name in names):
+            continue
         signed = line.of(PERSON, OTHER)
         others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
         if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
@@ -74,9 +82,7 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         if len(names) != 1 or not are_names(names[0]):
             continue
         name = plain(names[0])
-        body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
-        is_said = any(name in plain(line) for line in body)
-        if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
+        if not (is_said(page, name) or reader.outlet.search(name) or reader.idle.search(name)):
             return [Line(i, ((PERSON, names[0]),), is_dated=True)]
     return []
 
