@@ -42,6 +42,7 @@ from transforms.pages.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
+from transforms.pages.signing_words import POSTED, WRITTEN
 from transforms.pages.subjects import LOOSE, SIGNS, subject_of
 from transforms.pages.trails import DOTTED, Trails
 
@@ -274,6 +275,8 @@ class Sections:
             return ""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
+        if WRITTEN.match(name) or POSTED.match(name):
+            return ""  # "La chronique d'Ana Costa"
         name = SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):
             return ""

@@ -40,6 +40,7 @@ from transforms.pages.signing_words import (
     SHARED,
     SOURCE,
     TELLS,
+    TITLE_ENDS,
     TITLED,
     TRANSLATED,
     TWICE,
@@ -97,15 +98,12 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
 
 
 def without_outlet(text: str, reader: SignatureReader) -> str:
-    """The name behind an outlet's, or a place, and a colon: "Le Courrier : Ana Costa"."""
+    """The name behind an outlet's and a colon: "Le Courrier : Ana Costa"."""
     led = OF_OUTLET.match(text)
     if led is None or not are_names(text[led.end() :].strip(" .")):
         return text
-    before = plain(led[1])
-    known = reader.section.fullmatch(before) or PHOTO.search(before) or reader.idle.search(before)
-    is_place = PLACE.fullmatch(led[1]) and not known
-    is_outlet = reader.outlet.search(before) or TITLED.match(led[1])
-    return text[led.end() :] if is_outlet or is_place else text
+    is_outlet = reader.outlet.search(plain(led[1])) or TITLED.match(led[1])
+    return text[led.end() :] if is_outlet else text
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
@@ -158,6 +156,7 @@ def _part(
         return AGENT, text.strip(".")
     if INITIALS.fullmatch(text):
         return PERSON, text
+    dot = "." if ENDS_IN_INITIAL.search(text) else ""
     text = text.strip(".")
     if is_after_comma and _ends_in_role(text, reader):
         return ROLE, ""
@@ -173,7 +172,7 @@ def _part(
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)
-        return (OTHER if is_outlet else PERSON), text
+        return (OTHER if is_outlet else PERSON), text + dot
     if is_after_comma and " " not in text:
         return OTHER, ""  # a place
     if is_marked and LONE.fullmatch(text):
@@ -199,6 +198,10 @@ def _unplaced(text: str, reader: SignatureReader) -> str:
     if bare != text and are_names(bare) and reader.outlet.search(plain(text)):
         return bare
     words = text.split(" ")
+    for count in range(len(words) - 2, 1, -1):
+        rest = " ".join(words[count:])
+        if TITLE_ENDS.fullmatch(plain(words[count - 1])) and are_names(rest):
+            return text if reader.outlet.search(plain(rest)) else rest  # "Ouest Infos Ana Costa"
     if are_names(text) and reader.outlet.search(plain(text)):
         return text  # "Express News Service"
     for count in range(2, len(words)):

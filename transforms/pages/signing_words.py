@@ -131,6 +131,7 @@ TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
+TITLE_ENDS = re.compile(r"infos?|actus?|hebdo|news|media|mag|magazine|web|times|post|24")
 TWICE = re.compile(r"^([A-ZÀ-Þ]\S+ [A-ZÀ-Þ].{1,30}) \1$")  # a name beside the portrait's
 OF_PLACE = re.compile(  # what places are called by, and no person: "New Delhi"
     r"(?:New|San|Los|Las|Port|Cape|Fort|Mount|Lake|North|South|East|Addis|Buenos|Hong|Kuala|Phnom"
