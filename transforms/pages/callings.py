@@ -14,7 +14,8 @@ BIO_REACH = 12  # lines below the text among which the note about the author sta
 
 _DOES = re.compile(
     rf"({NAME})(?:,? (?:is|was|has been|has|works|writes|teaches|covers|reports|heads|lives|est"
-    r"|a (?:été|fait|grandi|travaillé|publié|étudié|rejoint|longtemps|commencé)|enseigne|dirige|travaille|couvre|écrit|vit|collabore|préside)\b| (?:—|–|-|:) )"
+    r"|a (?:été|fait|grandi|travaillé|publié|étudié|rejoint|longtemps|commencé)|enseigne|dirige"
+    r"|travaille|couvre|écrit|vit|collabore|préside)\b| (?:—|–|-|:) )"
 )
 
 
