@@ -8,6 +8,7 @@ from transforms.pages.callings import below_name
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
+from transforms.pages.signers import without_outlet
 from transforms.pages.signing_words import POSTED, WRITTEN
 
 CREDIT_WORDS = 8
@@ -54,6 +55,8 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         return
     named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
+    reader = page.reader
+    named = named or bool(reader and without_outlet(page.text[i], reader) != page.text[i])
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, in_full, without_short
-from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
 from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
+from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
-NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
-UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
+NEAR = 3  # lines beside the title
 
 
 def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | None, frozenset[int]]:
@@ -49,7 +49,7 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
     chosen = _chosen(page, above, below)
     if not (above or below) or _is_nobody(chosen):
-        named = _unnoticed(page, reader) or from_bio(page)
+        named = unnoticed(page, reader) or from_bio(page)
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
     names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
@@ -110,8 +110,11 @@ _FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     """Without lines of bare names that are no authors': "Marché de Noël", "Thunder Bay".
 
-    The text says the first word in small letters, or the second of two such lines wholly.
+    The text says the first word in small letters, or the second of two such lines wholly, or any
+    that stands below it; or several begin alike, as tags do: "Delhi Smog", "Delhi Pollution".
     """
+    lines = list(lines)
+    begun = Counter(name.split(" ")[0] for line in lines for name in {*line.of(PERSON)[:1]})
     body = [page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k)]
     title = page.text[page.title] if page.title is not None else ""
     text = "\n".join((title, *body))
@@ -122,7 +125,10 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
             first = _FIRST.match(names[0])
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
-            if (named or told) and len(names) == 1 and names[0] in text:
+            below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")
+            if (named or told or below) and len(names) == 1 and names[0] in text:
+                continue
+            if below and begun[names[0].split(" ")[0]] > 1:
                 continue
             if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
                 told = True
@@ -148,7 +154,6 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
-_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
@@ -181,75 +186,6 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
                 and are_names(page.text[at])
             ):
                 yield found
-
-
-def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
-    """Where no line is known to sign: one beside the title, or the text, that is all names."""
-    anchor = page.title if page.title is not None else page.first
-    stop = min(len(page), max(page.body, anchor + NEAR) + 1)
-    header = [*range(anchor, stop), *range(anchor - 1, max(-1, anchor - NEAR - 1), -1)]
-    tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))
-    for lines in (header, tail):
-        for i in lines:
-            if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
-                continue
-            if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
-                continue
-            names = (line := signers(page, i, reader)).of(PERSON)
-            signed = line.of(PERSON, OTHER)
-            others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
-            if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
-                return [line]
-    return _beside_moment(page, header, reader)
-
-
-_COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
-
-
-def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
-    """Names in front of, or behind, the date: a person's, if the text does not say them again."""
-    for i in lines:
-        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
-            continue
-        text, folded = unstuck(page.text[i], page.folded[i])
-        spans = [
-            m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
-        ]
-        edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
-        pieces = [
-            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
-            for a, b in zip(edges[::2], edges[1::2], strict=True)
-        ]
-        named = [
-            piece
-            for piece in pieces
-            if not (reader.joins.fullmatch(plain(piece)) or reader.stamp.fullmatch(plain(piece)))
-        ]
-        names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
-        if len(names) != 1 or not are_names(names[0]):
-            continue
-        name = plain(names[0])
-        body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
-        is_said = any(name in plain(line) for line in body)
-        if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
-            return [Line(i, ((PERSON, names[0]),), is_dated=True)]
-    return []
-
-
-def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
-    """Are the names most of the line, but for a place and brackets, and parted words?"""
-    text = re.sub(r" ?\([^()]*\)|\s*\S+@\S+", "", text)
-    rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
-    is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
-    fills = is_placed or sum(map(len, names)) >= len(text) / 2
-    return bool(fills) and not _GLUED.search(text)
-
-
-def signers(page: Page, i: int, reader: SignatureReader) -> Line:
-    """Who signs in line `i`, read once."""
-    if i not in page.signed:
-        page.signed[i] = read(page.text[i], i, reader)
-    return page.signed[i]
 
 
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:

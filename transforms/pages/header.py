@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.bylines import signers
 from transforms.pages.callings import is_by_expert
 from transforms.pages.dates import fold
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.signature import NAME
 from transforms.pages.signers import AGENT, PERSON
+from transforms.pages.unnoticed import signers
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed

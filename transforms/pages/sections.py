@@ -43,7 +43,7 @@ from transforms.pages.section_words import (
     SectionWords,
 )  # fmt: skip
 from transforms.pages.subjects import LOOSE, SIGNS, subject_of
-from transforms.pages.trails import Trails
+from transforms.pages.trails import DOTTED, Trails
 
 ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
 KICKER_WORDS = 5
@@ -122,18 +122,8 @@ class Sections:
         yield from (self._piece(text) for _, kind, text in pieces if kind == "kicker")
         yield from self._entries(page, menu, idle)
         for i in (*above, *below):
-            if i in menu or page.words[i] > 2 * KICKER_WORDS:
-                continue
-            name = subject_of(self.words, page.text[i])
-            known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
-            if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
-                continue
-            if page.words[i] <= KICKER_WORDS or (i in below and LOOSE.search(page.text[i])):
-                alone = page.decisions[i].kind == "kicker" and name == page.text[i] and i > anchor
-                close = i == anchor + 1
-                yield (KNOWN_KICKER if close else TRAIL if alone else NEAR_KNOWN), name
-            elif page.text[i].startswith(name) and LOOSE.match(page.text[i], len(name)):
-                yield NEAR_KNOWN, name
+            if i not in menu and page.words[i] <= 2 * KICKER_WORDS:
+                yield from self._near(page, i, anchor)
         for i in above:
             match = _SHOUTED.match(page.text[i])
             if match and self.words.is_known(match[1]):
@@ -144,6 +134,19 @@ class Sections:
         yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
+
+    def _near(self, page: Page, i: int, anchor: int) -> Iterator[tuple[int, str]]:
+        """The subject that a short line says, above the title at `anchor` or below it."""
+        name = subject_of(self.words, page.text[i])
+        known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
+        if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
+            return
+        is_parted = i > anchor and LOOSE.search(page.text[i])
+        if page.words[i] <= KICKER_WORDS or is_parted:
+            alone = page.decisions[i].kind == "kicker" and name == page.text[i] and i > anchor
+            yield (KNOWN_KICKER if i == anchor + 1 else TRAIL if alone else NEAR_KNOWN), name
+        elif page.text[i].startswith(name) and LOOSE.match(page.text[i], len(name)):
+            yield NEAR_KNOWN, name
 
     def _kickers(
         self,
@@ -216,7 +219,8 @@ class Sections:
         text = page.text[i]
         home = self.words.home.match(page.folded[i])
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
-        if in_row or self.trails.piped(text) or LEVEL.search(text):
+        dotted = bool(home) and len(DOTTED.split(text)) > 2
+        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text):
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]

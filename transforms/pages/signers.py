@@ -28,6 +28,7 @@ from transforms.pages.signing_words import (
     LED,
     LONE,
     OF_OUTLET,
+    OF_PLACE,
     OURS,
     OUTLET,
     PARTED,
@@ -41,6 +42,7 @@ from transforms.pages.signing_words import (
     TELLS,
     TITLED,
     TRANSLATED,
+    TWICE,
     WORKING_FOR,
 )
 
@@ -63,7 +65,7 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    text, _ = unstuck(text, text)
+    text = TWICE.sub(r"\1", unstuck(text, text)[0])
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
@@ -76,9 +78,10 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None
+    is_from = text.lower().startswith("from ")
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
-    text = HONOURED.sub("", _without_outlet(text, reader))
+    text = HONOURED.sub("", without_outlet(text, reader))
     text = DESKS.sub(r"\1", told if are_names(told := TELLS.sub("", text)) else text)
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
         return Line(at, ())
@@ -86,19 +89,23 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     for _ in range(2):
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
-    parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_marked, reader)
+    is_called = is_marked and not is_from  # one name is enough: "par Nadège", not "From Qatar"
+    parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(at, tuple(parts), is_marked, is_late=is_late)
 
 
-def _without_outlet(text: str, reader: SignatureReader) -> str:
-    """The name behind an outlet's and a colon: "Le Courrier : Ana Costa"."""
+def without_outlet(text: str, reader: SignatureReader) -> str:
+    """The name behind an outlet's, or a place, and a colon: "Le Courrier : Ana Costa"."""
     led = OF_OUTLET.match(text)
     if led is None or not are_names(text[led.end() :].strip(" .")):
         return text
-    is_outlet = reader.outlet.search(plain(led[1])) or TITLED.match(led[1])
-    return text[led.end() :] if is_outlet else text
+    before = plain(led[1])
+    known = reader.section.fullmatch(before) or PHOTO.search(before) or reader.idle.search(before)
+    is_place = PLACE.fullmatch(led[1]) and not known
+    is_outlet = reader.outlet.search(before) or TITLED.match(led[1])
+    return text[led.end() :] if is_outlet or is_place else text
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
@@ -161,6 +168,8 @@ def _part(
     text = _unplaced(text, reader)
     folded = plain(text)
     if not text or reader.idle.search(folded):
+        return OTHER, ""
+    if OF_PLACE.match(text):
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)

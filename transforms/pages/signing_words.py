@@ -131,6 +131,11 @@ TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
+TWICE = re.compile(r"^([A-ZÀ-Þ]\S+ [A-ZÀ-Þ].{1,30}) \1$")  # a name beside the portrait's
+OF_PLACE = re.compile(  # what places are called by, and no person: "New Delhi"
+    r"(?:New|San|Los|Las|Port|Cape|Fort|Mount|Lake|North|South|East|Addis|Buenos|Hong|Kuala|Phnom"
+    r"|Burkina|Sierra|Puerto|Saint|Sainte|Nouvelle|Haute?|Basse?|Greater|Upper|Lower|Central) [A-Z]"
+)
 OF_OUTLET = re.compile(
     r"^(?:© ?)?([^:.!?]{3,40}?) ?: (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
 )  # "La Gazette : A B"
@@ -162,6 +167,7 @@ WRITTEN = re.compile(
     rf"(?:(?: (?:en direct |est )?(?:{_MADE}))? (?:par|by)| de| ?:)) (?:le |la )?"
     r"[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     rf"|{_NAME}(?:, {_NAME})*,? (?:et|and|&) {_NAME} ?(?://|[|•·])[ /]*{_PICTURED}"
+    rf"|{_NAME} (?:reports?|reported|writes) from [A-ZÀ-Þ]"
     rf"|{_NAME} ?//[ /]*{_PICTURED}|{_NAME} \(@\w{{2,20}}\)$"
     r"|[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
@@ -177,6 +183,6 @@ WRITTEN = re.compile(
 WITH_PHOTOS = re.compile(TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
-    r"(?:posté|publié|écrit|rédigé|signé|proposé|soumis|envoyé|animé|présenté|assuré)e?s? par"
+    rf"(?:posté|publié|soumis|envoyé|{_MADE})e?s? par"
     r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
 )

@@ -9,7 +9,7 @@ from transforms.pages.section_words import EDGES, GLUED, LEVEL, SectionWords
 
 LOOSE = re.compile(
     r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
-    r"|(?<=[a-zà-ÿ]{5})\.\s+"
+    r"|(?<=[a-zà-ÿ]{5})\.\s+|(?<=[a-zà-ÿ]),(?=[A-ZÀ-Þ])"
 )
 _DASHED = re.compile(r"\s[-–—]\s")
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"

@@ -35,7 +35,7 @@ _HERE = re.compile(
 )
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
-_DOTTED = re.compile(r"\s+[•·]\s+")
+DOTTED = re.compile(r"\s+[•·]\s+")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
@@ -74,9 +74,9 @@ class Trails:
             return
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
-        if home and not LEVEL.search(text) and 2 < len(_DOTTED.split(text)) <= DEEP:
-            dotted = _DOTTED.sub(" > ", text)  # "Accueil • Région • Justice"
-            text = text if self.words.are_rivals(_DOTTED.split(text)) else dotted
+        if home and not LEVEL.search(text) and 2 < len(DOTTED.split(text)) <= DEEP:
+            dotted = DOTTED.sub(" > ", text)  # "Accueil • Région • Justice"
+            text = text if self.words.are_rivals(DOTTED.split(text)) else dotted
         parts = self._crumbs(text, home, title)
         is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
         if not parts or is_glued or any(len(p.split()) > MAX_WORDS for p in parts):
