@@ -96,7 +96,7 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         following = index + 1
         if following >= len(passage.words):
             return False
-        participle = passage.words[following].endswith(("é", "ée", "és", "ées"))
+        participle = passage.words[following].endswith(("é", "ée", "és", "ées", "ing"))
         return passage.pos[following] not in ("VERB", "AUX") or participle  # "sa chargée de"
     return (
         word in lexicon.words["quantifiers"]
@@ -151,6 +151,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return True
     if pos == "ADV":
         return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
+    if word.endswith("ing") and passage.words[index - 1] in lexicon.words["articles"]:
+        return True  # "the cooling loop"
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
 
 

@@ -1,0 +1,95 @@
+"""Reported clauses without a complementiser: "She told the paper he would stay"."""
+
+from __future__ import annotations
+
+from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.drafts import Range
+from transforms.speech.nouns import phrase_right
+from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.verb_groups import Cue
+
+_SIDES = ("left", "relative", "implicit")
+_LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
+_LONGEST_ADJUNCT = 6  # words between a subject and its verb
+_LONGEST_CONDITION = 24  # words before the main clause: "said if …, it would close"
+
+
+def bare_clause(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> Range | None:
+    """The first word of the clause that a cue introduces, and where its verb stands."""
+    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in _SIDES:
+        return None
+    first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    while first > cue.after and passage.words[first - 1] in lexicon.words["expletives"]:
+        first -= 1
+    if lexicon.has(cue.lemma, "object_clause"):
+        told = phrase_right(passage, lexicon, first, sentence[1])
+        first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
+    start = first
+    if first >= sentence[1]:
+        return None
+    first = _behind_condition(passage, lexicon, first, sentence[1])
+    first += passage.text[passage.starts[first]] in "£$€"
+    first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
+    last = _subject_end(passage, lexicon, first, sentence[1])
+    verb = _verb_at(passage, lexicon, last, sentence[1]) if last else 0
+    return (start, verb) if verb else None
+
+
+def _subject_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index behind the subject that begins at word `first`; 0 if none does."""
+    if first >= end:
+        return 0
+    if passage.is_mark(first):
+        return _after_marked(passage, first, end)
+    subject = phrase_right(passage, lexicon, first, end)
+    if subject is None and passage.words[first] in lexicon.words["expletives"]:
+        subject = (first, first + 1)
+    if subject is None or subject[1] >= end or passage.owner[first] >= 0:
+        return 0
+    return subject[1]
+
+
+def _after_marked(passage: Passage, first: int, end: int) -> int:
+    """Index of the verb right behind marked words: says “not one filter” was replaced."""
+    for marked in passage.tops:
+        after = passage.word_at(marked.close)
+        if marked.open == passage.starts[first] and after < end and marked.is_closed:
+            finite = passage.pos[after] in VERBAL and not passage.words[after].endswith("ing")
+            return after if finite else 0
+    return 0
+
+
+def _verb_at(passage: Passage, lexicon: QuoteLexicon, last: int, end: int) -> int:
+    """Index of the verb (or of a mark) behind a subject that ends before word `last`; else 0."""
+    after = last + (passage.pos[last] == "ADV")
+    skipped = skip_adjuncts(passage, lexicon, after, min(end, after + _LONGEST_ADJUNCT))
+    if skipped < end and passage.pos[skipped] in VERBAL:
+        after = skipped  # "says the baths in the town lose money"
+    after = _after_apposed(passage, after, end)
+    verbal = after < end and passage.pos[after] in VERBAL
+    return after if verbal or passage.is_mark(last) else 0
+
+
+def _after_apposed(passage: Passage, index: int, end: int) -> int:
+    """Index of the verb behind an aside: "the crew of 23, most of them young, were well"."""
+    if index + 1 >= end or passage.words[index] != ",":
+        return index
+    for at in range(index + 1, min(end - 1, index + _LONGEST_ASIDE)):
+        if passage.words[at] == "," and passage.pos[at + 1] in VERBAL:
+            return at + 1
+        if passage.pos[at] in VERBAL or passage.owner[at] >= 0:
+            return index
+    return index
+
+
+def _behind_condition(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index behind "if …," where the main clause of what is said begins; else `first`."""
+    if not passage.match(first, lexicon.phrases["conditions"]):
+        return first
+    for at in range(first + 2, min(end - 1, first + _LONGEST_CONDITION)):
+        if passage.words[at] == "," and passage.owner[at] < 0:
+            return at + 1 if passage.has_verb(first, at) else first
+    return first
