@@ -22,7 +22,10 @@ def bare_clause(
     if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in _SIDES:
         return None
     first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    while first > cue.after and passage.words[first - 1] in lexicon.words["expletives"]:
+    while first > cue.after and (
+        passage.words[first - 1] in lexicon.words["expletives"]
+        or passage.match(first - 1, lexicon.phrases["conditions"])
+    ):
         first -= 1
     if lexicon.has(cue.lemma, "object_clause"):
         told = phrase_right(passage, lexicon, first, sentence[1])
@@ -64,7 +67,8 @@ def _after_marked(passage: Passage, first: int, end: int) -> int:
 
 def _verb_at(passage: Passage, lexicon: QuoteLexicon, last: int, end: int) -> int:
     """Index of the verb (or of a mark) behind a subject that ends before word `last`; else 0."""
-    after = last + (passage.pos[last] == "ADV")
+    beside = passage.pos[last] == "ADV" or passage.words[last] in lexicon.words["contrasting"]
+    after = min(last + beside, end - 1)
     skipped = skip_adjuncts(passage, lexicon, after, min(end, after + _LONGEST_ADJUNCT))
     if skipped < end and passage.pos[skipped] in VERBAL:
         after = skipped  # "says the baths in the town lose money"
@@ -79,7 +83,7 @@ def _after_apposed(passage: Passage, index: int, end: int) -> int:
         return index
     for at in range(index + 1, min(end - 1, index + _LONGEST_ASIDE)):
         if passage.words[at] == "," and passage.pos[at + 1] in VERBAL:
-            return at + 1
+            return index if passage.words[at + 1].endswith("ing") else at + 1
         if passage.pos[at] in VERBAL or passage.owner[at] >= 0:
             return index
     return index
