@@ -15,9 +15,7 @@ _LONGEST_ADJUNCT = 6  # words between a subject and its verb
 _LONGEST_CONDITION = 24  # words before the main clause: "said if …, it would close"
 
 
-def bare_clause(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
-) -> Range | None:
+def bare_clause(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> Range | None:
     """The first word of the clause that a cue introduces, and where its verb stands."""
     if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in _SIDES:
         return None

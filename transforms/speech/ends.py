@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from transforms.speech.drafts import Range
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
 
+_PARTICIPLES = ("é", "ée", "és", "ées")
 _FARTHEST = 4  # words to the verb of a comment
 
 
@@ -51,6 +52,7 @@ def clause_end(
                 or following in gerunds | stops | others
                 or (following not in clauses and _is_comment(passage, lexicon, following))
                 or _is_aside(passage, lexicon, following, sentence[1])
+                or ends_apposed(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]
@@ -111,6 +113,28 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> 
         if passage.words[ahead] == ",":
             return False
     return False
+
+
+def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for ", titulaire du marché." behind a name: what the journalist tells of it."""
+    stop = end - (end > index and passage.words[end - 1] in lexicon.words["stops"])
+    if stop - index < 2 or lexicon.language != "fr" or passage.pos[index] != "NOUN":
+        return False
+    named = passage.at[index - 2]
+    if named < 0 or passage.at[index] >= 0 or passage.is_name(index):
+        return False
+    if passage.mentions[named].label == "PER":
+        return False  # "revendu à un certain Paul Roy, courtier à Vannes"
+    inside = passage.words[index:stop]
+    joins = lexicon.unite("coordinators", "closers") - {"comme", "par"} | {",", ";", ":"}
+    if not joins.isdisjoint(inside) or inside[0] in lexicon.words["resumers"]:
+        return False
+    told = inside[1] in lexicon.unite("of", "to") or inside[1].endswith(_PARTICIPLES)
+    verbal = any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith(_PARTICIPLES)
+        for i in range(index + 1, stop)
+    )
+    return told and not verbal
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

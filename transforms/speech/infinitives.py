@@ -38,9 +38,7 @@ def infinitive(
     return report(passage, lexicon, cue, start, end, "infinitive")
 
 
-def _is_told(
-    passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int
-) -> bool:
+def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int) -> bool:
     """True for "a demandé à répondre", "que l'État demande d'accueillir": no request in itself."""
     word = passage.text[start:end].lower()
     if " " in word or lexicon.language != "fr":
