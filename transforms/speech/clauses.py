@@ -43,9 +43,8 @@ def clause(
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     drafts = report(passage, lexicon, cue, start, end, "clause")
-    if lexicon.has(cue.lemma, "no_clause") and not _finds(
-        passage, lexicon, cue
-    ):  # a wish is reported only where its words are marked
+    is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)
+    if is_wish:  # reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
 
