@@ -10,6 +10,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
 
 _SIDES = ("left", "relative", "implicit")
+_NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM")
+_LONGEST_SUBJECT = 18  # words
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
 _LONGEST_CONDITION = 24  # words before the main clause: "said if …, it would close"
@@ -25,9 +27,7 @@ def bare_clause(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: C
         or passage.match(first - 1, lexicon.phrases["conditions"])
     ):
         first -= 1
-    if lexicon.has(cue.lemma, "object_clause"):
-        told = phrase_right(passage, lexicon, first, sentence[1])
-        first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
+    first = _behind_told(passage, lexicon, cue, first, sentence[1])
     start = first
     if first >= sentence[1]:
         return None
@@ -36,7 +36,43 @@ def bare_clause(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: C
     first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
     last = _subject_end(passage, lexicon, first, sentence[1])
     verb = _verb_at(passage, lexicon, last, sentence[1]) if last else 0
+    if not verb and lexicon.has(cue.lemma, "clause_only"):
+        verb = _any_verb(passage, lexicon, first, sentence[1])
     return (start, verb) if verb else None
+
+
+def _behind_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, end: int) -> int:
+    """Index behind whom somebody tells it: "told investors", not "warns some homes could"."""
+    if not lexicon.has(cue.lemma, "object_clause"):
+        return first
+    told = phrase_right(passage, lexicon, first, end)
+    if told is None or (told[1] < end and passage.pos[told[1]] == "AUX"):
+        return first
+    after = skip_adjuncts(passage, lexicon, told[1], end)
+    while after > told[1] and passage.match(after - 1, lexicon.phrases["about"]):
+        after -= 1  # "told the paper only two were left"
+    return after
+
+
+def _any_verb(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """Index of the finite verb of a longer subject: "said the ice that dams it will not last"."""
+    if first >= end or passage.pos[first] not in _NOMINAL or passage.is_mark(first):
+        return 0
+    in_relative = False
+    for at in range(first + 1, min(end, first + _LONGEST_SUBJECT)):
+        word = passage.words[at]
+        if passage.owner[at] >= 0 or passage.is_mark(at):
+            continue
+        if word in lexicon.unite("relatives", "complementisers"):
+            in_relative = True
+        elif word in (".", ";", ":") or passage.pos[at] == "SCONJ":
+            return 0
+        elif passage.pos[at] in VERBAL and not word.endswith("ing"):
+            if not in_relative:
+                follows = passage.words[at - 1] in lexicon.words["coordinators"]
+                return 0 if follows else at
+            in_relative = False
+    return 0
 
 
 def _subject_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:

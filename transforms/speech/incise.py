@@ -14,6 +14,7 @@ from transforms.speech.verb_groups import Cue
 
 _LONGEST_REST = 45  # words of a clause behind its incise
 _FEWEST = 3  # words without marks that are a report of their own
+_LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
@@ -155,12 +156,25 @@ def _continued(
         after += 1
     if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
+    after = _behind_relative(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     limit = passage.ends[sentence[1] - 1]
     nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
     if nexts and not passage.text[text_start : nexts[0].open].strip():
         return islands(nexts[:1])
     return ()
+
+
+def _behind_relative(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind ", who runs a café," where marks open again; else `comma`."""
+    if comma + 1 >= end or passage.words[comma + 1] not in lexicon.words["relatives"]:
+        return comma
+    for at in range(comma + 2, min(end - 1, comma + _LONGEST_RELATIVE)):
+        if passage.words[at] == "," and passage.starts[at + 1] in passage.opens:
+            return at
+        if passage.owner[at] >= 0:
+            break
+    return comma
 
 
 def _rest(

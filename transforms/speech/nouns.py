@@ -6,6 +6,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
+_NAMED = ("é", "ée", "és", "ées")
 _LONGEST = 28  # words of a noun phrase
 _LONGEST_PART = 9  # words of one complement of several
 
@@ -132,6 +133,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if word == "'s":  # "the authority's head of public affairs"
         owner = passage.pos[index - 1] in ("NOUN", "PROPN")
         return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
+    if passage.words[index - 1] in lexicon.words["plain_articles"] and word.endswith(_NAMED):
+        return True  # "l'invitée", "le cité"
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:

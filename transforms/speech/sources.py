@@ -55,7 +55,9 @@ def _source_at(
     found = phrase_right(passage, lexicon, first, sentence[1])
     if found is None:
         return None
-    found = with_apposition(passage, lexicon, found, sentence[1])
+    is_pronoun = passage.words[first] in lexicon.words["pronouns"] and found[1] == first + 1
+    if not is_pronoun:
+        found = with_apposition(passage, lexicon, found, sentence[1])
     if name == "opinion" and (
         passage.words[first].isdigit()
         or not (
@@ -78,7 +80,8 @@ def _source_at(
         or (_is_former(passage, lexicon, found) and is_first(passage, lexicon, index, sentence))
     ):
         return None
-    behind = with_apposition(passage, lexicon, behind, sentence[1])
+    if not is_pronoun:
+        behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
 
 

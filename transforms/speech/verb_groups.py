@@ -248,6 +248,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
     in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
     if passage.pos[index] == "NOUN" and in_phrase:
         is_free = following not in lexicon.words["complementisers"]  # "l'industrie juge que"
+        if following in lexicon.words["plain_articles"] and next_index + 2 < len(words):
+            is_free = passage.pos[next_index + 1] != "NOUN"  # "la direction juge le plan « vain »"
         return is_free and _has_other_verb(passage, index)
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
