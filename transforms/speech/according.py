@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.speech.appositions import begins_apposition
-from transforms.speech.drafts import Draft, Range, cover
+from transforms.speech.drafts import Draft, Range, cover, is_fragment
 from transforms.speech.ends import ends_apposed
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -47,7 +47,10 @@ def according(
     if not spans:
         return None
     kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
-    if kind == "direct" and not any(passage.has_verb_between(*span) for span in spans):
+    if kind == "direct" and (
+        not any(passage.has_verb_between(*span) for span in spans)
+        or is_fragment(passage, lexicon, *spans[0])
+    ):
         kind = "mixed"  # « historique », selon le maire
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])

@@ -61,7 +61,10 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
     if cue.subject is None:
         return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if cue.tense == "infinitive" or not _OWN.isdisjoint(passage.words[cue.first : cue.last]):
+    asks_then = passage.match(max(0, cue.first - 2), lexicon.phrases["narrative"]) == 2
+    if (cue.tense == "infinitive" and not asks_then) or not _OWN.isdisjoint(
+        passage.words[cue.first : cue.last]
+    ):
         return None  # "me demande pourquoi": somebody speaks without marks
     asks = lexicon.has(cue.lemma, "asks")
     if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:

@@ -37,7 +37,8 @@ def _is_of_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
 
 def _follows_auxiliary(passage: Passage, lexicon: QuoteLexicon, start: int, index: int) -> bool:
     """True for "murmuré" in "a baissé les yeux et murmuré que"."""
-    if index - 1 <= start or passage.words[index - 1] not in lexicon.words["coordinators"]:
+    links = lexicon.unite("coordinators", "then")
+    if index - 1 <= start or passage.words[index - 1] not in links:
         return False
     return any(
         passage.words[i] in lexicon.words["auxiliaries"] and passage.owner[i] < 0

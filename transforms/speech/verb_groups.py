@@ -71,7 +71,11 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
-    if not compound and may_coordinate and words[index - 1] in lexicon.words["coordinators"]:
+    if (
+        not compound
+        and may_coordinate
+        and words[index - 1] in lexicon.unite("coordinators", "then")
+    ):
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics) or words[index - 1] in lexicon.words["nor"]
