@@ -179,6 +179,9 @@ class Antecedents:
             features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
         features["in_heading"] = float(last.in_heading)
         features["topic"] = float(last.is_topic and distance <= 0)
+        if not features["same_line"]:
+            features["headed_away"] = float(trace.in_heading)
+            features["total_away"] = math.log1p(trace.total)
         return features
 
     def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
