@@ -7,7 +7,7 @@ from transforms.speech.anaphors import Anaphor, Option
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
-from transforms.speech.genders import of_word
+from transforms.speech.genders import of_noun, of_word
 from transforms.speech.named import NamesInside
 from transforms.speech.pairs import of_pair, told_of
 from transforms.speech.people import Cast, Party
@@ -222,6 +222,8 @@ class Resolver:
         owned = first in lexicon.words["possessives"]  # "her office" is no woman
         gender = "?" if owned else self._article_gender(first)
         head, _ = role_of(excerpt.text, lexicon)
+        if gender == "?" and not owned:
+            gender = of_noun(head, lexicon)  # "l'avocat"
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
         name = excerpt.text
         if first in lexicon.words["articles"]:

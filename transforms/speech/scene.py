@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.descriptions import role_of
 from transforms.speech.entries import entry_starts
-from transforms.speech.genders import of_word
+from transforms.speech.genders import of_noun, of_word
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.words import verb_starts
@@ -24,6 +24,7 @@ _LAST_WORD = re.compile(r"\w+['’.]?$")
 _LINK = re.compile(r"[\w.]+'?")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
+_LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
 _FARTHEST_ROLE = 6  # words between a name and the noun of its role
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
@@ -120,6 +121,8 @@ class Scene:
             yield occurrence
             other = mentions[index + 1] if index + 1 < len(mentions) else None
             pair = self._pair(mention, other) if other is not None else None
+            if pair is not None and index and self._lists(mentions[index - 1], mention):
+                pair = None  # of three and more
             if pair is not None and other is not None:
                 yield self._occurrence(mention.start, other.end, pair)
 
@@ -131,6 +134,11 @@ class Scene:
         if link not in self._lexicon.words["conjunctions"]:
             return None
         return Party(f"{one.name} {link} {other.name}", "PER", None, "?", is_plural=True)
+
+    def _lists(self, one: Mention, other: Mention) -> bool:
+        """ "Anne Roux, Jean Roy": persons one after the other."""
+        between = self._document.text[one.end : other.start]
+        return one.label == "PER" and bool(_LISTED.fullmatch(between))
 
     def _introduced(self) -> Iterator[Occurrence]:
         """Persons and groups without a name ("une voisine"), and roles ("le préfet a dit")."""
@@ -149,7 +157,10 @@ class Scene:
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name
-            party = Party(name, None, None, of_word(article, self._lexicon), plural)
+            gender = of_word(article, self._lexicon)
+            if gender == "?" and not plural:
+                gender = of_noun(role_of(name, self._lexicon)[0], self._lexicon)
+            party = Party(name, None, None, gender, plural)
             occurrence = self._occurrence(found.start(), end, party)
             if article in words["definite"] and not plural:
                 known = self._holder(name, found.start())
