@@ -12,6 +12,7 @@ from transforms.speech.named import NamesInside
 from transforms.speech.pairs import of_pair, told_of
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.readings import is_reading, work_before
 from transforms.speech.resolution import (
     Resolution,
     are_own_words,
@@ -136,6 +137,7 @@ class Resolver:
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
             is_generic=head in lexicon.words["generic_roles"],
             ages=ages_of(excerpt.text, head, lexicon),
+            is_past=is_habitual(quote, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
         new = Option(
@@ -265,6 +267,10 @@ class Resolver:
         )
         neuter = word in lexicon.words["neuter_pronouns"]
         last = self._focus.speaker()
+        if word in lexicon.words["impersonal"] and is_reading(quote, lexicon):
+            work = work_before(self._document.text, at, lexicon)
+            if work is not None:
+                return Resolution(Party(work, None, None), "work", 0.6)  # "on y lit"
         if word in lexicon.words["impersonal"] and last is not None and last.label != "PER":
             return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
         is_body = neuter or word in lexicon.words["impersonal"]

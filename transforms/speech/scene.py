@@ -144,13 +144,13 @@ class Scene:
         """Persons and groups without a name ("une voisine"), and roles ("le préfet a dit")."""
         text, words = self._document.text, self._lexicon.words
         for found in self._lexicon.introductions.finditer(text):
-            head_end = _head_end(found, self._lexicon)
+            article = found.group(1).lower().replace("’", "'")
+            plural = article in self._lexicon.unite("plural_articles", "numerals")
+            head_end = _head_end(found, self._lexicon, plural)
             if not head_end or self._cast.inside(found.start(), head_end):
                 continue
             if self._cast.apposed(found.start()) is not None:
                 continue
-            article = found.group(1).lower().replace("’", "'")
-            plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
             if self._cast.begins_at(end):
                 continue  # "la présidente de commune X"
@@ -253,9 +253,14 @@ def _verb_starts(document: Document) -> list[int]:
     )
 
 
-def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
-    """End of the noun of a person among the words after the article; 0 if there is none."""
+def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> int:
+    """End of the noun of a person among the words after the article; 0 if there is none.
+
+    Several bodies ("les syndicats") count as persons.
+    """
     _, first, second = found.groups()
+    if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
+        return found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
     if is_second and first.lower() in lexicon.words["role_adjectives"]:
         return found.end(3)  # "un jeune chômeur"
