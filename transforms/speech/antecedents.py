@@ -18,6 +18,7 @@ from transforms.speech.role_features import age_features, role_features
 from transforms.speech.scene import Occurrence
 
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
+_NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
 _AHEAD = 90  # code points after a quotation within which its speaker may be named
 
 
@@ -55,6 +56,8 @@ class Antecedents:
             if anaphor.kind == "body" and trace.party.label == "PER":
                 continue
             features = self._agreement(anaphor, trace)
+            if anaphor.kind == "pronoun" and not _NEVER.isdisjoint(features):
+                continue
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
             features["nearest"] = float(not clashes and not fitting)
