@@ -52,7 +52,7 @@ def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -
     }
     if often_new and anaphor.has_complement:
         found["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
-    if anaphor.head in lexicon.words["offices"] and trace.party.label == "PER":
+    if anaphor.head in lexicon.words["held_offices"] and trace.party.label == "PER":
         # Who holds one is told so, but for the known whom the headings name.
         found["office_headed" if trace.in_heading else "office_unmet"] = 1.0
     return found
