@@ -297,9 +297,10 @@ class Resolver:
         mention = next(iter(self._cast.inside(quote.start, min(quote.end, quote.start + 60))), None)
         if mention is not None:
             return self._cast.party(mention)
-        return self._phrase_party(
-            Excerpt(quote.start, quote.end, " ".join(quote.text.replace("’", "'").split()[:1]))
-        )
+        first = " ".join(quote.text.replace("’", "'").split()[:1])
+        if first.lower() in self._lexicon.words["articles"]:
+            return None
+        return self._phrase_party(Excerpt(quote.start, quote.end, first))
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)
