@@ -53,6 +53,7 @@ def classify(
     predicated = before >= sentence[0] and (
         passage.words[before] in lexicon.words["being"]
         or (cue is not None and cue.last == before + 1)
+        or (cue is not None and _is_judged_as(passage, lexicon, cue, before))
     )
     named = cue is not None and lexicon.has(cue.lemma, "names")
     if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
@@ -68,6 +69,13 @@ def classify(
     spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
     kind = "direct" if spoken else "mixed"
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+
+
+def _is_judged_as(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
+    """True for "a qualifié le dispositif d'« aumône »": no name of a device."""
+    return (
+        lexicon.has(cue.lemma, "judges_as") and passage.words[before] in lexicon.words["genitive"]
+    )
 
 
 def _names_term(

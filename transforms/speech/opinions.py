@@ -40,4 +40,5 @@ def _named(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> R
     if phrase is None:
         return None
     labels = {passage.mentions[passage.at[i]].label for i in range(*phrase) if passage.at[i] >= 0}
-    return None if labels.isdisjoint(("PER", "ORG")) else phrase
+    is_work = not lexicon.words["works"].isdisjoint(passage.words[slice(*phrase)])
+    return phrase if is_work or not labels.isdisjoint(("PER", "ORG")) else None

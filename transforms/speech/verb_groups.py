@@ -71,14 +71,18 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
-    if not compound and may_coordinate and words[index - 1] in lexicon.words["coordinators"]:
+    if (
+        not compound
+        and may_coordinate
+        and words[index - 1] in lexicon.unite("coordinators", "then")
+    ):
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
-    negated = negated or bool({"n'", "ne"} & clitics)
+    negated = negated or bool({"n'", "ne"} & clitics) or words[index - 1] in lexicon.words["nor"]
     told = "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
     reflexive = bool(lexicon.words["reflexives"] & clitics) and not told  # "il nous confie"
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
-    if reading is None:
+    if reading is None or (reading.lemma.startswith("y ") and "y" not in clitics):
         return None
     is_being = words[auxiliary] in lexicon.words["being"] or not lexicon.words["been"].isdisjoint(
         words[left:index]
@@ -240,12 +244,16 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
     if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
         return True
     if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
-        return previous in lexicon.words["articles"]
+        told = previous in lexicon.words["possessives"] and index > 1  # "elle leur demande de"
+        told = told and words[index - 2] in lexicon.unite("pronouns", "relatives")
+        return previous in lexicon.words["articles"] and not told
     if word not in lexicon.words["homographs"]:
         return False
     in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
     if passage.pos[index] == "NOUN" and in_phrase:
         is_free = following not in lexicon.words["complementisers"]  # "l'industrie juge que"
+        if following in lexicon.words["plain_articles"] and next_index + 2 < len(words):
+            is_free = passage.pos[next_index + 1] != "NOUN"  # "la direction juge le plan « vain »"
         return is_free and _has_other_verb(passage, index)
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
@@ -254,7 +262,8 @@ def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: V
     if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
         return False
     if previous in lexicon.words["conjunctions"] and index > 1 and words[index - 2] == ",":
-        return False  # "…, et demande au tribunal"
+        is_noun = passage.pos[index] == "NOUN" and lexicon.language == "en"
+        return is_noun and passage.pos[next_index : next_index + 1] == ["NOUN"]  # "state engineer"
     if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
         return False
     if previous == "," and following == ":":
