@@ -221,7 +221,7 @@ class Sections:
         home = self.words.home.match(page.folded[i])
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
         dotted = bool(home) and len(DOTTED.split(text)) > 2
-        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text):
+        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text.strip(EDGES)):
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]

@@ -14,6 +14,7 @@ from transforms.pages.signing_words import (
     BESIDES,
     BRACKETED,
     BY,
+    BY_WORD,
     CONTACT,
     CREDIT,
     CREDITED,
@@ -79,7 +80,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None
-    is_from = text.lower().startswith("from ")
+    opened = BY.match(text)
+    is_called = sent is not None or bool(opened and BY_WORD.search(opened[0]))
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
     text = HONOURED.sub("", without_outlet(text, reader))
@@ -90,11 +92,23 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     for _ in range(2):
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
-    is_called = is_marked and not is_from  # one name is enough: "par Nadège", not "From Qatar"
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
+    if not is_marked:
+        parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(at, tuple(parts), is_marked, is_late=is_late)
+
+
+def _may_sign(text: str, reader: SignatureReader) -> bool:
+    """May what is no person sign with nothing to say so: a desk, an outlet?"""
+    folded = plain(text)
+    return bool(
+        reader.desk.fullmatch(folded)
+        or reader.outlet.search(folded)
+        or TITLED.match(text)
+        or reader.role.search(folded)
+    )
 
 
 def without_outlet(text: str, reader: SignatureReader) -> str:
