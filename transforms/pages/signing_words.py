@@ -141,7 +141,7 @@ OF_PLACE = re.compile(  # what places are called by, and no person: "New Delhi"
     r"|Burkina|Sierra|Puerto|Saint|Sainte|Nouvelle|Haute?|Basse?|Greater|Upper|Lower|Central) [A-Z]"
 )
 OF_OUTLET = re.compile(
-    r"^(?:© ?)?([^:.!?]{3,40}?)\s?:\s(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
+    r"^(?:© ?|[Dd]e |[Àà] )?([^:.!?]{3,40}?)\s?:\s(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
 )  # "La Gazette : A B"
 DESK = re.compile("[a-z]{2,4}")
 TITLED = re.compile(  # as papers are

@@ -46,8 +46,8 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
         if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
             continue
         above = page.title is not None and i < page.title
-        if above and (page.text[i].isupper() or page.decisions[i].kind == "navigation"):
-            continue
+        if above and (page.text[i].isupper() or i == 0):
+            continue  # a kicker, the site's name
         if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
             continue
         names = (line := signers(page, i, reader)).of(PERSON)
