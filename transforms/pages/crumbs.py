@@ -155,7 +155,7 @@ def labelled(page: Page, lines: Sequence[int], words: SectionWords) -> Iterator[
             yield LABELLED, text[match.end() :]
             continue
         filed = _FILED.search(text)
-        if filed and (words.is_subject(filed[1]) or page.decisions[i].kind == "byline"):
+        if filed and (words.is_subject(filed[1]) or page.decisions[i].kind in ("byline", "date")):
             yield LABELLED, filed[1]
         if is_aligned and (match := words.beside.search(folded)):
             yield LABELLED, text[match.start(1) : match.end(1)]

@@ -42,6 +42,7 @@ from transforms.pages.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
+from transforms.pages.signing_words import POSTED, WRITTEN
 from transforms.pages.subjects import LOOSE, SIGNS, subject_of
 from transforms.pages.trails import DOTTED, Trails
 
@@ -220,7 +221,7 @@ class Sections:
         home = self.words.home.match(page.folded[i])
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
         dotted = bool(home) and len(DOTTED.split(text)) > 2
-        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text):
+        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text.strip(EDGES)):
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
@@ -274,6 +275,8 @@ class Sections:
             return ""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
+        if WRITTEN.match(name) or POSTED.match(name):
+            return ""  # "La chronique d'Ana Costa"
         name = SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):
             return ""

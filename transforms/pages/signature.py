@@ -169,6 +169,9 @@ class SignatureReader:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
+        if AGENCY.fullmatch(agency := text.strip(" |•·–—-")):
+            found.sign(agency)
+            return True
         if found.dates and self.section.fullmatch(folded.strip()):
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
