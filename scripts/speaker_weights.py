@@ -25,6 +25,8 @@ PRIORS = {
     "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
     "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 3.0,
     "clash_age": -3.0, "asked_last": -1.0, "headed_past": 1.5,
+    "answers": 0.7, "addressed": 0.7, "office_unmet": -2.5,
+    "later_synonym": -1.0,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {

@@ -92,7 +92,9 @@ class _Attribution:
                 self._focus.advance(quote.start, (own.start, own.end) if own else None)
                 known[quote.utterance_index] = found
                 if found.party is not None and quote.nested_in is None:
-                    self._focus.speak(quote.end, found.party, self._asks(quote))
+                    self._focus.speak(
+                        quote.end, found.party, self._asks(quote), self._is_addressed(quote)
+                    )
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))
@@ -103,6 +105,11 @@ class _Attribution:
         first = split_words(quote.text.replace("’", "'"))[:1]
         indirect = quote.kind == "indirect" and first and first[0] in self._lexicon.words["whether"]
         return bool(indirect) or quote.text.rstrip(' \u00a0»”"').endswith("?")
+
+    def _is_addressed(self, quote: Quote) -> bool:
+        """True for what is said to somebody told of: "lui a conseillé de"."""
+        first = split_words(quote.cue.text.replace("’", "'"))[:1] if quote.cue else ()
+        return bool(first) and first[0] in self._lexicon.words["addressees"]
 
     def _in_quote(
         self, quote: Quote, quotes: Sequence[Quote], known: Mapping[int, Resolution]

@@ -13,6 +13,7 @@ from transforms.typography import fold
 _LINK_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour",
                "of", "the", "and", "for", "on", "in", "sur", "contre", "par"}  # fmt: skip
 
+_FEWEST_INITIALS = 3  # of a name that stands apart from its acronym
 _REPEATED = re.compile(r"([a-z])([2-4])|([2-4])([a-z])")  # "E2C", "3EF"
 
 
@@ -31,6 +32,21 @@ def expansions(document: Document, mentions: Sequence[Mention]) -> Mapping[str, 
         for short, full in ((second.text, first.text), (first.text, second.text)):
             if is_acronym(short, full):
                 found.setdefault(short, full)
+    return _apart(organisations) | found
+
+
+def _apart(organisations: Sequence[Mention]) -> dict[str, str]:
+    """Capitals that spell the initials of one name alone, which stands before them."""
+    before: dict[str, set[str]] = {}  # initials -> names so far
+    found: dict[str, str] = {}
+    for mention in organisations:
+        short = mention.text
+        names = before.get(short.lower(), set()) if short.isupper() else set()
+        if len(names) == 1:
+            found.setdefault(short, *names)
+        words = [word for word in fold(mention.text).split() if word not in _LINK_WORDS]
+        if len(words) >= _FEWEST_INITIALS:
+            before.setdefault("".join(word[0] for word in words), set()).add(mention.text)
     return found
 
 

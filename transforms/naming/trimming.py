@@ -31,16 +31,6 @@ _SUM = re.compile(
 )
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
-# What the name of a public body without a capital is made of.
-_STATE_BODY = re.compile(
-    r"^(?:police|gendarmerie|armée|marine|garde|sécurité|protection|parquet|inspection|direction"
-    r"|agence|préfecture|brigade|conseil|commission|caisse|banque|douane|parti|justice|service"
-    r"|chambre|assemblée|parlement|ministère|office|cour)s? "
-    r"(?!de l['’]hôpital)(?:.* )?(?:national|fédéral|régional|général|judiciaire|maritime|criminel"
-    r"|antiterroriste|financi|suprême|constitutionnel|municipal|départemental|cantonal|provincial"
-    r"|royal|central|européen|civil|fluvial|scientifique|pénitentiaire|d['’]appel|de police"
-    r"|de terre|de l['’]air|d['’]assises|de cassation|des comptes|électoral|socialiste|communiste)",
-)
 # A body in small letters is named by its field ("direction de la répression des fraudes"), by the
 # acronym in brackets after it; a site by its address.
 _OF_A_FIELD = re.compile(
@@ -126,10 +116,17 @@ def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> boo
         return words.capitalize() in gazetteer.names or _SITE.fullmatch(words) is not None
     return (
         span.label != "ORG"
-        or _STATE_BODY.search(words) is not None
+        or _state_body(gazetteer.bodies, gazetteer.body_fields).match(words) is not None
         or _OF_A_FIELD.search(words) is not None
         or _SHORT_AFTER.match(text, span.end) is not None
     )
+
+
+@cache
+def _state_body(bodies: frozenset[str], fields: frozenset[str]) -> re.Pattern[str]:
+    """What the name of a public body without a capital is made of ("police nationale")."""
+    made = any_of(fields).replace("'", "['’]")
+    return re.compile(rf"(?:{any_of(bodies)})s? (?!de l['’]hôpital)(?:.* )?(?:{made})")
 
 
 def at_sentence_start(text: str, start: int) -> bool:

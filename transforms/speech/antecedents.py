@@ -14,9 +14,11 @@ from transforms.speech.descriptions import outlet_nouns
 from transforms.speech.focus import Focus, Trace
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.role_features import age_features, role_features
 from transforms.speech.scene import Occurrence
 
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
+_NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
 _AHEAD = 90  # code points after a quotation within which its speaker may be named
 
 
@@ -54,6 +56,8 @@ class Antecedents:
             if anaphor.kind == "body" and trace.party.label == "PER":
                 continue
             features = self._agreement(anaphor, trace)
+            if anaphor.kind == "pronoun" and not _NEVER.isdisjoint(features):
+                continue
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
             features["nearest"] = float(not clashes and not fitting)
@@ -110,7 +114,9 @@ class Antecedents:
                 continue
             trace = Trace(self._cast.person(name), 1)
             heading = float(self._focus.scene.in_heading(anaphor.at))
-            features = self._agreement(anaphor, trace) | self._roles(anaphor, trace)
+            features = self._agreement(anaphor, trace) | role_features(
+                anaphor, trace, self._cast, self._lexicon, is_later=True
+            )
             yield Option(trace.party, features | {"later": 1.0, "later_heading": heading})
 
     def _agreement(self, anaphor: Anaphor, trace: Trace) -> Features:
@@ -176,6 +182,9 @@ class Antecedents:
             features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
         features["in_heading"] = float(last.in_heading)
         features["topic"] = float(last.is_topic and distance <= 0)
+        if not features["same_line"]:
+            features["headed_away"] = float(trace.in_heading)
+            features["total_away"] = math.log1p(trace.total)
         return features
 
     def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
@@ -190,6 +199,8 @@ class Antecedents:
         }
         features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
         features["asked_last"] = float(ago == 0 and self._focus.is_asked)
+        features["answers"] = float(ago == 1 and self._focus.is_asked)
+        features["addressed"] = float(ago == 1 and self._focus.is_addressed)
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)
         quote = anaphor.quote
@@ -207,11 +218,11 @@ class Antecedents:
             is_outlet = self._is_outlet(trace.party.name)
             features["media_other"] = float(media != is_outlet)
         if anaphor.kind == "role":
-            features |= self._roles(anaphor, trace)
+            features |= role_features(anaphor, trace, self._cast, self._lexicon)
             features["known_far"] = features.get("role_synonym", 0.0) * max(
                 0.0, math.log1p(self._away(anaphor, trace) - 1)
             )  # a role is known longer than a name is in focus
-            features |= self._age(anaphor, trace)
+            features |= age_features(anaphor, trace.party, self._cast)
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0
@@ -230,50 +241,6 @@ class Antecedents:
         if known is None:
             known = self._outlets[name] = bool(outlet_nouns(name, self._lexicon))
         return known
-
-    def _age(self, anaphor: Anaphor, trace: Trace) -> Features:
-        """Whether the age that a phrase tells is the one that the article gives a party."""
-        known = self._cast.age(trace.party.name) if anaphor.ages else None
-        if known is None:
-            return {}
-        if known not in anaphor.ages:
-            return {"clash_age": 1.0}
-        return {"role_synonym": 1.0, "role_other": 0.0, "role_unknown": 0.0}
-
-    def _roles(self, anaphor: Anaphor, trace: Trace) -> Features:
-        """How the roles that the article gives a party fit the role that is meant."""
-        if trace.party.label is None:
-            own = trace.party.name.lower().split()
-            meant = anaphor.narrowing | {anaphor.head}
-            return {
-                "same_words": float(not meant.isdisjoint(own)),
-                "generic_unnamed": float(anaphor.is_generic),
-            }
-        best: Features = {}
-        others = 0
-        for head, words, at in self._cast.roles(trace.party.name):
-            same = self._cast.fit(anaphor.head, head)
-            others += not same
-            shared = len(words & anaphor.narrowing)
-            found: Features = {
-                "role_same": float(same == 2),
-                "role_synonym": float(same > 0),
-                "role_shared": float(min(shared, 3)) if same else 0.0,
-                "role_lacks": float(bool(anaphor.narrowing and words and not shared))
-                if same else 0.0,
-                "role_later": float(at > anaphor.at) if same else 0.0,
-            }  # fmt: skip
-            if same and (not best or shared > best["role_shared"]):
-                best = found
-        generic = {"generic_named": float(anaphor.is_generic)}
-        if not best:
-            best = {"role_other": float(others > 0), "role_unknown": float(others == 0)}
-            best["role_unmet"] = float(anaphor.has_complement)
-            often_new = anaphor.head in self._lexicon.words["unnamed_roles"]
-            best["role_unmet_often_new"] = float(often_new)
-            if often_new and anaphor.has_complement:
-                best["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
-        return best | generic
 
 
 def _takes_over(trace: Trace, features: Features) -> float:

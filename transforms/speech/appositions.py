@@ -157,6 +157,20 @@ def named_before(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: 
     return (name, first - 1) if opens else phrase
 
 
+def up_to_name(passage: Passage, phrase: Range, comma: int) -> Range:
+    """ "Un père venu chercher sa fille, Paul, raconte": with the name between commas."""
+    first, last = phrase
+    name = comma - 1
+    if passage.words[comma] != "," or name <= last or passage.at[name] < 0:
+        return phrase
+    mention = passage.mentions[passage.at[name]]
+    if mention.label not in ("PER", "ORG") or any(is_person(passage, i) for i in range(*phrase)):
+        return phrase
+    while passage.at[name - 1] == passage.at[comma - 1]:
+        name -= 1
+    return (first, comma) if name > last and passage.words[name - 1] == "," else phrase
+
+
 def _body_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
     """Index after the body in ", la compagnie X, ", beside "son armateur"; else `first`."""
     nouns = lexicon.unite("articles", "bodies", "generic_bodies")

@@ -37,6 +37,7 @@ class Focus:
         self.scene = scene
         self.settle: Callable[[Occurrence], Party] | None = None  # whom "la chercheuse" means
         self.is_asked = False  # the words spoken last were a question
+        self.is_addressed = False  # they were said to somebody told of: "lui a conseillé"
         self._next = 0
         self._traces: dict[Key, Trace] = {}
         self._turns: list[Party] = []
@@ -57,9 +58,10 @@ class Focus:
                 occurrence = occurrence._replace(party=self.settle(occurrence))
             self._note(occurrence)
 
-    def speak(self, at: int, party: Party, asks: bool = False) -> None:
-        """`party` spoke at `at`, perhaps to ask something."""
+    def speak(self, at: int, party: Party, asks: bool = False, is_addressed: bool = False) -> None:
+        """`party` spoke at `at`, perhaps to ask something, perhaps to somebody told of."""
         self.is_asked = asks
+        self.is_addressed = is_addressed
         self._turns.append(party)
         trace = self._note(Occurrence(at, at, party, is_subject=True, spoke=True))
         trace.turn = len(self._turns) - 1

@@ -27,6 +27,16 @@ def of_word(word: str, lexicon: QuoteLexicon) -> str:
     return "m" if word in lexicon.words["masculine"] else "?"
 
 
+def of_noun(noun: str | None, lexicon: QuoteLexicon) -> str:
+    """m, f or ? by the form of a noun of a person itself: "avocat", "avocate"."""
+    gender = of_word(noun, lexicon) if noun else "?"
+    if noun is None or gender != "?":
+        return gender
+    if noun in lexicon.persons and noun.endswith(lexicon.feminine_roles):
+        return "f"
+    return "m" if noun in lexicon.masculine_roles else "?"
+
+
 def of_title(before: Sequence[str], lexicon: QuoteLexicon) -> str:
     """m, f or ? by the title that ends the words before a name: "M.", "Mme", "Mrs."."""
     title = before[-1].lower() if before else ""

@@ -97,8 +97,9 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         following = index + 1
         if following >= len(passage.words):
             return False
-        participle = passage.words[following].endswith(("é", "ée", "és", "ées", "ing"))
-        return passage.pos[following] not in ("VERB", "AUX") or participle  # "sa chargée de"
+        noun = passage.words[following]  # "sa chargée de", "l'exploitant"
+        may_be = noun.endswith(("é", "ée", "és", "ées", "ing")) or noun in lexicon.words["roles"]
+        return passage.pos[following] not in ("VERB", "AUX") or may_be
     return (
         word in lexicon.words["quantifiers"]
         or word in lexicon.words["pronouns"]

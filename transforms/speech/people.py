@@ -50,17 +50,16 @@ class Cast:
         self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
         self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
         self._ages: dict[str, int] = {}
-        self._surnames: dict[str, Mention | None] = {}  # None where several bear it
+        self._surnames: dict[str, list[Mention]] = {}  # the first mention of each who bears it
         for mention in self.mentions:
             if mention.label == "ORG":
                 self._learn_kind(mention)
             if mention.label == "PER":
                 self._learn(mention)
                 if " " in mention.name:
-                    last = mention.name.split()[-1]
-                    known = self._surnames.setdefault(last, mention)
-                    if known is not None and known.name != mention.name:
-                        self._surnames[last] = None
+                    bearers = self._surnames.setdefault(mention.name.split()[-1], [])
+                    if all(known.name != mention.name for known in bearers):
+                        bearers.append(mention)
         for name, gender in of_pronouns(self._text, self.mentions, lexicon).items():
             if name not in self._sure:
                 self._genders[name] = gender
@@ -119,7 +118,8 @@ class Cast:
     def by_surname(self, phrase: str) -> Mention | None:
         """The person whose surname ends a phrase that the mentions missed ("Mr Smith")."""
         last = phrase.split()[-1] if phrase.split() else ""
-        return self._surnames.get(last) if last[:1].isupper() else None
+        bearers = self._surnames.get(last, []) if last[:1].isupper() else []
+        return bearers[0] if len(bearers) == 1 else None
 
     def before(self, at: int) -> list[Mention]:
         """Mentions that start before `at`."""
@@ -127,7 +127,9 @@ class Cast:
 
     def party(self, mention: Mention) -> Party:
         if mention.label == "PER" and " " not in mention.name:
-            mention = self._surnames.get(mention.name) or mention
+            bearers = self._surnames.get(mention.name, [])
+            met = [one for one in bearers if one.start < mention.start] or bearers
+            mention = met[0] if len(met) == 1 else mention
         gender = self.gender(mention.name) if mention.label == "PER" else "?"
         return Party(mention.name, mention.label, mention.entity_id, gender)
 

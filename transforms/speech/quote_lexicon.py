@@ -215,7 +215,7 @@ def _readings(
     for prefix in _REFLEXIVE if language == "fr" else ():
         if lemma.startswith(prefix):
             bare, is_reflexive = lemma.removeprefix(prefix), True
-    bare = bare.removeprefix("ne pas ")
+    bare = bare.removeprefix("ne pas ").removeprefix("y ")
     head, *rest = split_words(bare)
     forms = forms_of(head, language, paradigms)
     tenses: list[tuple[Tense, Iterable[str]]] = [

@@ -6,6 +6,7 @@ spoken or written: a broadcaster at whose microphone somebody speaks, a network,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
 _STRONG = FRAMES[:2]  # these make an outlet of any organisation
+_PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
+_LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
 
@@ -175,6 +178,8 @@ def _outlet_after(
             sort = _sort(passage, lexicon, index)
             if sort == "other":
                 sort = _sort_of_noun(noun, lexicon)
+            if sort == "other" and mention.label == "ORG":
+                sort = _sort_of_apposition(passage, lexicon, index)
             known = sort != "other" or (is_sure and mention.label == "ORG")
             return _Outlet(_name(mention, sort), sort) if known else None
         word = passage.words[index]
@@ -225,7 +230,7 @@ def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
         return "network"
     if names & lexicon.words["agencies"]:
         return "agency"
-    words = mention.name.lower().replace("-", " ").split()
+    words = _PARTS.split(mention.name.lower())
     if names & lexicon.words["broadcasters"]:
         return "broadcast"
     if names & lexicon.words["outlets"]:
@@ -263,6 +268,21 @@ def _is_relayer(outlet: _Outlet, frame: str, lemma: str, lexicon: QuoteLexicon) 
     if frame in ("on_air", "on_air_surely") or outlet.sort == "broadcast":
         return False
     return not (frame == "printed" and lexicon.has(lemma, "written"))
+
+
+def _sort_of_apposition(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
+    """ "Mana, l'agence officielle": what a name is, by the words set beside it."""
+    comma = passage.mention_end(index)
+    words = passage.words[comma : comma + 2 + _LONGEST_APPOSITION]
+    if len(words) < 3 or words[0] != "," or words[1] not in lexicon.words["articles"]:
+        return "other"
+    for word in words[2:]:
+        if word in lexicon.words["stops"]:
+            break
+        sort = _sort_of_noun(word, lexicon)
+        if sort != "other":
+            return sort
+    return "other"
 
 
 def _noun(passage: Passage, lexicon: QuoteLexicon, first: int, free: frozenset[int]) -> str | None:

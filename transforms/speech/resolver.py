@@ -7,11 +7,12 @@ from transforms.speech.anaphors import Anaphor, Option
 from transforms.speech.antecedents import Antecedents
 from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
-from transforms.speech.genders import of_word
+from transforms.speech.genders import of_noun, of_word
 from transforms.speech.named import NamesInside
 from transforms.speech.pairs import of_pair, told_of
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.readings import is_reading, work_before
 from transforms.speech.resolution import (
     Resolution,
     are_own_words,
@@ -136,6 +137,7 @@ class Resolver:
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
             is_generic=head in lexicon.words["generic_roles"],
             ages=ages_of(excerpt.text, head, lexicon),
+            is_past=is_habitual(quote, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
         new = Option(
@@ -222,6 +224,8 @@ class Resolver:
         owned = first in lexicon.words["possessives"]  # "her office" is no woman
         gender = "?" if owned else self._article_gender(first)
         head, _ = role_of(excerpt.text, lexicon)
+        if gender == "?" and not owned:
+            gender = of_noun(head, lexicon)  # "l'avocat"
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
         name = excerpt.text
         if first in lexicon.words["articles"]:
@@ -263,6 +267,10 @@ class Resolver:
         )
         neuter = word in lexicon.words["neuter_pronouns"]
         last = self._focus.speaker()
+        if word in lexicon.words["impersonal"] and is_reading(quote, lexicon):
+            work = work_before(self._document.text, at, lexicon)
+            if work is not None:
+                return Resolution(Party(work, None, None), "work", 0.6)  # "on y lit"
         if word in lexicon.words["impersonal"] and last is not None and last.label != "PER":
             return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
         is_body = neuter or word in lexicon.words["impersonal"]
@@ -289,9 +297,10 @@ class Resolver:
         mention = next(iter(self._cast.inside(quote.start, min(quote.end, quote.start + 60))), None)
         if mention is not None:
             return self._cast.party(mention)
-        return self._phrase_party(
-            Excerpt(quote.start, quote.end, " ".join(quote.text.replace("’", "'").split()[:1]))
-        )
+        first = " ".join(quote.text.replace("’", "'").split()[:1])
+        if first.lower() in self._lexicon.words["articles"]:
+            return None
+        return self._phrase_party(Excerpt(quote.start, quote.end, first))
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         own = self._cast.gender(mention.name)

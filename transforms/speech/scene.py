@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.descriptions import role_of
 from transforms.speech.entries import entry_starts
-from transforms.speech.genders import of_word
+from transforms.speech.genders import of_noun, of_word
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.words import verb_starts
@@ -24,6 +24,7 @@ _LAST_WORD = re.compile(r"\w+['’.]?$")
 _LINK = re.compile(r"[\w.]+'?")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
+_LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
 _FARTHEST_ROLE = 6  # words between a name and the noun of its role
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
@@ -120,6 +121,8 @@ class Scene:
             yield occurrence
             other = mentions[index + 1] if index + 1 < len(mentions) else None
             pair = self._pair(mention, other) if other is not None else None
+            if pair is not None and index and self._lists(mentions[index - 1], mention):
+                pair = None  # of three and more
             if pair is not None and other is not None:
                 yield self._occurrence(mention.start, other.end, pair)
 
@@ -132,24 +135,32 @@ class Scene:
             return None
         return Party(f"{one.name} {link} {other.name}", "PER", None, "?", is_plural=True)
 
+    def _lists(self, one: Mention, other: Mention) -> bool:
+        """ "Anne Roux, Jean Roy": persons one after the other."""
+        between = self._document.text[one.end : other.start]
+        return one.label == "PER" and bool(_LISTED.fullmatch(between))
+
     def _introduced(self) -> Iterator[Occurrence]:
         """Persons and groups without a name ("une voisine"), and roles ("le préfet a dit")."""
         text, words = self._document.text, self._lexicon.words
         for found in self._lexicon.introductions.finditer(text):
-            head_end = _head_end(found, self._lexicon)
+            article = found.group(1).lower().replace("’", "'")
+            plural = article in self._lexicon.unite("plural_articles", "numerals")
+            head_end = _head_end(found, self._lexicon, plural)
             if not head_end or self._cast.inside(found.start(), head_end):
                 continue
             if self._cast.apposed(found.start()) is not None:
                 continue
-            article = found.group(1).lower().replace("’", "'")
-            plural = article in self._lexicon.unite("plural_articles", "numerals")
             end = self._phrase_end(head_end)
             if self._cast.begins_at(end):
                 continue  # "la présidente de commune X"
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name
-            party = Party(name, None, None, of_word(article, self._lexicon), plural)
+            gender = of_word(article, self._lexicon)
+            if gender == "?" and not plural:
+                gender = of_noun(role_of(name, self._lexicon)[0], self._lexicon)
+            party = Party(name, None, None, gender, plural)
             occurrence = self._occurrence(found.start(), end, party)
             if article in words["definite"] and not plural:
                 known = self._holder(name, found.start())
@@ -242,9 +253,14 @@ def _verb_starts(document: Document) -> list[int]:
     )
 
 
-def _head_end(found: re.Match[str], lexicon: QuoteLexicon) -> int:
-    """End of the noun of a person among the words after the article; 0 if there is none."""
+def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> int:
+    """End of the noun of a person among the words after the article; 0 if there is none.
+
+    Several bodies ("les syndicats") count as persons.
+    """
     _, first, second = found.groups()
+    if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
+        return found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
     if is_second and first.lower() in lexicon.words["role_adjectives"]:
         return found.end(3)  # "un jeune chômeur"

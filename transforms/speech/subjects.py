@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
-from transforms.speech.appositions import named_before, with_apposition
+from transforms.speech.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
 from transforms.speech.inverted import inverted
@@ -139,6 +139,7 @@ def _before(
     if left is None:
         return "none", None
     left = with_apposition(passage, lexicon, left, group.first)
+    left = up_to_name(passage, left, previous)
     left = named_before(passage, lexicon, left, start)
     is_apart = _is_set_off(passage, left[0], start)
     if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):

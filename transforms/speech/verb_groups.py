@@ -82,7 +82,7 @@ def verb_group(
     told = "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
     reflexive = bool(lexicon.words["reflexives"] & clitics) and not told  # "il nous confie"
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
-    if reading is None:
+    if reading is None or (reading.lemma.startswith("y ") and "y" not in clitics):
         return None
     is_being = words[auxiliary] in lexicon.words["being"] or not lexicon.words["been"].isdisjoint(
         words[left:index]

@@ -15,6 +15,7 @@ _VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
+_SOME, _ONE = frozenset({"quelqu'", "quelqu’"}), frozenset({"un", "une"})
 _POINTERS = frozenset({"-ci", "-là"})
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
@@ -50,6 +51,8 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         pos.insert(index + 1, pos[index])
     if "'" in forms:
         _join_elided(forms, starts, ends, pos)
+    if "uelqu" in text:
+        _join_somebody(forms, starts, ends, pos)
     if "-ci" in text or "-là" in text:
         _join_pointers(forms, starts, ends, pos)
     words = _normal_clitics([form.lower() for form in forms])
@@ -65,6 +68,17 @@ def _join_elided(forms: list[str], starts: list[int], ends: list[int], pos: list
         if elided and ends[index] == starts[index + 1]:
             forms[index] += "'"
             ends[index] += 1
+            for column in (forms, starts, ends, pos):
+                del column[index + 1]
+
+
+def _join_somebody(forms: list[str], starts: list[int], ends: list[int], pos: list[str]) -> None:
+    """ "quelqu'" + "un" is one pronoun."""
+    for index in range(len(forms) - 2, -1, -1):
+        is_first = forms[index].lower() in _SOME and ends[index] == starts[index + 1]
+        if is_first and forms[index + 1].lower() in _ONE:
+            forms[index] += forms[index + 1]
+            ends[index], pos[index] = ends[index + 1], "NOUN"  # as whom it stands for
             for column in (forms, starts, ends, pos):
                 del column[index + 1]
 
