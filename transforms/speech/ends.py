@@ -81,9 +81,9 @@ def _is_meanwhile(passage: Passage, lexicon: QuoteLexicon, index: int, end: int)
     """True in a title for "as" before a clause: "Clerk says MPs lied as Speaker orders audit"."""
     if passage.line.kind != "title" or lexicon.language != "en" or passage.words[index] != "as":
         return False
-    if index + 3 >= end:
+    if index + 2 >= end:
         return False
-    return passage.is_name(index + 1) or passage.has_verb(index + 2, end)
+    return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
 
 
 def _follows_no_verb(passage: Passage, index: int) -> bool:
@@ -143,5 +143,5 @@ def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return False
     if passage.match(index, lexicon.phrases["narrative"]):  # "avant de s'excuser"
         following = passage.words[index + size : index + size + _FARTHEST]
-        return any(word in lexicon.verbs or word in lexicon.words["leaving"] for word in following)
+        return any(lexicon.is_cue(word) or word in lexicon.words["leaving"] for word in following)
     return True

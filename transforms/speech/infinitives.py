@@ -44,7 +44,7 @@ def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end:
     if " " in word or lexicon.language != "fr":
         return " " not in word
     before = passage.words[max(0, cue.first - _FARTHEST) : cue.first]
-    return word in lexicon.verbs or not lexicon.words["complementisers"].isdisjoint(before)
+    return lexicon.is_cue(word) or not lexicon.words["complementisers"].isdisjoint(before)
 
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
