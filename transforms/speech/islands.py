@@ -53,8 +53,7 @@ def classify(
     before = passage.word_at(marked.open) - 1
     predicated = before >= sentence[0] and (
         passage.words[before] in lexicon.words["being"]
-        or (cue is not None and cue.last == before + 1)
-        or (cue is not None and _is_judged_as(passage, lexicon, cue, before))
+        or (cue is not None and _is_object(passage, lexicon, cue, before))
     )
     named = cue is not None and lexicon.has(cue.lemma, "names")
     if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
@@ -72,8 +71,10 @@ def classify(
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
 
 
-def _is_judged_as(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
-    """True for "a qualifié le dispositif d'« aumône »": no name of a device."""
+def _is_object(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
+    """True right behind a cue, and for "a qualifié le dispositif d'« aumône »": no name."""
+    if cue.last == before + 1:
+        return True
     return (
         lexicon.has(cue.lemma, "judges_as") and passage.words[before] in lexicon.words["genitive"]
     )

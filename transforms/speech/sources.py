@@ -58,15 +58,7 @@ def _source_at(
     is_pronoun = passage.words[first] in lexicon.words["pronouns"] and found[1] == first + 1
     if not is_pronoun:
         found = with_apposition(passage, lexicon, found, sentence[1])
-    if name == "opinion" and (
-        passage.words[first].isdigit()
-        or not (
-            is_first(passage, lexicon, index, sentence)
-            and found[1] < sentence[1]
-            and passage.words[found[1]] == ","
-            and _is_person(passage, lexicon, found)
-        )
-    ):
+    if name == "opinion" and not _may_opine(passage, lexicon, index, found, sentence):
         return None
     cited = relayed_source(passage, lexicon, found, sentence[1])
     if cited is not None:
@@ -83,6 +75,19 @@ def _source_at(
     if not is_pronoun:
         behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
+
+
+def _may_opine(
+    passage: Passage, lexicon: QuoteLexicon, index: int, phrase: Range, sentence: Range
+) -> bool:
+    """True for "Pour X, …"; not for "Pour 118 salariés, …"."""
+    return (
+        is_first(passage, lexicon, index, sentence)
+        and phrase[1] < sentence[1]
+        and passage.words[phrase[1]] == ","
+        and not passage.words[phrase[0]].isdigit()
+        and _is_person(passage, lexicon, phrase)
+    )
 
 
 def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> bool:
