@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
-from transforms.speech.drafts import Draft, Range
-from transforms.speech.extents import with_complement, with_noun
+from transforms.speech.drafts import Draft, Range, is_fragment
+from transforms.speech.extents import with_complement, with_feeling, with_noun
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
@@ -63,9 +63,13 @@ def classify(
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     whole = with_complement(passage, lexicon, sentence, marked)
     whole = with_noun(passage, lexicon, marked, cue, whole) or whole
+    whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
     if whole is not None:
         return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-    spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
+    spoken = _is_speech(passage, marked, words) and not is_fragment(
+        passage, lexicon, marked.start, marked.end
+    )
+    spoken = spoken or _is_cried(passage, marked, words, strong)
     spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
     kind = "direct" if spoken else "mixed"
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
