@@ -212,9 +212,12 @@ def _rest(
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
-    if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
-        return ()  # "…, dit X, pour qui…"
-    if whole:
+    is_cleft = passage.words[passage.word_at(head[0])] in lexicon.words["clefts"]
+    if not is_cleft and not lexicon.words["relative_words"].isdisjoint(
+        passage.words[after + 1 : verb]
+    ):
+        return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
+    if whole and not is_cleft:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
