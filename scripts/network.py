@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from transforms.pages.classifier import LIMIT
+from transforms.pages.perceptron import Floats, Perceptron, shares
 
-Floats = npt.NDArray[np.float32]
 DECAYS = 0.9, 0.999  # of Adam's means
 LEAST_DEVIATION = 0.05  # added to a feature's deviation, so that rare ones do not explode
 
@@ -33,26 +31,7 @@ class Schedule:
     decay: float = 2e-4
 
 
-@dataclass
-class Network:
-    """One hidden layer of rectified units; `parameters` are its weights and biases, in order."""
-
-    mean: Floats
-    scale: Floats
-    parameters: list[Floats] = field(default_factory=list)
-
-    def scaled(self, features: Floats) -> Floats:
-        found: Floats = np.clip((features - self.mean) / self.scale, -LIMIT, LIMIT)
-        return found
-
-    def probabilities(self, features: Floats) -> Floats:
-        """Lines x classes."""
-        weights, bias, out, out_bias = self.parameters
-        units = np.maximum(self.scaled(features) @ weights + bias, 0)
-        return _shares(units @ out + out_bias)
-
-
-def train(features: Floats, right: Floats, weights: Floats, schedule: Schedule) -> Network:
+def train(features: Floats, right: Floats, weights: Floats, schedule: Schedule) -> Perceptron:
     """A network for `features` (lines x features).
 
     `right` (lines x classes) is 1 for every class that is right for the line: furniture whose kind
@@ -61,36 +40,35 @@ def train(features: Floats, right: Floats, weights: Floats, schedule: Schedule) 
     return _joined([_trained(features, right, weights, schedule, s) for s in schedule.seeds])
 
 
-def _joined(networks: Sequence[Network]) -> Network:
+def _joined(networks: Sequence[Perceptron]) -> Perceptron:
     """One network whose sums before the last step are the mean of those of `networks`."""
-    parts = [network.parameters for network in networks]
-    return Network(
+    outputs = np.concatenate([n.output for n in networks]) / len(networks)
+    return Perceptron(
         networks[0].mean,
         networks[0].scale,
-        [
-            np.concatenate([p[0] for p in parts], axis=1),
-            np.concatenate([p[1] for p in parts]),
-            (np.concatenate([p[2] for p in parts]) / len(parts)).astype(np.float32),
-            np.stack([p[3] for p in parts]).mean(axis=0),
-        ],
+        np.concatenate([n.hidden for n in networks], axis=1),
+        np.concatenate([n.hidden_bias for n in networks]),
+        outputs.astype(np.float32),
+        np.stack([n.output_bias for n in networks]).mean(axis=0),
     )
 
 
 def _trained(
     features: Floats, right: Floats, weights: Floats, schedule: Schedule, seed: int
-) -> Network:
+) -> Perceptron:
     rng = np.random.default_rng(seed)
-    deviation = features.std(axis=0) + np.float32(LEAST_DEVIATION)
-    network = Network(features.mean(axis=0), deviation)
-    scaled = network.scaled(features)
-    (lines, inputs), classes = scaled.shape, right.shape[1]
-    network.parameters = [
+    (lines, inputs), classes = features.shape, right.shape[1]
+    network = Perceptron(
+        features.mean(axis=0),
+        features.std(axis=0) + np.float32(LEAST_DEVIATION),
         rng.normal(0, np.sqrt(2 / inputs), (inputs, schedule.units)).astype(np.float32),
         np.zeros(schedule.units, dtype=np.float32),
         rng.normal(0, np.sqrt(1 / schedule.units), (schedule.units, classes)).astype(np.float32),
         np.zeros(classes, dtype=np.float32),
-    ]
-    adam = _Adam(network.parameters, schedule.rate, schedule.epochs * -(-lines // schedule.batch))
+    )
+    scaled = network.scaled(features)
+    steps = schedule.epochs * -(-lines // schedule.batch)
+    adam = _Adam(_parameters(network), schedule.rate, steps)
     for _ in range(schedule.epochs):
         order = rng.permutation(lines)
         for start in range(0, lines, schedule.batch):
@@ -99,8 +77,13 @@ def _trained(
     return network
 
 
+def _parameters(network: Perceptron) -> list[Floats]:
+    """What is learnt, in order; changed in place."""
+    return [network.hidden, network.hidden_bias, network.output, network.output_bias]
+
+
 def _gradients(
-    network: Network,
+    network: Perceptron,
     batch: Floats,
     right: Floats,
     weights: Floats,
@@ -108,16 +91,16 @@ def _gradients(
     rng: np.random.Generator,
 ) -> list[Any]:
     """Of the mean of -log(share of the right classes), by parameter."""
-    first, bias, second, out_bias = network.parameters
+    first, bias, second, out_bias = _parameters(network)
     shown = batch * (rng.random(batch.shape, dtype=np.float32) > schedule.blank)
     sums = shown @ first + bias
     alive = rng.random(sums.shape, dtype=np.float32) > schedule.dropout
     gate = (sums > 0) * alive / np.float32(1 - schedule.dropout)
     units = sums * gate
-    shares = _shares(units @ second + out_bias)
-    wanted = shares * right
+    found = shares(units @ second + out_bias)
+    wanted = found * right
     wanted /= wanted.sum(axis=1, keepdims=True) + 1e-9
-    slope = (shares - wanted) * weights[:, None] / len(batch)
+    slope = (found - wanted) * weights[:, None] / len(batch)
     back = (slope @ second.T) * gate
     return [
         shown.T @ back + schedule.decay * first,
@@ -146,9 +129,3 @@ class _Adam:
             square += (1 - slower) * (g * g - square)
             unbiased = np.sqrt(square / (1 - slower**self.done)) + 1e-8
             p -= (rate * mean / (1 - slow**self.done) / unbiased).astype(np.float32)
-
-
-def _shares(logits: npt.NDArray[np.floating[Any]]) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    found: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return found

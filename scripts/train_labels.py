@@ -22,11 +22,11 @@ from typing import Any
 import click
 import numpy as np
 import spacy
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
 from flows.resources import gazetteer, load_model
 from scripts import real_pages
+from scripts.logistic import fit
 from scripts.own_articles import own_articles, sure
 from scripts.train_english import Examples, own_lines
 from scripts.train_ner import HERE, Annotated, Schedule, lines_of, read, towns
@@ -141,29 +141,6 @@ def matrix(found: Sequence[Named], vocab: Any, vectors: Vectors) -> Any:
     return hstack([csr_matrix((ones, columns, stops), shape=(len(found), SIZE)), csr_matrix(dense)])
 
 
-def fit(given: Any, labels: Any, weights: Any) -> tuple[Any, Any]:
-    """Coefficients (labels x columns) and bias under which the examples are likely."""
-    given = given.tocsr()
-    turned = given.T.tocsr()
-    wanted = np.eye(len(LABELS))[labels]
-    shape = (given.shape[1] + 1, len(LABELS))
-
-    def loss(flat: Any) -> tuple[float, Any]:
-        guess = flat.reshape(shape)
-        scores = given @ guess[:-1] + guess[-1]
-        scores -= scores.max(axis=1, keepdims=True)
-        sums = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        missed = (np.exp(scores - sums) - wanted) * weights[:, None]
-        value = -(weights * ((scores - sums) * wanted).sum(axis=1)).sum()
-        slope = np.vstack([turned @ missed + RIDGE * guess[:-1], missed.sum(axis=0)[None]])
-        return value + RIDGE / 2 * (guess[:-1] ** 2).sum(), slope.ravel()
-
-    start = np.zeros(shape[0] * shape[1])
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    found = best.x.reshape(shape)
-    return found[:-1].T, found[-1]
-
-
 def folded(coefficients: Any, vectors: Vectors) -> tuple[Any, Any]:
     """Weights of the vectors themselves by position, and what each position adds."""
     by_position = coefficients.reshape(len(LABELS), POSITIONS, len(vectors.components)).transpose(
@@ -187,7 +164,8 @@ def main(language: str, corpus: Path, out: Path | None, seed: int) -> None:
     found = list((french if language == "fr" else english)(corpus, seed))
     labels = np.array([LABELS.index(label) for _, (_, _, label), _ in found])
     given = matrix(found, vocab, vectors)
-    coefficients, bias = fit(given, labels, np.array([weight for *_, weight in found]))
+    weights = np.array([weight for *_, weight in found])
+    coefficients, bias = fit(given, np.eye(len(LABELS))[labels], weights, RIDGE, STEPS)
     near, offsets = folded(coefficients[:, SIZE:], vectors)
     np.savez_compressed(
         out,

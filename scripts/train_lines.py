@@ -3,215 +3,111 @@
     python -m scripts.train_lines DEV [--out models/lines] [--cross]
 
 DEV is a folder with `pages/pages.jsonl` (real pages with line labels) and `orangesum/` (articles,
-to be dressed as pages with made-up furniture). The articles of `tests/eval/articles` are used too;
-no text of either enters the model: it holds weights of named features only.
+to be dressed as pages with made-up furniture). Our own articles and pages of `tests/eval` are used
+too; no text enters the model: it holds weights of named features and of hashed words.
 
-Rules know most furniture of pages they were written with. So that the model learns what to do with
-wordings that no rule knows, rules are made to overlook lines at random while it is trained.
-`--cross` prints how well it does on articles kept aside, fold by fold, and writes nothing.
+Three things are learnt in turn: what the wording of a line says (`Wording`), a first network that
+sees it, and a second one that sees what the first said of the lines beside. Each learns from what
+the one before says of lines of writers it has not learnt from (stacked generalization: Wolpert,
+Neural Networks 5, 1992). `--cross` prints how well all of it does on writers kept aside, fold by
+fold, and writes nothing.
 """
 
 from __future__ import annotations
 
-import json
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-import numpy.typing as npt
-import polars as pl
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from flows import resources
-from scripts.corpus import clean_news, dressed
-from scripts.network import Network, Schedule, train
-from tests.eval import shared
-from tests.eval.gold import Gold, load_all, raw_frame
-from tests.eval.pages import load_pages
-from transforms.cleaning import CleaningTools, laid_out
-from transforms.pages.classifier import KEPT_KINDS, TEXT, TITLE
-from transforms.pages.features import lined, matrix, names, open_lines
-from transforms.pages.page import UNDECIDED, Page
-from transforms.pages.shapes import Floats, LineLexicon, shapes
-from transforms.pages.structure import decide
-from warehouse.tables import CUT_KINDS
+from scripts.line_corpus import (
+    FOLDS,
+    KINDS,
+    Examples,
+    Mask,
+    Told,
+    corpus,
+    examples,
+    is_furniture,
+    told,
+)  # fmt: skip
+from scripts.logistic import fit
+from scripts.network import Schedule, train
+from transforms.cleaning import CleaningTools
+from transforms.pages.classifier import furniture_of
+from transforms.pages.features import names
+from transforms.pages.perceptron import Perceptron
+from transforms.pages.rereading import SAID, said
+from transforms.pages.shapes import Floats
+from transforms.pages.wording import SIZE, Wording, read
 
-KINDS = (TEXT, TITLE, *CUT_KINDS)
-ANY = -2  # furniture of a kind that nobody noted
-UNSCORED = -1
-NOTED = {"comments": "comment", "advert": "advertisement", "subtitle": "body"}
-FOLDS = 5
-MISTITLED = 0.3  # share of pages whose title is taken for another line
-CHUNK = 250  # pages worked at once
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the corpus. `overlooked`: shares of rules' hits hidden, one pass each."""
-
-    golds: Sequence[Gold]
-    weight: float
-    overlooked: tuple[float, ...]
+RIDGE, STEPS = 0.05, 150  # of the wording
 
 
-@dataclass(frozen=True)
-class Examples:
-    """Lines to learn from: features, right class, weight, article."""
-
-    features: Floats
-    labels: npt.NDArray[np.int64]
-    weights: Floats
-    articles: npt.NDArray[Any]
-
-    @classmethod
-    def joined(cls, parts: Sequence[Examples]) -> Examples:
-        return cls(
-            np.concatenate([p.features for p in parts]),
-            np.concatenate([p.labels for p in parts]),
-            np.concatenate([p.weights for p in parts]),
-            np.concatenate([p.articles for p in parts]),
-        )
-
-    def only(self, mask: npt.NDArray[np.bool_]) -> Examples:
-        return Examples(
-            self.features[mask], self.labels[mask], self.weights[mask], self.articles[mask]
-        )
-
-    @property
-    def right(self) -> Floats:
-        """Lines x KINDS."""
-        mask = np.zeros((len(self.labels), len(KINDS)), dtype=np.float32)
-        mask[np.arange(len(mask)), np.maximum(self.labels, 0)] = 1
-        mask[self.labels == ANY] = [0] * KEPT_KINDS + [1] * len(CUT_KINDS)
-        return mask
+def wording(lines: Told, mask: Mask) -> Wording:
+    """What the words say, learnt from the lines of `mask`."""
+    columns: list[int] = []
+    values: list[float] = []
+    stops = [0]
+    for index in np.flatnonzero(mask):
+        numbers = read(lines.lines[index])
+        columns += numbers
+        values += [len(numbers) ** -0.5] * len(numbers)
+        stops.append(len(columns))
+    given = csr_matrix((np.array(values), columns, stops), shape=(len(stops) - 1, SIZE))
+    right = np.eye(2)[is_furniture(lines.labels[mask]).astype(int)]
+    weights, bias = fit(given, right, np.ones(len(right)), RIDGE, STEPS)
+    return Wording((weights[1] - weights[0]).astype(np.float32), float(bias[1] - bias[0]))
 
 
-def corpus(dev: Path, count: int, seed: int) -> list[Part]:
-    """Everything that is learnt from; `count` articles are dressed as pages."""
-    return [
-        Part(load_all(), 3.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
-        Part(load_pages(), 3.0, (0.0, 0.3, 0.5, 0.7, 0.9)),
-        Part(shared.pages(dev, near=True), 0.7, (0.0, 0.3, 0.6)),
-        Part(shared.pages(dev, near=False), 0.05, (0.0, 0.3, 0.6)),
-        Part(clean_news(dev), 0.5, (0.0,)),
-        Part(dressed(dev, count, random.Random(seed)), 0.2, (0.3,)),
-    ]
+def learn(found: Examples, mask: Mask, schedule: Schedule) -> tuple[Perceptron, Perceptron, Floats]:
+    """Both networks, learnt from the examples of `mask`, and what the second sees of them all."""
+    first = _trained(found, found.features, mask, schedule)
+    furniture = furniture_of(first.probabilities(found.features))
+    for fold in set(found.folds[mask].tolist()):
+        aside = mask & (found.folds == fold)
+        network = _trained(found, found.features, mask & ~aside, schedule)
+        furniture[aside] = furniture_of(network.probabilities(found.features[aside]))
+    features = np.concatenate([found.features, said(furniture, found.around)], axis=1)
+    return first, _trained(found, features, mask, schedule), features
 
 
-def examples(part: Part, tools: CleaningTools, lexicon: LineLexicon, seed: int) -> Examples:
-    """The lines of `part` that rules leave open."""
-    rng, found = random.Random(seed), []
-    for start in range(0, len(part.golds), CHUNK):
-        golds = part.golds[start : start + CHUNK]
-        raw = raw_frame(golds)
-        for share in part.overlooked:
-            lines, pages = laid_out(raw, tools)
-            for page in pages:
-                _overlook(page, share, rng)
-                decide(page)
-                if share and rng.random() < MISTITLED:
-                    _mistitle(page, rng)
-            place = lined(pages)
-            labels = _labels(golds, lines)
-            at = open_lines(place)
-            at = at[labels[at] != UNSCORED]
-            found.append(
-                Examples(
-                    matrix(lines, shapes(lines, lexicon), place, at, lexicon),
-                    labels[at],
-                    np.full(len(at), part.weight, dtype=np.float32),
-                    np.array([_article(golds[page]) for page in place.page[at]]),
-                )
-            )
-    return Examples.joined(found)
+def _trained(found: Examples, features: Floats, mask: Mask, schedule: Schedule) -> Perceptron:
+    return train(features[mask], found.right[mask], found.weights[mask], schedule)
 
 
-def _article(gold: Gold) -> str:
-    return gold.id.split(" ")[0]
-
-
-def _overlook(page: Page, share: float, rng: random.Random) -> None:
-    """Hides rules' hits; the same line is overlooked everywhere on the page."""
-    drawn: dict[str, float] = {}
-    page.rules = [
-        None if rule and drawn.setdefault(text, rng.random()) < share else rule
-        for text, rule in zip(page.folded, page.rules, strict=True)
-    ]
-    page.ruled = [(i, rule) for i, rule in enumerate(page.rules) if rule is not None]
-
-
-def _mistitle(page: Page, rng: random.Random) -> None:
-    """Decides the page with another title, so that the model learns not to trust the one found."""
-    lines = range(min(len(page), max(page.body, page.first) + 2))
-    others = [i for i in lines if i != page.title and page.words[i] >= 2]
-    if others:
-        page.chosen_title = rng.choice(others)
-        page.decisions, page.title = [UNDECIDED] * len(page), None
-        decide(page)
-
-
-def _labels(golds: Sequence[Gold], lines: pl.DataFrame) -> npt.NDArray[np.int64]:
-    """Index into KINDS of each line, ANY or UNSCORED."""
-    spans = lines.select("row", "raw_start", "raw_end").iter_rows()
-    return np.array([_label(golds[row], start, end) for row, start, end in spans], dtype=np.int64)
-
-
-def _label(gold: Gold, start: int, end: int) -> int:
-    sizes: dict[tuple[bool | None, str], int] = {}
-    for region in gold.regions:
-        size = min(end, region.end) - max(start, region.start)
-        if size > 0:
-            known = (region.keep, NOTED.get(region.label, region.label))
-            sizes[known] = sizes.get(known, 0) + size
-    keep, kind = max(sizes, key=lambda known: sizes[known], default=(None, ""))
-    if keep is None:
-        return UNSCORED
-    if keep:
-        return int(kind == TITLE)
-    return KINDS.index(kind) if kind in CUT_KINDS and (kind != "other" or gold.facts) else ANY
-
-
-def cross(found: Examples, schedule: Schedule) -> None:
-    """Prints precision and recall on articles kept aside, made-up pages aside."""
-    real = np.array([not article.startswith("dressed") for article in found.articles])
-    ids = sorted(set(found.articles[real]))
-    random.Random(1).shuffle(ids)
+def cross(found: Examples, real: Mask, schedule: Schedule) -> None:
+    """Prints precision and recall on writers kept aside, of the examples of `real`."""
     shares = np.zeros(len(found.labels), dtype=np.float32)
     for fold in range(FOLDS):
-        aside = np.isin(found.articles, ids[fold::FOLDS])
-        learnt = found.only(~aside)
-        network = train(learnt.features, learnt.right, learnt.weights, schedule)
-        kept = network.probabilities(found.features[aside])[:, :KEPT_KINDS]
-        shares[aside] = 1 - kept.sum(axis=1)
-    is_furniture = (found.labels[real] < 0) | (found.labels[real] >= KEPT_KINDS)
-    weights = found.weights[real]
+        aside = found.folds == fold
+        _, second, features = learn(found, ~aside, schedule)
+        shares[aside] = furniture_of(second.probabilities(features[aside]))
+    weights, furniture = found.weights[real], is_furniture(found.labels[real])
     for edge in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         cut = shares[real] >= edge
-        right = float((weights * (cut & is_furniture)).sum())
+        right = float((weights * (cut & furniture)).sum())
         precision = right / float((weights * cut).sum())
-        recall = right / float((weights * is_furniture).sum())
+        recall = right / float((weights * furniture).sum())
         click.echo(f"from {edge}: precision {precision:.3f}, recall {recall:.3f}")
 
 
-def written(network: Network, lexicon: LineLexicon) -> dict[str, Any]:
-    """The model as `LineModel.from_mapping` reads it."""
-    keys = ("hidden_weights", "hidden_bias", "output_weights", "output_bias")
-    arrays = {"mean": network.mean, "scale": network.scale}
-    arrays |= dict(zip(keys, network.parameters, strict=True))
+def written(words: Wording, networks: Sequence[Perceptron], features: list[str]) -> dict[str, Any]:
+    """The model as `LineModel.from_arrays` reads it."""
+    parts = zip(("first", "second"), networks, strict=True)
+    arrays = {name: array for of, network in parts for name, array in network.arrays(of).items()}
+    large = ("hidden", "output")
     return {
-        "features": names(lexicon),
-        "kinds": list(KINDS),
-        **{name: _rounded(array) for name, array in arrays.items()},
+        "features": np.array(features),
+        "kinds": np.array(KINDS),
+        "wording": words.weights.astype("float16"),
+        "wording_bias": np.array(words.bias),
+        **{n: a.astype("float16") if n.endswith(large) else a for n, a in arrays.items()},
     }
-
-
-def _rounded(array: Floats) -> Any:
-    if array.ndim > 1:
-        return [_rounded(row) for row in array]
-    return [float(f"{value:.4g}") for value in array]
 
 
 @click.command()
@@ -225,15 +121,21 @@ def main(dev: Path, out: Path, pages: int, seed: int, is_cross: bool) -> None:
     tools = CleaningTools.from_lexicons(resources.lexicon)
     lexicon = resources.line_lexicon()
     parts = corpus(dev, pages, seed)
-    found = Examples.joined([examples(p, tools, lexicon, seed) for p in parts])
+    lines = told(parts[:-1], tools)  # not of the pages whose furniture we made up by a grammar
+    wordings = [wording(lines, lines.folds != fold) for fold in range(FOLDS)]
+    each = [examples(p, tools, lexicon, wordings, seed) for p in parts]
+    found = Examples.joined(each)
     if is_cross:
-        cross(found, Schedule())
+        real = np.arange(len(found.labels)) < len(found.labels) - len(each[-1].labels)
+        cross(found, real, Schedule())
         return
-    network = train(found.features, found.right, found.weights, Schedule())
+    first, second, _ = learn(found, np.ones(len(found.labels), dtype=np.bool_), Schedule())
+    whole = wording(lines, np.ones(len(lines.lines), dtype=np.bool_))
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(written(network, lexicon), separators=(",", ":"))
-    (out / "weights.json").write_text(text + "\n", encoding="utf-8")
-    click.echo(f"{len(found.labels)} lines, {len(text) // 1024} KiB in {out}")
+    arrays = written(whole, (first, second), [*names(lexicon), *SAID])
+    np.savez_compressed(out / "weights.npz", **arrays)
+    size = (out / "weights.npz").stat().st_size
+    click.echo(f"{len(found.labels)} lines, {size // 1024} KiB in {out}")
 
 
 if __name__ == "__main__":

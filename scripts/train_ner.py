@@ -275,7 +275,7 @@ def main(corpus: Path, out: Path, epochs: int, seed: int) -> None:
         after = score(nlp, aside)
     facts = {
         "name": out.name,
-        "version": "1.3.0",
+        "version": "1.4.0",
         "lang": "fr",
         "base": BASE,
         "labels": LABELS,

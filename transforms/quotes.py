@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.asked import recalled
 from transforms.speech.attributed import GOES_ON
+from transforms.speech.directions import without_directions
 from transforms.speech.drafts import Draft
 from transforms.speech.layout import NOT_ASKED, find_layout, opens_like
 from transforms.speech.marks import OPENERS, is_left_open
@@ -67,8 +69,10 @@ def _utterances(
             drafts = list(line_drafts(passage, lexicon, repeated))
             if index in layout:
                 drafts = [d for d in drafts if d.cue and d.rule not in NOT_ASKED]
+                drafts += recalled(passage, lexicon, drafts)
         drafts.sort(key=lambda draft: draft.start)
-        for position, draft in enumerate(drafts):
+        for position, whole in enumerate(drafts):
+            draft = without_directions(passage, lexicon, whole)
             reopens = goes_on and position == 0 and opens_like(passage, draft)
             if not reopens and draft.rule != GOES_ON:
                 utterance += 1

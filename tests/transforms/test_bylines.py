@@ -94,6 +94,30 @@ def byline(above: str, below: str = "") -> object:
         ("Une carte blanche de Lise Moreau, historienne à Dole", "Lise Moreau"),
         ("Lise Moreau, Initiative de journalisme local4 mai 2021 à 05 h 00", "Lise Moreau"),
         ("By Lise MoreauMay 4, 2021", "Lise Moreau"),
+        ("Recette : Lise Moreau. Photos : Awa Diop. Stylisme : Zoé Pic", "Lise Moreau"),
+        ("Recette et stylisme : Lise Moreau", "Lise Moreau"),
+        ("Suivi assuré par Lise Moreau, avec Awa Diop à Dole", "Lise Moreau, avec Awa Diop"),
+        ("Testé par Lise Moreau", "Lise Moreau"),
+        ("Note de lecture de Lise Moreau", "Lise Moreau"),
+        ("Exclusive by Tom Ridgewell", "Tom Ridgewell"),
+        ("Tom Ridgewell reports from Leeds", "Tom Ridgewell"),
+        ("By Tom RidgewellBusiness reporter", "Tom Ridgewell"),
+        ("Tom Ridgewell Live and Lifestyle Reporter", "Tom Ridgewell"),
+        ("Tom Ridgewell\nBBC Highlands reporter", "Tom Ridgewell"),
+        ("Par le Dr Lise Moreau, microbiologiste et chroniqueuse", "Dr Lise Moreau"),
+        (
+            "Lise Moreau\nHistorienne à Dole\nLuc Diop\nMaître de conférences",
+            "Lise Moreau, Luc Diop",
+        ),
+        (
+            "Lise Moreau et Luc Diop // Crédits photo : Zoé Pic / Agence Jura",
+            "Lise Moreau et Luc Diop",
+        ),
+        ("Posté par Nadège dans Sorties", "Nadège"),
+        ("Le Courrier du Jura : Lise Moreau", "Lise Moreau"),
+        ("Lise Moreau (@lmoreau)", "Lise Moreau"),
+        ("ATS, cjb", "cjb, ATS"),
+        ("Par AFP - Agence France Presse", "AFP"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:
@@ -142,3 +166,37 @@ def test_at_a_paragraphs_end() -> None:
 @pytest.mark.parametrize("above", ["READ LATER PRINT", "IN THIS SECTION", "Partager Commenter"])
 def test_buttons_sign_nothing(above: str) -> None:
     assert byline(above) is None
+
+
+def test_at_a_paragraphs_beginning() -> None:
+    first = (
+        "By Tom Ridgewell For the third time in five years the old market of Sermange burned down."
+    )
+    found = article(f"{TITLE}\n4 mai 2021\n{first}\n{BODY}")
+    assert found["byline"] == "Tom Ridgewell"
+    assert "\nFor the third time" in str(found["text"])
+    first = "De notre correspondant à Sétif, R. Merzoug – Fermée depuis 1994, la vieille gare va rouvrir."
+    assert article(f"{TITLE}\n4 mai 2021\n{first}\n{BODY}")["byline"] == "R. Merzoug"
+
+
+def test_initials_stand_for_the_name_in_the_header() -> None:
+    last = "Le maire, joint hier, n'a pas voulu répondre. L. M."
+    assert article(f"{TITLE}\n4 mai 2021\n{BODY}{last}\n")["byline"] == "L. M."
+    assert article(f"{TITLE}\nSermange : Lise Moreau\n4 mai 2021\n{BODY}{last}\n")["byline"] == (
+        "Lise Moreau"
+    )
+
+
+def test_a_place_signs_with_the_name_below_the_text() -> None:
+    assert byline("", "Lise Moreau, à Dole") == "Lise Moreau"
+
+
+def test_beside_the_date_goes_before_above_the_title() -> None:
+    head = (
+        f"Vaucluse Avignon\n{TITLE}\nLise MOREAU - 4 mai 2021 à 19:20 - Temps de lecture : 3 min\n"
+    )
+    assert article(head + BODY)["byline"] == "Lise MOREAU"
+
+
+def test_a_sites_name_gives_way_to_a_person() -> None:
+    assert byline("By admin", "Lise MOREAU (stagiaire)") == "Lise MOREAU"

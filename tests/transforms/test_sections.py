@@ -36,6 +36,13 @@ def section(above: str, below: str = "") -> object:
         ("Accueil Patrimoine", "Patrimoine"),
         ("Actualité | Régions", "Régions"),
         ("L'Écho du Comté | Vie des villages | Gourmandises", "Gourmandises"),
+        ("Opinions / Tribune", "Tribune"),
+        ("ARDÈCHEDISPARITION" + TITLE, "DISPARITION"),
+        ("NavigationAccueilFranceRégionsPays de la LoireLoire-AtlantiqueSermange", "Sermange"),
+        ("Local Government", "Local Government"),
+        ("ÉCONOMIE & ENTREPRISES\nSMI 12'044 +0,21% · EUR/CHF 0,9651", "ÉCONOMIE & ENTREPRISES"),
+        ("Accueil > Actus > Nouvelles des régions", "Nouvelles des régions"),
+        ("Accueil • Région • Ardèche • Justice", "Justice"),
         ("Haute-Saône\nLE MOULIN SANS FARINE", "Haute-Saône"),
         ("AccueilSuisseVaud & RégionsAgriculture\nPénurie de meules au moulin", "Agriculture"),
         ("A la une*Politique*Faits divers*Sport*Culture", None),
@@ -131,3 +138,16 @@ Les communes du canton n’en peuvent plus : réunies jeudi soir, une trentaine 
 )
 def test_a_row_of_sections_is_a_menu(menu: str) -> None:
     assert section(menu) is None
+
+
+def test_filed_under() -> None:
+    assert section("", "Posté par Nadège dans Sorties, le 4 mai 2021\n") == "Sorties"
+
+
+def test_a_known_subject_below_goes_before_an_unknown_phrase_above() -> None:
+    assert section("PLACEMENTS FUTÉS", "Lise Moreau\n4 mai 2021\nCrypto\n") == "Crypto"
+
+
+def test_a_subject_that_heads_the_title() -> None:
+    lines = f"Justice. Le notaire de Sermange jugé en appel\n4 mai 2021\n{BODY}"
+    assert article(lines)["section"] == "Justice"

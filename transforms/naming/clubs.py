@@ -24,31 +24,6 @@ _WHERE = re.compile(
     r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’]))$"
 )
 
-# Whose player somebody is, and whom a team meets.
-_OF_TEAM = re.compile(
-    r"\b(?:milieu|défenseure?|attaquante?|gardien(?:ne)?|joueur|joueuse|entraîneure?|buteur|buteuse"
-    r"|ailier|ailière|meneur|meneuse|capitaine|arrière|pivot|coach|pilier|talonneur|ouvreur"
-    r"|libéro|demi de mêlée|avant-centre)s? (?:[a-zà-ÿ]+ )?d(?:e |u |e la |['’])$"
-)
-_AGAINST = re.compile(
-    r"\b(?:battu|dominé|renversé|éliminé|écrasé|surpris|terrassé|défait|face à|contre|recevoir"
-    r"|reçoit|reçoivent|recevra|recevront|recevait|affronter|affronte|affrontent|affrontera"
-    r"|affronteront|défier|défie|défiera|victoire (?:sur|contre|face à)"
-    r"|(?:fait|faire) (?:tomber|taire)|à hauteur de|leaders? devant"
-    r"|inclinée?s? (?:devant|contre|face à))"
-    r" (?:le |la |l['’])?$"
-)
-# What a team does, after its name, and to whom, before one.
-_WINS = (
-    r"(?:bat|battent|domine|dominent|renverse|renversent|écrase|écrasent|étrille|corrige|surprend"
-    r"|surprennent|terrasse|accroche|élimine|éliminent|fait tomber|font tomber|crucifie|humilie)"
-)
-_PLAYS = re.compile(
-    rf" (?:{_WINS} (?!le |la |les |l['’])|l['’]emporte|l['’]a emporté|s['’]impose|s['’]est imposée?"
-    r"|s['’]incline|s['’]est inclinée?|a battu|a dominé|a renversé|concède le nul|coule\b|chute à"
-    r"|reste (?:leader|invaincue?)|est (?:allée? )?(?:sacrée?|reléguée?|promue?|championne?)\b)"
-)
-_BEATEN = re.compile(rf"\b{_WINS} (?:le |la |l['’])?$")
 _SCORELINE = re.compile(r"\(\d{1,3}-\d{1,3}\)")
 
 
@@ -81,8 +56,8 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
     elif label == "LOC" and said + scores >= _SOME and kind in (None, "city", "with_article"):
         before = text[max(0, span.start - 40) : span.start]
         plays = said >= _MANY and _is_of_towns(name, gazetteer) and not _WHERE.search(before)
-        meets = _OF_TEAM.search(before) or _AGAINST.search(before) or _BEATEN.search(before)
-        if plays or meets or _PLAYS.match(text, span.end):
+        meets = _meets(gazetteer.players, gazetteer.meets | gazetteer.wins).search(before)
+        if plays or meets or _plays(gazetteer.wins, gazetteer.plays).match(text, span.end):
             label = "ORG"
     if label == span.label:
         return span
@@ -98,3 +73,19 @@ def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:
 def _sports(words: frozenset[str]) -> re.Pattern[str]:
     listed = any_of(words)
     return re.compile(rf"\b(?:{listed})\b")
+
+
+@cache
+def _meets(players: frozenset[str], met: frozenset[str]) -> re.Pattern[str]:
+    """Whose player somebody is ("le milieu de"), whom a team meets ("face à"), before a name."""
+    return re.compile(
+        rf"\b(?:(?:{any_of(players)})s? (?:[a-zà-ÿ]+ )?d(?:e |u |e la |['’])"
+        rf"|(?:{any_of(met)}) (?:le |la |l['’])?)$"
+    )
+
+
+@cache
+def _plays(wins: frozenset[str], plays: frozenset[str]) -> re.Pattern[str]:
+    """What a team does, after its name ("bat", "s'incline")."""
+    done = any_of(plays).replace("'", "['’]")
+    return re.compile(rf" (?:(?:{any_of(wins)}) (?!le |la |les |l['’])|(?:{done})(?!\w))")

@@ -19,7 +19,8 @@ _OF_TRIM = (
 _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
     "given_names", "courtesies", "person_nouns", "staff", "place_endings", "residents",
-    "trades", "firm_heads", "announcers", "origins", "said", "firms",
+    "trades", "firm_heads", "announcers", "origins", "said", "firms", "firm_has", "firm_beside",
+    "civic_endings", "bodies", "body_fields", "players", "meets", "wins", "plays",
 )  # fmt: skip
 # What only English joins to a name; other lexicons have no such lists.
 _OF_JOINTS = ("joined_tails", "before_places", "common_places", "offices", "office_fields")
@@ -97,6 +98,15 @@ class Gazetteer:
     origins: frozenset[str]
     said: frozenset[str]
     firms: frozenset[str]
+    firm_has: frozenset[str]
+    firm_beside: frozenset[str]
+    civic_endings: frozenset[str]
+    bodies: frozenset[str]
+    body_fields: frozenset[str]
+    players: frozenset[str]
+    meets: frozenset[str]
+    wins: frozenset[str]
+    plays: frozenset[str]
     areas: frozenset[str]
     after_places: tuple[str, ...]
     short_states: frozenset[str]

@@ -23,13 +23,6 @@ _BESIDE = re.compile(r"(?<![.!?…:»\"”|] )(?<!^)\b[A-ZÀ-Þ][\w-]+ $")
 # A lone name goes on in the word after it: another name, or what a firm makes ("Rivian R1T").
 _GOES_ON = re.compile(r" [A-ZÀ-Þ0-9][\w’'-]*(?<!I)")
 
-# English organisations that are called after the place where they are.
-_OF_PLACES = {
-    "Council", "University", "Union", "Association", "Federation", "Hospital", "Museum",
-    "Authority", "Commission", "Committee", "Police", "Court", "Times", "Post", "Herald",
-    "Gazette", "Trust",
-}  # fmt: skip
-
 # "Yann Le Goff" is also "Le Goff", which begins no sentence by chance.
 _CAPITAL_PARTICLES = {
     "Le", "La", "El", "Al", "Ben", "Van", "Von", "De", "Ould", "Abou", "Aït", "Di",
@@ -141,7 +134,7 @@ def _short_forms(
                 alone[words[0]] += 1
             if span.label != "ORG" or len(words) < 2:
                 continue
-            if words[-1] in gazetteer.organisation_endings and not _is_civic(words):
+            if words[-1] in gazetteer.organisation_endings and not _is_civic(words, gazetteer):
                 parts[words[0]] = True
             if words[0] in gazetteer.organisation_openings:
                 parts[" ".join(words[1:])] = True
@@ -165,10 +158,12 @@ def _is_distinct(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     )
 
 
-def _is_civic(words: Sequence[str]) -> bool:
+def _is_civic(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether an organisation is named for a place or its people ("Ayr Residents' Group")."""
     inner = words[1:-1]
-    return words[-1] in _OF_PLACES or any(word[0].islower() or "'" in word for word in inner)
+    return words[-1] in gazetteer.civic_endings or any(
+        word[0].islower() or "'" in word for word in inner
+    )
 
 
 def _settled(

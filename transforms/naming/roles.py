@@ -18,16 +18,8 @@ _NAME = r"[A-ZÀ-ÖØ-ÞŠŽŁĀŌ][\w’'-]*[a-zà-ÿ¹²³][\w’'-]*"
 _HELD = re.compile(
     r"\b(?:[Ss]hares|[Ss]takes?|[Ii]nvestors) (?:in|of) $|\b[Aa]ctionnaires? d(?:e |['’])$"
 )
-# English relative pronouns tell persons from things; what only a firm has does too.
+# English relative pronouns tell persons from things.
 _WHO = re.compile(r", who (?:is|was|has|had been|\w{2,}s)\b")
-_FIRM_AFTER = re.compile(
-    r", which\b|['’]s (?:chief executive|shares?|employees|customers|shareholders|factory|factories"
-    r"|plants?|app|parent company|chairman|chairwoman|stock|platform|headquarters|subsidiary"
-    r"|profits?|revenues?|brands?)\b"
-    r"| and its (?:[a-z-]+ )?[a-z]+\b"
-    r"| (?:chief executive|executives|shareholders|spokes(?:man|woman|person) [A-Z]|engineers"
-    r"|employees|customers|shares)\b"
-)
 _CHEZ = re.compile(r"\b[Cc]hez $")
 # What stands between an office and the name that a comma sets apart ("le directeur des routes,").
 _QUALIFIED = (
@@ -67,7 +59,9 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         label = "LOC"
     elif label != "ORG" and (
         _is_firm(name, label, before, gazetteer)
-        or (label == "PER" and _FIRM_AFTER.match(text, span.end))
+        or (
+            label == "PER" and _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
+        )
         or _described(gazetteer.firms).match(text, span.end)
     ):
         label = "ORG"
@@ -207,6 +201,15 @@ def _described(firms: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         rf", (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}(?:{any_of(firms)})\b"
         r"(?: (?:of|behind|that|which|once|whose|based|owned|founded)\b|,)"
+    )
+
+
+@cache
+def _has(things: frozenset[str], beside: frozenset[str]) -> re.Pattern[str]:
+    """What only a firm has, after its name ("'s shareholders", " shares", ", which")."""
+    return re.compile(
+        rf", which\b|['’]s (?:{any_of(things)})\b| and its (?:[a-z-]+ )?[a-z]+\b"
+        rf"| (?:(?:{any_of(beside)})\b|spokes(?:man|woman|person) [A-Z])"
     )
 
 

@@ -19,6 +19,8 @@ _SAID_OF_IT = re.compile(
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
+# The number of a king and the end of a sentence ("aéroport Mohammed V.").
+_REIGN = re.compile(r"(?:^|[ '’])[A-ZÀ-Þ][a-zà-ÿ]{3,} [IVX]\.$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
 _DATE_TAIL = re.compile(
     r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"
@@ -31,16 +33,6 @@ _SUM = re.compile(
 )
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
-# What the name of a public body without a capital is made of.
-_STATE_BODY = re.compile(
-    r"^(?:police|gendarmerie|armée|marine|garde|sécurité|protection|parquet|inspection|direction"
-    r"|agence|préfecture|brigade|conseil|commission|caisse|banque|douane|parti|justice|service"
-    r"|chambre|assemblée|parlement|ministère|office|cour)s? "
-    r"(?!de l['’]hôpital)(?:.* )?(?:national|fédéral|régional|général|judiciaire|maritime|criminel"
-    r"|antiterroriste|financi|suprême|constitutionnel|municipal|départemental|cantonal|provincial"
-    r"|royal|central|européen|civil|fluvial|scientifique|pénitentiaire|d['’]appel|de police"
-    r"|de terre|de l['’]air|d['’]assises|de cassation|des comptes|électoral|socialiste|communiste)",
-)
 # A body in small letters is named by its field ("direction de la répression des fraudes"), by the
 # acronym in brackets after it; a site by its address.
 _OF_A_FIELD = re.compile(
@@ -73,7 +65,7 @@ class Found:
 
 def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     """`span` without titles, determiners and punctuation; None when nothing is left."""
-    span = _strip_junk(text, span)
+    span = _strip_junk(text, _without_note(text, span))
     if span.end <= span.start:
         return None
     name = text[span.start : span.end]
@@ -93,6 +85,14 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
     return span
+
+
+def _without_note(text: str, span: Found) -> Found:
+    """`span` without what follows the asterisk of a changed first name ("Ana*. Elle …")."""
+    star = text.find("*", span.start + 1, span.end)
+    if star < 0 or not text[star - 1].isalpha():
+        return span
+    return replace(span, end=star, label="PER")
 
 
 def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
@@ -126,10 +126,17 @@ def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> boo
         return words.capitalize() in gazetteer.names or _SITE.fullmatch(words) is not None
     return (
         span.label != "ORG"
-        or _STATE_BODY.search(words) is not None
+        or _state_body(gazetteer.bodies, gazetteer.body_fields).match(words) is not None
         or _OF_A_FIELD.search(words) is not None
         or _SHORT_AFTER.match(text, span.end) is not None
     )
+
+
+@cache
+def _state_body(bodies: frozenset[str], fields: frozenset[str]) -> re.Pattern[str]:
+    """What the name of a public body without a capital is made of ("police nationale")."""
+    made = any_of(fields).replace("'", "['’]")
+    return re.compile(rf"(?:{any_of(bodies)})s? (?!de l['’]hôpital)(?:.* )?(?:{made})")
 
 
 def at_sentence_start(text: str, start: int) -> bool:
@@ -181,7 +188,8 @@ def _strip_junk(text: str, span: Found) -> Found:
     while start < end and text[start] in _JUNK:
         start += 1
     while end > start and text[end - 1] in _JUNK:
-        if end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
+        marked = end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end])
+        if marked and not _REIGN.search(text, start, end):
             break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break

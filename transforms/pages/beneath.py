@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.bylines import POSTED, WRITTEN
+from transforms.pages.callings import below_name
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
+from transforms.pages.signers import without_outlet
+from transforms.pages.signing_words import POSTED, WRITTEN
+from transforms.pages.unnoticed import without_place
 
 CREDIT_WORDS = 8
 
@@ -48,8 +51,15 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     if page.is_name[i] and page.is_button(i):
         page.decide(i, "share", "structure.buttons_below_title", FAIR)
         return
+    if below_name(page, i):
+        page.decide(i, "bio", "structure.author_does", FAIR)
+        return
     named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
+    reader = page.reader
+    if reader is not None and not named:
+        texts = (without_outlet(page.text[i], reader), without_place(page, i, reader))
+        named = any(text != page.text[i] for text in texts)
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):

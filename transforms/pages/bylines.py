@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from transforms.pages.initials import INITIALS, without_short
-from transforms.pages.moments import unstuck
+from transforms.pages.callings import from_bio, says_what_one_does
+from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
-from transforms.pages.signers import AGENT, OTHER, PARTED, PERSON, ROLE, Line, plain, read
+from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
+from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
+from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
-NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
-UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
+NEAR = 3  # lines beside the title
 
 
 def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | None, frozenset[int]]:
@@ -35,27 +37,36 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
         if _may_sign(page, i) and (line := _signed_by(page, i, reader)).parts
     ]
-    lines = list(_without_others(page, lines))
+    lines = list(_without_roles(page, _without_others(page, lines), reader))
     named = list(_above_roles(page, lines, reader))
     lines = sorted([*lines, *named], key=lambda line: line.at)
+    if page.has_run and page.title is not None:
+        edge = min(edge, max(page.last, page.title + 1))
     above = [x for x in lines if x.at <= edge]
     below = [x for x in lines if x.at > edge]
     below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
-    if any(line.parts and not line.of(PERSON, OTHER) for line in above):
+    if any(line.of(AGENT) and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
-    if above or below:
-        chosen = _chosen(above, below)
-    else:
-        named = _unnoticed(page, reader)
-        chosen = [line.of(PERSON) for line in named]
+    chosen = _chosen(page, above, below)
+    if not (above or below) or _is_nobody(chosen):
+        named = unnoticed(page, reader) or from_bio(page)
+        chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
+    names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
     agents = [name for line in (*above, *below) for name in line.of(AGENT)]
     for name in dict.fromkeys(agents):
         bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
-        names += [name] if not any(bare in known for known in names) else []
+        letters = "".join(word[0] for word in re.split(r"[ -]", name))
+        names += [name] if not any(bare in known or letters == known for known in names) else []
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone
+
+
+def _header(page: Page) -> range:
+    """The lines around the title."""
+    anchor = page.title if page.title is not None else page.first
+    return range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
 
 
 def _comments(page: Page) -> int:
@@ -75,14 +86,35 @@ def _piece(text: str, at: int, reader: SignatureReader) -> Line:
     return Line(at, ())
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,6} ")
+
+
+def _without_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> Iterator[Line]:
+    """Without lines that say what the author above does: "BBC Highlands reporter"."""
+    above: Line | None = None
+    for line in lines:
+        follows = above is not None and above.at == line.at - 1 and bool(above.of(PERSON))
+        if follows and not line.is_marked and are_names(page.text[line.at - 1]):
+            text = plain(page.text[line.at])
+            ends = reader.role.fullmatch(text.split(" ")[-1]) is not None
+            outer = _ACRONYM.match(page.text[line.at]) or reader.outlet.search(text)
+            if reader.calling.match(text) or (ends and outer):
+                continue
+        yield line
+        above = line
+
+
 _FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 
 
 def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     """Without lines of bare names that are no authors': "Marché de Noël", "Thunder Bay".
 
-    The text says the first word in small letters, or the second of two such lines wholly.
+    The text says the first word in small letters, or the second of two such lines wholly, or any
+    that stands below it; or several begin alike, as tags do: "Delhi Smog", "Delhi Pollution".
     """
+    lines = list(lines)
+    begun = Counter(name.split(" ")[0] for line in lines for name in {*line.of(PERSON)[:1]})
     body = [page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k)]
     title = page.text[page.title] if page.title is not None else ""
     text = "\n".join((title, *body))
@@ -93,7 +125,10 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
             first = _FIRST.match(names[0])
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
-            if (named or told) and len(names) == 1 and names[0] in text:
+            below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")
+            if (named or told or below) and len(names) == 1 and names[0] in text:
+                continue
+            if below and begun[names[0].split(" ")[0]] > 1:
                 continue
             if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
                 told = True
@@ -119,30 +154,8 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
-_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
+_POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
-_TEXT_BY = (
-    r"(?:[A-ZÀ-Þ][\w'’.-]* ){1,3}[A-ZÀ-Þ][\w'’.-]+"
-    r" \((?i:textes?|récit|reportage|words|text|story)\)"
-)
-WRITTEN = re.compile(
-    r"[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
-    r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
-    r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
-    r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
-    r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
-    rf"|{_TEXT_BY}"
-)
-_WITH_PHOTOS = re.compile(_TEXT_BY)
-POSTED = re.compile(
-    r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
-    r"(?:posté|publié|écrit|rédigé|signé|proposé)e?s? par"
-    r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
-)
 
 
 def _may_sign(page: Page, i: int) -> bool:
@@ -152,12 +165,13 @@ def _may_sign(page: Page, i: int) -> bool:
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
-        return is_signed or _OPENS.match(page.text[i]) is not None
+        opens = _OPENS.match(page.text[i]) or _POSTED_BY.search(page.text[i])
+        return is_signed or opens is not None
     below = page.title is not None and page.title < i < page.body
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
-        inside = page.body < i <= page.last and not _WITH_PHOTOS.match(page.text[i])
+        inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
 
@@ -176,77 +190,11 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
                 yield found
 
 
-def _unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
-    """Where no line is known to sign: one beside the title, or the text, that is all names."""
-    anchor = page.title if page.title is not None else page.first
-    stop = min(len(page), max(page.body, anchor + NEAR) + 1)
-    header = [*range(anchor, stop), *range(anchor - 1, max(-1, anchor - NEAR - 1), -1)]
-    tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))
-    for lines in (header, tail):
-        for i in lines:
-            if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
-                continue
-            if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
-                continue
-            names = (line := signers(page, i, reader)).of(PERSON)
-            signed = line.of(PERSON, OTHER)
-            others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
-            if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
-                return [line]
-    return _beside_moment(page, header, reader)
-
-
-_COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
-
-
-def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
-    """Names in front of, or behind, the date: a person's, if the text does not say them again."""
-    for i in lines:
-        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
-            continue
-        text, folded = unstuck(page.text[i], page.folded[i])
-        spans = [
-            m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
-        ]
-        edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
-        pieces = [
-            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
-            for a, b in zip(edges[::2], edges[1::2], strict=True)
-        ]
-        named = [
-            piece
-            for piece in pieces
-            if not (reader.joins.fullmatch(plain(piece)) or reader.stamp.fullmatch(plain(piece)))
-        ]
-        names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
-        if len(names) != 1 or not are_names(names[0]):
-            continue
-        name = plain(names[0])
-        body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
-        is_said = any(name in plain(line) for line in body)
-        if not (is_said or reader.outlet.search(name) or reader.idle.search(name)):
-            return [Line(i, ((PERSON, names[0]),), is_dated=True)]
-    return []
-
-
-def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
-    """Are the names most of the line, but for a place and brackets, and parted words?"""
-    text = re.sub(r" ?\([^()]*\)|\s*\S+@\S+", "", text)
-    rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
-    is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
-    fills = is_placed or sum(map(len, names)) >= len(text) / 2
-    return bool(fills) and not _GLUED.search(text)
-
-
-def signers(page: Page, i: int, reader: SignatureReader) -> Line:
-    """Who signs in line `i`, read once."""
-    if i not in page.signed:
-        page.signed[i] = read(page.text[i], i, reader)
-    return page.signed[i]
-
-
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     """What line `i` signs: the names in it where a date stands beside them."""
+    posted = _POSTED_BY.search(page.text[i]) if page.decisions[i].kind == "date" else None
+    if posted:
+        return replace(read(page.text[i][posted.start() :], i, reader), is_dated=True)
     signature = page.signature(i)
     if signature is None or not signature.names or not signature.is_dated:
         return signers(page, i, reader)
@@ -257,6 +205,28 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
 
 
+def _in_a_row(page: Page, signed: Sequence[Line]) -> list[Line]:
+    """The first line and those that follow it, past lines that say what their authors do."""
+    row = list(signed[:1])
+    for line in signed[1:]:
+        between = range(row[-1].at + 1, line.at)
+        if len(between) > 1 or not all(says_what_one_does(page, i) for i in between):
+            break
+        row.append(line)
+    return row
+
+
+def _is_nobody(chosen: Sequence[Sequence[str]]) -> bool:
+    """Is it a site that signs: "LeFil.bf", "admin"?"""
+    names = [name for line in chosen for name in line]
+    return bool(names) and all(_HOST.fullmatch(name) for name in names)
+
+
+_HOST = re.compile(
+    r"[\w-]+\.[a-z]{2,5}|(?i:(?:par |by )?(?:admin\d*|webmaster|administrat(?:eu|o)r))"
+)
+
+
 def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
     """The lines with a "by"; where that is an outlet's alone, the person right below it."""
     marked = [line for line in signed if line.is_marked]
@@ -264,7 +234,7 @@ def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
     return marked or [line for line in signed if line.at in beside and line.of(PERSON)]
 
 
-def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
+def _chosen(page: Page, above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
     """The names of the lines that sign: persons first, then whoever else is named."""
     opened = [line for line in above if line.is_marked and not line.is_late]
     marked = any(line.of(PERSON) or (line.of(OTHER) and not line.is_dated) for line in opened)
@@ -274,8 +244,7 @@ def _chosen(above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
             if marked and lines is above:
                 signed = _marked(signed, opened)
             elif signed:
-                signed = [x for k, x in enumerate(signed) if x.at == signed[0].at + k]
-                signed = signed[:1] if kind == OTHER else signed
+                signed = signed[:1] if kind == OTHER else _in_a_row(page, signed)
             if signed:
                 return [line.of(kind) for line in signed]
     late = [line for line in (*above, *below) if line.is_late and line.of(PERSON, OTHER)]

@@ -1,7 +1,8 @@
 """The learned line model: where no rule knows a line, its features decide.
 
-A small network of one hidden layer, trained by `scripts/train_lines.py`, gives each line that no
-rule decided the probability that it is text, and of each kind of furniture.
+Small networks, trained by `scripts/train_lines.py`, give each line that no rule decided the
+probability that it is text, and of each kind of furniture: a first one sees the line, a second one
+sees too what the first said of the lines beside it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, n
 from transforms.pages.headline import find_body
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
+from transforms.pages.perceptron import Perceptron
+from transforms.pages.rereading import SAID, beside, said
 from transforms.pages.shapes import Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
+from transforms.pages.wording import SIZE, Wording
 
 RULE = "model.line"
 TEXT, TITLE = "text", "title"  # the classes of lines to keep
@@ -35,7 +39,6 @@ SURE_NONE = 0.97  # from which a long one is none though there is no other
 TOP = 3  # lines at the beginning of the text
 TITLES = 2  # other titles that are tried
 SURE_TITLE, LEAD = 0.5, 0.3  # probability of a better title, and by how much it is better
-LIMIT = 5.0  # standard deviations
 REASONS = 3  # features that an explanation names
 
 
@@ -45,47 +48,33 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True)
 class LineModel:
-    """Weights of the network and the lexicon of its features."""
+    """Weights of both networks, and what their features are made with."""
 
     lexicon: LineLexicon
+    wording: Wording
     kinds: tuple[str, ...]  # of the outputs; the first are TEXT and TITLE
-    mean: Floats
-    scale: Floats
-    hidden: tuple[Floats, Floats]  # weights (features x units), bias
-    output: tuple[Floats, Floats]
-    features: tuple[str, ...]
+    features: tuple[str, ...]  # of the second network; the first sees all but the last of them
+    first: Perceptron
+    second: Perceptron
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], lexicon: LineLexicon) -> LineModel:
+    def from_arrays(cls, arrays: Mapping[str, Any], lexicon: LineLexicon) -> LineModel:
         """Read a trained model.
 
         Raises:
             ModelError: its features are not those that the code and the lexicon give.
         """
-        if list(mapping["features"]) != names(lexicon):
+        features = tuple(arrays["features"].tolist())
+        if features != (*names(lexicon), *SAID) or len(arrays["wording"]) != SIZE:
             raise ModelError("the line model has other features: train it anew")
-
-        def array(key: str) -> Floats:
-            return np.array(mapping[key], dtype=np.float32)
-
         return cls(
             lexicon,
-            tuple(mapping["kinds"]),
-            array("mean"),
-            array("scale"),
-            (array("hidden_weights"), array("hidden_bias")),
-            (array("output_weights"), array("output_bias")),
-            tuple(mapping["features"]),
+            Wording.from_arrays(arrays),
+            tuple(arrays["kinds"].tolist()),
+            features,
+            Perceptron.from_arrays(arrays, "first"),
+            Perceptron.from_arrays(arrays, "second"),
         )
-
-    def probabilities(self, features: Floats) -> Floats:
-        """Lines x kinds; a row adds up to 1."""
-        scaled = np.clip((features - self.mean) / self.scale, -LIMIT, LIMIT)
-        units = np.maximum(scaled @ self.hidden[0] + self.hidden[1], 0)
-        logits = units @ self.output[0] + self.output[1]
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: Floats = powers / powers.sum(axis=1, keepdims=True)
-        return found
 
     def reconsider(
         self, lines: pl.DataFrame, pages: Sequence[Page], explains: bool = False
@@ -95,18 +84,16 @@ class LineModel:
         `lines` are the lines of all pages, in order, with the columns of `line_features`. With
         `explains` the pages' `reasons` are filled in.
         """
-        self._reconsider(lines, shapes(lines, self.lexicon), pages, TITLES, explains)
+        seen = shapes(lines, self.lexicon, self.wording.scores(lines["folded"].to_list()))
+        self._reconsider(lines, seen, pages, TITLES, explains)
 
     def reasons(self, features: Floats, kind: str) -> tuple[str, ...]:
         """The features that speak most for `kind` against text: names, the strongest first.
 
-        What a feature adds is what it adds to the difference of the two sums before the last step,
-        with the units that are at work.
+        What a feature adds is what it adds to the difference of the two sums before the last step
+        of the second network.
         """
-        scaled = np.clip((features - self.mean) / self.scale, -LIMIT, LIMIT)
-        at_work = scaled @ self.hidden[0] + self.hidden[1] > 0
-        weights = self.output[0][:, self.kinds.index(kind)] - self.output[0][:, 0]
-        adds = scaled * (self.hidden[0] @ (weights * at_work))
+        adds = self.second.adds(features, self.kinds.index(kind), 0)
         best = [int(i) for i in np.argsort(-adds)[:REASONS] if adds[i] > 0]
         return tuple(f"{self.features[i]} {adds[i]:+.1f}" for i in best)
 
@@ -119,10 +106,12 @@ class LineModel:
         if not len(at):
             return
         features = matrix(lines, seen, place, at, self.lexicon)
-        found = self.probabilities(features)
+        first = furniture_of(self.first.probabilities(features))
+        features = np.concatenate([features, said(first, beside(place, at))], axis=1)
+        found = self.second.probabilities(features)
         again = self._retitle(pages, place, at, found) if tries else set()
         changed: set[int] = set()
-        furniture = 1 - found[:, :KEPT_KINDS].sum(axis=1)
+        furniture = furniture_of(found)
         for k in np.flatnonzero(furniture >= CUT).tolist():
             number = int(place.page[at[k]])
             page, i = pages[number], int(place.at[at[k]])
@@ -190,6 +179,12 @@ class LineModel:
             page.decisions[i], page.chosen_title = UNDECIDED, i  # no other line may be one
             _decide_again(page)
         return True
+
+
+def furniture_of(shares: Floats) -> Floats:
+    """How probably each line is furniture of some kind."""
+    found: Floats = 1 - shares[:, :KEPT_KINDS].sum(axis=1)
+    return found
 
 
 def _has_text(page: Page) -> bool:

@@ -14,6 +14,12 @@ _BEFORE_DATE = re.compile(
     r"([^\W\d_][^\d|·•,:]{2,38}?) ?(?:[|·•–—,-] ?|(?=Publi|Le |\d))"
 )  # "Société | 4 mai 2021"
 _BEHIND_DATE = re.compile(r"\d.* [|·•–—-] ([^\W\d_][^\d|·•,:]{2,38})$")
+_FILED = re.compile(  # "Posté par Titouan dans Sorties, le 4 mai"
+    r"(?i:(?:posté|publié|écrit|rédigé|classé|posted|published|filed|written)e?"
+    r"(?: (?:par|by) [^,|]{2,40}?)?) (?i:dans|in|sous|under)"
+    r"(?: (?:la |les |the )?(?:catégories?|rubriques?|category|section))?"
+    r" ([A-ZÀ-Þ][^\d,|·•]{2,30}?)(?=,? (?:le|on|du) |\s*[,|·•–—]|$)"
+)
 _SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
@@ -148,6 +154,9 @@ def labelled(page: Page, lines: Sequence[int], words: SectionWords) -> Iterator[
         if match and (":" in match[0] or words.is_known(text[match.end() :])):
             yield LABELLED, text[match.end() :]
             continue
+        filed = _FILED.search(text)
+        if filed and (words.is_subject(filed[1]) or page.decisions[i].kind in ("byline", "date")):
+            yield LABELLED, filed[1]
         if is_aligned and (match := words.beside.search(folded)):
             yield LABELLED, text[match.start(1) : match.end(1)]
         if page.decisions[i].kind in ("date", "byline"):

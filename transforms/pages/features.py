@@ -148,6 +148,7 @@ _SEEN = (
     "words.reading",
     "words.function",
     "two_sentences",
+    "wording",
 )  # fmt: skip  (of a neighbour)
 CONTEXT = (
     "prose_above", "prose_below", "words_above", "words_below", "furniture_near", "block_size",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.bylines import signers
+from transforms.pages.callings import is_by_expert
 from transforms.pages.dates import fold
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
+from transforms.pages.signature import NAME
 from transforms.pages.signers import AGENT, PERSON
+from transforms.pages.unnoticed import signers
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
@@ -18,7 +20,11 @@ _STAMPED = re.compile(
     r"(?i:posté|publié|écrit|rédigé|soumis|envoyé|posted|submitted|written|published)e?"
     r" (?:par|by|le|on) (?:[A-ZÀ-Þ]|\d)"
 )
+_SIGNED_FROM = re.compile(
+    rf"{NAME},? (?:à|au|aux|in|at) [A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*\.?"
+)
 NEAR = 2  # lines between a bare name and the date it stands beside
+WIDE = 5  # lines above the title in which a trail of sections may look like a credit
 SIGNED = ("date", "byline", "reading_time")
 
 
@@ -35,6 +41,9 @@ def cut_signatures(page: Page) -> None:
         if i < page.first and _STAMPED.match(page.text[i]) and not known:
             page.decide(i, "byline", "structure.signature", LIKELY)  # no reader's comment there
             continue
+        if is_by_expert(page, i):
+            page.decide(i, "byline", "structure.signature", LIKELY)
+            continue
         signature = page.signature(i)
         if signature is not None and signature.kind:
             page.decide(i, signature.kind, "structure.signature", LIKELY)
@@ -43,6 +52,9 @@ def cut_signatures(page: Page) -> None:
     for i in range(page.last + 1, min(page.last + 3, len(page))):
         if _is_open(page, i) and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
+    for i in range(page.first + 2, min(page.last + 3, len(page))):
+        if _is_open(page, i) and _SIGNED_FROM.fullmatch(page.text[i]):
+            page.decide(i, "byline", "structure.signed_from", FAIR)
     for i in range(page.first + 2, page.last + 1):
         if page.words[i] > 2 or page.prose[i - 1] == NEITHER or not _is_open(page, i):
             continue
@@ -68,17 +80,19 @@ def name_crumbs(page: Page) -> None:
     """ "Local / Weather" right above the title is a section, though it looks like a credit."""
     if page.title is None:
         return
-    for i in range(max(0, page.title - NEAR), page.title):
+    for i in range(max(0, page.title - WIDE), min(len(page), page.title + NEAR + 1)):
         crumbs = page.text[i].split("/")
         short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS and page.text[i].isprintable()
-        named = page.decisions[i].kind == "caption" or _is_of_section(page, i, crumbs[0])
+        near = page.title - NEAR <= i < page.title
+        named = near and page.decisions[i].kind == "caption"
+        named = named or any(_is_section(page, i, crumb) for crumb in crumbs)
         if named and short and not _CREDIT.search(page.text[i]):
             page.decisions[i] = Decision("kicker", "structure.above_title", FAIR)
 
 
-def _is_of_section(page: Page, i: int, crumb: str) -> bool:
-    """Does a byline begin with a section: "Opinion / Columnists"?"""
-    if page.reader is None or page.decisions[i].kind != "byline":
+def _is_section(page: Page, i: int, crumb: str) -> bool:
+    """Does what looks like a byline or a credit name a section: "Opinion / Columnists"?"""
+    if page.reader is None or page.decisions[i].kind not in ("byline", "caption"):
         return False
     return page.reader.section.fullmatch(fold(crumb).strip()) is not None
 

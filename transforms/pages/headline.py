@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.pages.callings import below_name, is_about
 from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
 
 REACH = 40  # lines above the body in which the title is sought
@@ -25,7 +26,12 @@ TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
 _BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•~=] ")
-_PRICED = re.compile(r"[€$£]|\d ?%")
+_PRICED = re.compile(r"[€$£](?! ?\d+(?:[.,]\d+)? ?(?:bn|m|k|b|million|billion|trillion)\b)|\d ?%")
+_TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève reconduite"
+    r"\W*(?:en ce moment|a ne pas (?:manquer|rater)|a suivre en ce moment|trending(?: now)?"
+    r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
+    r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
+)
 LITTLE = 0.4  # of its words that the body says: an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
@@ -232,6 +238,8 @@ def _form(page: Page, i: int) -> float:
     if page.is_labels[i] or _LISTED.match(text):
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
+    score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
+    score -= bool(is_about(page, i))
     if words <= 5 and text.isupper():
         score -= 0.8
     if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 INITIALS = re.compile(
     r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?(?:[A-ZÀ-Þ][a-z]?|d[eu]?|v)\.){0,4}"
@@ -22,6 +22,17 @@ def without_short(names: Sequence[str]) -> list[str]:
         elif len(name) > len(kept[twins[0]]):
             kept[twins[0]] = name
     return kept
+
+
+def in_full(names: Sequence[str], lines: Iterable[str]) -> list[str]:
+    """Initials as the full name that one of the header's lines prints: "N. H.", Nadia Haddad."""
+    if not names or not all(map(INITIALS.fullmatch, names)):
+        return list(names)
+    printed = [match[0] for line in lines for match in _PRINTED.finditer(line)]
+    return [next((full for full in printed if _same(name, full)), name) for name in names]
+
+
+_PRINTED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
 
 
 def _same(one: str, other: str) -> bool:

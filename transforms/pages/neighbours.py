@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.pages.bylines import WRITTEN, signers
 from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
 from transforms.pages.signers import PERSON
+from transforms.pages.signing_words import WRITTEN
+from transforms.pages.unnoticed import signers
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40

@@ -14,6 +14,7 @@ EDGES = " []/:|·•–—-.,>›»⟩#▸►→~*=\t"
 MAX_CHARS = 60  # of a section's name
 MAX_WORDS = 6
 MENU = 4  # parts from which a row without arrows is a menu
+LEAST = 4  # letters of a name that is glued to another
 MENU_ROW = 3  # names side by side that are a menu
 
 # How well the places where a section may be printed speak, from 0 (best) on.
@@ -57,7 +58,7 @@ class SectionWords:
             frozenset(mapping["homes"]),
             frozenset(mapping["genres"]),
             frozenset(mapping["badges"]),
-            re.compile(any_of(mapping["homes"])),
+            re.compile(rf"(?:{any_of(mapping['homes'])})(?! (?:d[eu]s?|en|of|from|in)\b)"),
             frozenset(mapping["marks"]),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, mapping['badge_stems']))})"),
             re.compile(rf"(?:{labels}|dans) ?: ?|(?:{labels}) (?=[a-z])"),
@@ -95,6 +96,16 @@ class SectionWords:
             if self.is_known(rest):
                 return rest
         return text
+
+    def unglued(self, name: str) -> str:
+        """The last of two names in capitals that nothing parts: "ARDÈCHEDISPARITION"."""
+        if not name.isupper() or " " in name or self.is_known(name):
+            return name
+        for k in range(LEAST, len(name) - LEAST + 1):
+            if self.is_known(name[:k]):
+                return name[k:]
+        ends = (name[k:] for k in range(LEAST, len(name) - LEAST + 1))
+        return next(filter(self.is_known, ends), name)
 
     def deepest_of_row(self, row: str) -> str:
         """The last crumb of a trail that nothing parts: "Sport Rugby", "Bretagne Finistère Brest".

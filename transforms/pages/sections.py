@@ -42,7 +42,9 @@ from transforms.pages.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
-from transforms.pages.trails import Trails
+from transforms.pages.signing_words import POSTED, WRITTEN
+from transforms.pages.subjects import LOOSE, SIGNS, subject_of
+from transforms.pages.trails import DOTTED, Trails
 
 ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
 KICKER_WORDS = 5
@@ -52,22 +54,18 @@ _PASSED = (
 )  # fmt: skip
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
-_LOOSE = re.compile(
-    r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
-    r"|(?<=[a-zà-ÿ]{5})\.\s+"
-)
-_DASHED = re.compile(r"\s[-–—]\s")
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@]|\w: ?\w|\w\.[a-z]{2,}\b|https?\b|\b(?:19|20)\d\d\b"
+    r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
     r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
-_MACHINE = re.compile(r"[{}=_]|<\w")
-_SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
+_MACHINE = re.compile(
+    r"[{}=_]|<\w|[+±]\d|\d ?[%°]"
+)  # a machine's, quotations of shares, the weather
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
-_SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
-_COMPASS = frozenset({"news", "est", "ouest", "nord", "sud", "centre"})  # "Régions Est"
-_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
+_HEADED = re.compile(
+    r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])"
+)  # "Football. Lens…"
+_SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
 
 @dataclass(frozen=True)
@@ -125,23 +123,31 @@ class Sections:
         yield from (self._piece(text) for _, kind, text in pieces if kind == "kicker")
         yield from self._entries(page, menu, idle)
         for i in (*above, *below):
-            if i in menu or page.words[i] > 2 * KICKER_WORDS:
-                continue
-            name = self._subject(page.text[i])
-            known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
-            if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
-                continue
-            if page.words[i] <= KICKER_WORDS or (i in below and _LOOSE.search(page.text[i])):
-                yield (KNOWN_KICKER if i == anchor + 1 else NEAR_KNOWN), name
-            elif page.text[i].startswith(name) and _LOOSE.match(page.text[i], len(name)):
-                yield NEAR_KNOWN, name
+            if i not in menu and page.words[i] <= 2 * KICKER_WORDS:
+                yield from self._near(page, i, anchor)
         for i in above:
             match = _SHOUTED.match(page.text[i])
             if match and self.words.is_known(match[1]):
                 yield PIECE, match[1]
+        headed = _HEADED.match(page.text[anchor]) if anchor < len(page) else None
+        if headed and self.words.is_subject(headed[1]):
+            yield GENRE, headed[1]
         yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
+
+    def _near(self, page: Page, i: int, anchor: int) -> Iterator[tuple[int, str]]:
+        """The subject that a short line says, above the title at `anchor` or below it."""
+        name = subject_of(self.words, page.text[i])
+        known = self.words.is_subject(name) if i > anchor else self.words.is_known(name)
+        if self._is_row(page, i) or not known or bears_outlet(page, i, self.words):
+            return
+        is_parted = i > anchor and LOOSE.search(page.text[i])
+        if page.words[i] <= KICKER_WORDS or is_parted:
+            alone = page.decisions[i].kind == "kicker" and name == page.text[i] and i > anchor
+            yield (KNOWN_KICKER if i == anchor + 1 else TRAIL if alone else NEAR_KNOWN), name
+        elif page.text[i].startswith(name) and LOOSE.match(page.text[i], len(name)):
+            yield NEAR_KNOWN, name
 
     def _kickers(
         self,
@@ -164,7 +170,7 @@ class Sections:
             elif self._is_row(page, i):
                 return
             else:
-                name = self._subject(page.text[i])
+                name = subject_of(self.words, page.text[i])
                 known = self.words.is_known(name)
                 if i in idle or (tools and not known):
                     return
@@ -189,7 +195,9 @@ class Sections:
             or page.decisions[i].kind in _PASSED
         ):
             return True
-        return self.words.is_badge(folded) and not self.words.is_known(self._subject(page.text[i]))
+        return self.words.is_badge(folded) and not self.words.is_known(
+            subject_of(self.words, page.text[i])
+        )
 
     def _shouted(self, page: Page, i: int) -> Iterator[tuple[int, str]]:
         """The section above a joke in capitals."""
@@ -212,9 +220,10 @@ class Sections:
         text = page.text[i]
         home = self.words.home.match(page.folded[i])
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
-        if in_row or self.trails.piped(text) or LEVEL.search(text):
+        dotted = bool(home) and len(DOTTED.split(text)) > 2
+        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text.strip(EDGES)):
             return True
-        glued, parts = len(GLUED.split(page.text[i])), len(_LOOSE.split(page.text[i]))
+        glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
         return is_menu or self.words.is_menu_row(page.text[i])
 
@@ -224,7 +233,7 @@ class Sections:
         first = page.text[i].split(" ")[0]
         if "," in page.text[i] or self.words.is_badge(fold(first)):
             return False  # a motto, buttons
-        alone = name if _LOOSE.search(page.text[i]) else page.text[i]
+        alone = name if LOOSE.search(page.text[i]) else page.text[i]
         words = len(page.text[i].strip(EDGES).split())
         return words <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
 
@@ -249,28 +258,7 @@ class Sections:
     def _piece(self, text: str) -> tuple[int, str]:
         """What a kicker cut inside a line says."""
         is_genre = fold(text).strip(EDGES) in self.words.genres
-        return (GENRE, text) if is_genre else (PIECE, self._subject(text))
-
-    def _subject(self, text: str) -> str:
-        """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
-        text = _IN.sub("", self.words.unbadged(_SIGNS.sub("", text).strip(EDGES)))
-        parts = [p.strip(EDGES) for p in LEVEL.split(text) for p in _LOOSE.split(p)]
-        parts = [q for p in parts for q in GLUED.split(p) if q.strip()]
-        known = [p for p in parts if self.words.is_known(p)]
-        if len(known) == 2 == len(parts) and _DASHED.search(text):
-            return text  # "Faits divers – Justice"
-        name = (known or [p for p in parts if not self.words.is_idle(p)] or [""])[0]
-        words = name.split()
-        for count in range(1, len(words)):
-            first, rest = " ".join(words[:count]), " ".join(words[count:])
-            joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
-            if joined or not rest[:1].isupper() or fold(rest) in _COMPASS:
-                continue
-            if self.words.is_idle(first) and self.words.is_known(rest):
-                return rest
-            if self.words.is_known(first) and not (name.isupper() and not self.words.is_idle(rest)):
-                return first
-        return name
+        return (GENRE, text) if is_genre else (PIECE, subject_of(self.words, text))
 
     def _name(self, page: Page, said: str) -> str:
         """`said` without marks, if it may be a section's name."""
@@ -287,7 +275,9 @@ class Sections:
             return ""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
-        name = _SIGNS.sub("", name)
+        if WRITTEN.match(name) or POSTED.match(name):
+            return ""  # "La chronique d'Ana Costa"
+        name = SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):
             return ""
         return "" if not self.words.is_known(name) and is_signature(page, name) else name

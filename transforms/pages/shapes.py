@@ -129,7 +129,7 @@ def shape_names(lexicon: LineLexicon) -> list[str]:
     measured = ["log_words", "log_chars", "short", "capitals", "digits", "grammar", "sentences"]
     known = ["paragraph", "sentence", "ends", "is_name", "is_list", "is_labels"]
     words = [f"words.{name}" for name in lexicon.names]
-    return [*measured, *known, *_AT_END, *_SHAPES, *words, *ECHOES]
+    return [*measured, *known, *_AT_END, *_SHAPES, *words, *ECHOES, "wording"]
 
 
 def _echoes(lines: pl.DataFrame) -> Floats:
@@ -165,10 +165,11 @@ def _echoes(lines: pl.DataFrame) -> Floats:
     return found
 
 
-def shapes(lines: pl.DataFrame, lexicon: LineLexicon) -> Floats:
+def shapes(lines: pl.DataFrame, lexicon: LineLexicon, told: Floats) -> Floats:
     """What each line looks like by itself: lines x `shape_names`.
 
-    `lines` has `text`, `folded` and the columns of `line_features`.
+    `lines` has `text`, `folded` and the columns of `line_features`; `told` is what the wording of
+    each says (`Wording.scores`).
     """
     text, head, tail = pl.col("text").str, pl.col("head").str, pl.col("tail").str
     words = pl.col("words").clip(1, HEAD // 6)
@@ -187,7 +188,7 @@ def shapes(lines: pl.DataFrame, lexicon: LineLexicon) -> Floats:
         *(head.contains(pattern).alias(name) for name, pattern in _SHAPES.items()),
     ).cast(pl.Float32)  # fmt: skip
     counts = lexicon.counts(lines["folded"])
-    found = np.concatenate([measured.to_numpy(), np.minimum(counts, MANY), _echoes(lines)], axis=1)
+    found = np.column_stack([measured.to_numpy(), np.minimum(counts, MANY), _echoes(lines), told])
     counted = np.clip(lines["words"].to_numpy(), 1, HEAD // 6)
     found[:, 5] = counts[:, lexicon.names.index("function")] / counted
     return np.ascontiguousarray(found, dtype=np.float32)

@@ -21,7 +21,7 @@ MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 
 _AGENCIES = (
-    r"(?:(?:the |l['’])?(?:AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS"
+    r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
     r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
     r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN|Anadolu|AA|IRNA"
     r"|Sputnik|Relaxnews|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
@@ -68,6 +68,7 @@ class SignatureReader:
     stamp: re.Pattern[str]
     by: re.Pattern[str]
     role: re.Pattern[str]
+    calling: re.Pattern[str]
     credit: re.Pattern[str]
     desk: re.Pattern[str]
     with_: re.Pattern[str]
@@ -105,6 +106,7 @@ class SignatureReader:
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
             by=re.compile(rf"(?:{either['by']})(?: ?: ?| (?=[^\d])|(?<=\bd)'|$)"),
             role=re.compile(either["role"]),
+            calling=re.compile(rf"(?:{either['calling']})\b"),
             credit=re.compile(either["credit"]),
             desk=re.compile(either["desk"]),
             with_=re.compile(rf"(?:{either['with']}) "),
@@ -167,6 +169,9 @@ class SignatureReader:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
             return True
+        if AGENCY.fullmatch(agency := text.strip(" |•·–—-")):
+            found.sign(agency)
+            return True
         if found.dates and self.section.fullmatch(folded.strip()):
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
@@ -196,7 +201,12 @@ class SignatureReader:
         return self._takes_names(text, folded, found)
 
     def _takes_names(self, text: str, folded: str, found: Found) -> bool:
-        if AGENCY.fullmatch(text) or self.desk.fullmatch(folded):
+        wired = bool(found.names) and AGENCY.fullmatch(found.names[-1]) is not None
+        if (
+            AGENCY.fullmatch(text)
+            or self.desk.fullmatch(folded)
+            or (wired and _DESK.fullmatch(text))
+        ):
             found.sign(text)
             return True
         editor = _EDITOR.match(folded)

@@ -10,6 +10,7 @@ import re
 
 from transforms.boilerplate import Rule
 from transforms.pages.beneath import settle_head
+from transforms.pages.callings import below_name
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures, name_crumbs
 from transforms.pages.headline import cut_copies, find_body, find_title
@@ -122,6 +123,7 @@ def _cut_repeated(page: Page) -> None:
 
 
 _HOUR = re.compile(r"\d{1,2} ?(?:h\b|h ?\d|:\d|[ap]\.?m\b)")  # of a programme
+_HOURS = re.compile(r"\d ?(?:h|h ?\d\d|[ap]\.?m\.?) ?(?:-|–|à|to) ?\d", re.IGNORECASE)  # of opening
 _SAID = re.compile(r"[\"«»“”]|[.?!] [A-ZÀ-Þ]")
 
 
@@ -140,7 +142,7 @@ def _cut_bare_titles(page: Page) -> None:
                 page.is_list[i] or page.is_name[i] or page.text[i].endswith((".", ":", ",", ";"))
             )
             and not (_SAID.search(page.text[i]) or page.text[i].endswith("?"))
-            and not _HOUR.match(page.text[i])
+            and not (_HOUR.match(page.text[i]) or _HOURS.search(page.text[i]))
         ):
             run.append(i)
             continue
@@ -166,6 +168,9 @@ def _settle_tail(page: Page) -> None:
             crossed = crossed or (page.is_cut(i) and page.decisions[i].kind not in INSIDE)
             continue
         loose += 1
+        if below_name(page, i):
+            page.decide(i, "bio", "structure.author_does", FAIR)
+            continue
         signs = page.is_name[i] and (i == page.last + 1 or crossed) and not page.is_button(i)
         if signs and (head is None or head.kind != "comment"):
             page.decide(i, "byline", "structure.name_below_body", FAIR)

@@ -23,13 +23,19 @@ from transforms.pages.section_words import (
     SectionWords,
 )  # fmt: skip
 
+DEEP = 6  # crumbs of a trail that ends with what the article speaks of
 TRAIL_WORDS = 30  # of a line that holds a trail, its title included
 
 _ARROW = re.compile(r"\s*(?:[>›»⟩→▸►]|::|(?<=\s)\\(?=\s))\s*")
 
-_HERE = re.compile(r"^(?:vous êtes ici|you are here) ?: ?", re.IGNORECASE)
+_HERE = re.compile(
+    r"^(?:vous êtes ici|you are here) ?: ?"
+    r"|^(?:navigation|fil d['’]ariane|breadcrumbs?|chemin) ?(?::|(?-i:(?=[A-ZÀ-Þ]))) ?",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
+DOTTED = re.compile(r"\s+[•·]\s+")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
@@ -61,13 +67,16 @@ class Trails:
         if found:
             text = before.rstrip()
             if text and (_COLON.search(text) or not before.endswith((" ", "|", "-"))):
-                yield PIECE, GLUED.split(text)[-1]
+                yield PIECE, self.words.unglued(GLUED.split(text)[-1])
         piped = self._subjects(page, self.piped(text)) if is_next else []
         if piped:
             yield TRAIL, self._deepest(piped, True)
             return
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
+        if home and not LEVEL.search(text) and 2 < len(DOTTED.split(text)) <= DEEP:
+            dotted = DOTTED.sub(" > ", text)  # "Accueil • Région • Justice"
+            text = text if self.words.are_rivals(DOTTED.split(text)) else dotted
         parts = self._crumbs(text, home, title)
         is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
         if not parts or is_glued or any(len(p.split()) > MAX_WORDS for p in parts):
@@ -96,7 +105,8 @@ class Trails:
         if len(parts) > 2:
             names = [p for p in parts if not self.words.is_idle(p)]
             is_menu = any(self.words.is_badge(fold(p)) for p in parts)
-            if is_menu or self.words.are_rivals(parts) or not 0 < len(names) <= MENU:
+            most = DEEP if home == first and names and _is_said(page, names[-1]) else MENU
+            if is_menu or self.words.are_rivals(parts) or not 0 < len(names) <= most:
                 return
             said = [n for n in names if home or self.words.is_known(n) or _is_said(page, n)]
             if home == first or first in self.words.genres or len(said) == len(parts) < MENU:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
+from transforms.speech.bare_clauses import bare_clause
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
@@ -18,7 +19,6 @@ _NOT_THAT = frozenset(
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 _OWN = frozenset({"me", "m'", "nous"})
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
-_LONGEST_ADJUNCT = 6  # words between a subject and its verb
 
 
 def clause(
@@ -35,13 +35,25 @@ def clause(
         if asked is not None:
             end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.side == "relative")
             return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
-        return _bare_clause(passage, lexicon, sentence, cue, cues)
+        bare = bare_clause(passage, lexicon, sentence, cue)
+        if bare is None:
+            return []
+        end = clause_end(passage, lexicon, sentence, bare[1], cues, cue.side == "relative")
+        return report(passage, lexicon, cue, passage.starts[bare[0]], end, "clause")
     start = passage.ends[at]
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
     drafts = report(passage, lexicon, cue, start, end, "clause")
-    if lexicon.has(cue.lemma, "no_clause"):  # a wish is reported only where its words are marked
+    is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)
+    if is_wish:  # reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
+
+
+def _finds(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for "the survey found that": a document says so."""
+    if cue.subject is None or not lexicon.has(cue.lemma, "of_works"):
+        return False
+    return not lexicon.words["works"].isdisjoint(passage.words[slice(*cue.subject)])
 
 
 def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int | None:
@@ -49,7 +61,10 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
     if cue.subject is None:
         return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if cue.tense == "infinitive" or not _OWN.isdisjoint(passage.words[cue.first : cue.last]):
+    asks_then = passage.match(max(0, cue.first - 2), lexicon.phrases["narrative"]) == 2
+    if (cue.tense == "infinitive" and not asks_then) or not _OWN.isdisjoint(
+        passage.words[cue.first : cue.last]
+    ):
         return None  # "me demande pourquoi": somebody speaks without marks
     asks = lexicon.has(cue.lemma, "asks")
     if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
@@ -57,7 +72,7 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
         at = asked[1] if asked and asked[1] < sentence[1] else at
     if at < sentence[1] and passage.owner[at] < 0:
         word = passage.words[at]
-        if asks and word in lexicon.words["whether"]:
+        if asks and (word in lexicon.words["whether"] or _asks_for(passage, lexicon, at)):
             return at
         near = at == cue.after and passage.words[cue.subject[0]] not in lexicon.words["impersonal"]
         if asks and near and word in lexicon.words["asked_for"]:
@@ -65,55 +80,6 @@ def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
         if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
             return at
     return None
-
-
-def _bare_clause(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
-) -> list[Draft]:
-    """A clause without complementiser: "She told the paper he would stay"."""
-    sides = ("left", "relative", "implicit")
-    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in sides:
-        return []
-    first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    while first > cue.after and passage.words[first - 1] in lexicon.words["expletives"]:
-        first -= 1
-    if lexicon.has(cue.lemma, "object_clause"):
-        told = phrase_right(passage, lexicon, first, sentence[1])
-        first = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else first
-    start = first
-    first += passage.text[passage.starts[first]] in "£$€" if first < sentence[1] else 0
-    first += passage.match(first, lexicon.phrases["about"])  # "says at least 340 families are"
-    subject = phrase_right(passage, lexicon, first, sentence[1])
-    if (
-        subject is None
-        and first < sentence[1]
-        and passage.words[first] in lexicon.words["expletives"]
-    ):
-        subject = (first, first + 1)
-    if subject is None or subject[1] >= sentence[1] or passage.owner[first] >= 0:
-        return []
-    after = subject[1] + (passage.pos[subject[1]] == "ADV")
-    skipped = skip_adjuncts(passage, lexicon, after, min(sentence[1], after + _LONGEST_ADJUNCT))
-    if skipped < sentence[1] and passage.pos[skipped] in ("VERB", "AUX"):
-        after = skipped  # "says the baths in the town lose money"
-    after = _after_apposed(passage, after, sentence[1])
-    verbal = after < sentence[1] and passage.pos[after] in ("VERB", "AUX")
-    if not verbal and not passage.is_mark(subject[1]):
-        return []
-    end = clause_end(passage, lexicon, sentence, after, cues, cue.side == "relative")
-    return report(passage, lexicon, cue, passage.starts[start], end, "clause")
-
-
-def _after_apposed(passage: Passage, index: int, end: int) -> int:
-    """Index of the verb behind an aside: "the crew of 23, most of them young, were well"."""
-    if index + 1 >= end or passage.words[index] != ",":
-        return index
-    for at in range(index + 1, min(end - 1, index + _LONGEST_ASIDE)):
-        if passage.words[at] == "," and passage.pos[at + 1] in ("VERB", "AUX"):
-            return at + 1
-        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
-            return index
-    return index
 
 
 def colon(
@@ -200,6 +166,14 @@ def _complementiser(
     return None
 
 
+def _asks_for(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "à qui", "dans quelle": a question behind its preposition."""
+    if passage.words[index] not in lexicon.unite("of", "to", "adjunct_prepositions"):
+        return False
+    after = passage.words[index + 1 : index + 2]
+    return bool(after) and after[0] in lexicon.words["asked_for"]
+
+
 def _behind_aside(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
     """Index behind ", à paraître vendredi," where "que" follows; else behind the comma."""
     for at in range(comma + 2, min(end - 1, comma + _LONGEST_ASIDE)):
@@ -225,7 +199,7 @@ def report(
 ) -> list[Draft]:
     """The draft of a clause with all that is coordinated in it: "que A et que B" is one."""
     covered = cover(passage, lexicon, start, end, is_bound=rule != "colon")
-    if covered is None or len(passage.text[start:end].split()) < 2:
+    if covered is None or (rule != "infinitive" and len(passage.text[start:end].split()) < 2):
         return []
     spans, kind = covered
     if kind == "direct" and not (rule == "clause" and _is_whole_clause(passage, *spans[0])):

@@ -23,13 +23,22 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
             continue
         if cues and _is_reported(passage, lexicon, group, cues[-1]):
             continue
-        cues.append(_with_subject(passage, lexicon, group, sentence, cues))
+        cue = _with_subject(passage, lexicon, group, sentence, cues)
+        if not lexicon.has(cue.lemma, "only_works") or _is_of_work(passage, lexicon, cue):
+            cues.append(cue)
     return _with_open_cues(passage, lexicon, sentence, cues)
+
+
+def _is_of_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for "filings show": what only a document reports with that verb."""
+    subject = passage.words[slice(*cue.subject)] if cue.subject else []
+    return not lexicon.words["works"].isdisjoint(subject)
 
 
 def _follows_auxiliary(passage: Passage, lexicon: QuoteLexicon, start: int, index: int) -> bool:
     """True for "murmuré" in "a baissé les yeux et murmuré que"."""
-    if index - 1 <= start or passage.words[index - 1] not in lexicon.words["coordinators"]:
+    links = lexicon.unite("coordinators", "then")
+    if index - 1 <= start or passage.words[index - 1] not in links:
         return False
     return any(
         passage.words[i] in lexicon.words["auxiliaries"] and passage.owner[i] < 0

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.speech.marks import Marked
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
+_NOT_FINITE = {
+    "fr": ("er", "ir", "re", "oir", "ant", "é", "ée", "és", "ées"),
+    "en": ("ing",),
+}
 _FEW = 3  # words outside the marks that do not make a clause
 _MANY = 8  # the same, where a comma sets them off
 
@@ -131,6 +135,20 @@ def _is_clause_after_link(
             passage.pos[i] in ("VERB", "AUX")
             for i in range(passage.word_at(marks[0].start), passage.word_at(marks[0].end))
         )
+    )
+
+
+def is_fragment(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> bool:
+    """True for words in small letters that make no clause: « sans compter la peine »."""
+    if passage.text[start].isupper():
+        return False
+    first, last = passage.word_at(start), passage.word_at(end)
+    if passage.pos[first] in VERBAL and passage.words[first] not in lexicon.words["resumers"]:
+        return True  # "qui « bouffent la vie »"
+    endings = _NOT_FINITE.get(lexicon.language, ())
+    return not any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
+        for i in range(first, last)
     )
 
 

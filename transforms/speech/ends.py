@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from transforms.speech.drafts import Range
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
+
+_PARTICIPLES = ("é", "ée", "és", "ées")
+_FARTHEST = 4  # words to the verb of a comment
 
 
 def clause_end(
@@ -26,6 +29,12 @@ def clause_end(
     clauses = {cue.first for cue in cues if cue.side == "left"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
+    others = {
+        cue.subject[0]
+        for cue in cues
+        if cue.side == "left" and cue.subject and _announces(passage, lexicon, cue, sentence[1])
+    }
+    is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
             continue
@@ -35,17 +44,46 @@ def clause_end(
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
+            or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
         )
         if not ends and words[index] == ",":
             ends = (
                 (is_relative and not (is_last and _follows_no_verb(passage, following)))
-                or following in gerunds | stops
+                or following in gerunds | stops | others
                 or (following not in clauses and _is_comment(passage, lexicon, following))
                 or _is_aside(passage, lexicon, following, sentence[1])
+                or ends_apposed(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:
+    """True for a cue that a clause of its own follows: "…, the union says it will not"."""
+    after = min(cue.after, end - 1)
+    if passage.words[after] in lexicon.words["complementisers"]:
+        return True
+    bare = lexicon.has(cue.lemma, "bare_clause")
+    return bare and passage.pos[after] in ("PRON", "DET", "PROPN", "NOUN")
+
+
+def _is_fronted(passage: Passage, lexicon: QuoteLexicon, sentence: Range, first: int) -> bool:
+    """True for "Quand le maire a dit que A, elle a ri": the main clause follows the comma."""
+    if passage.words[sentence[0]] not in lexicon.words["fronting"]:
+        return False
+    return not any(
+        passage.words[i] == "," and passage.owner[i] < 0 for i in range(sentence[0], first)
+    )
+
+
+def _is_meanwhile(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True in a title for "as" before a clause: "Clerk says MPs lied as Speaker orders audit"."""
+    if passage.line.kind != "title" or lexicon.language != "en" or passage.words[index] != "as":
+        return False
+    if index + 2 >= end:
+        return False
+    return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
 
 
 def _follows_no_verb(passage: Passage, index: int) -> bool:
@@ -77,5 +115,33 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> 
     return False
 
 
+def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for ", titulaire du marché." behind a name: what the journalist tells of it."""
+    stop = end - (end > index and passage.words[end - 1] in lexicon.words["stops"])
+    if stop - index < 2 or lexicon.language != "fr" or passage.pos[index] != "NOUN":
+        return False
+    named = passage.at[index - 2]
+    if named < 0 or passage.at[index] >= 0 or passage.is_name(index):
+        return False
+    if passage.mentions[named].label == "PER":
+        return False  # "revendu à un certain Paul Roy, courtier à Vannes"
+    inside = passage.words[index:stop]
+    joins = lexicon.unite("coordinators", "closers") - {"comme", "par"} | {",", ";", ":"}
+    if not joins.isdisjoint(inside) or inside[0] in lexicon.words["resumers"]:
+        return False
+    told = inside[1] in lexicon.unite("of", "to") or inside[1].endswith(_PARTICIPLES)
+    verbal = any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith(_PARTICIPLES)
+        for i in range(index + 1, stop)
+    )
+    return told and not verbal
+
+
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    return passage.match(index, lexicon.phrases["comments"]) > 0
+    size = passage.match(index, lexicon.phrases["comments"])
+    if not size:
+        return False
+    if passage.match(index, lexicon.phrases["narrative"]):  # "avant de s'excuser"
+        following = passage.words[index + size : index + size + _FARTHEST]
+        return any(lexicon.is_cue(word) or word in lexicon.words["leaving"] for word in following)
+    return True

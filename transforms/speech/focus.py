@@ -58,9 +58,7 @@ class Focus:
                 occurrence = occurrence._replace(party=self.settle(occurrence))
             self._note(occurrence)
 
-    def speak(
-        self, at: int, party: Party, asks: bool = False, is_addressed: bool = False
-    ) -> None:
+    def speak(self, at: int, party: Party, asks: bool = False, is_addressed: bool = False) -> None:
         """`party` spoke at `at`, perhaps to ask something, perhaps to somebody told of."""
         self.is_asked = asks
         self.is_addressed = is_addressed

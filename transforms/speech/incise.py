@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.adjuncts import skip_adjuncts
-from transforms.speech.drafts import Draft, Range, cover, islands
+from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -14,6 +14,7 @@ from transforms.speech.verb_groups import Cue
 
 _LONGEST_REST = 45  # words of a clause behind its incise
 _FEWEST = 3  # words without marks that are a report of their own
+_LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
@@ -40,6 +41,10 @@ def incise(
         return None
     covered = cover(passage, lexicon, start, end)
     spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
+    if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
+        kind = "mixed"
+    if kind == "indirect" and spans and _leads_on(passage, lexicon, end):
+        spans = ()
     weak = _is_weak(passage, lexicon, cue)
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
@@ -60,6 +65,12 @@ def incise(
     return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
 
 
+def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
+    """True where what stands before the incise ends in "où", "pour qui": the journalist's."""
+    last = passage.word_at(end) - 1
+    return last >= 0 and passage.words[last] in lexicon.unite("relative_words", "complementisers")
+
+
 def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
     """True for a verb that may report the words without marks before it."""
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
@@ -73,6 +84,8 @@ def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a doubtful verb; not in ", lance-t-il" and ", she had posted"."""
     if not lexicon.has(cue.lemma, "weak") or cue.side == "pronoun":
         return False
+    if cue.side == "set off" and lexicon.has(cue.lemma, "ends_report"):
+        return False  # "…, researchers reported."
     first, last = cue.subject or (0, 0)
     if last - first == 1 and passage.words[first] in lexicon.words["pronouns"]:
         return False
@@ -155,12 +168,25 @@ def _continued(
         after += 1
     if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
+    after = _behind_relative(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     limit = passage.ends[sentence[1] - 1]
     nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
     if nexts and not passage.text[text_start : nexts[0].open].strip():
         return islands(nexts[:1])
     return ()
+
+
+def _behind_relative(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind ", who runs a café," where marks open again; else `comma`."""
+    if comma + 1 >= end or passage.words[comma + 1] not in lexicon.words["relatives"]:
+        return comma
+    for at in range(comma + 2, min(end - 1, comma + _LONGEST_RELATIVE)):
+        if passage.words[at] == "," and passage.starts[at + 1] in passage.opens:
+            return at
+        if passage.owner[at] >= 0:
+            break
+    return comma
 
 
 def _rest(

@@ -12,6 +12,9 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
 
+_FARTHEST = 6  # words to an infinitive, with its pronouns and negations
+_LONGEST_APPOSED = 10  # words that tell who is asked
+
 
 def infinitive(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
@@ -30,7 +33,18 @@ def infinitive(
         told = _skip_adverbs(passage, lexicon, cue.after, at)
         accused = phrase_right(passage, lexicon, told, at)
         start = passage.starts[accused[0]] if accused else start
+    if _is_told(passage, lexicon, cue, *passage.trim(start, end)):
+        return []
     return report(passage, lexicon, cue, start, end, "infinitive")
+
+
+def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int) -> bool:
+    """True for "a demandé à répondre", "que l'État demande d'accueillir": no request in itself."""
+    word = passage.text[start:end].lower()
+    if " " in word or lexicon.language != "fr":
+        return " " not in word
+    before = passage.words[max(0, cue.first - _FARTHEST) : cue.first]
+    return lexicon.is_cue(word) or not lexicon.words["complementisers"].isdisjoint(before)
 
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
@@ -73,33 +87,42 @@ def _infinitive_start(
     links = _links(lexicon, cue)
     limit = min(sentence[1], index + 24)
     if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
-        for at in range(index, limit - 1):
-            if passage.words[at] in lexicon.words["of"] and passage.words[at + 1].endswith("ing"):
+        for at in range(index, limit - 2):
+            said = at + 1 + passage.is_mark(at + 1)  # "accused X of “hiding it”"
+            if passage.words[at] in lexicon.words["of"] and passage.words[said].endswith("ing"):
                 return at + 1
     while links and index + 1 < limit:
         word = passage.words[index]
-        if passage.is_mark(index) or word in (".", ";", ":", ",") or passage.owner[index] >= 0:
+        if word == ",":
+            index = _after_apposed(passage, links, index, limit)
+            if not index:
+                return None
+            continue
+        if passage.is_mark(index) or word in (".", ";", ":") or passage.owner[index] >= 0:
             return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
             return _with_link(passage, lexicon, index)
         if word in lexicon.words["closers"] and index > bare:
             return None
-        if (
-            word in links
-            and passage.is_mark(index + 1)
-            and lexicon.has(cue.lemma, "with_object")
-            and index + 2 < limit
-            and passage.words[index + 2].endswith(INFINITIVE)
-        ):
-            return index + 1
         index += 1
     return None
 
 
+def _after_apposed(passage: Passage, links: frozenset[str], comma: int, end: int) -> int:
+    """Index behind ", le maire," where a link to the infinitive follows; else 0."""
+    for at in range(comma + 1, min(end - 1, comma + _LONGEST_APPOSED)):
+        if passage.words[at] == ",":
+            return at + 1 if at > comma + 1 and passage.words[at + 1] in links else 0
+        if passage.pos[at] == "AUX" or passage.is_mark(at) or passage.owner[at] >= 0:
+            return 0
+    return 0
+
+
 def _is_gerund(passage: Passage, index: int) -> bool:
-    if index >= len(passage.words):
+    if index + 1 >= len(passage.words) or not passage.words[index].endswith("ing"):
         return False
-    return passage.words[index].endswith("ing") and passage.pos[index] == "VERB"
+    takes = passage.pos[index + 1] in ("ADP", "DET", "PRON")  # whatever the tagger says
+    return passage.pos[index] == "VERB" or (passage.pos[index] == "NOUN" and takes)
 
 
 def _links(lexicon: QuoteLexicon, cue: Cue) -> frozenset[str]:
@@ -116,7 +139,7 @@ def _links(lexicon: QuoteLexicon, cue: Cue) -> frozenset[str]:
 
 def _with_link(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
     """The first word of what is said after the link at `index`: English keeps its "(not) to"."""
-    if lexicon.language != "en":
+    if lexicon.language != "en" or passage.is_mark(index + 1):
         return index + 1
     return index - (passage.words[index - 1] in lexicon.words["negations"])
 
@@ -128,20 +151,18 @@ def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int)
 
 
 def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    words = passage.words
-    end = min(len(words), index + 4)
+    words, end = passage.words, min(len(passage.words), index + _FARTHEST)
+    within = False  # in marks: "confie ne plus « croire aux miracles »"
     while index < end and (
         words[index] in lexicon.words["clitics"] or words[index] in lexicon.words["negations"]
-        or passage.pos[index] == "ADV"
+        or passage.pos[index] == "ADV" or passage.is_mark(index)
     ):  # fmt: skip
+        if passage.is_mark(index):
+            if within or passage.starts[index] not in passage.opens:
+                return False
+            within = True
         index += 1
-    if (
-        index + 1 < end
-        and passage.is_mark(index)
-        and words[index - 1] in lexicon.words["negations"]
-    ):
-        index += 1  # "confie ne plus « croire aux miracles »"
-    elif index >= end or passage.owner[index] >= 0:
+    if index >= end or (passage.owner[index] >= 0) != within:
         return False
-    verbal = passage.pos[index] in ("VERB", "AUX")
+    verbal = passage.pos[index] in ("VERB", "AUX") or (within and index + 1 < len(words))
     return verbal and (lexicon.language != "fr" or words[index].endswith(INFINITIVE))

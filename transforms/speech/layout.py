@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from transforms.speech.asked import is_note, prompts
 from transforms.speech.attributed import (
     GOES_ON,
     attributed,
@@ -100,7 +101,9 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
         elif len(run) == 1 and spoken:
             lone.update({i: [replace(draft, rule="lone turn")] for i, draft in turns.items()})
         run = []
-    return {**lone, **found} if found else {}
+    if not found:  # alone on the page, only with who says it
+        lone = {i: drafts for i, drafts in lone.items() if drafts[0].speaker is not None}
+    return {**lone, **found}
 
 
 def _answers(lines: Sequence[str]) -> bool:
@@ -165,6 +168,9 @@ def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int
     asked = [i for i in body if _is_question(passages[i])]
     if len(turns) < 2 or not asked or not any(colons.values()):
         return {}
+    prompted = {  # a further paragraph of an answer stands before a question
+        i for i, after in pairwise(body) if colons[after] and prompts(passages[i], lexicon)
+    }
     found: Layout = {}
     is_answer = False
     marked = [bool(passages[i].tops) and passages[i].words[colons[i] + 1] in OPENERS for i in turns
@@ -176,7 +182,12 @@ def _prefixed(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int
             is_answer = False
             continue
         start, end = content(passage, passage.ends[colon] if colon else 0)
-        asks = _is_question(passage) or (not colon and passage.text.rstrip().endswith("…"))
+        asks = _is_question(passage) or (
+            not colon and (passage.text.rstrip().endswith("…") or i in prompted)
+        )
+        if not colon and is_note(passage, lexicon):
+            is_answer = False
+            continue
         if (asks and not has_dash(passage)) or (colon and not _is_person(passage, lexicon)):
             is_answer = False
             found[i] = None
@@ -213,6 +224,8 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
     asked = [i for i in body if _is_question(passages[i])]
     if len(asked) < 2:
         return {}
+    body = [i for i in body if not is_note(passages[i], lexicon)]
+    asked = sorted({*asked, *_prompted(passages, lexicon, body, asked)})
     blocks = [
         [i for i in body if question < i < following]
         for question, following in zip(asked, [*asked[1:], len(passages)], strict=True)
@@ -235,6 +248,20 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
                 found[i] = [Draft((span,), "direct", rule)]
                 rule = GOES_ON
     return found
+
+
+def _prompted(
+    passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[int], asked: list[int]
+) -> list[int]:
+    """Lines between answers that talk to the interviewee and break off: "Vous hésitez…"."""
+    lines = [i for i in body if passages[i].line.kind == "body"]
+    return [
+        i
+        for before, i, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if passages[i].text.rstrip().endswith(("…", "..."))
+        and {before, after}.isdisjoint(asked)
+        and prompts(passages[i], lexicon)
+    ]
 
 
 def _is_question(passage: Passage) -> bool:

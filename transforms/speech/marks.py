@@ -9,6 +9,7 @@ OPENERS = {"«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’"
 OPENERS |= {"»": "»«", "›": "›‹", "”": "”“"}  # pasted the wrong way round
 ALL_MARKS = '«»‹›“”„‘"″'
 _ANY_MARK = re.compile(f"['’{ALL_MARKS}]")
+_OUTER_MARK = re.compile(f"[{ALL_MARKS.replace('‘', '')}]")
 _SPACE = " \t\u00a0\u202f\u2009"
 _BEFORE_OPENER = _SPACE + "([{-–—/'’:,;.!?…«“\"‘"
 _INCISE = re.compile(
@@ -107,7 +108,7 @@ def _mark(state: _State, at: int, char: str, carried: bool) -> None:
         _open(state, at, char)
         return
     for position in range(len(state.stack) - 1, -1, -1):
-        if char in OPENERS[state.stack[position].mark] or _pairs_loosely(state, position, char):
+        if char in OPENERS[state.stack[position].mark] or _pairs_loosely(state, position, at):
             while len(state.stack) > position + 1:
                 inner = state.stack.pop()
                 if inner.mark not in "'‘":
@@ -191,13 +192,20 @@ def _is_nested(text: str, at: int, char: str) -> bool:
     return False
 
 
-def _pairs_loosely(state: _State, position: int, char: str) -> bool:
-    """True when another family's mark closes, since its own never comes: « … \" or “ … »."""
+def _pairs_loosely(state: _State, position: int, at: int) -> bool:
+    """True when another family's mark closes, since its own never comes: « … \" or “ … ».
+
+    Nor does it where the next mark opens other words: "A", dit-il. «B».
+    """
     opened = state.stack[position]
     if opened.mark in "'‘" or position != len(state.stack) - 1:
         return False
-    rest = state.text[opened.at + 1 :]
-    return not any(closer in rest for closer in OPENERS[opened.mark])
+    rest = state.text[at + 1 :]
+    following = _OUTER_MARK.search(rest)
+    if following is None or not any(closer in rest for closer in OPENERS[opened.mark]):
+        return True
+    before = rest[: following.start()][-1:] or " "
+    return following.group() in "«“" and before in _SPACE
 
 
 def _single(state: _State, at: int, char: str) -> None:

@@ -6,6 +6,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"})
+_NAMED = ("é", "ée", "és", "ées")
 _LONGEST = 28  # words of a noun phrase
 _LONGEST_PART = 9  # words of one complement of several
 
@@ -97,7 +98,7 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         if following >= len(passage.words):
             return False
         noun = passage.words[following]  # "sa chargée de", "l'exploitant"
-        may_be = noun.endswith(("é", "ée", "és", "ées")) or noun in lexicon.words["roles"]
+        may_be = noun.endswith(("é", "ée", "és", "ées", "ing")) or noun in lexicon.words["roles"]
         return passage.pos[following] not in ("VERB", "AUX") or may_be
     return (
         word in lexicon.words["quantifiers"]
@@ -133,6 +134,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if word == "'s":  # "the authority's head of public affairs"
         owner = passage.pos[index - 1] in ("NOUN", "PROPN")
         return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
+    if passage.words[index - 1] in lexicon.words["plain_articles"] and word.endswith(_NAMED):
+        return True  # "l'invitée", "le cité"
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:
@@ -152,6 +155,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return True
     if pos == "ADV":
         return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
+    if word.endswith("ing") and passage.words[index - 1] in lexicon.words["articles"]:
+        return True  # "the cooling loop"
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
 
 

@@ -167,7 +167,7 @@ def prepare(
             passage.at[first] = index
             first += 1
     passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
-    passage.sentences = list(_sentences(passage))
+    passage.sentences = list(_sentences(passage, lexicon.words["starters"]))
     return passage
 
 
@@ -190,7 +190,7 @@ def owners(starts: list[int], tops: list[Marked]) -> list[int]:
     return owner
 
 
-def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+def _sentences(passage: Passage, starters: frozenset[str]) -> Iterator[tuple[int, int]]:
     first, count = passage.word_at(after_clock(passage.text)), len(passage.words)
     if not first:
         first = _after_dateline(passage)
@@ -200,7 +200,9 @@ def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     for index, (word, end, following) in enumerate(edges):
         if following > end and word[-1] not in _MAY_END:
             continue  # only marks, points and glued words end a sentence
-        if index >= first and _is_end(passage, index):
+        if index >= first and (
+            _is_end(passage, index) or _ends_in_capital(passage, index, starters)
+        ):
             yield first, index + 1
             first = index + 1
     if first < count:
@@ -261,6 +263,20 @@ def _is_end(passage: Passage, index: int) -> bool:
             return False
         return (starts_new or (digit and spaced)) or (word != "." and spaced and starts_new)
     return False
+
+
+def _ends_in_capital(passage: Passage, index: int, starters: frozenset[str]) -> bool:
+    """True for "l'aéroport Mohammed V. Selon": a capital that is no initial of the next word."""
+    word, following = passage.words[index], index + 1
+    if index < 2 or following >= len(passage.words) or passage.owner[index] >= 0:
+        return False
+    letter = index - 1 if word == "." else index
+    if len(passage.words[letter].rstrip(".")) != 1 or not word.endswith("."):
+        return False
+    is_new = passage.is_name(following) and passage.words[following] in starters
+    spaced = passage.starts[following] > passage.ends[index]
+    behind = passage.words[letter - 1].isalpha() and len(passage.words[letter - 1]) > 1
+    return is_new and spaced and behind and passage.at[following] < 0 and passage.is_name(letter)
 
 
 def _announces(passage: Passage, index: int) -> bool:

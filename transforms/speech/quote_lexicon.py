@@ -114,6 +114,10 @@ class QuoteLexicon:
         """True when the cue `lemma` is in the class or frame `name`."""
         return name in self.classes.get(lemma, ())
 
+    def is_cue(self, word: str) -> bool:
+        """True for a form of a cue verb that needs no further word: not for "laisser"."""
+        return any(not reading.rest for reading in self.verbs.get(word, ()))
+
 
 def split_words(phrase: str) -> tuple[str, ...]:
     """A phrase as the words that a tokenizer makes of it: l'aveu de -> l', aveu, de."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from transforms.speech.according import according
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.broken import broken
 from transforms.speech.clauses import clause, colon
@@ -19,7 +20,7 @@ from transforms.speech.opinions import opinions
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import inherited, is_medium, place_of
-from transforms.speech.sources import Source, according, find_sources
+from transforms.speech.sources import Source, find_sources
 from transforms.speech.verb_groups import Cue
 
 

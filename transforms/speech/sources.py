@@ -1,15 +1,17 @@
-"""Source phrases: selon X, d'après X, pour X, and what they report."""
+"""Source phrases: selon X, d'après X, pour X."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.speech.appositions import begins_apposition, is_person, with_apposition
-from transforms.speech.drafts import Draft, Range, cover
+from transforms.speech.appositions import is_person, with_apposition
+from transforms.speech.drafts import Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium, relayed_source
+
+_FARTHEST_READ = 8  # words of "que nous avons pu consulter"
 
 _BULLETS = frozenset("•-–—*◦▪►")
 
@@ -53,12 +55,17 @@ def _source_at(
     found = phrase_right(passage, lexicon, first, sentence[1])
     if found is None:
         return None
-    found = with_apposition(passage, lexicon, found, sentence[1])
-    if name == "opinion" and not (
-        _is_first(passage, lexicon, index, sentence)
-        and found[1] < sentence[1]
-        and passage.words[found[1]] == ","
-        and _is_person(passage, lexicon, found)
+    is_pronoun = passage.words[first] in lexicon.words["pronouns"] and found[1] == first + 1
+    if not is_pronoun:
+        found = with_apposition(passage, lexicon, found, sentence[1])
+    if name == "opinion" and (
+        passage.words[first].isdigit()
+        or not (
+            is_first(passage, lexicon, index, sentence)
+            and found[1] < sentence[1]
+            and passage.words[found[1]] == ","
+            and _is_person(passage, lexicon, found)
+        )
     ):
         return None
     cited = relayed_source(passage, lexicon, found, sentence[1])
@@ -69,10 +76,12 @@ def _source_at(
         return None
     if behind == found and not (
         _can_say(passage, lexicon, found)
-        or (_is_former(passage, lexicon, found) and _is_first(passage, lexicon, index, sentence))
+        or _was_read(passage, lexicon, found[1], sentence[1])
+        or (_is_former(passage, lexicon, found) and is_first(passage, lexicon, index, sentence))
     ):
         return None
-    behind = with_apposition(passage, lexicon, behind, sentence[1])
+    if not is_pronoun:
+        behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
 
 
@@ -94,6 +103,14 @@ def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
         or (passage.is_name(i) and i > phrase[0])
         for i in range(*phrase)
     )
+
+
+def _was_read(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for "les plans que nous avons consultés": whatever it is, somebody read it."""
+    index += index < end and passage.words[index] == ","
+    if index >= end or passage.words[index] not in lexicon.words["relative_words"]:
+        return False
+    return not lexicon.words["read_by"].isdisjoint(passage.words[index : index + _FARTHEST_READ])
 
 
 def _is_former(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
@@ -150,110 +167,7 @@ def _counts(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bo
     return ranked and passage.words[index + 1] not in lexicon.words["roles"]
 
 
-def according(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, source: Source
-) -> Draft | None:
-    """What a source phrase reports: the rest of its sentence, or the two sides around it."""
-    sentence = _after_colon(passage, source, sentence)
-    here, after = passage.starts[source.first], _phrase_end(passage, lexicon, source, sentence)
-    linked = passage.match(after, lexicon.phrases["connectives"])
-    if linked and passage.words[after + linked : after + linked + 1] == [","]:
-        after += linked + 1  # "Pour X, au contraire, …"
-    start, limit = passage.starts[sentence[0]], _limit(passage, after, sentence)
-    before = passage.trim(start, here)
-    rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
-    if _is_first(passage, lexicon, source.first, sentence):
-        sides = [rest]
-    elif after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
-        sides = [before]
-    elif _hangs(passage, lexicon, source.first):
-        sides = [rest]
-    else:
-        sides = [before] if _is_whole(passage, *before) else [before, rest]
-    island = _worded(passage, lexicon, source)
-    if island is not None:
-        sides = [island]
-    covered = [
-        cover(passage, lexicon, *side, is_bound=True) for side in sides if side[1] - side[0] > 5
-    ]
-    spans = tuple(span for found in covered if found for span in found[0])
-    kinds = {found[1] for found in covered if found}
-    if not spans:
-        return None
-    kind = "indirect" if kinds == {"indirect"} else ("direct" if kinds == {"direct"} else "mixed")
-    if kind == "direct" and not any(passage.has_verb_between(*span) for span in spans):
-        kind = "mixed"  # « historique », selon le maire
-    last = source.name[0] if source.name[0] > source.first else source.name[1]
-    cue = (here, passage.ends[last - 1])
-    return Draft(spans, kind, "according", cue, source.name)
-
-
-def _limit(passage: Passage, after: int, sentence: Range) -> int:
-    """Where the report ends: before a colon with words of their own behind it, else with all."""
-    for index in range(after, sentence[1] - 1):
-        if passage.words[index] == ":" and passage.starts[index + 1] in passage.opens:
-            return passage.starts[index]
-    return passage.ends[sentence[1] - 1]
-
-
-def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | None:
-    """The marked words right before "selon le mot de X", which are all that X said."""
-    said = range(source.first, source.name[0])
-    if not any(passage.words[i] in lexicon.words["wording"] for i in said):
-        return None
-    for marked in passage.tops:
-        between = passage.text[marked.close : passage.starts[source.first]]
-        if marked.close <= passage.starts[source.first] and not between.strip(" ,\u00a0"):
-            return marked.open, marked.close
-    return None
-
-
-def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True after "qui", "alors que,": what is reported is only what follows."""
-    index = first - 1
-    while index > 0 and passage.words[index] == ",":
-        index -= 1
-    return passage.words[index] in lexicon.unite("relatives", "complementisers")
-
-
-def _is_whole(passage: Passage, start: int, end: int) -> bool:
-    """True when a clause with its verb, not cut after an auxiliary, stands in `[start, end)`."""
-    inside = range(passage.word_at(start), passage.word_at(end))
-    verbs = [i for i in inside if passage.pos[i] in ("VERB", "AUX")]
-    return bool(verbs) and verbs[-1] != inside[-1]
-
-
-def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
-    """The part of the sentence that the source phrase belongs to."""
-    for index in range(source.first - 1, sentence[0], -1):
-        if passage.words[index] == ":" and passage.owner[index] < 0:
-            return index + 1, sentence[1]
-    return sentence
-
-
-def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range) -> int:
-    """Word where the sentence goes on after the source phrase and what qualifies it."""
-    relatives = lexicon.words["relatives"]
-    for index in range(source.name[1], sentence[1]):
-        if (
-            passage.words[index] == ","
-            and passage.words[min(index + 1, sentence[1] - 1)] in relatives
-        ):
-            continue  # "selon X, qui cite Y, …"
-        if passage.words[index] == "," and begins_apposition(passage, lexicon, index + 1, sentence):
-            continue
-        if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
-            return index + 1
-        if passage.is_mark(index) or passage.owner[index] >= 0:
-            return index
-    return source.name[1] if _is_initial(source, sentence) else sentence[1]
-
-
-def _is_initial(source: Source, sentence: Range) -> bool:
-    return source.first - sentence[0] <= 2
-
-
-def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
+def is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
     first = sentence[0]
     while first < index and passage.words[first] in _BULLETS:
         first += 1
@@ -267,16 +181,4 @@ def _is_first(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
             passage.owner[i] < 0 and passage.at[i] < 0 and passage.pos[i] not in ("VERB", "AUX")
             for i in range(sentence[0], index)
         )
-    )
-
-
-def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> bool:
-    """True when the clause goes on after a medial source phrase."""
-    word = passage.words[after]
-    if passage.pos[after] in ("VERB", "AUX") and not word.endswith(("ant", "ing")):
-        return True
-    if word in lexicon.unite("relatives", "closers") or word.endswith("ant"):
-        return False
-    return passage.words[after - 1] == "," and any(
-        passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
     )

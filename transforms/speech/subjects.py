@@ -144,7 +144,9 @@ def _before(
     is_apart = _is_set_off(passage, left[0], start)
     if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):
         return "set off", left
-    if passage.words[previous] == "," and is_apart:
+    if passage.words[previous] == "," and (
+        is_apart or _trails(passage, lexicon, group, left, sentence)
+    ):
         return "set off", left  # "“…,” X, a biologist, told"
     return "left", left
 

@@ -66,6 +66,17 @@ def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: M
     )
 
 
+def is_topic(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
+    """True for "interpelle le ministre sur la « promesse de X »": what is talked about."""
+    before = passage.word_at(marked.open) - 1
+    if before < 1 or has_verb(passage, marked):
+        return False
+    definite = lexicon.words["plain_articles"] | lexicon.words["demonstratives"]
+    few = len(passage.text[marked.start : marked.end].split()) <= _LONGEST_NAME
+    about = passage.words[before - 1] in lexicon.words["about_words"]
+    return few and about and passage.words[before] in definite
+
+
 def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked) -> bool:
     """True where an article or a preposition makes the marked words a noun phrase: "le « X »"."""
     before = passage.word_at(marked.open) - 1

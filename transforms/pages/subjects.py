@@ -1,0 +1,48 @@
+"""What a kicker is about, of all that it says."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.pages.dates import fold
+from transforms.pages.section_words import EDGES, GLUED, LEVEL, SectionWords
+
+LOOSE = re.compile(
+    r"\s*[|·•~#*]\s*|\s+[^\w\s,.;:!?'’\"«»“”()&/+<>›→-]\s+|\s+[-–—]\s+|\s*,\s+"
+    r"|(?<=[a-zà-ÿ]{5})\.\s+|(?<=[a-zà-ÿ]),(?=[A-ZÀ-Þ])"
+)
+_DASHED = re.compile(r"\s[-–—]\s")
+_SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
+_COMPASS = frozenset(  # what a name may end with: "Régions Est", "World Affairs"
+    {"news", "est", "ouest", "nord", "sud", "centre", "affairs", "desk", "matters", "life", "scene"}
+)
+# Words that more of a name follows: "Nouvelles des", "Local".
+_LEADS = frozenset(
+    {"de", "des", "du", "la", "le", "les", "en", "of", "the", "in", "a", "au", "aux", "sur", "pour"}
+    | {"for", "local", "public", "higher", "human", "mental", "real", "rural", "community", "home"}
+)
+_IN = re.compile(r"^(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
+
+
+def subject_of(names: SectionWords, text: str) -> str:
+    """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
+    text = _IN.sub("", names.unbadged(SIGNS.sub("", text).strip(EDGES)))
+    parts = [p.strip(EDGES) for p in LEVEL.split(text) for p in LOOSE.split(p)]
+    parts = [q for p in parts for q in GLUED.split(p) if q.strip()]
+    known = [p for p in parts if names.is_known(p)]
+    if len(known) == 2 == len(parts) and _DASHED.search(text):
+        return text  # "Faits divers – Justice"
+    name = (known or [p for p in parts if not names.is_idle(p)] or [""])[0]
+    words = name.split()
+    for count in range(1, len(words)):
+        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
+        joined |= {fold(words[count - 1])} & _LEADS
+        if joined or not rest[:1].isupper() or fold(rest) in _COMPASS:
+            continue
+        if names.is_idle(first) and names.is_known(rest):
+            return rest
+        if names.is_known(first) and not (name.isupper() and not names.is_idle(rest)):
+            return first
+    return name

@@ -1,0 +1,119 @@
+"""Authors whom nothing says to be such: names alone beside the title, the date or the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from transforms.pages.initials import INITIALS
+from transforms.pages.moments import unstuck
+from transforms.pages.page import Page
+from transforms.pages.signature import SignatureReader, are_names
+from transforms.pages.signers import OTHER, PERSON, Line, plain, read
+from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
+
+NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
+UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
+_GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
+
+
+def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
+    """Where no line is known to sign: one beside the title, or the text, that is all names.
+
+    Names beside the date go before those that stand above the title, or below the text.
+    """
+    anchor = page.title if page.title is not None else page.first
+    below = range(anchor, min(len(page), max(page.body, anchor + NEAR) + 1))
+    above = range(anchor - 1, max(-1, anchor - NEAR - 1), -1)
+    tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))
+    return (
+        _all_names(page, below, reader)
+        or _beside_moment(page, (*below, *above), reader)
+        or _all_names(page, above, reader)
+        or _all_names(page, tail, reader)
+    )
+
+
+def is_said(page: Page, name: str) -> bool:
+    """Does the text say the name, folded, in full?"""
+    body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
+    return any(name in plain(line) for line in body)
+
+
+def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
+    """The first of the lines that is nothing but names."""
+    for i in lines:
+        if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
+            continue
+        if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
+            continue
+        names = (line := signers(page, i, reader)).of(PERSON)
+        if not line.is_marked and any(is_said(page, plain(name)) for name in names):
+            continue
+        signed = line.of(PERSON, OTHER)
+        others = [
+            x
+            for x in signed
+            if x not in names and not (reader.outlet.search(plain(x)) or TITLED.match(x))
+        ]
+        if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
+            return [line]
+    return []
+
+
+_COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
+
+
+def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
+    """Names in front of, or behind, the date: a person's, if the text does not say them again."""
+    for i in lines:
+        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
+            continue
+        text, folded = unstuck(page.text[i], page.folded[i])
+        spans = [
+            m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
+        ]
+        edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
+        pieces = [
+            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
+            for a, b in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        named = [
+            piece
+            for piece in pieces
+            if not (reader.joins.fullmatch(plain(piece)) or reader.stamp.fullmatch(plain(piece)))
+        ]
+        names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
+        if len(names) != 1 or not are_names(names[0]):
+            continue
+        name = plain(names[0])
+        if not (is_said(page, name) or reader.outlet.search(name) or reader.idle.search(name)):
+            return [Line(i, ((PERSON, names[0]),), is_dated=True)]
+    return []
+
+
+def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
+    """Are the names most of the line, but for a place and brackets, and parted words?"""
+    text = re.sub(r" ?\([^()]*\)|\s*\S+@\S+", "", text)
+    rest = plain(text[len(names[0]) :].strip(" ,")) if text.startswith(names[0]) else ""
+    is_placed = INITIALS.fullmatch(names[0]) and reader.place.match(rest)
+    fills = is_placed or sum(map(len, names)) >= len(text) / 2
+    return bool(fills) and not _GLUED.search(text)
+
+
+def signers(page: Page, i: int, reader: SignatureReader) -> Line:
+    """Who signs in line `i`, read once."""
+    if i not in page.signed:
+        page.signed[i] = read(without_place(page, i, reader), i, reader)
+    return page.signed[i]
+
+
+def without_place(page: Page, i: int, reader: SignatureReader) -> str:
+    """The name in a line behind a place that the article speaks of: "Oran : Nadia Haddad"."""
+    led = OF_OUTLET.match(page.text[i])
+    if not led or not PLACE.fullmatch(led[1]) or not are_names(page.text[i][led.end() :]):
+        return page.text[i]
+    place = plain(led[1])
+    known = reader.section.fullmatch(place) or PHOTO.search(place) or reader.idle.search(place)
+    is_spoken_of = any(place in plain(page.text[k]) for k in range(len(page)) if k != i)
+    return page.text[i] if known or not is_spoken_of else page.text[i][led.end() :]
