@@ -94,6 +94,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
+    if opened and opened[0].lower().startswith("from") and not is_called:
+        parts = [part for part in parts if part[0] != OTHER]  # "From Qatar"
     if not (is_marked or any(kind == AGENT for kind, _ in parts)):
         parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
