@@ -83,6 +83,12 @@ def test_surname_is_the_person_named_in_full() -> None:
     ]
 
 
+def test_initials_are_the_person_named_in_full() -> None:
+    found = named("[PER|Ana Rey-Costa] répond.", "[PER|A. R.-C.] : Rien.", "[PER|Z. K.] : Si.")
+    assert found[1] == ("A. R.-C.", "Ana Rey-Costa")
+    assert found[2] == ("Z. K.", "Z. K.")
+
+
 def test_surname_of_two_is_left_alone() -> None:
     *_, last = resolved("[PER|Ana Kovarec] et [PER|Luc Kovarec] parlent.", "[PER|Kovarec] sort.")
     assert (last.name, last.entity_id, last.method) == ("Kovarec", None, "model:unresolved")

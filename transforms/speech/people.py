@@ -229,6 +229,11 @@ class Cast:
             if gender.isupper():
                 self._sure.add(mention.name)
 
+    def note_role(self, name: str, head: str, narrowing: frozenset[str], at: int) -> None:
+        """Note that a role without a name was found to be somebody's."""
+        if all(head != known for known, _, _ in self.roles(name)):
+            self._roles.setdefault(name, []).append((head, narrowing, at))
+
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
         after = self._text[end : end + _TRIAL_REACH]

@@ -9,7 +9,7 @@ from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_noun, of_word
 from transforms.speech.named import NamesInside
-from transforms.speech.pairs import of_pair, told_of
+from transforms.speech.pairs import of_pair, one_of_group, told_of
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.readings import is_reading, work_before
@@ -27,6 +27,8 @@ from transforms.speech.resolution import (
     without_names,
 )
 from transforms.speech.scene import Occurrence
+
+_SURE = 0.6  # share from which a role is somebody's from there on
 
 
 class Resolver:
@@ -65,7 +67,8 @@ class Resolver:
         if ordered is not None:
             return Resolution(self._cast.party(ordered), "latter", 0.8)
         if pronoun in lexicon.words["one_of_two"]:
-            return self.nobody(quote)
+            group = one_of_group(self._focus)
+            return Resolution(group, "phrase", 0.5) if group else self.nobody(quote)
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
@@ -148,6 +151,8 @@ class Resolver:
         party = party or told_of(anaphor, self._cast, self._focus)
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
+        if party.label == "PER" and head is not None and share >= _SURE:
+            self._cast.note_role(party.name, head, narrowing, excerpt.start)
         return Resolution(party, "role", share)
 
     def _is_known_phrase(self, excerpt: Excerpt) -> bool:
