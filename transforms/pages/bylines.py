@@ -122,7 +122,9 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         names = line.of(PERSON)
         if names and not (line.is_marked or line.is_dated or line.of(AGENT, ROLE)):
-            first = _FIRST.match(names[0])
+            near = page.decisions[max(line.at - 1, 0) : line.at + 2]
+            is_open = named or all(decision.kind != "date" for decision in near)
+            first = _FIRST.match(names[0]) if is_open else None
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
             below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")

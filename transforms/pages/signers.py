@@ -45,6 +45,7 @@ from transforms.pages.signing_words import (
     TITLED,
     TRANSLATED,
     TWICE,
+    UNENDED,
     WORKING_FOR,
 )
 
@@ -93,7 +94,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
-    if not is_marked:
+    if not (is_marked or any(kind == AGENT for kind, _ in parts)):
         parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
@@ -103,12 +104,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
 def _may_sign(text: str, reader: SignatureReader) -> bool:
     """May what is no person sign with nothing to say so: a desk, an outlet?"""
     folded = plain(text)
-    return bool(
-        reader.desk.fullmatch(folded)
-        or reader.outlet.search(folded)
-        or TITLED.match(text)
-        or reader.role.search(folded)
-    )
+    return bool(reader.desk.fullmatch(folded) or reader.outlet.search(folded) or TITLED.match(text))
 
 
 def without_outlet(text: str, reader: SignatureReader) -> str:
@@ -180,7 +176,7 @@ def _part(
         return ROLE, ""
     text = _unplaced(text, reader)
     folded = plain(text)
-    if not text or reader.idle.search(folded):
+    if not text or reader.idle.search(folded) or UNENDED.search(folded):
         return OTHER, ""
     if OF_PLACE.match(text):
         return OTHER, ""

@@ -27,7 +27,7 @@ BY = re.compile(
     r"|reportage|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune"
     r"|critique|portrait|édito(?:rial)?|papier|sujet(?= de| par)|carte blanche|humeur|opinion"
     r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)"
-    r"(?: et (?:photos?|vidéos?))? ?"
+    r"(?: et (?:photos?|vidéos?|[a-zà-ÿ]+(?= ?:)))? ?"
     rf"(?:(?:{_MADE})"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     rf"|(?:{_MADE}) par"
@@ -134,13 +134,14 @@ TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
 TITLE_ENDS = re.compile(r"infos?|actus?|hebdo|news|media|mag|magazine|web|times|post|24")
+UNENDED = re.compile(r" (?:de|d[eu]s?|of|the|la|le|les|et|and|a|au|aux)$")
 TWICE = re.compile(r"^([A-ZÀ-Þ]\S+ [A-ZÀ-Þ].{1,30}) \1$")  # a name beside the portrait's
 OF_PLACE = re.compile(  # what places are called by, and no person: "New Delhi"
     r"(?:New|San|Los|Las|Port|Cape|Fort|Mount|Lake|North|South|East|Addis|Buenos|Hong|Kuala|Phnom"
     r"|Burkina|Sierra|Puerto|Saint|Sainte|Nouvelle|Haute?|Basse?|Greater|Upper|Lower|Central) [A-Z]"
 )
 OF_OUTLET = re.compile(
-    r"^(?:© ?)?([^:.!?]{3,40}?) ?: (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
+    r"^(?:© ?|[Dd]e |[Àà] )?([^:.!?]{3,40}?)\s?:\s(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
 )  # "La Gazette : A B"
 DESK = re.compile("[a-z]{2,4}")
 TITLED = re.compile(  # as papers are

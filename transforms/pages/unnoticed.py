@@ -9,7 +9,7 @@ from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
-from transforms.pages.signers import OTHER, PERSON, Line, plain, read
+from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 
 NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
@@ -45,6 +45,9 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
     for i in lines:
         if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
             continue
+        above = page.title is not None and i < page.title
+        if above and (page.text[i].isupper() or i == 0):
+            continue  # a kicker, the site's name
         if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
             continue
         names = (line := signers(page, i, reader)).of(PERSON)
@@ -56,7 +59,11 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
             for x in signed
             if x not in names and not (reader.outlet.search(plain(x)) or TITLED.match(x))
         ]
-        if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
+        if not names:
+            continue
+        with_role = bool(line.of(ROLE)) and page.text[i].startswith(tuple(names))
+        fills = line.is_marked or with_role or _fill(signed, page.text[i], reader)
+        if not others and fills:
             return [line]
     return []
 

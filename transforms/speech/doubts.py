@@ -19,20 +19,14 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
     if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
         return True
     if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
-        told = previous in lexicon.words["possessives"] and index > 1  # "elle leur demande de"
-        told = told and words[index - 2] in lexicon.unite("pronouns", "relatives")
-        return previous in lexicon.words["articles"] and not told
+        return previous in lexicon.words["articles"] and not _is_told(passage, lexicon, index)
     if word not in lexicon.words["homographs"]:
         return False
     if lexicon.has(reading.lemma, "only_works") and previous in lexicon.words["works"]:
         return False  # "records show"
     in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
     if passage.pos[index] == "NOUN" and in_phrase:
-        is_free = following not in lexicon.words["complementisers"]  # "l'industrie juge que"
-        if following in lexicon.words["plain_articles"] and next_index + 2 < len(words):
-            is_free = (
-                words[next_index + 1] in lexicon.words["degrees"]
-            )  # "la direction juge le plan"
+        is_free = not _takes_object(passage, lexicon, next_index)
         return is_free and _has_other_verb(passage, index)
     if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
         return False
@@ -51,13 +45,35 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
         return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
             words[index + 1] in lexicon.words["of"]
         )
-    before = _before_bracket(passage, index) if index else 0
-    if not index or passage.at[before] < 0:
+    return not index or _is_beside_name(passage, lexicon, index)
+
+
+def _is_beside_name(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True unless a name stands before the word; and in "a Facebook post"."""
+    before = _before_bracket(passage, index)
+    if passage.at[before] < 0:
         return True
     while before >= 0 and passage.at[before] >= 0:
         before -= 1
     is_noun = passage.pos[index] == "NOUN" and before >= 0
-    return is_noun and words[before] in lexicon.words["indefinite"]  # "a Facebook post"
+    return is_noun and passage.words[before] in lexicon.words["indefinite"]
+
+
+def _is_told(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "demande" in "elle leur demande de": no "leur maison"."""
+    words = passage.words
+    possessive = words[index - 1] in lexicon.words["possessives"] and index > 1
+    return possessive and words[index - 2] in lexicon.unite("pronouns", "relatives")
+
+
+def _takes_object(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True where the words from `index` on are an object: "l'industrie juge que", "… le plan"."""
+    words = passage.words
+    if index >= len(words) or words[index] in lexicon.words["complementisers"]:
+        return index < len(words)
+    if words[index] not in lexicon.words["plain_articles"] or index + 2 >= len(words):
+        return False
+    return words[index + 1] not in lexicon.words["degrees"]  # "la note la plus forte"
 
 
 def _has_other_verb(passage: Passage, index: int) -> bool:

@@ -26,14 +26,8 @@ def clause_end(
     words = passage.words
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
-    clauses = {cue.first for cue in cues if cue.side == "left"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
-    clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
-    others = {
-        cue.subject[0]
-        for cue in cues
-        if cue.side == "left" and cue.subject and _announces(passage, lexicon, cue, sentence[1])
-    }
+    clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
@@ -57,6 +51,16 @@ def clause_end(
         if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _left(
+    passage: Passage, lexicon: QuoteLexicon, cues: list[Cue], end: int
+) -> tuple[set[int], set[int]]:
+    """Where cues and their subjects before them begin; of these, subjects of further reports."""
+    left = [cue for cue in cues if cue.side == "left"]
+    subjects = {cue.subject[0]: cue for cue in left if cue.subject}
+    others = {at for at, cue in subjects.items() if _announces(passage, lexicon, cue, end)}
+    return {cue.first for cue in left} | set(subjects), others
 
 
 def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:

@@ -39,12 +39,7 @@ def incise(
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
-    covered = cover(passage, lexicon, start, end)
-    spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
-    if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
-        kind = "mixed"
-    if kind == "indirect" and spans and _leads_on(passage, lexicon, end):
-        spans = ()
+    spans, kind = _head(passage, lexicon, start, end)
     weak = _is_weak(passage, lexicon, cue)
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
@@ -63,6 +58,16 @@ def incise(
         kind = "mixed"
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
+
+
+def _head(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int
+) -> tuple[tuple[Range, ...], str]:
+    """Spans and kind of what stands before an incise; none in "Or, dit X, …", "où, dit X, …"."""
+    spans, kind = cover(passage, lexicon, start, end) or ((), "indirect")
+    if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
+        return spans, "mixed"
+    return (() if kind == "indirect" and _leads_on(passage, lexicon, end) else spans), kind
 
 
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
@@ -207,9 +212,12 @@ def _rest(
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
-    if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
-        return ()  # "…, dit X, pour qui…"
-    if whole:
+    is_cleft = passage.words[passage.word_at(head[0])] in lexicon.words["clefts"]
+    if not is_cleft and not lexicon.words["relative_words"].isdisjoint(
+        passage.words[after + 1 : verb]
+    ):
+        return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
+    if whole and not is_cleft:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, report
 from transforms.speech.drafts import Draft, Range
@@ -97,6 +97,9 @@ def _infinitive_start(
             index = _after_apposed(passage, links, index, limit)
             if not index:
                 return None
+            continue
+        if word == "(":
+            index = max(index + 1, after_bracket(passage, index, limit))
             continue
         if passage.is_mark(index) or word in (".", ";", ":") or passage.owner[index] >= 0:
             return None

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
-from transforms.speech.drafts import Draft, Range
-from transforms.speech.extents import with_complement, with_noun
+from transforms.speech.drafts import Draft, Range, is_fragment
+from transforms.speech.extents import with_complement, with_feeling, with_noun
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
@@ -53,8 +53,7 @@ def classify(
     before = passage.word_at(marked.open) - 1
     predicated = before >= sentence[0] and (
         passage.words[before] in lexicon.words["being"]
-        or (cue is not None and cue.last == before + 1)
-        or (cue is not None and _is_judged_as(passage, lexicon, cue, before))
+        or (cue is not None and _is_object(passage, lexicon, cue, before))
     )
     named = cue is not None and lexicon.has(cue.lemma, "names")
     if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
@@ -64,16 +63,22 @@ def classify(
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     whole = with_complement(passage, lexicon, sentence, marked)
     whole = with_noun(passage, lexicon, marked, cue, whole) or whole
+    whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
     if whole is not None:
         return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-    spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
+    spoken = _is_speech(passage, marked, words) and not is_fragment(
+        passage, lexicon, marked.start, marked.end
+    )
+    spoken = spoken or _is_cried(passage, marked, words, strong)
     spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
     kind = "direct" if spoken else "mixed"
     return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
 
 
-def _is_judged_as(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
-    """True for "a qualifié le dispositif d'« aumône »": no name of a device."""
+def _is_object(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
+    """True right behind a cue, and for "a qualifié le dispositif d'« aumône »": no name."""
+    if cue.last == before + 1:
+        return True
     return (
         lexicon.has(cue.lemma, "judges_as") and passage.words[before] in lexicon.words["genitive"]
     )

@@ -51,7 +51,9 @@ def is_named(
         is_adjacent = not set(between) - lexicon.words["articles"]
         if first in lexicon.unite("indefinite", "to") or not links.isdisjoint(between):
             return False
-        return is_adjacent or text[0].isupper() or lexicon.language == "fr"
+        judged = passage.pos[passage.word_at(marked.start)] == "ADJ" and len(words) == 1
+        named = text[0].isupper() and not judged  # "called the scenes “Dickensian”"
+        return is_adjacent or named or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
 
 

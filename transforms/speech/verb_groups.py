@@ -71,11 +71,8 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
-    if (
-        not compound
-        and may_coordinate
-        and words[index - 1] in lexicon.unite("coordinators", "then")
-    ):
+    links = lexicon.unite("coordinators", "then")
+    if not compound and may_coordinate and words[index - 1] in links:
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics) or words[index - 1] in lexicon.words["nor"]
@@ -84,9 +81,8 @@ def verb_group(
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None or (reading.lemma.startswith("y ") and "y" not in clitics):
         return None
-    is_being = words[auxiliary] in lexicon.words["being"] or not lexicon.words["been"].isdisjoint(
-        words[left:index]
-    )
+    been = not lexicon.words["been"].isdisjoint(words[left:index])
+    is_being = been or words[auxiliary] in lexicon.words["being"]
     passive = compound and not reflexive and is_being
     if reading.tense == "infinitive" and _is_narrated(passage, lexicon, index, first, sentence):
         first, reading = first - 1, reading._replace(tense="finite")
@@ -96,12 +92,20 @@ def verb_group(
             first, reading = governed, reading._replace(tense="finite")
         elif words[first - 1 : first + 1] == ["à", "redire"]:
             return None  # "rien trouvé à redire"
-    last = _skip_right(passage, lexicon, index + 1, sentence[1])
-    for word in reading.rest:
-        while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
+    last = _after_rest(passage, lexicon, index + 1, sentence[1], reading.rest)
+    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
+
+
+def _after_rest(
+    passage: Passage, lexicon: QuoteLexicon, index: int, end: int, rest: tuple[str, ...]
+) -> int:
+    """Index behind a verb, its pronoun and the further words of it: "fait | savoir"."""
+    last = _skip_right(passage, lexicon, index, end)
+    for word in rest:
+        while last < end and passage.words[last] != word and is_adverb(passage, lexicon, last):
             last += 1
         last += 1
-    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
+    return last
 
 
 def _is_bare(word: str, reading: VerbForm, lexicon: QuoteLexicon) -> bool:
