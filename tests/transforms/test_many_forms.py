@@ -48,6 +48,16 @@ def _found(line: str, language: str = "fr", kind: str = "body") -> Said:
         ("Il a demandé à quoi servait le mur.", [("indirect", "à quoi servait le mur")]),
         ("Anne Roy sourit, avant de demander si le train passera.",
          [("indirect", "si le train passera")]),
+        # An adjective between the cue and what it reports.
+        ("Anne Roy se dit convaincue que le pont tiendra.", [("indirect", "le pont tiendra")]),
+        ("Anne Roy s’est dite prête à céder si la crue revenait.",
+         [("indirect", "prête à céder si la crue revenait")]),
+        ("Anne Roy se dit confiante.", []),
+        # Whom it is told, at length or with brackets.
+        ("La gare avait promis aux clients ayant payé leur place qu’ils auraient un car.",
+         [("indirect", "ils auraient un car")]),
+        ("Anne Roy accuse le club (fondé hier à Tours) d’avoir menti.",
+         [("indirect", "le club (fondé hier à Tours) d’avoir menti")]),
         # A participle after "puis".
         ("Elle a d’abord hésité, puis admis que le coffre était vide.",
          [("indirect", "le coffre était vide")]),
@@ -77,6 +87,9 @@ def test_infinitives_and_questions(line: str, expected: Said) -> None:
          [("indirect", "avoir saisi la Banque de Loire")]),
         ("Anne Roy assure avoir écrit à Paul Vidal, maire de Tours.",
          [("indirect", "avoir écrit à Paul Vidal, maire de Tours")]),
+        ("Ce sont les creuseurs, dit Anne Roy, qui utilisent le mercure.",
+         [("indirect", "Ce sont les creuseurs"), ("indirect", "qui utilisent le mercure")]),
+        ("C’est, dit Anne Roy, une erreur.", [("indirect", "C’est"), ("indirect", "une erreur")]),
         ("Elle vit à Tours, où, dit-elle, « la nuit tombe tôt ».", [("mixed", "la nuit tombe tôt")]),
     ],
 )  # fmt: skip
@@ -102,6 +115,9 @@ def test_where_a_report_ends(line: str, expected: Said) -> None:
         ("D’après lui, les plats servis au menuisier Jean Cros étaient froids.",
          [("indirect", "les plats servis au menuisier Jean Cros étaient froids")]),
         ("À l’entendre, le train passera.", [("indirect", "le train passera")]),
+        ("Selon la chorale, le toit a cédé.", [("indirect", "le toit a cédé")]),
+        ("Le toit a cédé, selon la fanfare.", [("indirect", "Le toit a cédé")]),
+        ("Selon la saison, le prix change.", []),
         ("Pour 118 salariés, dont 93 frontaliers, le trajet va doubler.", []),
         ("Le quai est dédié à Jean Cros V. Selon Anne Roy, il ouvrira lundi.",
          [("indirect", "il ouvrira lundi")]),
@@ -124,6 +140,11 @@ def test_sources(line: str, expected: Said) -> None:
         ("Anne Roy a interpellé le ministre sur la « promesse de Tours ».", []),
         ("La direction des transports juge le mouvement « disproportionné », dit le journal.",
          [("mixed", "disproportionné")]),
+        ("Anne Roy a exprimé sa gratitude pour « l’élan » et la patience des habitants.",
+         [("mixed", "sa gratitude pour « l’élan » et la patience des habitants")]),
+        ("Anne Roy a fait part de sa « vive préoccupation ».", [("mixed", "vive préoccupation")]),
+        ("Anne Roy a remercié les voisins, « dont les tracteurs passent où nous calons ».",
+         [("mixed", "dont les tracteurs passent où nous calons")]),
         # Inside the marks, and marks of two families.
         ("« On avait un plan, a-t-elle laissé tomber. On ne l’a plus. »",
          [("direct", "On avait un plan"), ("direct", "On ne l’a plus.")]),
@@ -183,6 +204,8 @@ def test_marked_words(line: str, expected: Said) -> None:
         ("The firm has neither confirmed nor denied hiring them.", []),
         ("Ann Hill accused the club of “hiding the bills”.",
          [("mixed", "the club of “hiding the bills”")]),
+        ("The firm paid, according to a person familiar with the sale.",
+         [("indirect", "The firm paid")]),
         # Ends.
         ("When officials suggested that pets stay behind, she refused.", [("indirect", "pets stay behind")]),
         ("The council says the pool is safe, the swimmers say it is not.",

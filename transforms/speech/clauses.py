@@ -137,7 +137,7 @@ def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> 
 def _complementiser(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
-    index, limit = cue.after, min(sentence[1], cue.after + 24)
+    index, limit = after_state(passage, lexicon, cue), min(sentence[1], cue.after + 24)
     while index < limit:
         word = passage.words[index]
         if passage.is_mark(index) and _skips_term(passage, index):
@@ -175,6 +175,17 @@ def _complementiser(
             after = phrase[1]
         index = after
     return None
+
+
+def after_state(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> int:
+    """Index behind the adjective of "se dit convaincu que", "se dit prêt à"; else of the cue."""
+    index = cue.after
+    if not lexicon.has(cue.lemma, "states"):
+        return index
+    while index < len(passage.words) and is_adverb(passage, lexicon, index):
+        index += 1
+    stated = index < len(passage.words) and passage.owner[index] < 0
+    return index + 1 if stated and passage.pos[index] in ("ADJ", "VERB", "NOUN") else cue.after
 
 
 def _behind_told(

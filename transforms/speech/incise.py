@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
@@ -207,7 +207,8 @@ def _rest(
     if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     limit = passage.ends[sentence[1] - 1]
-    whole = passage.has_verb_between(*head)
+    hangs = _hangs(passage, lexicon, head)
+    whole = passage.has_verb_between(*head) and not hangs
     after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     following = passage.words[after + 1]
@@ -225,11 +226,21 @@ def _rest(
             return ()
     rest = passage.trim(text_start, limit)
     held = [m for m in passage.tops if m.open <= rest[0] and rest[1] <= m.close]
-    if held and (whole or head[0] == head[1]):
+    if held and (whole or hangs or head[0] == head[1]):
         return ()  # words of their own
     rest = (held[0].start, held[0].end) if held else rest
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
-    return (rest,) if is_short and passage.has_verb_between(*rest) else ()
+    told = passage.match(after + 1, lexicon.phrases["comments"]) > 0
+    completes = hangs and not told and not is_adverb(passage, lexicon, after + 1)
+    return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
+
+
+def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:
+    """True for "C'est, dit X, une erreur", "Il faut, dit X, partir": the verb lacks its rest."""
+    last = passage.word_at(head[1]) - 1
+    if last < 1 or head[0] == head[1] or passage.pos[last] not in VERBAL:
+        return False
+    return passage.words[last] in lexicon.unite("being", "needing")
 
 
 def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:

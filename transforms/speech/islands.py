@@ -64,15 +64,21 @@ def classify(
     whole = with_complement(passage, lexicon, sentence, marked)
     whole = with_noun(passage, lexicon, marked, cue, whole) or whole
     whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
-    if whole is not None:
-        return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-    spoken = _is_speech(passage, marked, words) and not is_fragment(
-        passage, lexicon, marked.start, marked.end
-    )
-    spoken = spoken or _is_cried(passage, marked, words, strong)
-    spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
+    spoken = whole is None and _is_spoken(passage, lexicon, marked, words, strong)
+    span = whole or (marked.start, marked.end)
     kind = "direct" if spoken else "mixed"
-    return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+    return Draft((span,), kind, "object", place, cue.subject, cue.lemma)
+
+
+def _is_spoken(
+    passage: Passage, lexicon: QuoteLexicon, marked: Marked, words: list[str], strong: bool
+) -> bool:
+    """True for marked words that are a clause or a cry of their own."""
+    if _is_speech(passage, marked, words):
+        return not is_fragment(passage, lexicon, marked.start, marked.end)
+    if _is_cried(passage, marked, words, strong):
+        return True
+    return has_verb(passage, marked) and len(words) >= 4 and _is_sentence(passage, marked)
 
 
 def _is_object(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
