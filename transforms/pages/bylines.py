@@ -10,7 +10,8 @@ from dataclasses import replace
 from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
-from transforms.pages.signature import AGENCY, SignatureReader, are_names
+from transforms.pages.printed_names import AGENCY, are_names
+from transforms.pages.signature import SignatureReader
 from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
 from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed

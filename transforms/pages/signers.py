@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
-from transforms.pages.signature import AGENCY, SignatureReader, are_names
+from transforms.pages.printed_names import AGENCY, are_names
+from transforms.pages.signature import SignatureReader
 from transforms.pages.signing_words import (
     AFTER,
     BESIDE,
@@ -180,7 +181,7 @@ def _part(
     folded = plain(text)
     if not text or reader.idle.search(folded) or UNENDED.search(folded):
         return OTHER, ""
-    if OF_PLACE.match(text):
+    if OF_PLACE.match(text) or (not is_marked and reader.institution.search(folded)):
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)
