@@ -68,6 +68,13 @@ from transforms.mentions import model_spans
         (["raconte [ORG|Ana*. Technicienne] ici"], ["[PER|Ana]"]),
         (["à l'[LOC|aéroport Zarvor V.] Selon une étude"], ["[LOC|aéroport Zarvor V]"]),
         (["avec [PER|J. K.] hier"], ["[PER|J. K.]"]),
+        # A firm that bears its founder's name, two adjectives before one, a founder's firm, a field.
+        (["La laiterie [PER|Zarvec] ferme", "selon [PER|Luc Zarvec]", "chez [ORG|Zarvec]"],
+         ["[ORG|Zarvec]", "[PER|Luc Zarvec]", "[ORG|Zarvec]"]),
+        (["Le groupe laitier norvégien [PER|Zarvec] grandit"], ["[ORG|Zarvec]"]),
+        (["fondateur de [PER|Zarvia Belmor], dit"], ["[ORG|Zarvia Belmor]"]),
+        (["l'[ORG|Union européenne pour les affaires étrangères]"], ["[ORG|Union européenne]"]),
+        (["deux bateaux de la marine nationale"], ["[ORG|marine nationale]"]),
     ],
 )  # fmt: skip
 def test_names(lines: list[str], ours: list[str]) -> None:

@@ -238,3 +238,20 @@ def test_order_of_lines_does_not_matter(lines: list[str]) -> None:
             ("Luc Obi", "Luc Obi"),
         ]
     )
+
+
+def test_capitals_apart_from_the_one_name_that_they_abbreviate() -> None:
+    found = named(
+        "L’[ORG|Union des pêcheurs du Golfe] a répondu lundi.",
+        "L’[ORG|UPG] refuse, le [ORG|CRB] aussi.",
+    )
+    assert ("UPG", "Union des pêcheurs du Golfe") in found
+    assert ("CRB", "CRB") in found
+
+
+def test_capitals_of_two_names_are_left_alone() -> None:
+    found = named(
+        "L’[ORG|Union des pêcheurs du Golfe] et l’[ORG|Union des planteurs de Gagnoa] négocient.",
+        "L’[ORG|UPG] refuse.",
+    )
+    assert ("UPG", "UPG") in found

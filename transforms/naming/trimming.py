@@ -80,6 +80,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         span = _trim_person_tail(text, span, gazetteer)
     else:
         name = _SAID_OF_IT.sub("", text[span.start : span.end])
+        known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
+        name = known if field and known in gazetteer.names else name
         span = replace(span, end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
-from transforms.pages.signature import SignatureReader, are_names
+from transforms.pages.signature import AGENCY, SignatureReader, are_names
 from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
 from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed
@@ -157,6 +157,7 @@ _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
 _POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
+_WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
@@ -172,6 +173,12 @@ def _may_sign(page: Page, i: int) -> bool:
     below = page.title is not None and page.title < i < page.body
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
+    if (
+        decision.kind == "caption"
+        and page.title is not None
+        and i in (page.title + 1, page.body - 2)
+    ):
+        return _WIRES.fullmatch(page.text[i]) is not None or WRITTEN.match(page.text[i]) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None

@@ -128,7 +128,7 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
         if (
             kind == OTHER
             and parts
-            and parts[-1][0] == PERSON
+            and parts[-1][0] in (PERSON, AGENT)
             and PLACE.fullmatch(pieces[k].strip())
         ):
             continue  # "A B/Kisangani"
