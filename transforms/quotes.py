@@ -26,6 +26,7 @@ from transforms.speech.usable import usable
 
 __all__ = ["QuoteLexicon", "find_quotes"]
 
+_POINT_IN_MARKS = (".”", '."', ".’", ".'")
 _UNRESOLVED = 0.5  # confidence until somebody says who speaks
 
 
@@ -115,6 +116,8 @@ def _quotes(
     for start, end in draft.spans:
         if end - start > 1 and _is_journalists(passage.text[start:end], fragment):
             end -= 1  # English puts it inside the marks
+        elif fragment and passage.text[end - 2 : end] in _POINT_IN_MARKS:
+            end -= 2
         said = passage.excerpt(start, end)
         yield Quote(
             start=said.start,

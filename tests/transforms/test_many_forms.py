@@ -207,6 +207,10 @@ def test_marked_words(line: str, expected: Said) -> None:
         ("The firm paid, according to a person familiar with the sale.",
          [("indirect", "The firm paid")]),
         # Ends.
+        ("Ann Hill said no life was lost but that four suspected thieves had been seen.",
+         [("indirect", "no life was lost but that four suspected thieves had been seen")]),
+        ("Ann Hill said the fund “vanished into deep pockets.”",
+         [("mixed", "the fund “vanished into deep pockets")]),
         ("When officials suggested that pets stay behind, she refused.", [("indirect", "pets stay behind")]),
         ("The council says the pool is safe, the swimmers say it is not.",
          [("indirect", "the pool is safe"), ("indirect", "it is not")]),

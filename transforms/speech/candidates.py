@@ -14,10 +14,14 @@ def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     return (
         passage.at[index] >= 0
         or passage.words[index] in lexicon.words["roles"]
-        or passage.words[index] in lexicon.persons  # "les propriétaires"
         or passage.words[index] in lexicon.words["pronouns"]
         or passage.words[index] in lexicon.words["titles"]
     )
+
+
+def names_somebody(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """As `has_source`, and for nouns of several persons: "les propriétaires"."""
+    return has_source(passage, lexicon, index) or passage.words[index] in lexicon.persons
 
 
 def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
@@ -34,7 +38,7 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             continue  # further words of a name
         if _qualifies(passage, index) and index > start:
             continue  # "sur le banc voisin"
-        if has_source(passage, lexicon, index):
+        if names_somebody(passage, lexicon, index):
             if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
                 continue
             first = index

@@ -37,7 +37,11 @@ def clause_end(
             (index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)))
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
-            or (words[index] in lexicon.words["coordinators"] and following in clauses)
+            or (
+                words[index] in lexicon.words["coordinators"]
+                and following in clauses
+                and words[following] not in lexicon.words["complementisers"]
+            )
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
         )
         if not ends and words[index] == ",":

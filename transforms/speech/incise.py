@@ -67,7 +67,9 @@ def _head(
     spans, kind = cover(passage, lexicon, start, end) or ((), "indirect")
     if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
         return spans, "mixed"
-    return (() if kind == "indirect" and _leads_on(passage, lexicon, end) else spans), kind
+    if kind != "direct" and _leads_on(passage, lexicon, end):
+        return (), "indirect"
+    return spans, kind
 
 
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.appositions import is_person
-from transforms.speech.candidates import first_source, has_source
+from transforms.speech.candidates import first_source, has_source, names_somebody
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -45,7 +45,7 @@ def left_subject(
             return near
         governed = near[0] > start and passage.pos[near[0] - 1] == "ADP"
         if not (governed or has_source(passage, lexicon, parsed)) and any(
-            has_source(passage, lexicon, i) for i in range(*near)
+            names_somebody(passage, lexicon, i) for i in range(*near)
         ):
             return near
     if parsed is not None and words[parsed] in lexicon.words["relatives"]:

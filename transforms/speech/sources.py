@@ -87,6 +87,7 @@ def _may_opine(
         and phrase[1] < sentence[1]
         and passage.words[phrase[1]] == ","
         and not passage.words[phrase[0]].isdigit()
+        and not _counts_first(passage, lexicon, phrase)
         and _is_person(passage, lexicon, phrase)
     )
 
@@ -186,6 +187,13 @@ def _is_person(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
         or (is_person(passage, i) and passage.words[i - 1] not in lexicon.words["of"])
         for i in range(first, min(phrase[1], first + 4))
     )
+
+
+def _counts_first(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for "sa première grande production": a turn of many."""
+    second = phrase[0] + 1
+    ranked = second + 1 < phrase[1] and passage.words[second] in lexicon.words["ranks"]
+    return ranked and passage.pos[second + 1] == "ADJ"
 
 
 def _counts(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
