@@ -61,6 +61,7 @@ class Scene:
         self._lexicon = lexicon
         self.outlets = lexicon.words["outlets"]
         self._said = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
+        self._reports = sorted((q.start, q.end) for q in quotes if q.kind == "indirect")
         self._headings = headings
         self._verbs = _verb_starts(document)
         self._ends = [
@@ -103,6 +104,11 @@ class Scene:
         """True inside marked words that are reported."""
         index = bisect_right(self._said, (at, len(self._document.text))) - 1
         return index >= 0 and self._said[index][1] > at
+
+    def in_report(self, at: int) -> bool:
+        """True inside what somebody is reported to have said, without marks."""
+        index = bisect_right(self._reports, (at, len(self._document.text))) - 1
+        return index >= 0 and self._reports[index][1] > at
 
     def _closes(self, end: re.Match[str]) -> bool:
         """True where the marks close with the sentence: « … demain. » Le maire…"""
