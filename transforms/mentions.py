@@ -133,7 +133,9 @@ def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> l
 def _is_sure(text: str, match: Match) -> bool:
     """Whether a known name may stand where the model saw nothing."""
     name, kind = text[match.start : match.end], match.known.kind
-    if kind in _NEVER_ADDED or not name[0].isupper() or len(name) < 3:
+    if name[0].islower():
+        return kind == "institutions"  # "marine nationale"
+    if kind in _NEVER_ADDED or len(name) < 3:
         return False
     if kind in _ONLY_AS_GIVEN:
         following = text[match.end : match.end + 2]

@@ -19,10 +19,10 @@ from transforms.speech.layout import NOT_ASKED, find_layout, opens_like
 from transforms.speech.marks import OPENERS, is_left_open
 from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare
-from transforms.speech.people import usable
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import outlets_in
 from transforms.speech.reports import line_drafts
+from transforms.speech.usable import usable
 
 __all__ = ["QuoteLexicon", "find_quotes"]
 

@@ -182,7 +182,7 @@ def test_at_a_paragraphs_beginning() -> None:
 def test_initials_stand_for_the_name_in_the_header() -> None:
     last = "Le maire, joint hier, n'a pas voulu répondre. L. M."
     assert article(f"{TITLE}\n4 mai 2021\n{BODY}{last}\n")["byline"] == "L. M."
-    assert article(f"{TITLE}\nDole : Lise Moreau\n4 mai 2021\n{BODY}{last}\n")["byline"] == (
+    assert article(f"{TITLE}\nSermange : Lise Moreau\n4 mai 2021\n{BODY}{last}\n")["byline"] == (
         "Lise Moreau"
     )
 

@@ -58,6 +58,23 @@ from transforms.mentions import model_spans
         # Datelines.
         (["  DJELFA (Algérie), 14 mai"], ["[LOC|DJELFA]", "[LOC|Algérie]"]),
         (["[ORG|BELMORA] — On rit."], ["[LOC|BELMORA]"]),
+        # Initials of somebody named in full answer in an interview; others, and elsewhere, are none.
+        (["[PER|Ana Rey-Costa] répond.", "Et alors ?", "A. R.-C. : Rien.", "Z. K. : Si."],
+         ["[PER|Ana Rey-Costa]", "[PER|A. R.-C.]"]),
+        # Two teams and what they got; a member and the party; an asterisk; a king and a stop.
+        (["[ORG|Zarvec-Belmor] (19-22), rien"], ["[ORG|Zarvec] [ORG|Belmor]"]),
+        (["[ORG|Zarvec-Belmor] (19 ans)"], ["[ORG|Zarvec-Belmor]"]),
+        (["la députée du [ORG|PZZ Ana Rey-Costa] rit"], ["[ORG|PZZ] [PER|Ana Rey-Costa]"]),
+        (["raconte [ORG|Ana*. Technicienne] ici"], ["[PER|Ana]"]),
+        (["à l'[LOC|aéroport Zarvor V.] Selon une étude"], ["[LOC|aéroport Zarvor V]"]),
+        (["avec [PER|J. K.] hier"], ["[PER|J. K.]"]),
+        # A firm that bears its founder's name, two adjectives before one, a founder's firm, a field.
+        (["La laiterie [PER|Zarvec] ferme", "selon [PER|Luc Zarvec]", "chez [ORG|Zarvec]"],
+         ["[ORG|Zarvec]", "[PER|Luc Zarvec]", "[ORG|Zarvec]"]),
+        (["Le groupe laitier norvégien [PER|Zarvec] grandit"], ["[ORG|Zarvec]"]),
+        (["fondateur de [PER|Zarvia Belmor], dit"], ["[ORG|Zarvia Belmor]"]),
+        (["l'[ORG|Union européenne pour les affaires étrangères]"], ["[ORG|Union européenne]"]),
+        (["deux bateaux de la marine nationale"], ["[ORG|marine nationale]"]),
     ],
 )  # fmt: skip
 def test_names(lines: list[str], ours: list[str]) -> None:

@@ -83,6 +83,12 @@ def test_surname_is_the_person_named_in_full() -> None:
     ]
 
 
+def test_initials_are_the_person_named_in_full() -> None:
+    found = named("[PER|Ana Rey-Costa] répond.", "[PER|A. R.-C.] : Rien.", "[PER|Z. K.] : Si.")
+    assert found[1] == ("A. R.-C.", "Ana Rey-Costa")
+    assert found[2] == ("Z. K.", "Z. K.")
+
+
 def test_surname_of_two_is_left_alone() -> None:
     *_, last = resolved("[PER|Ana Kovarec] et [PER|Luc Kovarec] parlent.", "[PER|Kovarec] sort.")
     assert (last.name, last.entity_id, last.method) == ("Kovarec", None, "model:unresolved")
@@ -232,3 +238,20 @@ def test_order_of_lines_does_not_matter(lines: list[str]) -> None:
             ("Luc Obi", "Luc Obi"),
         ]
     )
+
+
+def test_capitals_apart_from_the_one_name_that_they_abbreviate() -> None:
+    found = named(
+        "L’[ORG|Union des pêcheurs du Golfe] a répondu lundi.",
+        "L’[ORG|UPG] refuse, le [ORG|CRB] aussi.",
+    )
+    assert ("UPG", "Union des pêcheurs du Golfe") in found
+    assert ("CRB", "CRB") in found
+
+
+def test_capitals_of_two_names_are_left_alone() -> None:
+    found = named(
+        "L’[ORG|Union des pêcheurs du Golfe] et l’[ORG|Union des planteurs de Gagnoa] négocient.",
+        "L’[ORG|UPG] refuse.",
+    )
+    assert ("UPG", "UPG") in found

@@ -154,3 +154,17 @@ def test_offices_and_acronyms_are_sources() -> None:
     assert (quote.text, quote.speaker_name) == ("l’usine est « rentable »", "CSC")
     [quote] = quotes_in("Selon la zone de santé, trois cas ont été relevés mardi.")
     assert quote.speaker_name == "zone de santé"
+
+
+def test_outlets_by_the_words_of_their_name_and_beside_it() -> None:
+    [quote] = quotes_in(
+        "Paul Mercier a indiqué à L’Écho de la rade que rien ne pressait.",
+        names={"Paul Mercier": "PER", "L’Écho de la rade": "ORG"},
+    )
+    assert quote.via == "L’Écho de la rade"
+    [quote] = quotes_in(
+        "Jane Doe told Mana, the state news agency, that the bureau would wait.",
+        names={"Jane Doe": "PER", "Mana": "ORG"},
+        language="en",
+    )
+    assert quote.via == "Mana"

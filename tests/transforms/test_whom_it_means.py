@@ -136,3 +136,116 @@ def test_terms_are_left(text: str) -> None:
     marked = {"Gilet vert", "cartel", "Fragile", "haut", "fait à Lyon", "Des mots et des actes"}
     marked.add("#OnRespirePas")
     assert marked.isdisjoint(text for text, _ in spoken(quotes_in(text, names=PEOPLE)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "speaker"),
+    [
+        # whoever is asked or told something answers
+        (
+            (
+                "« Le corps était froid », a dit la légiste, Claire Dumas. La juge Marie Lannoy lui "
+                "a demandé si la mort était ancienne. « Deux jours, madame. »",
+            ),
+            {"Claire Dumas": "PER", "Marie Lannoy": "PER"},
+            "Claire Dumas",
+        ),
+        # who holds an office is introduced with it
+        (
+            (
+                "Un médecin, Luc Ferrer, tient la garde la nuit. Le ministre délégué à la santé a "
+                "promis que rien ne fermerait.",
+            ),
+            {"Luc Ferrer": "PER"},
+            "ministre délégué à la santé",
+        ),
+        # what is read speaks itself
+        (
+            ("Luc Ferrer a remis un rapport au maire. On y lit que « rien n’a été payé ».",),
+            {"Luc Ferrer": "PER"},
+            "rapport",
+        ),
+        # a name between commas is that of the subject before it
+        (
+            ("Un père venu chercher sa fille, Luc Ferrer, raconte avoir attendu deux heures.",),
+            {"Luc Ferrer": "PER"},
+            "Luc Ferrer",
+        ),
+        (
+            ("Celle de Limoges, Cremona, dit ne plus avoir un seul dossier.",),
+            {"Cremona": "ORG", "Limoges": "LOC"},
+            "Cremona",
+        ),
+        # one of a group
+        (
+            ("Deux sources ont confirmé à l’AFP son départ. « Tout va bien », a assuré l’une.",),
+            {"AFP": "ORG"},
+            "source",
+        ),
+        (("En marge, quelqu’un a écrit : « voir plus tard ».",), {}, "quelqu’un"),
+        (
+            (
+                "Les propriétaires, dont l’adresse a été trouvée, ont confirmé que rien ne manquait.",
+            ),
+            {},
+            "propriétaires",
+        ),
+        # several bodies are a group; a pronoun of another number is somebody else
+        (
+            ("Luc Ferrer a présenté son pacte, qui ulcère les syndicats. Pour eux, rien ne va.",),
+            {"Luc Ferrer": "PER"},
+            "syndicats",
+        ),
+        # no pair out of a list
+        (
+            (
+                "Les sondés ont le choix entre Claire Dumas, Luc Ferrer et Paul Vidal. Beaucoup "
+                "d’entre eux ont répondu : « aucun ».",
+            ),
+            {"Claire Dumas": "PER", "Luc Ferrer": "PER", "Paul Vidal": "PER"},
+            "sondés",
+        ),
+        # "la Mosellane" is an inhabitant, and a noun that is tagged as a verb may speak
+        (
+            ("Claire Dumas, 44 ans, attend le bus. « J’y passe ma vie », calcule la Mosellane.",),
+            {"Claire Dumas": "PER", "Mosellane": "PER"},
+            "Claire Dumas",
+        ),
+        (("« On est à onze quintaux », constate l’exploitant.",), {}, "exploitant"),
+        # a bare surname is whoever was met
+        (
+            (
+                "Luc Ferrer devait de l’argent. Ferrer réclamait « sa part du bateau ».",
+                "Sa veuve, Jeanne Ferrer, se tait.",
+            ),
+            {"Luc Ferrer": "PER"},
+            "Luc Ferrer",
+        ),
+        (
+            ("La Confédération paysanne, elle, y voit « une rustine ».",),
+            {"Confédération paysanne": "ORG"},
+            "Confédération paysanne",
+        ),
+    ],
+)
+def test_who_is_meant(lines: tuple[str, ...], names: dict[str, str], speaker: str) -> None:
+    assert quotes_in(*lines, names=names)[-1].speaker_name == speaker
+
+
+def test_an_unnamed_advocate_goes_on() -> None:
+    quotes = quotes_in(
+        "Marie Lannoy est morte en mars. « C’était un accident », a déclaré l’avocat de la famille. "
+        "Pour lui, « cela ne fait aucun doute ».",
+        names={"Marie Lannoy": "PER"},
+    )
+    assert [quote.speaker_name for quote in quotes] == ["avocat de la famille"] * 2
+
+
+def test_english_roles_end_in_their_noun() -> None:
+    [quote] = quotes_in(
+        "The Dairy Association told members to wait. In Bray, the parish newsletter replied: "
+        "“Then turn back a page.”",
+        names={"Dairy Association": "ORG"},
+        language="en",
+    )[-1:]
+    assert quote.speaker_name == "parish newsletter"

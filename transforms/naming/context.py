@@ -145,7 +145,7 @@ def _appositive(nouns: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<of>\b(?:[Ll]e|[Ll]a|du|au|une|un)\s|[lL]['’]|\b(?:[Tt]he|[Aa]n?)\s(?:[A-Za-z-]+\s){{0,3}}?"
         rf"|(?:^|[.!?…]\s)(?:[A-Z][a-z-]+\s)?)(?:{listed})"
-        rf"(?:\s+{_RELATION})?(?:\s(?:de |d['’]|en )[a-zà-öø-ÿ-]{{3,}}(?:\s+{_RELATION})?)?"
+        rf"(?:\s+{_RELATION}){{0,2}}(?:\s(?:de |d['’]|en )[a-zà-öø-ÿ-]{{3,}}(?:\s+{_RELATION})?)?"
         r"\s*[«\"“]?\s*$"
     )
 

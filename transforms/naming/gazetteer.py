@@ -20,7 +20,7 @@ _OF_CONTEXT = (
     "organisation_nouns", "organisation_openings", "organisation_endings", "given_towns", "sports",
     "given_names", "courtesies", "person_nouns", "staff", "place_endings", "residents",
     "trades", "firm_heads", "announcers", "origins", "said", "firms", "firm_has", "firm_beside",
-    "civic_endings", "bodies", "body_fields", "players", "meets", "wins", "plays",
+    "firm_only", "civic_endings", "bodies", "body_fields", "players", "meets", "wins", "plays",
 )  # fmt: skip
 # What only English joins to a name; other lexicons have no such lists.
 _OF_JOINTS = ("joined_tails", "before_places", "common_places", "offices", "office_fields")
@@ -100,6 +100,7 @@ class Gazetteer:
     firms: frozenset[str]
     firm_has: frozenset[str]
     firm_beside: frozenset[str]
+    firm_only: frozenset[str]
     civic_endings: frozenset[str]
     bodies: frozenset[str]
     body_fields: frozenset[str]

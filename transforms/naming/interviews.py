@@ -1,4 +1,4 @@
-"""Who asks in an interview: "Zarvec Hebdo : Et après ?" at the head of each question."""
+"""Who asks in an interview ("Zarvec Hebdo : Et après ?"), and who answers ("A. R. : Rien.")."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.persons import initials
 from transforms.naming.trimming import Found
 
 _SCORE = 0.85
@@ -16,6 +17,10 @@ _ASKING = re.compile(
     rf"(?:[-–—] )?((?:L[ea]s? |L['’])?{_CAPITAL}(?: (?:de |du |des |d['’])?{_CAPITAL}){{0,3}})"
     r"(?:\s?:|[.] [-–—]|\s[–—])\s"
 )
+
+_INITIALS = re.compile(r"(?:[-–—] )?((?:[A-ZÀ-ÖØ-Þ]\.[ -]?){2,4})(?<![ -])\s?(?::|[–—-]\s)")
+_PARTS = re.compile(r"[ .-]+")  # between the words of a name, or its initials
+_WHOLE = re.compile(rf"{_CAPITAL}(?: (?:d['’])?{_CAPITAL}|-{_CAPITAL})+")
 
 
 def with_askers(
@@ -39,9 +44,24 @@ def with_askers(
         for name, count in turns.items()
         if count >= _TURNS and not people.intersection(name.split()) and _is_new(name, gazetteer)
     }
-    if not media:
-        return [list(spans) for spans in found]
-    return [_put(spans, match, media) for spans, match in zip(found, asking, strict=True)]
+    if media:
+        found = [_put(spans, match, media) for spans, match in zip(found, asking, strict=True)]
+    known = {
+        initials(_PARTS.split(text[span.start : span.end]))
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+        if span.label == "PER" and _WHOLE.fullmatch(text, span.start, span.end)
+    }
+    return [_answering(text, spans, known) for text, spans in zip(texts, found, strict=True)]
+
+
+def _answering(text: str, spans: Sequence[Found], known: set[tuple[str, ...]]) -> list[Found]:
+    """`spans` with the initials of somebody named in full that begin a line of an interview."""
+    match = _INITIALS.match(text)
+    if match is None or initials(_PARTS.split(match[1].rstrip("."))) not in known:
+        return list(spans)
+    who = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
+    return [who, *(span for span in spans if not span.overlaps(who))]
 
 
 def _is_new(name: str, gazetteer: Gazetteer) -> bool:

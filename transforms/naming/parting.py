@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
+from transforms.typography import any_of
 
 _REACH = 40
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŠŽ][\w’'.]*"
@@ -21,7 +23,12 @@ _PAIR = re.compile(
     r"\b(?:paire|duo|tandem|binôme|couple|ticket|attelage|duel|doublette) (?:\w+ )?$"
 )
 _TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .+)")
+# What two teams got of each other, right after them.
+_RESULT = re.compile(r"(?: ?[:,])? \(?\d{1,3} ?[-–] ?\d{1,3}\b(?! ?(?:ans|h\b|€))")
 _AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
+
+
+_ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 
 
 def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
@@ -45,7 +52,11 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
         yield replace(span, end=middle, label="LOC")
         yield replace(span, start=middle + 1, label="LOC")
         return
-    source = _source(name, gazetteer)
+    if hyphen and "-" not in second and _RESULT.match(text, span.end) and _capital(first, second):
+        yield replace(span, end=middle, label="ORG")
+        yield replace(span, start=middle + 1, label="ORG")
+        return
+    source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
         yield replace(span, end=span.start + source, label="ORG")
         yield replace(span, start=span.start + source + 1, label="PER")
@@ -67,6 +78,25 @@ def _source(name: str, gazetteer: Gazetteer) -> int:
     gap = _AFTER_SOURCE.search(name)
     known = gazetteer.names.get(name[: gap.start()]) if gap else None
     return gap.start() if gap and known and known.kind == "agencies" else 0
+
+
+def _capital(first: str, second: str) -> bool:
+    """Whether two words are names of teams."""
+    return first[:1].isupper() and second[:1].isupper() and " " not in first
+
+
+def _party(name: str, before: str, gazetteer: Gazetteer) -> int:
+    """Length of the acronym of whose member a person is ("la députée du PPS Ana Costa"), or 0."""
+    gap = _AFTER_SOURCE.search(name)
+    acronym = name[: gap.start()] if gap else ""
+    listed = _ACRONYM.fullmatch(acronym) and _member(gazetteer.person_nouns).search(before)
+    return len(acronym) if listed else 0
+
+
+@cache
+def _member(nouns: frozenset[str]) -> re.Pattern[str]:
+    """Somebody of a body, right before its name."""
+    return re.compile(rf"\b(?:{any_of(nouns)}) (?:[a-zà-ÿ]+ )?(?:du |de la |de l['’]|des )$")
 
 
 def _pair(span: Found, name: str, before: str) -> Iterator[Found]:

@@ -144,12 +144,19 @@ def _eased(word: str) -> str:
     return "Le" if word == "LE" else "De" if word == "DE" else word
 
 
+def initials(words: Iterable[str]) -> tuple[str, ...]:
+    """The first letter of each word."""
+    return tuple(word[0] for word in words)
+
+
 def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a shorter form may mean the person `full`: surname, first name or initials."""
     if not words or len(words) > len(full):
         return False
     if full[-len(words) :] == words or full[: len(words)] == words:
         return True
+    if len(words) > 1 and words == initials(full):
+        return True  # "A. R.-V." in an interview
     if len(words) > 1 and full[-1] == words[-1]:
         return full[0] == words[0] or (len(words[0]) == 1 and full[0].startswith(words[0]))
     return len(words) == 1 and words[0] in full[1:] and words[0] not in _PARTICLES

@@ -48,11 +48,12 @@ def propagate(
     readings = _readings(texts, found, bearing, gazetteer)
     people = _surnames(texts, found)
     parts = _short_forms(texts, found, gazetteer)
+    houses = _announced_firms(texts, found)
     settled = [
         [
             _from_town(
                 text,
-                _settled(text, span, readings, people, parts, bearing, gazetteer),
+                _settled(text, span, readings, people - houses, parts, bearing - houses, gazetteer),
                 bearing,
                 gazetteer,
             )
@@ -115,6 +116,18 @@ def _surnames(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str
                 if len(words) > 2 and words[-2] in _CAPITAL_PARTICLES:
                     surnames.add(" ".join(words[-2:]))
     return surnames
+
+
+def _announced_firms(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
+    """Lone words that a noun announces as a firm: it may bear the name of who founded it."""
+    return {
+        name
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+        if span.label == "ORG" and span.method == "context"
+        for name in (text[span.start : span.end],)
+        if " " not in name
+    }
 
 
 def _short_forms(

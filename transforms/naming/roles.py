@@ -89,6 +89,8 @@ def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
         return True
     if _firms(gazetteer.firm_heads).search(before) and (label == "LOC" or " " not in name):
         return True
+    if _firms(gazetteer.firm_only).search(before):
+        return True
     if _of_origin(gazetteer.origins).search(before):
         return True
     if label != "LOC":

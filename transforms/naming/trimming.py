@@ -19,6 +19,8 @@ _SAID_OF_IT = re.compile(
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
+# The number of a king and the end of a sentence ("aéroport Mohammed V.").
+_REIGN = re.compile(r"(?:^|[ '’])[A-ZÀ-Þ][a-zà-ÿ]{3,} [IVX]\.$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
 _DATE_TAIL = re.compile(
     r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"
@@ -63,7 +65,7 @@ class Found:
 
 def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     """`span` without titles, determiners and punctuation; None when nothing is left."""
-    span = _strip_junk(text, span)
+    span = _strip_junk(text, _without_note(text, span))
     if span.end <= span.start:
         return None
     name = text[span.start : span.end]
@@ -78,11 +80,21 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         span = _trim_person_tail(text, span, gazetteer)
     else:
         name = _SAID_OF_IT.sub("", text[span.start : span.end])
+        known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
+        name = known if field and known in gazetteer.names else name
         span = replace(span, end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
     return span
+
+
+def _without_note(text: str, span: Found) -> Found:
+    """`span` without what follows the asterisk of a changed first name ("Ana*. Elle …")."""
+    star = text.find("*", span.start + 1, span.end)
+    if star < 0 or not text[star - 1].isalpha():
+        return span
+    return replace(span, end=star, label="PER")
 
 
 def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
@@ -178,7 +190,8 @@ def _strip_junk(text: str, span: Found) -> Found:
     while start < end and text[start] in _JUNK:
         start += 1
     while end > start and text[end - 1] in _JUNK:
-        if end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end]):
+        marked = end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end])
+        if marked and not _REIGN.search(text, start, end):
             break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break

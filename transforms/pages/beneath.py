@@ -10,6 +10,7 @@ from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
 from transforms.pages.signers import without_outlet
 from transforms.pages.signing_words import POSTED, WRITTEN
+from transforms.pages.unnoticed import without_place
 
 CREDIT_WORDS = 8
 
@@ -57,7 +58,9 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     named = page.is_name[i] or is_bare_name(page, i) or _is_person(page, i)
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
     reader = page.reader
-    named = named or bool(reader and without_outlet(page.text[i], reader) != page.text[i])
+    if reader is not None and not named:
+        texts = (without_outlet(page.text[i], reader), without_place(page, i, reader))
+        named = any(text != page.text[i] for text in texts)
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
-from transforms.pages.signature import SignatureReader, are_names
+from transforms.pages.signature import AGENCY, SignatureReader, are_names
 from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
 from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed
@@ -122,7 +122,9 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         names = line.of(PERSON)
         if names and not (line.is_marked or line.is_dated or line.of(AGENT, ROLE)):
-            first = _FIRST.match(names[0])
+            near = page.decisions[max(line.at - 1, 0) : line.at + 2]
+            is_open = named or all(decision.kind != "date" for decision in near)
+            first = _FIRST.match(names[0]) if is_open else None
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
             below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")
@@ -154,6 +156,8 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
+_POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
+_WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
@@ -164,10 +168,17 @@ def _may_sign(page: Page, i: int) -> bool:
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
-        return is_signed or _OPENS.match(page.text[i]) is not None
+        opens = _OPENS.match(page.text[i]) or _POSTED_BY.search(page.text[i])
+        return is_signed or opens is not None
     below = page.title is not None and page.title < i < page.body
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
+    if (
+        decision.kind == "caption"
+        and page.title is not None
+        and i in (page.title + 1, page.body - 2)
+    ):
+        return _WIRES.fullmatch(page.text[i]) is not None or WRITTEN.match(page.text[i]) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
@@ -190,6 +201,9 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
 
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     """What line `i` signs: the names in it where a date stands beside them."""
+    posted = _POSTED_BY.search(page.text[i]) if page.decisions[i].kind == "date" else None
+    if posted:
+        return replace(read(page.text[i][posted.start() :], i, reader), is_dated=True)
     signature = page.signature(i)
     if signature is None or not signature.names or not signature.is_dated:
         return signers(page, i, reader)

@@ -7,13 +7,15 @@ import re
 from transforms.pages.page import Page
 from transforms.pages.signature import NAME, are_names
 from transforms.pages.signers import PERSON, Line, plain
+from transforms.pages.signing_words import TWICE
 
 MAX_WORDS = 14  # of a line that says what an author does
 BIO_REACH = 12  # lines below the text among which the note about the author stands
 
 _DOES = re.compile(
     rf"({NAME})(?:,? (?:is|was|has been|has|works|writes|teaches|covers|reports|heads|lives|est"
-    r"|a été|enseigne|dirige|travaille|couvre|écrit|vit|collabore|préside)\b| (?:—|–|-|:) )"
+    r"|a (?:été|fait|grandi|travaillé|publié|étudié|rejoint|longtemps|commencé)|enseigne|dirige"
+    r"|travaille|couvre|écrit|vit|collabore|préside)\b| (?:—|–|-|:) )"
 )
 
 
@@ -75,5 +77,5 @@ def from_bio(page: Page) -> list[Line]:
     for i in range(page.last + 1, min(len(page), page.last + 1 + BIO_REACH)):
         match = _DOES.match(page.text[i]) if page.decisions[i].kind == "bio" else None
         if match and not (page.reader and page.reader.outlet.search(plain(match[1]))):
-            return [Line(i, ((PERSON, match[1]),))]
+            return [Line(i, ((PERSON, TWICE.sub(r"\1", match[1])),))]
     return []

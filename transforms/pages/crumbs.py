@@ -20,7 +20,16 @@ _FILED = re.compile(  # "Posté par Titouan dans Sorties, le 4 mai"
     r"(?: (?:la |les |the )?(?:catégories?|rubriques?|category|section))?"
     r" ([A-ZÀ-Þ][^\d,|·•]{2,30}?)(?=,? (?:le|on|du) |\s*[,|·•–—]|$)"
 )
-_SIGNING = ("byline", "date", "source_link", "legal", "subscription", "newsletter", "consent")
+_SIGNING = (
+    "title_copy",
+    "byline",
+    "date",
+    "source_link",
+    "legal",
+    "subscription",
+    "newsletter",
+    "consent",
+)
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 PHRASE_WORDS = 3  # of a kicker that says more than a section
@@ -88,9 +97,11 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
     if len(name.split()) < 2 and not _ARTICLE.match(folded):
         return False
     return any(
-        folded in page.folded[i] or name.lower() in page.text[i].lower()
+        page.folded[i].endswith((f"| {folded}", f"- {folded}"))  # the title, the outlet behind it
+        if page.decisions[i].kind == "title_copy"
+        else folded in page.folded[i] or name.lower() in page.text[i].lower()
         for i in range(len(page))
-        if page.decisions[i].kind in _SIGNING or "©" in page.text[i]
+        if page.decisions[i].kind in (*_SIGNING, "title_copy") or "©" in page.text[i]
     )
 
 
@@ -155,7 +166,7 @@ def labelled(page: Page, lines: Sequence[int], words: SectionWords) -> Iterator[
             yield LABELLED, text[match.end() :]
             continue
         filed = _FILED.search(text)
-        if filed and (words.is_subject(filed[1]) or page.decisions[i].kind == "byline"):
+        if filed and (words.is_subject(filed[1]) or page.decisions[i].kind in ("byline", "date")):
             yield LABELLED, filed[1]
         if is_aligned and (match := words.beside.search(folded)):
             yield LABELLED, text[match.start(1) : match.end(1)]

@@ -40,6 +40,7 @@ _GLUED = re.compile(
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
+_AGO = re.compile(r"il y a (?:environ )?\d+ ?(?:heures?|h|min\w*)|\d+ (?:hours?|min\w*) ago")
 _YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
 _ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -185,6 +186,7 @@ class DateReader:
     def _absolute(
         self, line: str, zone: tzinfo, fetched_at: datetime | None, day_first: bool
     ) -> Stated | None:
+        line = _AGO.sub(" ", line)
         iso = _ISO.search(line)
         if iso:
             clock = _CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None

@@ -9,7 +9,7 @@ INITIALS = re.compile(
     r"[A-ZÀ-Þ](?:\.|-[A-ZÀ-Þ]\.|[a-zà-ÿ]\.)(?:[ -]?(?:[A-ZÀ-Þ][a-z]?|d[eu]?|v)\.){0,4}"
     r"[ -]?[A-ZÀ-Þ][a-z]?\.?"
 )
-_FIRST_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+ ?(?=[A-ZÀ-Þ][\w'’-]+$)")
+_FIRST_INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]{0,2}\.[ -]?)+ ?(?=[A-ZÀ-Þ][\w'’-]+$)")
 
 
 def without_short(names: Sequence[str]) -> list[str]:

@@ -90,7 +90,7 @@ def _candidates(
     for i in above + [i for i in dated if page.last < i <= page.last + 4]:
         yield i, page.text[i]
     for _, kind, text in pieces:
-        if kind in ("machine", "date"):
+        if kind in ("machine", "date", "byline"):
             yield None, text
     for i in _undated(page, anchor):
         yield i, page.text[i]

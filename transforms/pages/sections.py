@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.pages.callings import says_what_one_does
 from transforms.pages.crumbs import (
     ROWS,
     bears_outlet,
@@ -42,6 +43,7 @@ from transforms.pages.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
+from transforms.pages.signing_words import POSTED, WRITTEN
 from transforms.pages.subjects import LOOSE, SIGNS, subject_of
 from transforms.pages.trails import DOTTED, Trails
 
@@ -64,6 +66,7 @@ _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 _HEADED = re.compile(
     r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])"
 )  # "Football. Lens…"
+_DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
 
@@ -131,9 +134,20 @@ class Sections:
         headed = _HEADED.match(page.text[anchor]) if anchor < len(page) else None
         if headed and self.words.is_subject(headed[1]):
             yield GENRE, headed[1]
+        yield from ((GUESS, page.text[i]) for i in below if self._may_be_kicker(page, i))
         yield from ((GENRE, page.text[i]) for i in below if page.folded[i] in self.words.genres)
         if anchor + 1 in below[:1] and _LONE_WORD.fullmatch(page.text[anchor + 1]):
             yield KICKER, page.text[anchor + 1]
+
+    def _may_be_kicker(self, page: Page, i: int) -> bool:
+        """Is an unknown line below the title a kicker: "Fortune de mer"?"""
+        text = page.text[i]
+        known = page.decisions[i].kind == "kicker" and page.words[i] <= KICKER_WORDS
+        begins = text[:1].isupper() and text[-1:].isalpha() and "," not in text
+        named = page.is_name[i] and not text.isupper()
+        named = named or page.is_button(i) or says_what_one_does(page, i)
+        named = named or (page.reader is not None and bool(page.reader.by.fullmatch(fold(text))))
+        return known and begins and not named and WORDS_ALONE.match(text) is not None
 
     def _near(self, page: Page, i: int, anchor: int) -> Iterator[tuple[int, str]]:
         """The subject that a short line says, above the title at `anchor` or below it."""
@@ -220,7 +234,7 @@ class Sections:
         home = self.words.home.match(page.folded[i])
         in_row = bool(home) and bool(self.trails.row(text, home[0] if home else ""))
         dotted = bool(home) and len(DOTTED.split(text)) > 2
-        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text):
+        if in_row or dotted or self.trails.piped(text) or LEVEL.search(text.strip(EDGES)):
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
@@ -261,7 +275,7 @@ class Sections:
 
     def _name(self, page: Page, said: str) -> str:
         """`said` without marks, if it may be a section's name."""
-        name = " ".join(said.split()).strip(EDGES)
+        name = _DATED.sub("", " ".join(said.split()).strip(EDGES))
         folded = fold(name)
         begun = self.words.home.match(folded)
         after = begun.end() + 1 if begun and folded[begun.end() :][:1] == " " else 0
@@ -274,6 +288,8 @@ class Sections:
             return ""
         if page.reader is not None and page.reader.stamp.fullmatch(folded):
             return ""
+        if WRITTEN.match(name) or POSTED.match(name):
+            return ""  # "La chronique d'Ana Costa"
         name = SIGNS.sub("", name)
         if self.words.is_menu_row(name) or is_outlet(page, name, folded):
             return ""

@@ -146,6 +146,8 @@ class SignatureReader:
         timed = TIME in folded
         if not (found.names or found.is_signed or dated or timed):
             return None
+        if found.names and not found.is_signed and found.is_sentence:
+            return None  # "22 h 30 – Kasaï Electro."
         if found.is_placed and not (found.is_signed or (dated and _DAY.search(folded_line))):
             return None
         return Signature(found.joined, found.is_signed, dated, timed)
@@ -168,6 +170,9 @@ class SignatureReader:
     def _take(self, text: str, folded: str, labels: bool, found: Found) -> bool:
         """Is the part something that a header says? Notes it in `found`."""
         if self.joins.fullmatch(folded):
+            return True
+        if AGENCY.fullmatch(agency := text.strip(" |•·–—-")):
+            found.sign(agency)
             return True
         if found.dates and self.section.fullmatch(folded.strip()):
             return True

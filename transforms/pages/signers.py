@@ -14,6 +14,7 @@ from transforms.pages.signing_words import (
     BESIDES,
     BRACKETED,
     BY,
+    BY_WORD,
     CONTACT,
     CREDIT,
     CREDITED,
@@ -40,9 +41,11 @@ from transforms.pages.signing_words import (
     SHARED,
     SOURCE,
     TELLS,
+    TITLE_ENDS,
     TITLED,
     TRANSLATED,
     TWICE,
+    UNENDED,
     WORKING_FOR,
 )
 
@@ -78,7 +81,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None
-    is_from = text.lower().startswith("from ")
+    opened = BY.match(text)
+    is_called = sent is not None or bool(opened and BY_WORD.search(opened[0]))
     text = SENT.sub("", BY.sub("", text, count=1))
     text = BY.sub("", text, count=1) if is_marked else text
     text = HONOURED.sub("", without_outlet(text, reader))
@@ -89,23 +93,27 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     for _ in range(2):
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
-    is_called = is_marked and not is_from  # one name is enough: "par Nadège", not "From Qatar"
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
+    if not (is_marked or any(kind == AGENT for kind, _ in parts)):
+        parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(at, tuple(parts), is_marked, is_late=is_late)
 
 
+def _may_sign(text: str, reader: SignatureReader) -> bool:
+    """May what is no person sign with nothing to say so: a desk, an outlet?"""
+    folded = plain(text)
+    return bool(reader.desk.fullmatch(folded) or reader.outlet.search(folded) or TITLED.match(text))
+
+
 def without_outlet(text: str, reader: SignatureReader) -> str:
-    """The name behind an outlet's, or a place, and a colon: "Le Courrier : Ana Costa"."""
+    """The name behind an outlet's and a colon: "Le Courrier : Ana Costa"."""
     led = OF_OUTLET.match(text)
     if led is None or not are_names(text[led.end() :].strip(" .")):
         return text
-    before = plain(led[1])
-    known = reader.section.fullmatch(before) or PHOTO.search(before) or reader.idle.search(before)
-    is_place = PLACE.fullmatch(led[1]) and not known
-    is_outlet = reader.outlet.search(before) or TITLED.match(led[1])
-    return text[led.end() :] if is_outlet or is_place else text
+    is_outlet = reader.outlet.search(plain(led[1])) or TITLED.match(led[1])
+    return text[led.end() :] if is_outlet else text
 
 
 def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[str, str]]:
@@ -120,7 +128,7 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
         if (
             kind == OTHER
             and parts
-            and parts[-1][0] == PERSON
+            and parts[-1][0] in (PERSON, AGENT)
             and PLACE.fullmatch(pieces[k].strip())
         ):
             continue  # "A B/Kisangani"
@@ -158,6 +166,7 @@ def _part(
         return AGENT, text.strip(".")
     if INITIALS.fullmatch(text):
         return PERSON, text
+    dot = "." if ENDS_IN_INITIAL.search(text) else ""
     text = text.strip(".")
     if is_after_comma and _ends_in_role(text, reader):
         return ROLE, ""
@@ -167,13 +176,13 @@ def _part(
         return ROLE, ""
     text = _unplaced(text, reader)
     folded = plain(text)
-    if not text or reader.idle.search(folded):
+    if not text or reader.idle.search(folded) or UNENDED.search(folded):
         return OTHER, ""
     if OF_PLACE.match(text):
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)
-        return (OTHER if is_outlet else PERSON), text
+        return (OTHER if is_outlet else PERSON), text + dot
     if is_after_comma and " " not in text:
         return OTHER, ""  # a place
     if is_marked and LONE.fullmatch(text):
@@ -199,6 +208,10 @@ def _unplaced(text: str, reader: SignatureReader) -> str:
     if bare != text and are_names(bare) and reader.outlet.search(plain(text)):
         return bare
     words = text.split(" ")
+    for count in range(len(words) - 2, 1, -1):
+        rest = " ".join(words[count:])
+        if TITLE_ENDS.fullmatch(plain(words[count - 1])) and are_names(rest):
+            return text if reader.outlet.search(plain(rest)) else rest  # "Ouest Infos Ana Costa"
     if are_names(text) and reader.outlet.search(plain(text)):
         return text  # "Express News Service"
     for count in range(2, len(words)):

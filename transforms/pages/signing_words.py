@@ -27,7 +27,7 @@ BY = re.compile(
     r"|reportage|enquête|analyse|récit|dossier|propos|entretien|interview|billet|chronique|tribune"
     r"|critique|portrait|édito(?:rial)?|papier|sujet(?= de| par)|carte blanche|humeur|opinion"
     r"|lettre(?: ouverte)?|bloc-notes|carnet|regard|point de vue|contribution)"
-    r"(?: et (?:photos?|vidéos?))? ?"
+    r"(?: et (?:photos?|vidéos?|[a-zà-ÿ]+(?= ?:)))? ?"
     rf"(?:(?:{_MADE})"
     r"(?: (?:à|au|aux|en|dans) [^,:]{2,30}?(?= par ))?)? ?(?:par|de)?"
     rf"|(?:{_MADE}) par"
@@ -41,7 +41,7 @@ BY = re.compile(
     r"|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
-    r"|journaliste|reporter|rédact(?:eur|rice)|collaborat(?:ion|eur|rice)|correspondance|plume)"
+    r"|journalistes?|reporters?|rédact(?:eur|rice)s?|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
     r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)"
     r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
@@ -99,6 +99,7 @@ TRANSLATED = re.compile(
 CREDITED = re.compile(
     rf"(?<=\w\)) [–—|·•-]+ (?:{PICTURES}) ?(?::|par|by) [^:]*$"
     rf"|(?<=\w) ?(?://|[|•·])[ /]*(?:[Cc]r[ée]dits? )?(?:{PICTURES}) ?(?::|par|by|de) [^:]*$"
+    r"|(?<=\w), (?:photos?|illustrations?|images?|dessins?|vidéos?) (?:: |d[e'’] ?)?[A-ZÀ-Þ].*$"
 )
 EDITED = re.compile(
     r"(?<=.)\b(?:(?:edit(?:ed|ing)|writing|relu|édition) by\b|(?:éditée?|relue?|mis en ligne) par\b"
@@ -115,8 +116,9 @@ LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
 ELIDED = re.compile(
     r"^((?i:(?:une? |l[ea]s? |l['’])?(?:récit|reportage|enquête|textes?|billet|chronique|analyse"
     r"|portrait|entretien|article|tribune|carte blanche|humeur|opinion|regard|contribution|édito"
-    r"|bloc-notes|carnet))) [dD]['’](?=[A-ZÀ-Þ])"
+    rf"|bloc-notes|carnet|{_PIECE}))) [dD]['’](?=[A-ZÀ-Þ])"
 )
+BY_WORD = re.compile(r"(?:^|\W)(?:par|by|signée?)\W*$", re.IGNORECASE)  # what ends a "by"
 WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
 HONOURED = re.compile(  # "par le Dr Ana Costa"
     r"^(?:l[ea] |l['’]|the )(?=(?i:dre?|pre?|prof|docteure?|professeure?|me|maître|père|frère|sœur"
@@ -131,13 +133,15 @@ TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
+TITLE_ENDS = re.compile(r"infos?|actus?|hebdo|news|media|mag|magazine|web|times|post|24")
+UNENDED = re.compile(r" (?:de|d[eu]s?|of|the|la|le|les|et|and|a|au|aux)$")
 TWICE = re.compile(r"^([A-ZÀ-Þ]\S+ [A-ZÀ-Þ].{1,30}) \1$")  # a name beside the portrait's
 OF_PLACE = re.compile(  # what places are called by, and no person: "New Delhi"
     r"(?:New|San|Los|Las|Port|Cape|Fort|Mount|Lake|North|South|East|Addis|Buenos|Hong|Kuala|Phnom"
     r"|Burkina|Sierra|Puerto|Saint|Sainte|Nouvelle|Haute?|Basse?|Greater|Upper|Lower|Central) [A-Z]"
 )
 OF_OUTLET = re.compile(
-    r"^(?:© ?)?([^:.!?]{3,40}?) ?: (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
+    r"^(?:© ?|[Dd]e |[Àà] )?([^:.!?]{3,40}?)\s?:\s(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
 )  # "La Gazette : A B"
 DESK = re.compile("[a-z]{2,4}")
 TITLED = re.compile(  # as papers are
@@ -174,7 +178,8 @@ WRITTEN = re.compile(
     r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"
     r"(?:(?: (?:à|au|en) [^,:]{2,30})? (?:de|par|by|avec) | ?: ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:textes?|words|entretien|interview) [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
-    r"|(?i:récit|reportage|enquête|textes?|propos) d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    rf"|(?i:(?:une? |l[ea] )?(?:récit|reportage|enquête|textes?|propos|{_PIECE}))"
+    r" d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
     r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"

@@ -22,7 +22,7 @@ _LEADS = frozenset(
     {"de", "des", "du", "la", "le", "les", "en", "of", "the", "in", "a", "au", "aux", "sur", "pour"}
     | {"for", "local", "public", "higher", "human", "mental", "real", "rural", "community", "home"}
 )
-_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
+_IN = re.compile(r"^(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
 
 
 def subject_of(names: SectionWords, text: str) -> str:

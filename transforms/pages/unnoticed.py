@@ -9,7 +9,8 @@ from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.signature import SignatureReader, are_names
-from transforms.pages.signers import OTHER, PERSON, Line, plain, read
+from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
+from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 
 NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
 UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
@@ -44,14 +45,25 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
     for i in lines:
         if i == page.title or not page.is_cut(i) or page.words[i] > NAMES_WORDS:
             continue
+        above = page.title is not None and i < page.title
+        if above and (page.text[i].isupper() or i == 0):
+            continue  # a kicker, the site's name
         if page.decisions[i].kind not in UNNOTICED or reader.section.match(page.folded[i]):
             continue
         names = (line := signers(page, i, reader)).of(PERSON)
         if not line.is_marked and any(is_said(page, plain(name)) for name in names):
             continue
         signed = line.of(PERSON, OTHER)
-        others = [x for x in signed if x not in names and not reader.outlet.search(plain(x))]
-        if names and not others and (line.is_marked or _fill(signed, page.text[i], reader)):
+        others = [
+            x
+            for x in signed
+            if x not in names and not (reader.outlet.search(plain(x)) or TITLED.match(x))
+        ]
+        if not names:
+            continue
+        with_role = bool(line.of(ROLE)) and page.text[i].startswith(tuple(names))
+        fills = line.is_marked or with_role or _fill(signed, page.text[i], reader)
+        if not others and fills:
             return [line]
     return []
 
@@ -99,5 +111,16 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
 def signers(page: Page, i: int, reader: SignatureReader) -> Line:
     """Who signs in line `i`, read once."""
     if i not in page.signed:
-        page.signed[i] = read(page.text[i], i, reader)
+        page.signed[i] = read(without_place(page, i, reader), i, reader)
     return page.signed[i]
+
+
+def without_place(page: Page, i: int, reader: SignatureReader) -> str:
+    """The name in a line behind a place that the article speaks of: "Oran : Nadia Haddad"."""
+    led = OF_OUTLET.match(page.text[i])
+    if not led or not PLACE.fullmatch(led[1]) or not are_names(page.text[i][led.end() :]):
+        return page.text[i]
+    place = plain(led[1])
+    known = reader.section.fullmatch(place) or PHOTO.search(place) or reader.idle.search(place)
+    is_spoken_of = any(place in plain(page.text[k]) for k in range(len(page)) if k != i)
+    return page.text[i] if known or not is_spoken_of else page.text[i][led.end() :]

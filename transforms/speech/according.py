@@ -24,16 +24,7 @@ def according(
     start, limit = passage.starts[sentence[0]], _limit(passage, lexicon, after, sentence)
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
-    if is_first(passage, lexicon, source.first, sentence):
-        sides = [rest]
-    elif after < sentence[1] and _splits(passage, lexicon, source.first, after):
-        sides = [_participle_before(passage, before), rest]
-    elif after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
-        sides = [before]
-    elif _hangs(passage, lexicon, source.first):
-        sides = [rest]
-    else:
-        sides = [before] if _is_whole(passage, *before) else [before, rest]
+    sides = _sides(passage, lexicon, sentence, source.first, after, before, rest)
     island = _worded(passage, lexicon, source)
     if island is not None:
         sides = [island]
@@ -55,6 +46,27 @@ def according(
     last = source.name[0] if source.name[0] > source.first else source.name[1]
     cue = (here, passage.ends[last - 1])
     return Draft(spans, kind, "according", cue, source.name)
+
+
+def _sides(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    first: int,
+    after: int,
+    before: Range,
+    rest: Range,
+) -> list[Range]:
+    """Which of `before` and `rest` are reported by the source phrase `[first, after)` (words)."""
+    if is_first(passage, lexicon, first, sentence):
+        return [rest]
+    if after < sentence[1] and _splits(passage, lexicon, first, after):
+        return [_participle_before(passage, before), rest]
+    if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
+        return [before]
+    if _hangs(passage, lexicon, first):
+        return [rest]
+    return [before] if _is_whole(passage, *before) else [before, rest]
 
 
 def _splits(passage: Passage, lexicon: QuoteLexicon, first: int, after: int) -> bool:

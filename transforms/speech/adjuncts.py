@@ -16,7 +16,7 @@ def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int)
         if after == index and index > first and _is_participle(passage, lexicon, index, end):
             after = index + 1  # "dans une interview accordée au Soir"
         if after == index and index > first and passage.words[index] == "(":
-            after = _after_bracket(passage, index, end)  # "sur X (ex-Twitter)"
+            after = after_bracket(passage, index, end)  # "sur X (ex-Twitter)"
         if after == index:
             return index
         index = after
@@ -110,7 +110,7 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     return after if taken else index
 
 
-def _after_bracket(passage: Passage, index: int, end: int) -> int:
+def after_bracket(passage: Passage, index: int, end: int) -> int:
     for at in range(index + 1, min(end, index + _LONGEST_BRACKET)):
         if passage.words[at] == ")":
             return at + 1

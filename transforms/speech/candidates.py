@@ -14,6 +14,7 @@ def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     return (
         passage.at[index] >= 0
         or passage.words[index] in lexicon.words["roles"]
+        or passage.words[index] in lexicon.persons  # "les propriétaires"
         or passage.words[index] in lexicon.words["pronouns"]
         or passage.words[index] in lexicon.words["titles"]
     )

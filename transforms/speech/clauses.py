@@ -18,6 +18,17 @@ _NOT_THAT = frozenset(
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 _OWN = frozenset({"me", "m'", "nous"})
+_TOLD = (
+    "ant",
+    "é",
+    "és",
+    "ées",
+    "ée",
+    "is",
+    "us",
+    "its",
+)  # they tell more of whom something is told
+_LONGEST_TOLD = 14  # words of it
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 
 
@@ -126,7 +137,7 @@ def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> 
 def _complementiser(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
 ) -> int | None:
-    index, limit = cue.after, min(sentence[1], cue.after + 24)
+    index, limit = after_state(passage, lexicon, cue), min(sentence[1], cue.after + 24)
     while index < limit:
         word = passage.words[index]
         if passage.is_mark(index) and _skips_term(passage, index):
@@ -160,9 +171,36 @@ def _complementiser(
             ):
                 phrase = phrase_right(passage, lexicon, index, limit)
             if phrase is None:
-                return None
+                return _behind_told(passage, lexicon, cue.after, index, sentence[1])
             after = phrase[1]
         index = after
+    return None
+
+
+def after_state(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> int:
+    """Index behind the adjective of "se dit convaincu que", "se dit prêt à"; else of the cue."""
+    index = cue.after
+    if not lexicon.has(cue.lemma, "states"):
+        return index
+    while index < len(passage.words) and is_adverb(passage, lexicon, index):
+        index += 1
+    stated = index < len(passage.words) and passage.owner[index] < 0
+    return index + 1 if stated and passage.pos[index] in ("ADJ", "VERB", "NOUN") else cue.after
+
+
+def _behind_told(
+    passage: Passage, lexicon: QuoteLexicon, first: int, index: int, end: int
+) -> int | None:
+    """The complementiser behind "aux clients ayant payé le billet", from word `index` on."""
+    if first >= end or passage.words[first] not in lexicon.words["to"] or index <= first:
+        return None
+    if not passage.words[index].endswith(_TOLD):
+        return None
+    for at in range(index + 1, min(end - 1, index + _LONGEST_TOLD)):
+        if passage.words[at] in lexicon.words["complementisers"]:
+            return at
+        if passage.words[at] in lexicon.words["stops"] or passage.owner[at] >= 0:
+            break
     return None
 
 

@@ -8,6 +8,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
+_LONGEST_COMPOUND = 4  # words of an English role
 _TOLD_AGE = re.compile(r"\b(\d{2})(?: ans|-year-old)\b")
 
 
@@ -51,6 +52,10 @@ def open_role(phrase: str, lexicon: QuoteLexicon) -> str | None:
         return None
     closed = lexicon.unite("closers", "pronouns", "adverbs")
     head: str = words[0]
+    if lexicon.language == "en":  # the last noun heads: "the parish newsletter of the valley"
+        ends = (i for i, word in enumerate(words) if word in closed or word in lexicon.words["of"])
+        last = next(ends, len(words))
+        head = words[last - 1] if 0 < last <= _LONGEST_COMPOUND else head
     return None if len(head) < 4 or head in closed or head in lexicon.verbs else head
 
 

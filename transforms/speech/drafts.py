@@ -143,7 +143,8 @@ def is_fragment(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -
     if passage.text[start].isupper():
         return False
     first, last = passage.word_at(start), passage.word_at(end)
-    if passage.pos[first] in VERBAL and passage.words[first] not in lexicon.words["resumers"]:
+    hangs = passage.words[first] in lexicon.words["relative_words"]  # "« dont on parle »"
+    if hangs or passage.pos[first] in VERBAL:
         return True  # "qui « bouffent la vie »"
     endings = _NOT_FINITE.get(lexicon.language, ())
     return not any(

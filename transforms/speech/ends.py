@@ -26,14 +26,8 @@ def clause_end(
     words = passage.words
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
-    clauses = {cue.first for cue in cues if cue.side == "left"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
-    clauses |= {cue.subject[0] for cue in cues if cue.side == "left" and cue.subject}
-    others = {
-        cue.subject[0]
-        for cue in cues
-        if cue.side == "left" and cue.subject and _announces(passage, lexicon, cue, sentence[1])
-    }
+    clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
@@ -59,6 +53,16 @@ def clause_end(
     return passage.ends[sentence[1] - 1]
 
 
+def _left(
+    passage: Passage, lexicon: QuoteLexicon, cues: list[Cue], end: int
+) -> tuple[set[int], set[int]]:
+    """Where cues and their subjects before them begin; of these, subjects of further reports."""
+    left = [cue for cue in cues if cue.side == "left"]
+    subjects = {cue.subject[0]: cue for cue in left if cue.subject}
+    others = {at for at, cue in subjects.items() if _announces(passage, lexicon, cue, end)}
+    return {cue.first for cue in left} | set(subjects), others
+
+
 def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:
     """True for a cue that a clause of its own follows: "…, the union says it will not"."""
     after = min(cue.after, end - 1)
@@ -81,9 +85,9 @@ def _is_meanwhile(passage: Passage, lexicon: QuoteLexicon, index: int, end: int)
     """True in a title for "as" before a clause: "Clerk says MPs lied as Speaker orders audit"."""
     if passage.line.kind != "title" or lexicon.language != "en" or passage.words[index] != "as":
         return False
-    if index + 3 >= end:
+    if index + 2 >= end:
         return False
-    return passage.is_name(index + 1) or passage.has_verb(index + 2, end)
+    return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
 
 
 def _follows_no_verb(passage: Passage, index: int) -> bool:
@@ -143,5 +147,5 @@ def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return False
     if passage.match(index, lexicon.phrases["narrative"]):  # "avant de s'excuser"
         following = passage.words[index + size : index + size + _FARTHEST]
-        return any(word in lexicon.verbs or word in lexicon.words["leaving"] for word in following)
+        return any(lexicon.is_cue(word) or word in lexicon.words["leaving"] for word in following)
     return True

@@ -10,6 +10,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
 
+_LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
 
 
@@ -84,6 +85,30 @@ def with_noun(
     if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
         return None
     return passage.starts[first], whole[1] if whole else marked.close
+
+
+def with_feeling(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cue: Cue
+) -> Range | None:
+    """The feeling that the marked words tell the cause of: sa gratitude pour « l'appui » de X."""
+    first, opens = cue.after, passage.word_at(marked.open)
+    if not lexicon.has(cue.lemma, "feelings") or cue.side != "left":
+        return None
+    while first < opens and is_adverb(passage, lexicon, first):
+        first += 1
+    if not 2 < opens - first <= _LONGEST_FEELING or passage.pos[first + 1] not in ("NOUN", "ADJ"):
+        return None
+    links = lexicon.unite("adjunct_prepositions", "closers", "genitive")
+    if passage.words[first] not in lexicon.words["possessives"]:
+        return None
+    if links.isdisjoint(passage.words[first + 2 : opens]) or passage.has_verb(first + 1, opens):
+        return None
+    for at in range(passage.word_at(marked.close), sentence[1]):
+        if passage.words[at] in lexicon.words["stops"]:
+            return passage.starts[first], passage.ends[at - 1]
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
+            break
+    return passage.starts[first], marked.close
 
 
 def _with_another(

@@ -37,6 +37,13 @@ def of_noun(noun: str | None, lexicon: QuoteLexicon) -> str:
     return "m" if noun in lexicon.masculine_roles else "?"
 
 
+def of_group(noun: str, lexicon: QuoteLexicon) -> str:
+    """m, f or ? by the ending of a noun of several persons: "Occidentaux", "directrices"."""
+    if noun.endswith(lexicon.group_endings["feminine"]):
+        return "f"
+    return "m" if noun.endswith(lexicon.group_endings["masculine"]) else "?"
+
+
 def of_title(before: Sequence[str], lexicon: QuoteLexicon) -> str:
     """m, f or ? by the title that ends the words before a name: "M.", "Mme", "Mrs."."""
     title = before[-1].lower() if before else ""

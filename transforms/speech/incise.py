@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
@@ -39,12 +39,7 @@ def incise(
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
-    covered = cover(passage, lexicon, start, end)
-    spans, kind = covered or ((), "indirect")  # "Or, dit X, …": only what follows
-    if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
-        kind = "mixed"
-    if kind == "indirect" and spans and _leads_on(passage, lexicon, end):
-        spans = ()
+    spans, kind = _head(passage, lexicon, start, end)
     weak = _is_weak(passage, lexicon, cue)
     if kind != "direct" and first < cue.first and cue.side == "right":
         return None  # "comme le rapporte X": the journalist's own words
@@ -63,6 +58,16 @@ def incise(
         kind = "mixed"
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
+
+
+def _head(
+    passage: Passage, lexicon: QuoteLexicon, start: int, end: int
+) -> tuple[tuple[Range, ...], str]:
+    """Spans and kind of what stands before an incise; none in "Or, dit X, …", "où, dit X, …"."""
+    spans, kind = cover(passage, lexicon, start, end) or ((), "indirect")
+    if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
+        return spans, "mixed"
+    return (() if kind == "indirect" and _leads_on(passage, lexicon, end) else spans), kind
 
 
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
@@ -202,14 +207,18 @@ def _rest(
     if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
         return ()
     limit = passage.ends[sentence[1] - 1]
-    whole = passage.has_verb_between(*head)
+    hangs = _hangs(passage, lexicon, head)
+    whole = passage.has_verb_between(*head) and not hangs
     after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
-    if not lexicon.words["relative_words"].isdisjoint(passage.words[after + 1 : verb]):
-        return ()  # "…, dit X, pour qui…"
-    if whole:
+    is_cleft = passage.words[passage.word_at(head[0])] in lexicon.words["clefts"]
+    if not is_cleft and not lexicon.words["relative_words"].isdisjoint(
+        passage.words[after + 1 : verb]
+    ):
+        return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
+    if whole and not is_cleft:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
@@ -217,11 +226,21 @@ def _rest(
             return ()
     rest = passage.trim(text_start, limit)
     held = [m for m in passage.tops if m.open <= rest[0] and rest[1] <= m.close]
-    if held and (whole or head[0] == head[1]):
+    if held and (whole or hangs or head[0] == head[1]):
         return ()  # words of their own
     rest = (held[0].start, held[0].end) if held else rest
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
-    return (rest,) if is_short and passage.has_verb_between(*rest) else ()
+    told = passage.match(after + 1, lexicon.phrases["comments"]) > 0
+    completes = hangs and not told and not is_adverb(passage, lexicon, after + 1)
+    return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
+
+
+def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:
+    """True for "C'est, dit X, une erreur", "Il faut, dit X, partir": the verb lacks its rest."""
+    last = passage.word_at(head[1]) - 1
+    if last < 1 or head[0] == head[1] or passage.pos[last] not in VERBAL:
+        return False
+    return passage.words[last] in lexicon.unite("being", "needing")
 
 
 def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:

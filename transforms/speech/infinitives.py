@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
-from transforms.speech.clauses import INFINITIVE, report
+from transforms.speech.clauses import INFINITIVE, after_state, report
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
@@ -44,7 +44,7 @@ def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end:
     if " " in word or lexicon.language != "fr":
         return " " not in word
     before = passage.words[max(0, cue.first - _FARTHEST) : cue.first]
-    return word in lexicon.verbs or not lexicon.words["complementisers"].isdisjoint(before)
+    return lexicon.is_cue(word) or not lexicon.words["complementisers"].isdisjoint(before)
 
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
@@ -78,25 +78,46 @@ def _infinitive_start(
     bare = _skip_adverbs(passage, lexicon, index, sentence[1])
     if not _is_infinitive(passage, lexicon, bare):
         bare = skip_adjuncts(passage, lexicon, index, sentence[1])
+    if _is_ready(passage, lexicon, cue, sentence[1]):
+        return cue.after
     takes_bare = lexicon.has(cue.lemma, "infinitive") and lexicon.language == "fr"
     if takes_bare and _is_infinitive(passage, lexicon, bare):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
     if lexicon.has(cue.lemma, "gerund") and _is_gerund(passage, bare):
         return bare  # "denied seeking office"
-    links = _links(lexicon, cue)
     limit = min(sentence[1], index + 24)
     if lexicon.has(cue.lemma, "gerund_of"):  # "accused X of hiding it"
         for at in range(index, limit - 2):
             said = at + 1 + passage.is_mark(at + 1)  # "accused X of “hiding it”"
             if passage.words[at] in lexicon.words["of"] and passage.words[said].endswith("ing"):
                 return at + 1
+    return _linked(passage, lexicon, cue, index, bare, limit)
+
+
+def _is_ready(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:
+    """True for "se dit prêt à partir", whose adjective is part of what is said."""
+    ready = after_state(passage, lexicon, cue)
+    if ready == cue.after or ready + 1 >= end:
+        return False
+    linked = passage.words[ready] in lexicon.unite("infinitive_of", "infinitive_to")
+    return linked and _is_infinitive(passage, lexicon, ready + 1)
+
+
+def _linked(
+    passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, bare: int, limit: int
+) -> int | None:
+    """Index of the infinitive behind its preposition and whom it is asked of; or None."""
+    links = _links(lexicon, cue)
     while links and index + 1 < limit:
         word = passage.words[index]
         if word == ",":
             index = _after_apposed(passage, links, index, limit)
             if not index:
                 return None
+            continue
+        if word == "(":
+            index = max(index + 1, after_bracket(passage, index, limit))
             continue
         if passage.is_mark(index) or word in (".", ";", ":") or passage.owner[index] >= 0:
             return None

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
-from transforms.speech.drafts import Draft, Range
-from transforms.speech.extents import with_complement, with_noun
+from transforms.speech.drafts import Draft, Range, is_fragment
+from transforms.speech.extents import with_complement, with_feeling, with_noun
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import Passage
@@ -19,6 +19,7 @@ from transforms.speech.terms import (
     is_named,
     is_phrase,
     is_term,
+    is_topic,
 )
 from transforms.speech.verb_groups import Cue
 
@@ -39,12 +40,12 @@ def classify(
     words = passage.text[marked.start : marked.end].split()
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
-        return _alone(passage, sentence, marked, words, repeated)
+        return _alone(passage, sentence, marked, words)
     cue = _governor(passage, lexicon, sentence, marked, cues)
     is_short = len(words) <= _FEW and not verbal
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
         return None
-    if is_named(passage, lexicon, sentence, marked, cue):
+    if is_named(passage, lexicon, sentence, marked, cue) or is_topic(passage, lexicon, marked):
         return None
     if cue is None and (agent := _agent(passage, lexicon, sentence, marked, cues)):
         return agent
@@ -52,8 +53,7 @@ def classify(
     before = passage.word_at(marked.open) - 1
     predicated = before >= sentence[0] and (
         passage.words[before] in lexicon.words["being"]
-        or (cue is not None and cue.last == before + 1)
-        or (cue is not None and _is_judged_as(passage, lexicon, cue, before))
+        or (cue is not None and _is_object(passage, lexicon, cue, before))
     )
     named = cue is not None and lexicon.has(cue.lemma, "names")
     if not predicated and is_term(passage, lexicon, sentence, marked, repeated, strong or named):
@@ -63,28 +63,31 @@ def classify(
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     whole = with_complement(passage, lexicon, sentence, marked)
     whole = with_noun(passage, lexicon, marked, cue, whole) or whole
-    if whole is not None:
-        return Draft((whole,), "mixed", "object", place, cue.subject, cue.lemma)
-    spoken = _is_speech(passage, marked, words) or _is_cried(passage, marked, words, strong)
-    spoken = spoken or (verbal and len(words) >= 4 and _is_sentence(passage, marked))
+    whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
+    spoken = whole is None and _is_spoken(passage, lexicon, marked, words, strong)
+    span = whole or (marked.start, marked.end)
     kind = "direct" if spoken else "mixed"
-    return Draft(((marked.start, marked.end),), kind, "object", place, cue.subject, cue.lemma)
+    return Draft((span,), kind, "object", place, cue.subject, cue.lemma)
 
 
-def _is_judged_as(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
-    """True for "a qualifié le dispositif d'« aumône »": no name of a device."""
+def _is_spoken(
+    passage: Passage, lexicon: QuoteLexicon, marked: Marked, words: list[str], strong: bool
+) -> bool:
+    """True for marked words that are a clause or a cry of their own."""
+    if _is_speech(passage, marked, words):
+        return not is_fragment(passage, lexicon, marked.start, marked.end)
+    if _is_cried(passage, marked, words, strong):
+        return True
+    return has_verb(passage, marked) and len(words) >= 4 and _is_sentence(passage, marked)
+
+
+def _is_object(passage: Passage, lexicon: QuoteLexicon, cue: Cue, before: int) -> bool:
+    """True right behind a cue, and for "a qualifié le dispositif d'« aumône »": no name."""
+    if cue.last == before + 1:
+        return True
     return (
         lexicon.has(cue.lemma, "judges_as") and passage.words[before] in lexicon.words["genitive"]
     )
-
-
-def _names_term(
-    passage: Passage, marked: Marked, words: list[str], verbal: bool, repeated: Counter[str]
-) -> bool:
-    """True for a heading of a few words that the text marks again: a term that it explains."""
-    if passage.line.kind != "subheading" or verbal or len(words) > _FEW:
-        return False
-    return repeated[passage.text[marked.start : marked.end].lower()] > 1
 
 
 def _is_cried(passage: Passage, marked: Marked, words: Sequence[str], strong: bool) -> bool:
@@ -117,12 +120,11 @@ def _is_common(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     return passage.words[cue.subject[0]] in lexicon.words["impersonal"]
 
 
-def _alone(
-    passage: Passage, sentence: Range, marked: Marked, words: list[str], repeated: Counter[str]
-) -> Draft | None:
+def _alone(passage: Passage, sentence: Range, marked: Marked, words: list[str]) -> Draft | None:
     """A draft for a sentence that is nothing but marked words."""
     verbal = has_verb(passage, marked)
-    if _is_listed(passage, sentence) or _names_term(passage, marked, words, verbal, repeated):
+    is_heading = passage.line.kind == "subheading" and not verbal and len(words) <= _FEW
+    if is_heading or _is_listed(passage, sentence):
         return None
     span = ((marked.start, marked.end),)
     clause = verbal and (len(words) >= 4 or _is_clause(passage, marked))
@@ -144,7 +146,11 @@ def _ungoverned(
     if _is_speech(passage, marked, words) or predicated or sayer:
         kind = "direct" if whole and not sayer else "mixed"
         return Draft(span, kind, "island", speaker=sayer)
-    if passage.line.kind == "title" and passage.text[marked.start].islower():
+    if (
+        passage.line.kind == "title"
+        and passage.text[marked.start].islower()
+        and not is_phrase(passage, lexicon, sentence, marked)
+    ):
         source = first_source(passage, lexicon, *sentence)
         if source is not None:
             kind = "direct" if _has_subject(passage, marked) else "mixed"

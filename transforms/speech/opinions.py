@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.ends import clause_end
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.preceding import antecedent
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
@@ -26,12 +26,22 @@ def opinions(
         speaker = said[-1].subject if said else _named(passage, lexicon, index, sentence[0])
         first = index + size
         end = clause_end(passage, lexicon, sentence, first, list(cues))
+        end = min(end, _before_predicate(passage, first, sentence[1]))
         covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
         if speaker is None or covered is None:
             continue
         spans, kind = covered
         place = (passage.starts[index], passage.ends[first - 1])
         yield Draft(spans, kind, "according", place, speaker)
+
+
+def _before_predicate(passage: Passage, first: int, end: int) -> int:
+    """The comma before the verb of the clause around: "Le rapport, selon lequel A, date de mai"."""
+    for at in range(first + 1, end - 1):
+        finite = passage.pos[at + 1] in VERBAL and passage.owner[at + 1] < 0
+        if finite and passage.words[at] == "," and passage.has_verb(first, at):
+            return passage.starts[at]
+    return passage.ends[end - 1]
 
 
 def _named(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:

@@ -67,3 +67,14 @@ def told_of(anaphor: Anaphor, cast: Cast, focus: Focus) -> Party | None:
         return None
     has_role = bool(cast.roles(found[0].name))
     return None if has_role and not focus.scene.in_heading(anaphor.at) else found[0]
+
+
+def one_of_group(focus: Focus) -> Party | None:
+    """One of the group without a name told of last: "Deux riverains… « … », dit l'un"."""
+    groups = [t for t in focus.traces() if t.party.is_plural and t.party.label is None]
+    if not groups:
+        return None
+    last = max(groups, key=lambda trace: trace.at).party
+    head, _, rest = last.name.partition(" ")
+    name = f"{head.removesuffix('s')} {rest}".strip()
+    return Party(name, None, None, last.gender)

@@ -11,6 +11,7 @@ from transforms.layers import Document, Mention
 from transforms.speech.descriptions import closest_role, open_role, outlet_nouns, role_of
 from transforms.speech.genders import of_context, of_given_name, of_pronouns, of_title
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.usable import usable
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
@@ -229,6 +230,11 @@ class Cast:
             if gender.isupper():
                 self._sure.add(mention.name)
 
+    def note_role(self, name: str, head: str, narrowing: frozenset[str], at: int) -> None:
+        """Note that a role without a name was found to be somebody's."""
+        if all(head != known for known, _, _ in self.roles(name)):
+            self._roles.setdefault(name, []).append((head, narrowing, at))
+
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
         after = self._text[end : end + _TRIAL_REACH]
@@ -274,24 +280,3 @@ class Cast:
             word in self._lexicon.unite("to", "auxiliaries") and word not in ("au", "aux")
             for word in before
         )
-
-
-def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
-    """Mentions that can name a speaker: a role or a common noun that was taken for one cannot."""
-    return [mention for mention in mentions if _is_name(mention, lexicon)]
-
-
-def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
-    words = [word.lower() for word in _WORD.findall(mention.text)]
-    if not words:
-        return False
-    if mention.text == mention.text.lower():
-        return mention.text in lexicon.words["outlets"]  # "franceinfo"
-    if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
-        return True  # "Pasteur", of somebody whose full name is known
-    if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
-        return False
-    if mention.label == "PER" and mention.text[0].islower():
-        return words[0] in lexicon.words["name_particles"]
-    ordinary = (lexicon.words["roles"], lexicon.words["titles"], lexicon.words["articles"])
-    return not all(any(word in words_of for words_of in ordinary) for word in words)

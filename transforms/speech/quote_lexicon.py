@@ -43,6 +43,7 @@ class QuoteLexicon:
     feminine_endings: tuple[str, ...]  # of given names
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
+    group_endings: Mapping[str, tuple[str, ...]]  # of nouns of several persons, by gender
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
     decades: Mapping[str, int]  # quadragénaire -> 40
@@ -86,6 +87,7 @@ class QuoteLexicon:
             feminine_endings=tuple(gender["feminine_endings"]),
             demonym_endings=tuple(gender["demonym_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
+            group_endings={of: tuple(gender[f"{of}_groups"]) for of in ("masculine", "feminine")},
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
             decades={noun: int(age) for noun, age in (p.split("=") for p in speakers["decades"])},
@@ -113,6 +115,10 @@ class QuoteLexicon:
     def has(self, lemma: str, name: str) -> bool:
         """True when the cue `lemma` is in the class or frame `name`."""
         return name in self.classes.get(lemma, ())
+
+    def is_cue(self, word: str) -> bool:
+        """True for a form of a cue verb that needs no further word: not for "laisser"."""
+        return any(not reading.rest for reading in self.verbs.get(word, ()))
 
 
 def split_words(phrase: str) -> tuple[str, ...]:

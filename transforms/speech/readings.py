@@ -1,14 +1,28 @@
-"""What is read where no author speaks: "Un rapport a circulé. On y lit que…"."""
+"""Who "on" is: what is read where no author speaks, else the body that spoke last."""
 
 from __future__ import annotations
 
 import re
 
 from transforms.layers import Quote
+from transforms.speech.people import Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.resolution import Resolution
 
 _REACH = 260  # code points before the words within which the work is told of
 _NOUN = re.compile(r"\b(\w+)(?:\s+|(?<=['’]))([^\W\d_]+(?:-[^\W\d_]+)*)")
+
+
+def behind_on(
+    quote: Quote, text: str, at: int, last: Party | None, lexicon: QuoteLexicon
+) -> Resolution | None:
+    """ "Un rapport a circulé. On y lit que…", "…, a-t-on ajouté"; `last` is who spoke last."""
+    work = work_before(text, at, lexicon) if is_reading(quote, lexicon) else None
+    if work is not None:
+        return Resolution(Party(work, None, None), "work", 0.6)
+    if last is not None and last.label != "PER":
+        return Resolution(last, "pronoun", 0.6)
+    return None
 
 
 def is_reading(quote: Quote, lexicon: QuoteLexicon) -> bool:

@@ -9,24 +9,25 @@ from transforms.speech.descriptions import ages_of, open_role, role_of
 from transforms.speech.focus import Focus
 from transforms.speech.genders import of_noun, of_word
 from transforms.speech.named import NamesInside
-from transforms.speech.pairs import of_pair, told_of
+from transforms.speech.pairs import of_pair, one_of_group, told_of
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
-from transforms.speech.readings import is_reading, work_before
+from transforms.speech.readings import behind_on
 from transforms.speech.resolution import (
     Resolution,
     are_own_words,
-    bare,
     has_plural_cue,
     is_habitual,
     is_nobody_known,
-    is_paper,
     is_plural,
     newness,
     one_of,
     without_names,
 )
 from transforms.speech.scene import Occurrence
+from transforms.speech.works import author_of
+
+_SURE = 0.6  # share from which a role is somebody's from there on
 
 
 class Resolver:
@@ -65,7 +66,8 @@ class Resolver:
         if ordered is not None:
             return Resolution(self._cast.party(ordered), "latter", 0.8)
         if pronoun in lexicon.words["one_of_two"]:
-            return self.nobody(quote)
+            group = one_of_group(self._focus)
+            return Resolution(group, "phrase", 0.5) if group else self.nobody(quote)
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
@@ -116,7 +118,9 @@ class Resolver:
             return None
         head, narrowing = role_of(excerpt.text, lexicon)
         if head in lexicon.words["works"]:
-            return self._by_work(excerpt, head, inside, narrowing)
+            return author_of(
+                excerpt, head, inside, narrowing, (self._cast, self._focus, self._lexicon)
+            )
         is_bare = words[0] == head or words[0] in lexicon.words["role_adjectives"]
         if words[0] not in lexicon.words["definite"] and not is_bare:
             return None
@@ -126,8 +130,30 @@ class Resolver:
         phrase = without_names(excerpt, inside, lexicon)
         if is_several or is_nobody_known(phrase, words[0], head, lexicon):
             return None
+        anaphor = self._role_anaphor(excerpt, words, head, narrowing, quote)
+        new = Option(
+            None,
+            newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
+        )
+        party, share = self._antecedents.choose(anaphor, [new])
+        party = party or told_of(anaphor, self._cast, self._focus)
+        if party is None:
+            return Resolution(self._phrase_party(excerpt), "description", share)
+        if party.label == "PER" and head is not None and share >= _SURE:
+            self._cast.note_role(party.name, head, narrowing, excerpt.start)
+        return Resolution(party, "role", share)
+
+    def _role_anaphor(
+        self,
+        excerpt: Excerpt,
+        words: tuple[str, ...],
+        head: str | None,
+        narrowing: frozenset[str],
+        quote: Quote,
+    ) -> Anaphor:
+        lexicon = self._lexicon
         elided = lexicon.words["elided"]  # "l'ancienne ministre"
-        anaphor = Anaphor(
+        return Anaphor(
             "role",
             quote,
             min(excerpt.start, quote.start),
@@ -140,49 +166,11 @@ class Resolver:
             is_past=is_habitual(quote, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
-        new = Option(
-            None,
-            newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
-        )
-        party, share = self._antecedents.choose(anaphor, [new])
-        party = party or told_of(anaphor, self._cast, self._focus)
-        if party is None:
-            return Resolution(self._phrase_party(excerpt), "description", share)
-        return Resolution(party, "role", share)
 
     def _is_known_phrase(self, excerpt: Excerpt) -> bool:
         """True where the same words spoke before."""
         text = excerpt.text.lower()
         return any(text.endswith(phrase.lower()) for phrase in self._phrases)
-
-    def _by_work(
-        self, excerpt: Excerpt, head: str | None, inside: list[Mention], narrowing: frozenset[str]
-    ) -> Resolution | None:
-        """ "le rapport de l'Insee": the body behind it; "le texte": whoever spoke last."""
-        speaker = self._focus.speaker()
-        is_bare = head in self._lexicon.words["anaphoric_works"] and not (inside or narrowing)
-        if (
-            is_bare
-            and head in self._lexicon.words["outlet_works"]
-            and not is_paper(speaker, self._lexicon)
-        ):
-            speaker = self._focus.outlet() or speaker
-        works = self._lexicon.words["works"]
-        is_work = speaker is not None and speaker.name.lower().split()[0] in works
-        if is_bare and speaker is not None and not is_work:
-            return Resolution(speaker, "work", 0.4 if speaker.label else 0.3)
-        behind = [m for m in inside if m.label in ("ORG", "PER")]
-        if len(behind) == 1:
-            return Resolution(self._cast.party(behind[0]), "work", 0.7)
-        words = excerpt.text.split()
-        for index, word in enumerate(words[1:-1], 1):
-            if word.lower() in self._lexicon.words["of"] and not inside:
-                rest = " ".join(words[index + 1 :])
-                body, _ = role_of(rest, self._lexicon)
-                if body in self._lexicon.words["bodies"]:
-                    name = bare(rest, self._lexicon)
-                    return Resolution(Party(name, None, None), "work", 0.6)
-        return None
 
     def _article_gender(self, word: str, role: str | None = None) -> str:
         gender = of_word(word, self._lexicon)
@@ -267,12 +255,10 @@ class Resolver:
         )
         neuter = word in lexicon.words["neuter_pronouns"]
         last = self._focus.speaker()
-        if word in lexicon.words["impersonal"] and is_reading(quote, lexicon):
-            work = work_before(self._document.text, at, lexicon)
-            if work is not None:
-                return Resolution(Party(work, None, None), "work", 0.6)  # "on y lit"
-        if word in lexicon.words["impersonal"] and last is not None and last.label != "PER":
-            return Resolution(last, "pronoun", 0.6)  # "a-t-on ajouté"
+        if word in lexicon.words["impersonal"]:
+            known = behind_on(quote, self._document.text, at, last, lexicon)
+            if known is not None:
+                return known
         is_body = neuter or word in lexicon.words["impersonal"]
         party, share = self._antecedents.choose(
             Anaphor(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.layers import Document, Mention, Quote
 from transforms.speech.descriptions import role_of
 from transforms.speech.entries import entry_starts
-from transforms.speech.genders import of_noun, of_word
+from transforms.speech.genders import of_group, of_noun, of_word
 from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.words import verb_starts
@@ -158,7 +158,9 @@ class Scene:
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name
             gender = of_word(article, self._lexicon)
-            if gender == "?" and not plural:
+            if gender == "?" and plural:
+                gender = of_group(name.partition(" ")[0], self._lexicon)
+            elif gender == "?":
                 gender = of_noun(role_of(name, self._lexicon)[0], self._lexicon)
             party = Party(name, None, None, gender, plural)
             occurrence = self._occurrence(found.start(), end, party)

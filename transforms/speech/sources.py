@@ -58,15 +58,7 @@ def _source_at(
     is_pronoun = passage.words[first] in lexicon.words["pronouns"] and found[1] == first + 1
     if not is_pronoun:
         found = with_apposition(passage, lexicon, found, sentence[1])
-    if name == "opinion" and (
-        passage.words[first].isdigit()
-        or not (
-            is_first(passage, lexicon, index, sentence)
-            and found[1] < sentence[1]
-            and passage.words[found[1]] == ","
-            and _is_person(passage, lexicon, found)
-        )
-    ):
+    if name == "opinion" and not _may_opine(passage, lexicon, index, found, sentence):
         return None
     cited = relayed_source(passage, lexicon, found, sentence[1])
     if cited is not None:
@@ -76,6 +68,7 @@ def _source_at(
         return None
     if behind == found and not (
         _can_say(passage, lexicon, found)
+        or (name == "according" and _is_whoever(passage, lexicon, index, found, sentence))
         or _was_read(passage, lexicon, found[1], sentence[1])
         or (_is_former(passage, lexicon, found) and is_first(passage, lexicon, index, sentence))
     ):
@@ -83,6 +76,19 @@ def _source_at(
     if not is_pronoun:
         behind = with_apposition(passage, lexicon, behind, sentence[1])
     return Source(index, behind, name == "opinion")
+
+
+def _may_opine(
+    passage: Passage, lexicon: QuoteLexicon, index: int, phrase: Range, sentence: Range
+) -> bool:
+    """True for "Pour X, …"; not for "Pour 118 salariés, …"."""
+    return (
+        is_first(passage, lexicon, index, sentence)
+        and phrase[1] < sentence[1]
+        and passage.words[phrase[1]] == ","
+        and not passage.words[phrase[0]].isdigit()
+        and _is_person(passage, lexicon, phrase)
+    )
 
 
 def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> bool:
@@ -103,6 +109,27 @@ def _can_say(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
         or (passage.is_name(i) and i > phrase[0])
         for i in range(*phrase)
     )
+
+
+def _is_whoever(
+    passage: Passage, lexicon: QuoteLexicon, index: int, phrase: Range, sentence: Range
+) -> bool:
+    """True for "Selon la chorale, …", "…, selon la chorale.": whom no lexicon knows.
+
+    Not for "selon la saison"; English has "according to" before sources alone.
+    """
+    articles = lexicon.words["definite"] | lexicon.words["indefinite"]
+    first, last = phrase
+    if last - first < 2 or passage.words[first] not in articles or passage.pos[last - 1] == "VERB":
+        return False
+    if not lexicon.words["measures"].isdisjoint(passage.words[first + 1 : last]):
+        return False
+    if passage.pos[first + 1] not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if lexicon.language == "en":
+        return passage.words[index + 1] in lexicon.words["to"]
+    opens = is_first(passage, lexicon, index, sentence) and passage.words[last : last + 1] == [","]
+    return opens or (passage.words[index - 1] == "," and last >= sentence[1] - 1)
 
 
 def _was_read(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -51,7 +51,9 @@ def is_named(
         is_adjacent = not set(between) - lexicon.words["articles"]
         if first in lexicon.unite("indefinite", "to") or not links.isdisjoint(between):
             return False
-        return is_adjacent or text[0].isupper() or lexicon.language == "fr"
+        judged = passage.pos[passage.word_at(marked.start)] == "ADJ" and len(words) == 1
+        named = text[0].isupper() and not judged  # "called the scenes “Dickensian”"
+        return is_adjacent or named or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
 
 
@@ -64,6 +66,17 @@ def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: M
         and len(passage.text[marked.start : marked.end].split()) > 1
         and _is_title(passage, marked)
     )
+
+
+def is_topic(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
+    """True for "interpelle le ministre sur la « promesse de X »": what is talked about."""
+    before = passage.word_at(marked.open) - 1
+    if before < 1 or has_verb(passage, marked):
+        return False
+    definite = lexicon.words["plain_articles"] | lexicon.words["demonstratives"]
+    few = len(passage.text[marked.start : marked.end].split()) <= _LONGEST_NAME
+    about = passage.words[before - 1] in lexicon.words["about_words"]
+    return few and about and passage.words[before] in definite
 
 
 def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked) -> bool:

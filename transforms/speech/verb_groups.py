@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from transforms.speech.adjuncts import is_adverb
-from transforms.speech.nouns import phrase_right
+from transforms.speech.doubts import is_doubtful
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
@@ -71,11 +71,8 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
-    if (
-        not compound
-        and may_coordinate
-        and words[index - 1] in lexicon.unite("coordinators", "then")
-    ):
+    links = lexicon.unite("coordinators", "then")
+    if not compound and may_coordinate and words[index - 1] in links:
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
     first, clitics = _clitics(passage, lexicon, first, sentence[0], compound)
     negated = negated or bool({"n'", "ne"} & clitics) or words[index - 1] in lexicon.words["nor"]
@@ -84,9 +81,8 @@ def verb_group(
     reading = _choose(passage, lexicon, index, readings, compound, reflexive)
     if reading is None or (reading.lemma.startswith("y ") and "y" not in clitics):
         return None
-    is_being = words[auxiliary] in lexicon.words["being"] or not lexicon.words["been"].isdisjoint(
-        words[left:index]
-    )
+    been = not lexicon.words["been"].isdisjoint(words[left:index])
+    is_being = been or words[auxiliary] in lexicon.words["being"]
     passive = compound and not reflexive and is_being
     if reading.tense == "infinitive" and _is_narrated(passage, lexicon, index, first, sentence):
         first, reading = first - 1, reading._replace(tense="finite")
@@ -96,12 +92,20 @@ def verb_group(
             first, reading = governed, reading._replace(tense="finite")
         elif words[first - 1 : first + 1] == ["à", "redire"]:
             return None  # "rien trouvé à redire"
-    last = _skip_right(passage, lexicon, index + 1, sentence[1])
-    for word in reading.rest:
-        while last < sentence[1] and words[last] != word and is_adverb(passage, lexicon, last):
+    last = _after_rest(passage, lexicon, index + 1, sentence[1], reading.rest)
+    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
+
+
+def _after_rest(
+    passage: Passage, lexicon: QuoteLexicon, index: int, end: int, rest: tuple[str, ...]
+) -> int:
+    """Index behind a verb, its pronoun and the further words of it: "fait | savoir"."""
+    last = _skip_right(passage, lexicon, index, end)
+    for word in rest:
+        while last < end and passage.words[last] != word and is_adverb(passage, lexicon, last):
             last += 1
         last += 1
-    return VerbGroup(first, last, reading, negated, passive, compound, bool({"l'", "le"} & clitics))
+    return last
 
 
 def _is_bare(word: str, reading: VerbForm, lexicon: QuoteLexicon) -> bool:
@@ -208,7 +212,7 @@ def _choose(
     if not fitting:
         return None
     best = max(fitting, key=lambda reading: (len(reading.rest), reading.tense == "finite"))
-    if best.rest or compound or not _is_doubtful(passage, lexicon, index, best):
+    if best.rest or compound or not is_doubtful(passage, lexicon, index, best):
         return best
     return None
 
@@ -231,77 +235,3 @@ def _rest_follows(
             return False
         index += 1
     return True
-
-
-def _is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: VerbForm) -> bool:
-    """True for a noun or adjective that looks like the verb."""
-    word, words = passage.words[index], passage.words
-    next_index = index + 1
-    while next_index < len(words) and is_adverb(passage, lexicon, next_index):
-        next_index += 1
-    following = words[next_index] if next_index < len(words) else ""
-    previous = words[index - 1] if index else ""
-    if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
-        return True
-    if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
-        told = previous in lexicon.words["possessives"] and index > 1  # "elle leur demande de"
-        told = told and words[index - 2] in lexicon.unite("pronouns", "relatives")
-        return previous in lexicon.words["articles"] and not told
-    if word not in lexicon.words["homographs"]:
-        return False
-    in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")
-    if passage.pos[index] == "NOUN" and in_phrase:
-        is_free = following not in lexicon.words["complementisers"]  # "l'industrie juge que"
-        if following in lexicon.words["plain_articles"] and next_index + 2 < len(words):
-            is_free = passage.pos[next_index + 1] != "NOUN"  # "la direction juge le plan « vain »"
-        return is_free and _has_other_verb(passage, index)
-    if following in lexicon.words["infinitive_of"] and _is_verb(passage, next_index + 1):
-        return False
-    if following in lexicon.words["postposed"] or following in lexicon.words["complementisers"]:
-        return False
-    if previous in lexicon.words["pronouns"] or previous in lexicon.words["relatives"]:
-        return False
-    if previous in lexicon.words["conjunctions"] and index > 1 and words[index - 2] == ",":
-        is_noun = passage.pos[index] == "NOUN" and lexicon.language == "en"
-        return is_noun and passage.pos[next_index : next_index + 1] == ["NOUN"]  # "state engineer"
-    if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
-        return False
-    if previous == "," and following == ":":
-        return False  # "Sa fille, elle, tranche :"
-    if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
-        return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
-            words[index + 1] in lexicon.words["of"]
-        )
-    before = _before_bracket(passage, index) if index else 0
-    if not index or passage.at[before] < 0:
-        return True
-    while before >= 0 and passage.at[before] >= 0:
-        before -= 1
-    is_noun = passage.pos[index] == "NOUN" and before >= 0
-    return is_noun and words[before] in lexicon.words["indefinite"]  # "a Facebook post"
-
-
-def _has_other_verb(passage: Passage, index: int) -> bool:
-    """True unless the sentence of word `index` has no verb but that: "X juge le plan « vain »"."""
-    first, last = next(
-        (s for s in passage.sentences if s[0] <= index < s[1]), (0, len(passage.words))
-    )
-    return any(
-        passage.pos[i] in ("VERB", "AUX") and passage.owner[i] < 0
-        for i in range(first, last)
-        if i != index
-    )
-
-
-def _before_bracket(passage: Passage, index: int) -> int:
-    """The word before word `index` and before a short bracket there: "l'Union (UE) juge"."""
-    at = index - 1
-    if passage.words[at] == ")":
-        for opening in range(at - 1, max(0, at - 4), -1):
-            if passage.words[opening] == "(":
-                return opening - 1
-    return at
-
-
-def _is_verb(passage: Passage, index: int) -> bool:
-    return index < len(passage.words) and passage.pos[index] in ("VERB", "AUX", "PRON")

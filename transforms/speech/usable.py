@@ -1,0 +1,32 @@
+"""Which mentions can name a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.layers import Mention
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
+
+
+def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
+    """Mentions that can name a speaker: a role or a common noun that was taken for one cannot."""
+    return [mention for mention in mentions if _is_name(mention, lexicon)]
+
+
+def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
+    words = [word.lower() for word in _WORD.findall(mention.text)]
+    if not words:
+        return False
+    if mention.text == mention.text.lower():
+        return mention.text in lexicon.words["outlets"]  # "franceinfo"
+    if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
+        return True  # "Pasteur", of somebody whose full name is known
+    if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
+        return False
+    if mention.label == "PER" and mention.text[0].islower():
+        return words[0] in lexicon.words["name_particles"]
+    ordinary = (lexicon.words["roles"], lexicon.words["titles"], lexicon.words["articles"])
+    return not all(any(word in words_of for words_of in ordinary) for word in words)
