@@ -108,7 +108,9 @@ def heads(page: Page, i: int) -> bool:
 def _beside_credit(page: Page, i: int) -> bool:
     """Does a line of nothing but a photo credit stand above or below?"""
     return any(
-        page.decisions[k].kind == "caption" and page.words[k] <= CREDIT_WORDS
+        page.decisions[k].kind == "caption"
+        and page.words[k] <= CREDIT_WORDS
+        and page.decisions[k].rule_id != "structure.line_below_byline"
         for k in (i - 1, i + 1)
         if k < len(page)
     )
