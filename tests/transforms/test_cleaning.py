@@ -270,3 +270,20 @@ Newsletter"""
     kept = result.segments.filter("is_kept")["text"].to_list()
     assert kept[-1].startswith("La présidente")
     assert not any("arrivée" in line or "13 novembre" in line for line in kept)
+
+
+HEADER = "La pelote a ses héros\nPar Lise Moreau\nPublié le 3 mai 2024 à 18h05\n"
+PARAGRAPH = "Les spectateurs ont attendu la fin de la pluie, puis ils ont chanté jusqu'au soir.\n"
+
+
+def test_a_score_above_the_report_is_text() -> None:
+    page = HEADER + "Ascarat – Hasparren 31-16 (mi-temps : 9-13)\n" + PARAGRAPH * 3
+    text = cleaned(page).articles["text"][0]
+    assert "31-16" in text
+    assert "Lise Moreau" not in text
+
+
+def test_an_entry_below_a_name_and_a_clock_is_no_biography() -> None:
+    entry = "La passerelle est fermée depuis midi et le café de la place sert encore du thé.\n"
+    page = HEADER + PARAGRAPH * 3 + "14:20\nLise Moreau\n" + entry
+    assert entry.strip() in cleaned(page).articles["text"][0]
