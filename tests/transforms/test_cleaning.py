@@ -277,7 +277,7 @@ PARAGRAPH = "Les spectateurs ont attendu la fin de la pluie, puis ils ont chant�
 
 
 def test_a_score_above_the_report_is_text() -> None:
-    page = HEADER + "Ascarat – Hasparren 31-16 (mi-temps : 9-13)\n" + PARAGRAPH * 3
+    page = HEADER + "Ascarat – Hasparren 31-16 (mi-temps : 9-13)\nMain nue\n" + PARAGRAPH * 3
     text = cleaned(page).articles["text"][0]
     assert "31-16" in text
     assert "Lise Moreau" not in text
@@ -285,5 +285,5 @@ def test_a_score_above_the_report_is_text() -> None:
 
 def test_an_entry_below_a_name_and_a_clock_is_no_biography() -> None:
     entry = "La passerelle est fermée depuis midi et le café de la place sert encore du thé.\n"
-    page = HEADER + PARAGRAPH * 3 + "14:20\nLise Moreau\n" + entry
+    page = HEADER + PARAGRAPH * 3 + "14:20\nLise Moreau\n" + entry + PARAGRAPH
     assert entry.strip() in cleaned(page).articles["text"][0]
