@@ -118,6 +118,16 @@ def byline(above: str, below: str = "") -> object:
         ("Lise Moreau (@lmoreau)", "Lise Moreau"),
         ("ATS, cjb", "cjb, ATS"),
         ("Par AFP - Agence France Presse", "AFP"),
+        ("Collectif", "Collectif"),
+        ("Lise Moreau, photos Awa Diop", "Lise Moreau"),
+        ("Une recette d'Élise Moreau", "Élise Moreau"),
+        ("Texte et cuisine : Lise Moreau", "Lise Moreau"),
+        ("Ouest Infos Lise MOREAU", "Lise MOREAU"),
+        ("Lise Moreau Lise Moreau", "Lise Moreau"),
+        ("Par Julie D.", "Julie D."),
+        ("L. Moreau\nLi. Moreau\nLise Moreau", "Lise Moreau"),
+        ("From Qatar", None),
+        ("ByLise MoreauSenior Reporter", "Lise Moreau"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:
@@ -200,3 +210,10 @@ def test_beside_the_date_goes_before_above_the_title() -> None:
 
 def test_a_sites_name_gives_way_to_a_person() -> None:
     assert byline("By admin", "Lise MOREAU (stagiaire)") == "Lise MOREAU"
+
+
+def test_what_signs_nothing() -> None:
+    assert byline("VOS DROITS") is None
+    assert byline("", "Tribunal de Dole") is None
+    found = article(f"{TITLE}\n4 mai 2021\nDOLE, 4 mai 2021 (AIP) – Les ailes tournent.\n{BODY}")
+    assert found["byline"] == "AIP"

@@ -16,6 +16,7 @@ CREDIT_WORDS = 8
 
 _ITEM = ("• ", "- ", "– ", "* ")
 _BULLET = re.compile(r"[•▪◆*–-] ?[A-ZÀ-Þ«“\"'‘]")
+_SCORE = re.compile(r"[^\W\d].* \d{1,3} ?[-–] ?\d{1,3}(?: (?:ap|a\.p\.|aet|tab|pens?))?(?: ?\(|$)")
 _DOES = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
     r", [a-zà-ÿ][^.!?:;«»\"]{3,70}$"
@@ -78,6 +79,8 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         page.decide(i, "kicker", "structure.word_below_title", FAIR)
     elif page.text[i].startswith(_ITEM):
         return  # of a list that sums the text up
+    elif _SCORE.search(page.text[i]):
+        return  # of a match, above its report
     elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
@@ -105,7 +108,9 @@ def heads(page: Page, i: int) -> bool:
 def _beside_credit(page: Page, i: int) -> bool:
     """Does a line of nothing but a photo credit stand above or below?"""
     return any(
-        page.decisions[k].kind == "caption" and page.words[k] <= CREDIT_WORDS
+        page.decisions[k].kind == "caption"
+        and page.words[k] <= CREDIT_WORDS
+        and page.decisions[k].rule_id != "structure.line_below_byline"
         for k in (i - 1, i + 1)
         if k < len(page)
     )

@@ -10,7 +10,8 @@ from dataclasses import replace
 from transforms.pages.callings import from_bio, says_what_one_does
 from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
-from transforms.pages.signature import AGENCY, SignatureReader, are_names
+from transforms.pages.printed_names import AGENCY, are_names
+from transforms.pages.signature import SignatureReader
 from transforms.pages.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
 from transforms.pages.unnoticed import UNNOTICED, signers, unnoticed
@@ -48,19 +49,27 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     if any(line.of(AGENT) and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
     chosen = _chosen(page, above, below)
-    if not (above or below) or _is_nobody(chosen):
+    if not any(line.parts for line in (*above, *below)) or _is_nobody(chosen):
         named = unnoticed(page, reader) or from_bio(page)
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
     names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
-    agents = [name for line in (*above, *below) for name in line.of(AGENT)]
-    for name in dict.fromkeys(agents):
-        bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
-        letters = "".join(word[0] for word in re.split(r"[ -]", name))
-        names += [name] if not any(bare in known or letters == known for known in names) else []
+    names = _with_agents(names, [name for line in (*above, *below) for name in line.of(AGENT)])
+    if not names:
+        names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
     return _printed(names[:MOST], texts) or None, alone
+
+
+def _with_agents(names: Sequence[str], agents: Sequence[str]) -> list[str]:
+    """The names, then the agencies that they do not hold."""
+    signed = list(names)
+    for name in dict.fromkeys(agents):
+        bare = name.split("/")[0]  # "ats/mbr": the agency, then who wrote
+        letters = "".join(word[0] for word in re.split(r"[ -]", name))
+        signed += [name] if not any(bare in known or letters == known for known in signed) else []
+    return signed
 
 
 def _header(page: Page) -> range:
@@ -75,6 +84,7 @@ def _comments(page: Page) -> int:
     return next((i for i in below if page.decisions[i].kind == "comment"), len(page))
 
 
+_WIRE = re.compile(r"\(([A-Z]{3,6})\)")  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
 _WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
 
 

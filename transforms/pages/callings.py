@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.page import Page
-from transforms.pages.signature import NAME, are_names
+from transforms.pages.printed_names import NAME, are_names
 from transforms.pages.signers import PERSON, Line, plain
 from transforms.pages.signing_words import TWICE
 

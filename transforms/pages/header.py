@@ -7,7 +7,7 @@ import re
 from transforms.pages.callings import is_by_expert
 from transforms.pages.dates import fold
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
-from transforms.pages.signature import NAME
+from transforms.pages.printed_names import NAME
 from transforms.pages.signers import AGENT, PERSON
 from transforms.pages.unnoticed import signers
 

@@ -71,6 +71,7 @@ def cut_bios(page: Page) -> None:
         text = page.text[i].lower()
         begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
         below = i > page.body + 1 and page.text[i - 1].lower() in bare
+        below = below and page.decisions[i - 2].kind != "date"  # an entry of a live blog
         begun = begun or any(_is_of(page, i, name) for name in bare)
         below = below and page.words[i] <= BIO_WORDS and not _OF_A_NOTE.search(text)
         if begun or below:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.moments import moment_pattern, parted, unstuck
+from transforms.pages.printed_names import AGENCIES, AGENCY, LEADING_NAME, WORD, are_names
 from transforms.pages.signed import Found, Signature
 
 MAX_CHARS = 150
@@ -20,24 +21,6 @@ MAX_BESIDE = 2  # words that may stand beside a stamp: "Numéro 1204"
 MAX_LABEL = 3  # words of an unknown label before a date: "Heure du dépôt :"
 DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 
-_AGENCIES = (
-    r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
-    r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
-    r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN|Anadolu|AA|IRNA"
-    r"|Sputnik|Relaxnews|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
-)
-_WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(
-    r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀŁŚŠŽĆČİ]"
-).replace(r"\p{L}", r"A-Za-zÀ-ÖØ-öø-ɏ")
-_PARTICLE = (
-    r"(?:d[eu]s?|la|le|van|von|der|den|ten|el|al|ben|bin|ibn|da|di|dos|y|ould|ag|de la|d['’])"
-)
-NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} ?)*{_WORD}){{1,4}}"
-_NAMES = re.compile(rf"{NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{NAME})*")
-_LEADING_NAME = re.compile(rf"({_WORD} (?:{_PARTICLE} )?{_WORD}) (.+)")
-AGENCY = re.compile(
-    rf"{_AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{_AGENCIES})*"
-)
 _HOST = re.compile(
     r"(?:[A-Za-z]{2,5}/)?[\w-]+\.[a-z]{2,5}|@\w+|[A-Z]{2,5}|[a-z]{2,4}(?:/[a-z]{2,4})+"
 )
@@ -54,7 +37,7 @@ _CREDITED = re.compile(
 )
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
-_PLACE = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,2}}")
+_PLACE = re.compile(rf"{WORD}(?:[ -]{WORD}){{0,2}}")
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
 
@@ -79,6 +62,7 @@ class SignatureReader:
     section: re.Pattern[str]
     trailing: re.Pattern[str]
     outlet: re.Pattern[str]
+    institution: re.Pattern[str]
     idle: re.Pattern[str]
 
     @classmethod
@@ -97,7 +81,7 @@ class SignatureReader:
             re.escape(zone) for lexicon in dates for zone in sorted(lexicon["zones"], key=len)[::-1]
         )
         either["zone"] = rf"\(?(?:(?:{zones})\b(?: ?[+-] ?\d{{1,2}})?|{either['zone']})\)?"
-        agencies = _AGENCIES.lower().replace("’", "")
+        agencies = AGENCIES.lower().replace("’", "")
         words = "|".join(either[word] for word in ("by", "role", "desk", "with"))
         return cls(
             hint=re.compile(rf"\d|\b(?:{words}|{agencies})\b"),
@@ -116,6 +100,7 @@ class SignatureReader:
             trailing=re.compile(rf"[ :,-]*(?: (?:{either['joins']}))?[ :,-]*$"),
             section=re.compile(either.get("section", "(?!)")),
             outlet=re.compile(rf"\b(?:{either['outlet']})\b"),
+            institution=re.compile(rf"\b(?:{either['institution']})\b"),
             idle=re.compile(rf"\b(?:{either['idle']})\b"),
             joins=re.compile(rf"(?:\b(?:{either['joins']})\b|[\W_])*"),
         )
@@ -245,7 +230,7 @@ class SignatureReader:
             return True
         if found.names and self.place.match(folded) and len(folded.split()) <= 5:
             return True
-        leading = _LEADING_NAME.fullmatch(text)
+        leading = LEADING_NAME.fullmatch(text)
         if leading and self._follows(leading[2], folded[leading.start(2) :], found):
             found.names.insert(0, leading[1]) if not found.names else found.names.append(leading[1])
             return True
@@ -295,8 +280,3 @@ class SignatureReader:
             return True
         place = self.place.match(folded)
         return bool(place and len(folded.split()) <= 4 and text[place.end() - 1].isupper())
-
-
-def are_names(text: str) -> bool:
-    """Persons' names, of two words at least: a hyphenated word alone is a town."""
-    return " " in text and _NAMES.fullmatch(text) is not None

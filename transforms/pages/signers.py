@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
-from transforms.pages.signature import AGENCY, SignatureReader, are_names
+from transforms.pages.printed_names import AGENCY, are_names
+from transforms.pages.signature import SignatureReader
 from transforms.pages.signing_words import (
     AFTER,
     BESIDE,
@@ -94,6 +95,8 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
     whole = text.strip(" .,")
     parts = [(AGENT, whole)] if AGENCY.fullmatch(whole) else _parts(text, is_called, reader)
+    if opened and opened[0].lower().startswith("from") and not is_called:
+        parts = [part for part in parts if part[0] != OTHER]  # "From Qatar"
     if not (is_marked or any(kind == AGENT for kind, _ in parts)):
         parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
@@ -178,7 +181,7 @@ def _part(
     folded = plain(text)
     if not text or reader.idle.search(folded) or UNENDED.search(folded):
         return OTHER, ""
-    if OF_PLACE.match(text):
+    if OF_PLACE.match(text) or (not is_marked and reader.institution.search(folded)):
         return OTHER, ""
     if are_names(text):
         is_outlet = reader.outlet.search(folded) or TITLED.match(text)

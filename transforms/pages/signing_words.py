@@ -58,7 +58,7 @@ ROLE_GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=[Cc]orrespondan|[Ee]nvoyé|[Jj]ournaliste|[Rr]éda[ck]|[Rr]eporter|[Ss]taff)"
     r"|(?<!\bMc)(?<!\bMac)(?<!\b[DL][ea])(?<!\bVan)(?<=[a-zà-ÿ]{2})"
     r"(?=[A-Z][a-z]+ (?:[A-Za-z]+ ){0,2}?"
-    r"(?:correspondent|reporter|editor|writer|columnist|producer|journalist|reporting)\b)"
+    r"(?i:correspondent|reporter|editor|writer|columnist|producer|journalist|reporting)\b)"
 )
 WEEKDAY = (
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di,? |dimanche,? "
@@ -173,6 +173,7 @@ WRITTEN = re.compile(
     rf"|{_NAME}(?:, {_NAME})*,? (?:et|and|&) {_NAME} ?(?://|[|•·])[ /]*{_PICTURED}"
     rf"|{_NAME} (?:reports?|reported|writes) from [A-ZÀ-Þ]"
     rf"|{_NAME} ?//[ /]*{_PICTURED}|{_NAME} \(@\w{{2,20}}\)$"
+    r"|(?i:textes?|récit|reportage) et [a-zà-ÿ]+ : [A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|[(\[]?(?i:(?:textes?|entretien|interview|récit|reportage|enquête|propos|words|story|text"
     r"|rédaction|sujet|adaptation|propos recueillis|ce (?:matin|soir))"
     r"(?: (?:web|radio|télé|tv|vidéo|en ligne))?"

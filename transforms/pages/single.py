@@ -10,7 +10,8 @@ import polars as pl
 
 from transforms.normalize import normalize
 from transforms.pages.dates import fold
-from transforms.pages.signature import AGENCY, NAME, SignatureReader
+from transforms.pages.printed_names import AGENCY, NAME
+from transforms.pages.signature import SignatureReader
 
 LINES, LONG = 2, 400  # lines of an article, and characters of one that may hold all of it
 HEADED = 90, 399  # characters of a first line that may hold the whole header

@@ -21,6 +21,7 @@ from transforms.pages.run import INSIDE, fill_blocks, find_run
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 HEADING_WORDS = 2  # of a heading below links
 UNENDED = 15  # words
+_MARKS = "«“\"‘' \u00a0"
 TAIL = 2  # loose lines below the body that may be its end
 
 
@@ -105,7 +106,7 @@ def _pull_along(page: Page) -> None:
 
 def _is_heading(page: Page, i: int) -> bool:
     """Is it a word or two between a link and a paragraph: what the paragraph is headed with?"""
-    is_short = page.words[i] <= HEADING_WORDS and page.text[i][:1].isupper()
+    is_short = page.words[i] <= HEADING_WORDS and page.text[i].lstrip(_MARKS)[:1].isupper()
     follows = i + 1 <= page.last and page.prose[i + 1] == PARAGRAPH
     return is_short and follows and page.words[i - 1] > HEADING_WORDS and page.rules[i] is None
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
-from transforms.pages.signature import SignatureReader, are_names
+from transforms.pages.printed_names import are_names
+from transforms.pages.signature import SignatureReader
 from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 

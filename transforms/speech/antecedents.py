@@ -56,7 +56,8 @@ class Antecedents:
             if anaphor.kind == "body" and trace.party.label == "PER":
                 continue
             features = self._agreement(anaphor, trace)
-            if anaphor.kind == "pronoun" and not _NEVER.isdisjoint(features):
+            is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
+            if anaphor.kind == "pronoun" and not (is_loose or _NEVER.isdisjoint(features)):
                 continue
             clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
             features["rank"] = math.log1p(fitting)
@@ -182,6 +183,7 @@ class Antecedents:
             features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
         features["in_heading"] = float(last.in_heading)
         features["topic"] = float(last.is_topic and distance <= 0)
+        features["reported"] = float(scene.in_report(last.at) and not last.spoke)
         if not features["same_line"]:
             features["headed_away"] = float(trace.in_heading)
             features["total_away"] = math.log1p(trace.total)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layers import Document, Mention, Quote
+from transforms.speech.complements import follows_link
 from transforms.speech.descriptions import role_of
 from transforms.speech.entries import entry_starts
 from transforms.speech.genders import of_group, of_noun, of_word
@@ -21,11 +22,9 @@ _SENTENCE_END = re.compile(
 )
 _MARKS = frozenset('"»”')
 _LAST_WORD = re.compile(r"\w+['’.]?$")
-_LINK = re.compile(r"[\w.]+'?")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
 _LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
-_FARTHEST_ROLE = 6  # words between a name and the noun of its role
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
@@ -61,6 +60,7 @@ class Scene:
         self._lexicon = lexicon
         self.outlets = lexicon.words["outlets"]
         self._said = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
+        self._reports = sorted((q.start, q.end) for q in quotes if q.kind == "indirect")
         self._headings = headings
         self._verbs = _verb_starts(document)
         self._ends = [
@@ -103,6 +103,11 @@ class Scene:
         """True inside marked words that are reported."""
         index = bisect_right(self._said, (at, len(self._document.text))) - 1
         return index >= 0 and self._said[index][1] > at
+
+    def in_report(self, at: int) -> bool:
+        """True inside what somebody is reported to have said, without marks."""
+        index = bisect_right(self._reports, (at, len(self._document.text))) - 1
+        return index >= 0 and self._reports[index][1] > at
 
     def _closes(self, end: re.Match[str]) -> bool:
         """True where the marks close with the sentence: « … demain. » Le maire…"""
@@ -210,7 +215,7 @@ class Scene:
         before = self._document.text[max(0, start - _BEFORE) : start].replace("’", "'")
         before = _CLAUSE.split(before.lower())[-1]
         is_topic = before.startswith(self._lexicon.topics)
-        is_complement = not is_topic and _follows_link(before, self._lexicon)
+        is_complement = not is_topic and follows_link(before, self._lexicon)
         is_subject = is_topic or self._opens_sentence(start)
         return Occurrence(
             start,
@@ -269,33 +274,3 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     if first.lower() in lexicon.persons:
         return found.end(2)
     return found.end(3) if is_second else 0
-
-
-def _follows_link(before: str, lexicon: QuoteLexicon) -> bool:
-    """True after "de", "avec", "contre", titles aside."""
-    words = _LINK.findall(before)
-    while words and words[-1] in lexicon.unite("titles", "articles"):
-        if words[-1] in lexicon.unite("of", "to"):
-            return True
-        words.pop()
-    links = lexicon.unite("of", "to", "adjunct_prepositions", "by")
-    if words and words[-1] in links:
-        return True
-    ends = lexicon.unite("auxiliaries", "relatives")
-    for index in range(len(words) - 1, max(-1, len(words) - 1 - _FARTHEST_ROLE), -1):
-        if words[index] in ends or words[index] in lexicon.verbs:
-            return False
-        if words[index] in lexicon.persons or words[index] in lexicon.words["bodies"]:
-            # "une lettre au préfet du port Paul Vidal", "filiale du groupe X"
-            return _is_governed(words[:index], lexicon)
-    return False
-
-
-def _is_governed(words: list[str], lexicon: QuoteLexicon) -> bool:
-    """True where the words before a noun phrase end in a preposition, articles aside."""
-    links = lexicon.unite("of", "to", "adjunct_prepositions", "by")
-    while words and words[-1] not in links:
-        if words[-1] not in lexicon.unite("articles", "role_adjectives", "titles"):
-            return False
-        words = words[:-1]
-    return bool(words)
