@@ -37,11 +37,7 @@ def clause_end(
             (index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)))
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
-            or (
-                words[index] in lexicon.words["coordinators"]
-                and following in clauses
-                and words[following] not in lexicon.words["complementisers"]
-            )
+            or (words[index] in lexicon.words["coordinators"] and following in clauses)
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
         )
         if not ends and words[index] == ",":
@@ -64,7 +60,9 @@ def _left(
     left = [cue for cue in cues if cue.side == "left"]
     subjects = {cue.subject[0]: cue for cue in left if cue.subject}
     others = {at for at, cue in subjects.items() if _announces(passage, lexicon, cue, end)}
-    return {cue.first for cue in left} | set(subjects), others
+    starts = {cue.first for cue in left} | set(subjects)
+    that = lexicon.words["complementisers"]  # "said A and that four suspected thieves…"
+    return {at for at in starts if passage.words[at] not in that}, others
 
 
 def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:
