@@ -56,7 +56,7 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
     elif label == "LOC" and said + scores >= _SOME and kind in (None, "city", "with_article"):
         before = text[max(0, span.start - 40) : span.start]
         plays = said >= _MANY and _is_of_towns(name, gazetteer) and not _WHERE.search(before)
-        meets = _meets(gazetteer.players, gazetteer.meets | gazetteer.wins).search(before)
+        meets = _meets(gazetteer.players, gazetteer.meets, gazetteer.wins).search(before)
         if plays or meets or _plays(gazetteer.wins, gazetteer.plays).match(text, span.end):
             label = "ORG"
     if label == span.label:
@@ -76,11 +76,11 @@ def _sports(words: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _meets(players: frozenset[str], met: frozenset[str]) -> re.Pattern[str]:
+def _meets(players: frozenset[str], meets: frozenset[str], wins: frozenset[str]) -> re.Pattern[str]:
     """Whose player somebody is ("le milieu de"), whom a team meets ("face à"), before a name."""
     return re.compile(
         rf"\b(?:(?:{any_of(players)})s? (?:[a-zà-ÿ]+ )?d(?:e |u |e la |['’])"
-        rf"|(?:{any_of(met)}) (?:le |la |l['’])?)$"
+        rf"|(?:{any_of(meets | wins)}) (?:le |la |l['’])?)$"
     )
 
 

@@ -46,18 +46,22 @@ def with_askers(
     }
     if media:
         found = [_put(spans, match, media) for spans, match in zip(found, asking, strict=True)]
+    answering = [_INITIALS.match(text) for text in texts]
+    if not any(answering):
+        return [list(spans) for spans in found]
     known = {
         initials(_PARTS.split(text[span.start : span.end]))
         for text, spans in zip(texts, found, strict=True)
         for span in spans
         if span.label == "PER" and _WHOLE.fullmatch(text, span.start, span.end)
     }
-    return [_answering(text, spans, known) for text, spans in zip(texts, found, strict=True)]
+    return [_answering(spans, match, known) for spans, match in zip(found, answering, strict=True)]
 
 
-def _answering(text: str, spans: Sequence[Found], known: set[tuple[str, ...]]) -> list[Found]:
+def _answering(
+    spans: Sequence[Found], match: re.Match[str] | None, known: set[tuple[str, ...]]
+) -> list[Found]:
     """`spans` with the initials of somebody named in full that begin a line of an interview."""
-    match = _INITIALS.match(text)
     if match is None or initials(_PARTS.split(match[1].rstrip("."))) not in known:
         return list(spans)
     who = Found(match.start(1), match.end(1), "PER", "context", _SCORE)

@@ -49,11 +49,12 @@ def propagate(
     people = _surnames(texts, found)
     parts = _short_forms(texts, found, gazetteer)
     houses = _announced_firms(texts, found)
+    surnames, born = people - houses, bearing - houses
     settled = [
         [
             _from_town(
                 text,
-                _settled(text, span, readings, people - houses, parts, bearing - houses, gazetteer),
+                _settled(text, span, readings, surnames, parts, born, gazetteer),
                 bearing,
                 gazetteer,
             )

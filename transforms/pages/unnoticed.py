@@ -123,5 +123,6 @@ def without_place(page: Page, i: int, reader: SignatureReader) -> str:
         return page.text[i]
     place = plain(led[1])
     known = reader.section.fullmatch(place) or PHOTO.search(place) or reader.idle.search(place)
-    is_spoken_of = any(place in plain(page.text[k]) for k in range(len(page)) if k != i)
-    return page.text[i] if known or not is_spoken_of else page.text[i][led.end() :]
+    if known or not any(place in plain(page.text[k]) for k in range(len(page)) if k != i):
+        return page.text[i]
+    return page.text[i][led.end() :]

@@ -25,7 +25,7 @@ _TURN = 1_000_003  # a pair is not its words the other way round
 _EDGE = crc32(b"edge")  # beside the first and the last word
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)  # of what an outlet prints on each page; paragraphs come once
 def read(folded: str) -> tuple[int, ...]:
     """Numbers of the words and pairs of words at both ends of a folded line, each once."""
     if len(folded) > HEAD + TAIL:

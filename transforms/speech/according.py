@@ -165,6 +165,4 @@ def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Rang
         return True
     if word in lexicon.unite("relatives", "closers") or word.endswith("ant"):
         return False
-    return passage.words[after - 1] == "," and any(
-        passage.pos[i] in ("VERB", "AUX") for i in range(after, sentence[1])
-    )
+    return passage.words[after - 1] == "," and passage.has_verb(after, sentence[1])

@@ -101,13 +101,16 @@ class Scene:
 
     def in_speech(self, at: int) -> bool:
         """True inside marked words that are reported."""
-        index = bisect_right(self._said, (at, len(self._document.text))) - 1
-        return index >= 0 and self._said[index][1] > at
+        return self._in(self._said, at)
 
     def in_report(self, at: int) -> bool:
         """True inside what somebody is reported to have said, without marks."""
-        index = bisect_right(self._reports, (at, len(self._document.text))) - 1
-        return index >= 0 and self._reports[index][1] > at
+        return self._in(self._reports, at)
+
+    def _in(self, spans: Sequence[tuple[int, int]], at: int) -> bool:
+        """True where the last of the sorted spans that begins at `at` or before holds it."""
+        index = bisect_right(spans, (at, len(self._document.text))) - 1
+        return index >= 0 and spans[index][1] > at
 
     def _closes(self, end: re.Match[str]) -> bool:
         """True where the marks close with the sentence: « … demain. » Le maire…"""
