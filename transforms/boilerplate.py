@@ -70,6 +70,7 @@ class Rule:
     without: str = ""
     heads: str = ""
     proof: str = ""
+    resumes: bool = False
     max_chars: int = MAX_CHARS
 
     @classmethod

@@ -38,6 +38,8 @@ def settle_head(page: Page) -> None:
         page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
     routed = False
     for i in range(page.title + 1, edge):
+        if i in page.listed:
+            continue
         if page.is_cut(i):
             routed = routed or page.decisions[i].kind in NEWS_KINDS
             continue

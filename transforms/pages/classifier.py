@@ -224,11 +224,12 @@ def _edge(page: Page, i: int) -> float:
         return NEVER if inside else CUT_SAID
     if not inside:
         return CUT
-    if i in page.trailed:
+    if i in page.trailed or i in page.listed:
         return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
-    if _NAMELESS.match(page.text[i]) and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
+    named = page.is_name[i] or _NAMELESS.match(page.text[i])
+    if named and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
         return NEVER  # so here
     if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
