@@ -282,6 +282,6 @@ def _works(
 
 def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
     """Is it an advert's mark, a button or a byline at line `i`'s end, with a sentence before?"""
-    if piece[2].kind not in ("advertisement", "share", "byline"):
+    if piece[2].kind not in ("advertisement", "share", "byline", "related", "tags"):
         return False
     return piece[0] >= SENTENCE and piece[1] >= len(features["text"][i])
