@@ -28,7 +28,8 @@ from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
-SENTENCE = 30  # characters of text before what is cut off a line
+SENTENCE = 30  # characters of text before what is cut off a line, or behind it
+ENDS = (".", "!", "?", "…", "»", "”", '"')
 UTC_TIME = pl.Datetime("us", "UTC")
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
@@ -250,10 +251,16 @@ def _works(
     rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
     cuts: dict[int, list[Cut]] = {}
     for at, start, end, rule, matched in inline:
-        if start == 0 and end == len(columns["text"][at]):
+        text = columns["text"][at]
+        if start == 0 and end == len(text):
             rules[at] = rules[at] or rule
-        else:
-            cuts.setdefault(at, []).append((start, end, rule, matched))
+            continue
+        whole = rules[at]
+        if whole is not None and whole.kind == rule.kind == "related" and start == 0:
+            # A link glued to a paragraph: the rule of the link alone took both.
+            if len(text) - end >= SENTENCE and text.endswith(ENDS):
+                rules[at] = None
+        cuts.setdefault(at, []).append((start, end, rule, matched))
     counts = dict(lines.group_by("row").len().iter_rows())
     works: list[_Work] = []
     stop = 0
@@ -281,7 +288,10 @@ def _works(
 
 
 def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
-    """Is it an advert's mark, a button or a byline at line `i`'s end, with a sentence before?"""
+    """Is it an advert's mark, a button, a byline, a link at `i`'s end, with a sentence before?"""
     if piece[2].kind not in ("advertisement", "share", "byline", "related", "tags"):
         return False
-    return piece[0] >= SENTENCE and piece[1] >= len(features["text"][i])
+    text = features["text"][i]
+    if piece[2].kind in ("related", "tags") and text[: piece[0]].rstrip()[-1:] not in ENDS:
+        return False
+    return piece[0] >= SENTENCE and piece[1] >= len(text)
