@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -20,6 +20,10 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+MISTAKEN = ("related", "subscription", "consent", "comment", "newsletter", "byline", "embed")
+TITLE_SHARE = 0.25  # of its words that the body says: a title that a rule takes for furniture
+TITLE_LEAST, NEAR = 6, 6  # words of it, lines above the body
+CREDIT_WORDS = 7
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
@@ -88,12 +92,34 @@ def find_title(page: Page) -> None:
         if score > best_score:
             best, best_score = i, score
     if best is None:
+        page.title = _mistaken(page, edge, told)
         return
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
+
+
+def _mistaken(page: Page, edge: int, told: frozenset[str]) -> int | None:
+    """The line that a rule took for furniture though the body says what it says; undecided again.
+
+    "Cookie banners lied to readers, researchers find", above an article about just that.
+    """
+    best, best_share = None, TITLE_SHARE
+    for i in range(max(0, edge - NEAR), edge):
+        text = page.text[i]
+        kind = page.decisions[i].kind
+        if kind not in MISTAKEN or page.words[i] < TITLE_LEAST or text.endswith((".", ":", "…")):
+            continue
+        if page.words[i] > TITLE_WORDS[1] or page.is_labels[i] or _form(page, i) < 1:
+            continue
+        share = _share(page.folded[i], told)
+        if share >= best_share:
+            best, best_share = i, share
+    if best is not None:
+        page.decisions[best] = UNDECIDED
+    return best
 
 
 def _holds(line: str, title: str) -> bool:
@@ -240,11 +266,17 @@ def _form(page: Page, i: int) -> float:
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
     score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
     score -= bool(is_about(page, i))
+    score -= 0.8 * (i > 0 and _is_credit(page, i - 1))
     if words <= 5 and text.isupper():
         score -= 0.8
     if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
         score -= 1.5
     return score
+
+
+def _is_credit(page: Page, i: int) -> bool:
+    """Is it a line of nothing but a photo's credit, as outlets print it above the caption?"""
+    return kind_of(page, i) == "caption" and page.words[i] <= CREDIT_WORDS
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

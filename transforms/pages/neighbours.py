@@ -23,6 +23,7 @@ _BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", 
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu] |la |le |van |von |el |al |ben |bin )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
 )
+_OUTLET = re.compile(r"(?:L[ea]s?|The|L['’]\w+) ", re.IGNORECASE)  # "Le Courrier" signs too
 _OF_A_NOTE = re.compile(r"^[*(\[]|\b(?:pr[ée]noms?|names?|corrected|corrig[ée]e?|modifi[ée]e?s?)\b")
 _OF_A_BIO = re.compile(r" (?:[a-zà-ÿ]|\()")
 
@@ -103,4 +104,4 @@ def _authors(page: Page) -> list[str]:
         if page.decisions[i].kind == "byline" or written:
             signed = signers(page, i, page.reader).of(PERSON) if page.reader else []
             found += signed or _NAME.findall(_BY.sub("", page.text[i]))
-    return found
+    return [name for name in found if not _OUTLET.match(name)]
