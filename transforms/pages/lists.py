@@ -38,7 +38,7 @@ _NO_LABEL = re.compile(  # of a page's own data
 def find_lists(page: Page) -> frozenset[int]:
     """The lines of all lists of `LEAST` items or more, with the short lines that head them."""
     shapes = [_shape(page, i) for i in range(len(page))]
-    found: set[int] = set()
+    found = set(_agenda(page))
     i = 0
     while i < len(page):
         end = _end(shapes, i)
@@ -52,6 +52,24 @@ def find_lists(page: Page) -> frozenset[int]:
             found.add(i - 1)
         i = end
     return frozenset(found)
+
+
+def _agenda(page: Page) -> list[int]:
+    """The days, without a year, that head two passages of the text or more."""
+    days = [
+        i
+        for i in range(len(page) - 1)
+        if page.words[i] <= 4
+        and _WEEKDAY.fullmatch(page.folded[i])
+        and (page.prose[i + 1] != NEITHER or _TIMED.match(page.text[i + 1]))
+    ]
+    return days if len(days) > 1 else []
+
+
+_WEEKDAY = re.compile(
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) \d{1,2}(?:er)? [a-z]{3,9}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2})"
+)
 
 
 def _end(shapes: list[str], start: int) -> int:
