@@ -34,6 +34,7 @@ CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
 CUT_HEADING, CUT_TITLE = 0.55, 0.35  # inside the text: what may be a heading, a link's title
 NEVER = 1.01  # what is said inside the text
 HEADING, QUOTED = 7, 3  # words
+CAPTION_WORDS = range(8, 26)
 NO_TITLE = 0.8  # from which a title is none
 SURE_NONE = 0.97  # from which a long one is none though there is no other
 TOP = 3  # lines at the beginning of the text
@@ -211,14 +212,14 @@ def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
     """Cuts line `i` of `page` if the model is sure enough; says whether it changed."""
     if i == page.title or page.decisions[i].kind == "note":
         return False
-    if page.is_cut(i) or furniture < _edge(page, i):
+    if page.is_cut(i) or furniture < _edge(page, i, kind):
         return False
     page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
     return True
 
 
-def _edge(page: Page, i: int) -> float:
-    """From which probability line `i` is cut."""
+def _edge(page: Page, i: int, kind: str) -> float:
+    """From which probability line `i` is cut as `kind`."""
     inside = page.body <= i <= page.last
     if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
         return NEVER if inside else CUT_SAID
@@ -231,6 +232,8 @@ def _edge(page: Page, i: int) -> float:
     named = page.is_name[i] or _NAMELESS.match(page.text[i])
     if named and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
         return NEVER  # so here
+    if kind == "caption" and page.is_cut(i - 1) and page.words[i] in CAPTION_WORDS:
+        return CUT  # below the header's lines, where captions stand
     if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
