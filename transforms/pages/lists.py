@@ -23,6 +23,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(_BULLET + r"[A-Za-zÀ-ÿŒœ«“\"'][^:?!@/]{0,60}?[^:?!@/\d ] ?: ?([^\s@]+(?: [^@]*)?)$")
+_LINEUP = re.compile(r"[A-ZÀ-Þ][^:.!?]{2,40} ?: [^:!?]{2,30}(?:[,;][^,;:!?]{2,30}){5,}\.?$")
 _DAY = re.compile(
     r"(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
@@ -92,6 +93,8 @@ def _shape(page: Page, i: int) -> str:
     if rule is not None:
         return "ruled"
     text = page.text[i]
+    if _LINEUP.match(text):
+        return "valued"
     if page.words[i] > ITEM_WORDS or (page.prose[i] == PARAGRAPH and ":" not in text):
         return ""
     if text[0].isdigit() or text[0] in "-•*–▪":

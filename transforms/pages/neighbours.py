@@ -17,6 +17,7 @@ BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name 
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
 
+_SAID = re.compile(r"[»”\"],? [a-zà-ÿ-]+ [A-ZÀ-Þ]")
 _POSTER = re.compile(r"(?:[—–-] ?).{2,60}\(@\w{1,20}\)")
 _TWO_SENTENCES = re.compile(r"[.?!][\"»”]? [A-ZÀ-Þ«“\"]")
 _BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", re.IGNORECASE)
@@ -33,7 +34,8 @@ def cut_embeds(page: Page) -> None:
     for i in range(1, len(page)):
         if page.decisions[i].kind != "embed" or not _POSTER.match(page.text[i]):
             continue
-        if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS:
+        said = _SAID.search(page.text[i - 1])  # about the words, in the text
+        if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS and not said:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
 
 
