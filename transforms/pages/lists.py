@@ -7,6 +7,7 @@ holds what no title does: measures, or a word and its value.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
@@ -23,7 +24,14 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(_BULLET + r"[A-Za-zÀ-ÿŒœ«“\"'][^:?!@/]{0,60}?[^:?!@/\d ] ?: ?([^\s@]+(?: [^@]*)?)$")
-_LINEUP = re.compile(r"[A-ZÀ-Þ][^:.!?]{2,40} ?: [^:!?]{2,30}(?:[,;][^,;:!?]{2,30}){5,}\.?$")
+_LABELLED = re.compile(r"[A-ZÀ-Þ][^:.!?,;]{2,40} ?: ")
+LINEUP, NAMED = 6, 4  # commas in a line-up; words of one of its items
+_KNOWN = re.compile(  # what a list is headed with that says all of its items
+    r"(?:les? |nos? |the )?(?:points? (?:forts?|faibles?)|plus|moins|qualites|defauts|avantages"
+    r"|inconvenients|ingredients?|materiel|pros|cons|the good|the bad|you will need|what you need)"
+    r"(?: ?:)?"
+)
+KNOWN_ITEMS, KNOWN_WORDS = 12, 10
 _DAY = re.compile(
     r"(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
@@ -39,7 +47,7 @@ _NO_LABEL = re.compile(  # of a page's own data
 def find_lists(page: Page) -> frozenset[int]:
     """The lines of all lists of `LEAST` items or more, with the short lines that head them."""
     shapes = [_shape(page, i) for i in range(len(page))]
-    found = set(_agenda(page))
+    found = {*_agenda(page), *_known(page)}
     i = 0
     while i < len(page):
         end = _end(shapes, i)
@@ -65,6 +73,23 @@ def _agenda(page: Page) -> list[int]:
         and (page.prose[i + 1] != NEITHER or _TIMED.match(page.text[i + 1]))
     ]
     return days if len(days) > 1 else []
+
+
+def _known(page: Page) -> Iterator[int]:
+    """The short lines below headings like "Ingrédients" and "Points forts"."""
+    for i in range(1, len(page) - 2):
+        if page.words[i] > 3 or not _KNOWN.fullmatch(page.folded[i]) or page.rules[i]:
+            continue
+        stop = i + 1
+        while stop < min(len(page), i + KNOWN_ITEMS) and _is_item(page, stop):
+            stop += 1
+        if stop >= i + LEAST:
+            yield from range(i, stop)
+
+
+def _is_item(page: Page, i: int) -> bool:
+    short = page.words[i] <= KNOWN_WORDS and page.prose[i] == NEITHER
+    return short and page.rules[i] is None and not page.is_name[i] and not _KNOWN.fullmatch(page.folded[i])
 
 
 _WEEKDAY = re.compile(
@@ -93,8 +118,8 @@ def _shape(page: Page, i: int) -> str:
     if rule is not None:
         return "ruled"
     text = page.text[i]
-    if _LINEUP.match(text):
-        return "valued"
+    if _LABELLED.match(text) and LINEUP <= (commas := text.count(",") + text.count(";")):
+        return "valued" if page.words[i] <= NAMED * commas else ""
     if page.words[i] > ITEM_WORDS or (page.prose[i] == PARAGRAPH and ":" not in text):
         return ""
     if text[0].isdigit() or text[0] in "-•*–▪":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.boilerplate import Rule
 from transforms.pages.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
 
@@ -38,8 +40,9 @@ HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between sta
 STANDFIRST = 60  # words
 UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
-CLOCK, ENTRIES = "date.clock", 3  # times of day between the paragraphs of a live page
+CLOCK, ENTRIES = "date.clock", 2  # times of day between the paragraphs of a live page
 AHEAD = 12  # lines below in which one may say that the text goes on
+BROKEN = 12  # words of a paragraph that breaks off
 RESUMING = 15  # words of the paragraph below an empty box
 OF_LINKS = frozenset({"related", "date", "reading_time"})  # what links in a box are shown with
 
@@ -157,9 +160,22 @@ def _is_insert(page: Page, i: int, rule: Rule) -> bool:
 
 def _is_text(page: Page, i: int) -> bool:
     """Is the line a sentence, an item of a list, or a word or two below a time of day?"""
-    if page.prose[i] != NEITHER:
+    if page.prose[i] != NEITHER or _breaks_off(page, i):
         return not is_scrap(page, i)
     return i in page.listed or (_is_curt(page, i) and _is_entry(page, i - 1))
+
+
+def _breaks_off(page: Page, i: int) -> bool:
+    """Is it a paragraph that is not finished, above the notice that says why?"""
+    if page.words[i] < BROKEN or page.ends[i] or i + 1 >= len(page):
+        return False
+    rule, text = page.rules[i + 1], page.text[i]
+    is_open = max(text.rfind("«"), text.rfind("“")) > max(text.rfind("»"), text.rfind("”"))
+    halts = rule is not None and rule.kind in ("paywall", "subscription")
+    return halts and (is_open or _TWO_SENTENCES.search(text) is not None)
+
+
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [«“\"]? ?[A-ZÀ-Þ]")
 
 
 def _resumed(page: Page, start: int) -> int | None:
