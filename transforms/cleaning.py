@@ -17,6 +17,7 @@ from transforms.pages.classifier import LineModel
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
+from transforms.pages.inline import placed, trails
 from transforms.pages.languages import Languages
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import FEATURES, Page, line_features
@@ -28,8 +29,6 @@ from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
-SENTENCE = 30  # characters of text before what is cut off a line, or behind it
-ENDS = (".", "!", "?", "…", "»", "”", '"')
 UTC_TIME = pl.Datetime("us", "UTC")
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
@@ -249,18 +248,7 @@ def _works(
     names = (*FEATURES, "raw_start", "raw_end")
     columns = {name: lines[name].to_list() for name in names}
     rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
-    cuts: dict[int, list[Cut]] = {}
-    for at, start, end, rule, matched in inline:
-        text = columns["text"][at]
-        if start == 0 and end == len(text):
-            rules[at] = rules[at] or rule
-            continue
-        whole = rules[at]
-        if whole is not None and whole.kind == rule.kind == "related" and start == 0:
-            # A link glued to a paragraph: the rule of the link alone took both.
-            if len(text) - end >= SENTENCE and text.endswith(ENDS):
-                rules[at] = None
-        cuts.setdefault(at, []).append((start, end, rule, matched))
+    cuts = placed(inline, columns["text"], rules)
     counts = dict(lines.group_by("row").len().iter_rows())
     works: list[_Work] = []
     stop = 0
@@ -278,20 +266,10 @@ def _works(
             trailed=frozenset(
                 i
                 for i, pieces in mine.items()
-                if any(_trails(piece, i, features) for piece in pieces)
+                if any(trails(piece, i, features) for piece in pieces)
             ),
         )
         works.append(
             _Work(page, columns["raw_start"][start:stop], columns["raw_end"][start:stop], mine)
         )
     return works
-
-
-def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
-    """Is it an advert's mark, a button, a byline, a link at `i`'s end, with a sentence before?"""
-    if piece[2].kind not in ("advertisement", "share", "byline", "related", "tags"):
-        return False
-    text = features["text"][i]
-    if piece[2].kind in ("related", "tags") and text[: piece[0]].rstrip()[-1:] not in ENDS:
-        return False
-    return piece[0] >= SENTENCE and piece[1] >= len(text)

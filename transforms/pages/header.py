@@ -117,7 +117,9 @@ def _around(page: Page) -> list[int]:
 
 def _is_open(page: Page, i: int) -> bool:
     listed = page.first < i < page.last and i in page.listed
-    return not listed and page.undecided(i) and page.prose[i] != PARAGRAPH and not _is_known(page, i)
+    return (
+        not listed and page.undecided(i) and page.prose[i] != PARAGRAPH and not _is_known(page, i)
+    )
 
 
 def _is_known(page: Page, i: int) -> bool:

@@ -20,10 +20,13 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.|°|\)|er|e) [^?!]*(?:\d|\()")
 _MEASURED = re.compile(_BULLET + r"\d+(?:[.,/ ]\d+)*(?: ?[€%$°])? ?[a-zà-ÿœ]")
 _TIMED = re.compile(_BULLET + r"\d{1,2} ?(?:h|:)(?: ?\d\d)? ?[:–—-] ?\S")
 _DATED = re.compile(
-    r"(?:(?:en|le|in) )?(?:\d{1,2}(?:er)? [a-zà-ÿ]{3,9}\.? )?(?:1[5-9]|20)\d\d(?: ?[:–—.-])? [A-ZÀ-Þ]",
+    r"(?:(?:en|le|in) )?(?:\d{1,2}(?:er)? [a-zà-ÿ]{3,9}\.? )?"
+    r"(?:1[5-9]|20)\d\d(?: ?[:–—.-])? [A-ZÀ-Þ]",
     re.IGNORECASE,
 )
-_VALUED = re.compile(_BULLET + r"[A-Za-zÀ-ÿŒœ«“\"'][^:?!@/]{0,60}?[^:?!@/\d ] ?: ?([^\s@]+(?: [^@]*)?)$")
+_VALUED = re.compile(
+    _BULLET + r"[A-Za-zÀ-ÿŒœ«“\"'][^:?!@/]{0,60}?[^:?!@/\d ] ?: ?([^\s@]+(?: [^@]*)?)$"
+)
 _LABELLED = re.compile(r"[A-ZÀ-Þ][^:.!?,;]{2,40} ?: ")
 LINEUP, NAMED = 6, 4  # commas in a line-up; words of one of its items
 _KNOWN = re.compile(  # what a list is headed with that says all of its items
@@ -89,7 +92,12 @@ def _known(page: Page) -> Iterator[int]:
 
 def _is_item(page: Page, i: int) -> bool:
     short = page.words[i] <= KNOWN_WORDS and page.prose[i] == NEITHER
-    return short and page.rules[i] is None and not page.is_name[i] and not _KNOWN.fullmatch(page.folded[i])
+    return (
+        short
+        and page.rules[i] is None
+        and not page.is_name[i]
+        and not _KNOWN.fullmatch(page.folded[i])
+    )
 
 
 _WEEKDAY = re.compile(
@@ -118,7 +126,7 @@ def _shape(page: Page, i: int) -> str:
     if rule is not None:
         return "ruled"
     text = page.text[i]
-    if _LABELLED.match(text) and LINEUP <= (commas := text.count(",") + text.count(";")):
+    if _LABELLED.match(text) and (commas := text.count(",") + text.count(";")) >= LINEUP:
         return "valued" if page.words[i] <= NAMED * commas else ""
     if page.words[i] > ITEM_WORDS or (page.prose[i] == PARAGRAPH and ":" not in text):
         return ""

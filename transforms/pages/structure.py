@@ -204,7 +204,7 @@ def _is_curt(page: Page, i: int) -> bool:
 _CURT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ'’]+ [a-zà-ÿœ]+\.")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(
-    r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S)"
+    r"(?:\*+ ?\S|(?:\(\*?\d*\)|\[\d+\]) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S)"
 )
 _ATTRIBUTION = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
