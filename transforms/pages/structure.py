@@ -62,6 +62,8 @@ def _apply_rules(page: Page, anywhere: bool) -> None:
 
 def fits(page: Page, i: int, rule: Rule) -> bool:
     """Does line `i` stand where `rule` applies? Where no body is found, anywhere but the title."""
+    if rule.kind == "caption" and rule.where == "line" and _REPORTED.search(page.text[i]):
+        return False  # a credit behind what somebody said
     if rule.position == "any":
         return True
     if not page.has_run:
@@ -78,6 +80,11 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
     if rule.position == "after":
         return i >= page.last
     return i < page.body or i > page.last
+
+
+_REPORTED = re.compile(
+    r"[«“\"] ?[^»”\"]{15,}(?:[»”\"] ?,|[,!?][”\"]) (?!©|AFP|[Pp]hoto)[a-zà-ÿ]{3,}"
+)
 
 
 def _is_chronology(page: Page) -> bool:
