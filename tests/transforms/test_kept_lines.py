@@ -42,7 +42,12 @@ RESULTS = ["Le classement de l'étape", "1. A. Lancelin (FRA) en 3h51", "2. P. I
            "3. J. Peeters (BEL) à 9 s"]  # fmt: skip
 FARES = ["Fares and timings", "Minimum fare: ₹10", "Maximum fare: ₹45", "Last train: 11 p.m"]
 RECIPE = ["Ingrédients", "500 g de farine", "2 œufs", "80 g de pignons", "Sel, sucre"]
-LIFE = ["Une vie en dates", "1932 Naissance au Locle", "1964 Thèse à Genève", "1992 Publie son livre"]
+LIFE = [
+    "Une vie en dates",
+    "1932 Naissance au Locle",
+    "1964 Thèse à Genève",
+    "1992 Publie son livre",
+]
 TEST = ["Les points forts", "Isolation remarquable", "Coussinets remplaçables"]
 TEAMS = ["ROVERS: A Hart; B Keyes, L Vance, N Prior, W Synnott; S Gaffey, C Oakes; R Hand",
          "UNITED: P Quill; D Roche, E Pender, M Tuite, K Foy; J Culhane, C Lavery; T Dunne",
@@ -81,7 +86,9 @@ def test_days_of_a_programme_are_headings() -> None:
     assert [line for line in kept(HEAD, days[0], said, days[1], said, FOOT) if line in days] == days
 
 
-@pytest.mark.parametrize("last", ["Entrée libre.", "Passé ce jour, l'amende sera de 500 francs. #Sprint #Vélo"])
+@pytest.mark.parametrize(
+    "last", ["Entrée libre.", "Passé ce jour, l'amende sera de 500 francs. #Sprint #Vélo"]
+)
 def test_a_last_line_of_a_few_words(last: str) -> None:
     assert last.split(" #")[0] in kept(HEAD, last, FOOT)
 
@@ -103,9 +110,13 @@ Rural affairs"""
 
 
 def test_a_paragraph_that_breaks_off_above_the_door() -> None:
-    broken = "Les abonnés attendent de voir. « Entre le patron et l’État, je choisirai le moins cher, et"
+    broken = (
+        "Les abonnés attendent de voir. « Entre le patron et l’État, je choisirai le moins cher, et"
+    )
     door = "Cet article est réservé aux abonnés."
-    assert broken in kept(HEAD, "Pour mémoire", "Quand on s’éclairait à la bougie", broken, door, FOOT)
+    assert broken in kept(
+        HEAD, "Pour mémoire", "Quand on s’éclairait à la bougie", broken, door, FOOT
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,5 +154,45 @@ Comments
 
 
 def test_a_credit_behind_what_somebody_said() -> None:
-    said = "« On a chanté mal, mais fort, toute la nuit », raconte le patron. Photo Jean Exemple / AFP"
+    said = (
+        "« On a chanté mal, mais fort, toute la nuit », raconte le patron. Photo Jean Exemple / AFP"
+    )
     assert any(line.startswith("« On a chanté mal") for line in kept(HEAD, said, FOOT))
+
+
+@pytest.mark.parametrize(
+    ("summary", "is_kept"),
+    [
+        (
+            "Members voted 41 to 9 after a row over a hedge, a hosepipe and the price of scones",
+            True,
+        ),
+        ("The chairman at the gate of the allotment (Jane Doe for The Fen Post)", False),
+    ],
+)
+def test_an_unended_line_below_the_byline(summary: str, is_kept: bool) -> None:
+    page = f"""\
+News
+Share on Facebook
+Allotment holders split over a hosepipe
+By Jane Doe
+Published: 4 May 2021
+{summary}
+3 min read
+The Fen Road allotment society split in two on Sunday, after a meeting that began with the minutes and ended badly.
+Its treasurer said that the scones had been the last straw for many of the members who left before the vote.
+Comments
+© 2021 All rights reserved"""
+    assert (summary in kept(page)) == is_kept
+
+
+def test_the_caption_below_a_counter_of_pictures() -> None:
+    page = """\
+Une vache arrête l'autoroute
+Publié le 4 mai 2021 à 14h05
+Partager sur Facebook
+1 / 3
+Comète a fini par suivre une poignée de sel.
+Les automobilistes ont coupé le contact vendredi vers treize heures à la hauteur de Rossens, et ils ont attendu.
+La police cantonale a tenté la lampe, puis la sirène, sans que l'animal consente à se lever de la voie."""
+    assert "Comète a fini par suivre une poignée de sel." not in kept(page)
