@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
-_GOES_ON = re.compile(
-    r"\b(?:la suite|la fin|le reste|jusqu'au bout|lire (?:cet|l') ?article|the rest|the end"
-    r"|what happen\w+ next|read (?:on|more)|(?:keep|continue) reading)\b"
-)
 _ASKS = re.compile(r"^[^\"]*\b(?:vous|votre|vos|you|your|celles et ceux qui)\b[^\"]*$")
 
 PREVIEW = 450  # words; a text before a paywall is shorter
 ASKING = 20  # words of a notice among the last paragraphs
 NEAR = 3  # lines of no offer between the last paragraph and a notice that something follows
 NOTES = 60  # words of notes that may stand below a notice
+CURT = 14  # words of a line that asks to read on, above an offer
 UNENDED = 12  # words of a line that stops in the middle of a sentence
 OFFERS = frozenset({"paywall", "subscription"})
 PASSED = OFFERS | {"byline", "date", "share", "caption", "advertisement", "account_warning"}
@@ -169,28 +166,33 @@ def _noticed(page: Page, doors: list[int]) -> Completeness:
 
 
 def _asks_on(page: Page, i: int) -> bool:
-    """Is it a question for the rest of the text, or a button for it, above an offer: "Read this
+    """Does it speak of the rest of the text, or is it a button for it, beside an offer: "Read this
     story", "Envie de la suite ?"?"""
-    if page.notices is None or page.notices.is_aside(page.folded[i]):
+    notices, folded = page.notices, page.folded[i]
+    if notices is None or page.words[i] > CURT or notices.is_aside(folded):
         return False
-    asks = page.text[i].endswith("?") and _GOES_ON.search(page.folded[i]) is not None
-    if not (asks or page.notices.button.fullmatch(page.folded[i])):
-        return False
-    return _is_offered(page, i)
+    if notices.button.fullmatch(folded):
+        return _is_offered(page, (i - 1, i + 1, i + 2))
+    return notices.beyond.search(folded) is not None and _is_offered(page, (i + 1, i + 2))
 
 
 def _is_badge(page: Page, i: int) -> bool:
     """Does it say for whom this is, above an offer and below the text?"""
     rule = page.rules[i]
     is_badge = rule is not None and rule.id.endswith("paywall.badge") and page.words[i] > 1
-    return is_badge and i <= page.last + 2 and _is_offered(page, i)
+    return is_badge and i <= page.last + 2 and _is_offered(page, (i + 1, i + 2))
 
 
-def _is_offered(page: Page, i: int) -> bool:
-    """Does one of the next lines offer it?"""
-    below = [k for k in (i + 1, i + 2) if k < len(page) and page.is_cut(k)]
-    offers = page.notices.member if page.notices else _GOES_ON
-    return any(offers.search(page.folded[k]) for k in below)
+def _is_offered(page: Page, lines: Sequence[int]) -> bool:
+    """Does one of the lines offer it?"""
+    cut = [k for k in lines if page.last - 1 <= k < len(page) and page.is_cut(k)]
+    if page.notices is None:
+        return False
+    return any(
+        page.notices.member.search(page.folded[k]) and not page.notices.is_aside(page.folded[k])
+        for k in cut
+        if page.decisions[k].kind not in ("related", "newsletter")
+    )
 
 
 def _looks_cut(page: Page, i: int) -> bool:

@@ -30,6 +30,7 @@ class NoticeReader:
     appeal: re.Pattern[str]  # thanks, and what a text has cost: of whole ones
     ours: re.Pattern[str]
     aside: re.Pattern[str]  # what readers do with a text but reading it; texts that are free
+    beyond: re.Pattern[str]  # what goes on
     button: re.Pattern[str]  # for this text
 
     @classmethod
@@ -50,6 +51,7 @@ class NoticeReader:
                 "appeal",
                 "ours",
                 "aside",
+                "beyond",
                 "button",
             )
         )
