@@ -97,7 +97,7 @@ def test_articles_that_go_on(tail: str, is_truncated: bool, percent: float | Non
         ("Lire cet article\n200 FCFA par téléphone", True),
         ("Accès abonnés\nLire l'article complet", True),
         ("Il reste 8 paragraphes à lire\nJe débloque l'article", True),
-        ("Want the full story?\nSubscribe now", True),
+        ("Want the full story?\nSubscribe to continue reading", True),
         ("La suite de cet article est pour nos abonnés.\n* Le prénom a été modifié", True),
         ("Les abonnés peuvent écouter cet article", False),
         ("Vous avez aimé cet article ?\nAbonnez-vous", False),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from transforms.pages.spans import first_day, range_pattern, without_year
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
 from transforms.pages.zones import zone_of
 from transforms.typography import any_of
@@ -43,6 +44,8 @@ _DOTTED_CLOCK = re.compile(
 _AGO = re.compile(r"il y a (?:environ )?\d+ ?(?:heures?|h|min\w*)|\d+ (?:hours?|min\w*) ago")
 _YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
 _ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
+_SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)/(\d\d)(?!\d)")
+_AND = re.compile(r"\bet(?= (?:mis|modif|actual|reactual|maj|publi|le |la |a |par ))")  # no zone
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _AMERICAN = re.compile(r"\d ?[ap]\.?m\.? \(?[ecmp][sd]?t\b")  # there months stand before days
 _PLACE_TIME = re.compile(
@@ -62,6 +65,7 @@ class DateLexicon:
     ago: Mapping[str, Any]
     zones: Mapping[str, float | str]
     day_first: bool
+    weekdays: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> DateLexicon:
@@ -74,6 +78,7 @@ class DateLexicon:
             ago=mapping["ago"],
             zones=mapping["zones"],
             day_first=mapping["day_first"],
+            weekdays=tuple(mapping["words"]["weekdays"]),
         )
 
 
@@ -100,6 +105,7 @@ class DateReader:
             self, "_month_year", re.compile(rf"\b({names})\.? ((?:19|20)\d\d)(?!\d)")
         )
 
+        object.__setattr__(self, "_range", range_pattern(names))
         for kind in ("updated", "published"):
             words = "|".join(re.escape(w) for lex in self.lexicons for w in getattr(lex, kind))
             object.__setattr__(self, f"_{kind}", re.compile(rf"\b(?:{words})\b"))
@@ -121,6 +127,7 @@ class DateReader:
     _day_month: re.Pattern[str] = None  # type: ignore[assignment]
     _month_day: re.Pattern[str] = None  # type: ignore[assignment]
     _month_year: re.Pattern[str] = None  # type: ignore[assignment]
+    _range: re.Pattern[str] = None  # type: ignore[assignment]
 
     def read(
         self,
@@ -135,7 +142,9 @@ class DateReader:
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
         line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(_GLUED.sub(" ", text)))
+        line = _AND.sub(",", line)
         line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
+        line = self._range.sub(first_day, _SLASHED.sub(r"\1-\2-\3", line))
         for part in self._parts(line):
             stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(
                 part, zone, fetched_at
@@ -148,6 +157,15 @@ class DateReader:
         """Does a line speak of its update alone?"""
         line = fold(text)
         return bool(self._updated.search(line)) and not self._states_before(line)
+
+    def weekday(self, text: str) -> int | None:
+        """The day of the week that a line names, Monday 0."""
+        line = fold(text)
+        for lexicon in self.lexicons:
+            for day, name in enumerate(lexicon.weekdays):
+                if re.search(rf"\b{name[:3]}(?:{name[3:]})?\b", line):
+                    return day
+        return None
 
     def _states_before(self, line: str) -> bool:
         """Is a publication, or a day, stated beside the update?"""
@@ -230,7 +248,7 @@ class DateReader:
             elif not day_first and match[2].strip() == "/" and first <= 12 and first != second:
                 return None
             return (year, second, first), match.span()
-        return None
+        return without_year(line, fetched_at) if day_first else None
 
     def _relative(self, line: str, zone: tzinfo, fetched_at: datetime | None) -> Stated | None:
         if fetched_at is None:

@@ -27,11 +27,12 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
         for word in sorted(words, key=len)[::-1]
     )
     date = (
-        rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
+        rf"(?:(?:{either['weekdays']})\.?,? ?)?(?:{year}-\d\d-\d\d"
         rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
         rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)|\d{{1,2}}\. \d{{1,2}}\. {year}"
         rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}"
         rf"|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
+        rf"|\d{{1,2}}/\d{{1,2}}(?=(?: -|,| a)? {_CLOCK})"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
         rf"|(?:{months})\b\.? - {day} - {year}"
         rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"

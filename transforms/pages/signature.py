@@ -163,7 +163,8 @@ class SignatureReader:
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
             return True
-        is_label = labels and len(folded.split()) <= MAX_LABEL and not found.is_sentence
+        label = self.trailing.sub("", folded)
+        is_label = labels and len(label.split()) <= MAX_LABEL and not found.is_sentence
         is_label = is_label and (not found.names or folded.rstrip().endswith(":"))
         if is_label and (
             found.dates >= STAMPED or (found.dates > 0 and folded.rstrip().endswith(":"))
