@@ -20,6 +20,7 @@ BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
 NEAR = 3  # lines beside the title
+ASIDE = frozenset({"paywall", "subscription", "share", "date", "other", "note"})
 
 
 def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | None, frozenset[int]]:
@@ -32,7 +33,7 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     if reader is None:
         return None, frozenset()
     edge = max(page.body, page.first + BESIDE, (page.title or 0) + BESIDE)
-    stop = min(_comments(page), page.last + 1 + TAIL)
+    stop = min(_comments(page), _tail_end(page))
     lines = [
         line
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
@@ -76,6 +77,16 @@ def _header(page: Page) -> range:
     """The lines around the title."""
     anchor = page.title if page.title is not None else page.first
     return range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
+
+
+def _tail_end(page: Page) -> int:
+    """The line below those at the text's end that may sign it: offers and buttons do not count."""
+    seen = 0
+    for i in range(page.last + 1, min(len(page), page.last + 1 + 2 * TAIL)):
+        seen += page.decisions[i].kind not in ASIDE
+        if seen > TAIL:
+            return i
+    return min(len(page), page.last + 1 + 2 * TAIL)
 
 
 def _comments(page: Page) -> int:
@@ -142,11 +153,20 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
                 continue
             if below and begun[names[0].split(" ")[0]] > 1:
                 continue
-            if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
+            is_heading = title.startswith((f"{names[0]} :", f"{names[0]}:"))
+            if names[0] in title and not (is_heading and not _others_sign(lines, names[0])):
                 told = True
                 continue
         named = named or bool(names)
         yield line
+
+
+def _others_sign(lines: Sequence[Line], name: str) -> bool:
+    """Does a line say that it signs, and names somebody else?"""
+    return any(
+        line.of(PERSON) and name not in line.of(PERSON) and (line.is_marked or line.is_dated)
+        for line in lines
+    )
 
 
 def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
@@ -171,10 +191,19 @@ _WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
+def _is_of_issue(page: Page, i: int) -> bool:
+    """Is it the outlet and the day or number of its issue?"""
+    if not _ISSUE.search(page.folded[i]):
+        return False
+    signature = page.signature(i)
+    dated = signature is not None and signature.is_dated and not signature.is_signed
+    return dated or i < (page.title or 0)
+
+
 def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
-    if page.title is not None and i < page.title and _ISSUE.search(page.folded[i]):
-        return False  # the outlet and the day of its issue
+    if page.title is not None and _is_of_issue(page, i):
+        return False
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)

@@ -38,6 +38,8 @@ _CREDITED = re.compile(
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
 _PLACE = re.compile(rf"{WORD}(?:[ -]{WORD}){{0,2}}")
+_NAMED = re.compile(r"\S [A-ZÀ-Þ]")
+_PICTURES = re.compile("[\u23e9-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")  # "👤 Ana Costa 🕒"
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
 
@@ -116,6 +118,8 @@ class SignatureReader:
         if "@" in text:
             text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
             folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
+        if not text.isascii():
+            text, folded = (_PICTURES.sub("|", written) for written in (text, folded))
         text, folded = unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
@@ -163,7 +167,7 @@ class SignatureReader:
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
             return True
-        label = self.trailing.sub("", folded)
+        label = folded if _NAMED.search(text) else self.trailing.sub("", folded)
         is_label = labels and len(label.split()) <= MAX_LABEL and not found.is_sentence
         is_label = is_label and (not found.names or folded.rstrip().endswith(":"))
         if is_label and (

@@ -191,4 +191,6 @@ POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
     rf"(?:posté|publié|soumis|envoyé|{_MADE})e?s? par"
     r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
+    rf"|(?i:(?:article|texte|billet|story|post) (?:{_MADE}|published|posted|written) (?:par|by) )\S"
+    r"|de [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}$"
 )
