@@ -217,11 +217,22 @@ def _may_sign(page: Page, i: int) -> bool:
         and page.title is not None
         and i in (page.title + 1, page.body - 2)
     ):
-        return _WIRES.fullmatch(page.text[i]) is not None or WRITTEN.match(page.text[i]) is not None
+        text = page.text[i]
+        works = _signs_for(page, i)
+        return works or _WIRES.fullmatch(text) is not None or WRITTEN.match(text) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
+
+
+def _signs_for(page: Page, i: int) -> bool:
+    """Does a name stand before an outlet, right above the date: "Ana Costa / Radio Cork"?"""
+    name, slash, outlet = page.text[i].partition("/")
+    dated = i + 1 < len(page) and page.decisions[i + 1].kind == "date"
+    if not (slash and dated and page.reader and are_names(name.strip())):
+        return False
+    return page.reader.outlet.search(plain(outlet)) is not None
 
 
 def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> Iterator[Line]:
@@ -298,4 +309,5 @@ def _chosen(page: Page, above: Sequence[Line], below: Sequence[Line]) -> list[li
     late = [line for line in (*above, *below) if line.is_late and line.of(PERSON, OTHER)]
     if late:
         return [late[0].of(PERSON, OTHER)]
-    return [line.of(ROLE) for line in above if line.of(ROLE)][:1]
+    close = [line for line in below if line.at <= page.last + 2]
+    return [line.of(ROLE) for line in (*above, *close) if line.of(ROLE)][:1]

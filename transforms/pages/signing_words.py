@@ -66,7 +66,7 @@ WEEKDAY = (
 )
 AFTER = re.compile(
     r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
-    r"|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
+    r"|le (?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:lun|mar|mer|jeu|ven|sam|dim)\b)"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
@@ -90,7 +90,7 @@ PARTED = re.compile(
     r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )
 PLACED = re.compile(
-    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|for|pour) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
+    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
 )
 LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 TRANSLATED = re.compile(

@@ -89,7 +89,7 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
-            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
+            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:/")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [
