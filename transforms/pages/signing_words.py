@@ -37,7 +37,8 @@ BY = re.compile(
     r"|contributed|compiled|analysis|investigation|review|interview|commentary"
     r"|column|essay|opinion|feature) by|special to [^:]{3,40}(?= ?:)|(?-i:[Tt]ext(?= [A-ZÀ-Þ]))"
     r"|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
-    rf"|auteure?|autrice|author|writer|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
+    r"|auteur(?:e|s|\(s\)|\(e\)|·e)?|autrice|authors?|writer"
+    rf"|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
     r"|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
@@ -66,7 +67,7 @@ WEEKDAY = (
 )
 AFTER = re.compile(
     r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
-    r"|le (?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:lun|mar|mer|jeu|ven|sam|dim)\b)"
+    r"|le (?:\d|(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b)"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",

@@ -18,8 +18,8 @@ def range_pattern(months: str) -> re.Pattern[str]:
     """Two days of one year; `months`: the names of months, any of them, folded."""
     return re.compile(
         rf"(?<![\w:.,/])(\d{{1,2}}){_NTH}"
-        rf"(?:(?: (?:au|to|et|and) | [–-] (?=[a-z]+(?:di|che|day) )|[–—-]){_WEEKDAY}\d{{1,2}}{_NTH} "
-        rf"(?=(?:de |of )?(?:{months})\b)"
+        rf"(?:(?: (?:au|to|et|and) | [–-] (?=[a-z]+(?:di|che|day) )|[–—-])"
+        rf"{_WEEKDAY}\d{{1,2}}{_NTH} (?=(?:de |of )?(?:{months})\b)"
         rf"| ({months}){_UNTIL}{_WEEKDAY}\d{{1,2}}{_NTH} (?:{months})\b{_YEAR})"
         rf"|\b({months})\.? (\d{{1,2}}){_NTH}{_UNTIL}(?:(?:{months})\.? )?\d{{1,2}}{_NTH}{_YEAR}"
     )
