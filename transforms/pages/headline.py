@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -20,6 +20,11 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+WORDED = frozenset(
+    {"subscription", "newsletter", "advertisement", "related", "consent", "share", "paywall",
+     "comment", "embed", "legal", "bio"}
+)  # fmt: skip
+RULED = 0.8  # what counts against such a line
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
@@ -32,7 +37,7 @@ _TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève recon
     r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
     r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
 )
-LITTLE = 0.4  # of its words that the body says: an offer, no title
+LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
@@ -79,16 +84,20 @@ def find_title(page: Page) -> None:
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
         score = _score(page, i, edge, everything, mail) - PASSED * passed
+        if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
+            score -= RULED if _share(page.folded[i], told) >= LITTLE else score
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
-            offers = priced and _OFFER.search(page.folded[i]) is not None
+            offers = priced and share < MOST_OF_IT and _OFFER.search(page.folded[i]) is not None
             score += ECHO * share - (share < LITTLE and priced) - offers
         if score > best_score:
             best, best_score = i, score
     if best is None:
         return
+    if page.is_cut(best):
+        page.decisions[best] = UNDECIDED
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
@@ -196,9 +205,11 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
     """
     words = page.words[i]
-    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
+    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
-    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
+    if (page.is_cut(i) or page.is_outer(i)) and not _is_ruled(page, i):
+        return 0.0
+    if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
     if (
         page.reader is not None
@@ -225,6 +236,14 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         score -= 0.9
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
+
+
+def _is_ruled(page: Page, i: int) -> bool:
+    """Is the line furniture by a rule's word alone, one that titles too may be worded by?"""
+    rule = page.rules[i]
+    if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
+        return False
+    return rule.kind in WORDED
 
 
 def _form(page: Page, i: int) -> float:
