@@ -24,7 +24,7 @@ WORDED = frozenset(
     {"subscription", "newsletter", "advertisement", "related", "consent", "share", "paywall",
      "comment", "embed", "legal", "bio"}
 )  # fmt: skip
-RULED = 0.8  # what counts against such a line
+RULED, FOREIGN = 0.8, 0.8  # what counts against such a line; more if the text says little of it
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
@@ -85,7 +85,8 @@ def find_title(page: Page) -> None:
     for i in range(max(0, edge - REACH), edge):
         score = _score(page, i, edge, everything, mail) - PASSED * passed
         if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
-            score -= RULED if _share(page.folded[i], told) >= LITTLE else score
+            share = _share(page.folded[i], told)
+            score -= RULED if share >= LITTLE else RULED + FOREIGN if share else score
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
@@ -232,8 +233,10 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
     header = ("byline", "date")
-    if not mail and any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
-        score -= 0.9
+    if any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
+        score += 0.9 if mail else -0.9
+    if i > 0 and kind_of(page, i - 1) == "caption":
+        score -= 1.2  # a photo's credit, then what it shows
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
 
