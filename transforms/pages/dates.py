@@ -11,14 +11,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from transforms.pages.clocks import CLOCK, NEAR, clock_of
 from transforms.pages.spans import first_day, range_pattern, without_year
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
 from transforms.pages.zones import zone_of
 from transforms.typography import any_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
-BESIDE = 8  # characters to a clock time that is surely the day's
-NEAR = 25  # characters between a day and its clock time
 MAX_OFFSET = 14  # hours from UTC
 
 _ISO = re.compile(
@@ -27,11 +26,6 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])(?<![/.-] \d\d)"
-)
-_CLOCK = re.compile(
-    r"(?<![\d.,:/h])([01]?\d|2[0-3])"
-    r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min|mis|maj|modif|publi|actu))|:([0-5]\d)(?::[0-5]\d)?)"
-    r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)"
@@ -180,7 +174,7 @@ class DateReader:
         line = fold(text)
         update = self._updated.search(line)
         line = line[: update.start()] if update else line
-        match = _CLOCK.search(line)
+        match = CLOCK.search(line)
         if match is None or _ISO.search(line) or self._day(line, None, True) is not None:
             return ""
         said = self._published.search(line) or any(
@@ -207,7 +201,7 @@ class DateReader:
         line = _AGO.sub(" ", line)
         iso = _ISO.search(line)
         if iso:
-            clock = _CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None
+            clock = CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None
             if clock is None or clock.start() > iso.end() + NEAR:
                 return from_iso(iso, zone)
             year, month_, date = (int(iso[n]) for n in (1, 2, 3))
@@ -219,7 +213,7 @@ class DateReader:
                 return stated(int(month[2]), self._months[month[1]], None, None, zone)
             return None
         (year, month_number, day), span = found
-        clock = _clock(line, *span)
+        clock = clock_of(line, *span)
         return stated(year, month_number, day, hour_minute(clock), self._zone(line, clock, zone))
 
     def _day(
@@ -261,7 +255,7 @@ class DateReader:
             for back, name in ((2, "before_yesterday"), (1, "yesterday"), (0, "today")):
                 if any(word in line for word in lexicon.relative.get(name, ())):
                     day = fetched_at.astimezone(zone) - timedelta(days=back)
-                    clock = _CLOCK.search(line)
+                    clock = CLOCK.search(line)
                     return stated(day.year, day.month, day.day, hour_minute(clock), zone)
         return None
 
@@ -278,17 +272,6 @@ class DateReader:
             return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
         return (zone_of(named[1] or named[2]) if named else None) or zone
-
-
-def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
-    """The clock time of a day from `start` to `end`: after it, or right before it."""
-    after = _CLOCK.search(line, end)
-    if after is not None and after.start() <= end + BESIDE:
-        return after
-    before = list(_CLOCK.finditer(line, 0, start))
-    if before and start - before[-1].end() <= (BESIDE if after else len(line)):
-        return before[-1]
-    return after if after is not None and after.start() <= end + NEAR else None
 
 
 @lru_cache(maxsize=4096)
