@@ -56,7 +56,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
     names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
-    names = _with_agents(names, [name for line in (*above, *below) for name in line.of(AGENT)])
+    helped = [line for line in below if not (line.is_late and line.of(PERSON))]
+    names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
         names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
@@ -189,6 +190,7 @@ _OPENS = re.compile(
 )
 _POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
 _WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
+_SOURCE = re.compile(r"sources? ?:")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
@@ -201,9 +203,15 @@ def _is_of_issue(page: Page, i: int) -> bool:
     return dated or i < (page.title or 0)
 
 
+def _is_of_study(page: Page, i: int) -> bool:
+    """Does it name a source and its day, as below texts about a study: "Source : Sleep, 3 May"?"""
+    signature = page.signature(i) if _SOURCE.match(page.folded[i]) else None
+    return signature is not None and signature.is_dated and not AGENCY.search(page.text[i])
+
+
 def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
-    if page.title is not None and _is_of_issue(page, i):
+    if (page.title is not None and _is_of_issue(page, i)) or _is_of_study(page, i):
         return False
     if decision.kind == "date":
         signature = page.signature(i)

@@ -64,6 +64,8 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+PULLED = 6  # words of a title above a quotation
+_MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 _LISTED = re.compile(
     r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
@@ -261,12 +263,19 @@ def _form(page: Page, i: int) -> float:
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
     score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
-    score -= bool(is_about(page, i))
+    score -= bool(is_about(page, i)) + 0.8 * _is_pulled(page, i)
     if words <= 5 and text.isupper():
         score -= 0.8
     if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
         score -= 1.5
     return score
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it nothing but a quotation, below a line that may be the title?"""
+    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
+        return False
+    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

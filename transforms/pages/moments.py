@@ -59,6 +59,7 @@ def parted(folded: str) -> list[tuple[int, int]]:
 
 
 _STUCK = re.compile(
+    r"(?<=[^\W\d_]{3}-)(?=\d{1,2}(?:er|st|nd|rd|th)? [A-Za-zÀ-ÿ]{3})|"
     r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))"
     r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=[h:]\d\d)(?=\d{1,2} min)|(?<=h \d\d)(?=\d{1,2} min)"
     r"|(?<=[ /.-](?:19|20)\d\d)(?=\d{1,2}[:h.]\d\d)"

@@ -183,7 +183,7 @@ WRITTEN = re.compile(
     rf"|(?i:(?:une? |l[ea] )?(?:récit|reportage|enquête|textes?|propos|{_PIECE}))"
     r" d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
-    r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|contribution|lettre ouverte|regard|analyse|critique) (?:de |d['’]|par ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     rf"|{TEXT_BY}"
 )
