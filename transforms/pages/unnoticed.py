@@ -10,14 +10,15 @@ from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.printed_names import are_names
-from transforms.pages.signature import SignatureReader
+from transforms.pages.signature import PICTURES, SignatureReader
 from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 
 NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
 UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
 SITE = frozenset({"navigation", "legal"})
-CREDITS = SITE | {"caption"}
+HEADS = SITE | {"kicker"}
+CREDITS = HEADS | {"caption"}
 SHORTEST = 6  # letters of a site's name
 _MARKS = re.compile(r"[|/·•–—,;()©]| - ")
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
@@ -89,7 +90,7 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
-            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:/")
+            _COUNTED.sub("", PICTURES.sub("|", text[a:b])).strip(" ,|·•–—-:/")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [
@@ -121,7 +122,8 @@ def signers(page: Page, i: int, reader: SignatureReader) -> Line:
     """Who signs in line `i`, read once."""
     if i not in page.signed:
         line = read(without_site(page, i, without_place(page, i, reader)), i, reader)
-        sites = [name for name in line.of(PERSON)[1:] if _is_printed(page, i, plain(name), SITE)]
+        others = line.of(PERSON)[1:]
+        sites = [name for name in others if _is_printed(page, i, plain(name), HEADS)]
         if sites:
             line = replace(line, parts=tuple(part for part in line.parts if part[1] not in sites))
         page.signed[i] = line
