@@ -23,7 +23,7 @@ VERBAL = ("VERB", "AUX")
 _MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
+    r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|p|Mr|Mrs|Ms|Gen"
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it

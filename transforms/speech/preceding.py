@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from transforms.speech.appositions import is_person
 from transforms.speech.candidates import first_source, has_source, names_somebody
 from transforms.speech.nouns import phrase_left, phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue, Range, VerbGroup
+
+_LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
 
 def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
@@ -37,6 +40,7 @@ def left_subject(
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _behind_agent(passage, lexicon, near, start) or near
+    near = _behind_gerund(passage, lexicon, near, start) or near
     if near and (near[0] == start or _names_person(passage, near)):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
@@ -69,6 +73,24 @@ def _behind_agent(
     phrase = phrase_left(passage, lexicon, participle, start)
     sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
     return phrase if sourced else None
+
+
+def _behind_gerund(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "des voisins ayant connu sa mère ont dit": the phrase before the gerund and its rest."""
+    if near is None or lexicon.language != "fr":
+        return None
+    for index in range(near[0] - 1, max(start, near[0] - _LONGEST_GERUND), -1):
+        if passage.words[index] == "," or passage.owner[index] >= 0:
+            return None
+        if passage.words[index].endswith("ant") and passage.pos[index] in VERBAL:
+            phrase = phrase_left(passage, lexicon, index, start)
+            person = phrase and any(names_somebody(passage, lexicon, i) for i in range(*phrase))
+            return phrase if person else None
+        if passage.pos[index] in VERBAL and not passage.words[index].endswith(_PARTICIPLES):
+            return None
+    return None
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:

@@ -119,6 +119,10 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
     """(index, letter) of words that hold the end of one sentence and the start of the next."""
     found = []
     for index, form in enumerate(forms):
+        mark = form.find("'")
+        if mark > 0 and form[mark + 1 : mark + 2].isdigit() and form[:mark].lower() in _ELIDED:
+            found.append((index, mark + 1))  # "qu'1,3 million"
+            continue
         if form.islower() or len(form) < _SHORTEST_GLUED or form[1:].islower() or form.isupper():
             continue
         for cut in range(len(form) - 1, 2, -1):
