@@ -15,6 +15,7 @@ _NOT_FINITE = {
     "en": ("ing",),
 }
 _FEW = 3  # words outside the marks that do not make a clause
+_FEWEST_OWN = 4  # words of a phrase of its own
 _MANY = 8  # the same, where a comma sets them off
 
 
@@ -75,7 +76,32 @@ def cover(
         return alone[-1:], "direct"
     if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
         return alone, "direct"
+    if _is_verbless(passage, lexicon, (start, end), marks):
+        return alone, "mixed"
     return ((start, end),), "mixed"
+
+
+def _is_verbless(
+    passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]
+) -> bool:
+    """True for "En bref, de quoi offrir « une liberté totale à tous », dit X": no clause is said."""
+    endings = _NOT_FINITE.get(lexicon.language)
+    if len(marks) != 1 or endings is None or marks[0].close < span[1]:
+        return False
+    inside = range(passage.word_at(span[0]), passage.word_at(span[1]))
+    return (
+        marks[0].open > span[0]
+        and _size(passage, marks[0]) >= _FEWEST_OWN
+        and not any(
+            passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
+            for i in inside
+            if passage.owner[i] < 0 or i == passage.word_at(marks[0].start)
+        )
+        and (
+            is_fragment(passage, lexicon, marks[0].start, marks[0].end)
+            and passage.words[passage.word_at(marks[0].start)] not in lexicon.words["negatives"]
+        )
+    )
 
 
 def _is_lead(
