@@ -101,7 +101,7 @@ def colon(
     at = skip_adjuncts(passage, lexicon, at, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
-    agent = agent_before(passage, lexicon, cue, at) or _main(passage, lexicon, sentence, cue, at)
+    agent = speaker_before(passage, lexicon, sentence, cue, at)
     if agent is not None:
         cue = cue._replace(subject=agent)
     start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
@@ -119,11 +119,18 @@ def colon(
     return report(passage, lexicon, cue, start, end, "colon")
 
 
+def speaker_before(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, at: int
+) -> Range | None:
+    """Who speaks before the colon at `at`, where it is not the subject of the cue."""
+    return agent_before(passage, lexicon, cue, at) or _main(passage, lexicon, sentence, cue, at)
+
+
 def _main(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, at: int
 ) -> Range | None:
     """The subject behind a fronted clause: "Alors que A parle, B en profite pour avouer :"."""
-    if passage.words[sentence[0]] not in lexicon.words["fronting"]:
+    if not passage.match(sentence[0], lexicon.phrases["contrasts"]) or cue.is_inverted:
         return None
     commas = (i for i in range(cue.last, at) if passage.words[i] == "," and passage.owner[i] < 0)
     comma = next(commas, at)

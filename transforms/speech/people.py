@@ -45,6 +45,7 @@ class Cast:
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
+        self._fuller = self._fuller_bodies()
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
         self._sure: set[str] = set()  # names whose gender is no guess
@@ -64,6 +65,18 @@ class Cast:
         for name, gender in of_pronouns(self._text, self.mentions, lexicon).items():
             if name not in self._sure:
                 self._genders[name] = gender
+
+    def _fuller_bodies(self) -> dict[str, Mention]:
+        """By name, the one longer name that begins with it: "France 3", "France 3 Bretagne"."""
+        bodies = {m.name: m for m in reversed(self.mentions) if m.label == "ORG"}
+        fuller: dict[str, set[str]] = {}
+        for name in bodies:
+            words = name.split()
+            for size in range(1, len(words)):
+                start = " ".join(words[:size])
+                if start in bodies:
+                    fuller.setdefault(start, set()).add(name)
+        return {name: bodies[min(longer)] for name, longer in fuller.items() if len(longer) == 1}
 
     def _is_inhabitant(self, mention: Mention) -> bool:
         """True for "la Nantaise", which names nobody."""
@@ -124,6 +137,8 @@ class Cast:
             bearers = self._surnames.get(mention.name, [])
             met = [one for one in bearers if one.start < mention.start] or bearers
             mention = met[0] if len(met) == 1 else mention
+        if mention.label == "ORG":
+            mention = self._fuller.get(mention.name, mention)
         gender = self.gender(mention.name) if mention.label == "PER" else "?"
         return Party(mention.name, mention.label, mention.entity_id, gender)
 
