@@ -20,6 +20,7 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
 _STRONG = FRAMES[:2]  # these make an outlet of any organisation
 _PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
+_SITE = re.compile(r"\w\.(?:fr|com|info|net|org|be|ch|ca|eu|tv|news|co\.uk)$", re.IGNORECASE)
 _LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
@@ -180,7 +181,9 @@ def _outlet_after(
                 sort = _sort_of_noun(noun, lexicon)
             if sort == "other" and mention.label == "ORG":
                 sort = _sort_of_apposition(passage, lexicon, index)
-            known = sort != "other" or (is_sure and mention.label == "ORG")
+            known = sort != "other" or (
+                is_sure and mention.label == "ORG" and _may_relay(passage, lexicon, first, mention)
+            )
             return _Outlet(_name(mention, sort), sort) if known else None
         word = passage.words[index]
         if noun and word in lexicon.words["stops"]:
@@ -193,6 +196,14 @@ def _outlet_after(
         elif word not in lead and not (noun and passage.pos[index] in ("ADJ", "NOUN")):
             return None
     return None
+
+
+def _may_relay(passage: Passage, lexicon: QuoteLexicon, first: int, mention: Mention) -> bool:
+    """False for "told the FBI", "told Parliament": these hear, but publish nothing."""
+    if lexicon.language != "en":
+        return True
+    hears = lexicon.unite("bodies", "hearers").isdisjoint(mention.name.lower().split())
+    return hears and passage.words[first] not in lexicon.words["articles"]
 
 
 def outlets_in(passage: Passage, lexicon: QuoteLexicon) -> list[Mention]:
@@ -237,6 +248,8 @@ def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
         return "press"
     if mention.label != "ORG":
         return "other"
+    if _SITE.search(mention.text):
+        return "press"
     return _sort_of_name(words, lexicon)
 
 
