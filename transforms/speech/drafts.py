@@ -16,6 +16,7 @@ _NOT_FINITE = {
 }
 _FEW = 3  # words outside the marks that do not make a clause
 _FEWEST_OWN = 4  # words of a phrase of its own
+_LONGEST_NAME = 5  # words of a title
 _MANY = 8  # the same, where a comma sets them off
 
 
@@ -68,6 +69,8 @@ def cover(
     alone = tuple((m.start, m.end) for m in marks)
     if not outside:
         return alone, "direct"
+    if all(_is_name(passage, lexicon, marked) for marked in marks):
+        return ((start, end),), "indirect"
     if is_bound:
         return ((start, end),), "mixed"
     if _is_lead(passage, start, end, marks, outside) and all(_size(passage, m) >= 4 for m in marks):
@@ -79,6 +82,21 @@ def cover(
     if _is_verbless(passage, lexicon, (start, end), marks):
         return alone, "mixed"
     return ((start, end),), "mixed"
+
+
+def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
+    """True for marked words that are a title or a name, whoever speaks: the film « Mad Max »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    if passage.text[marked.start : marked.end].lower() in lexicon.words["marked_names"]:
+        return True
+    return (
+        marked.open > 0  # no sentence in marks
+        and _size(passage, marked) <= _LONGEST_NAME
+        and passage.is_name(first)
+        and passage.text[marked.end - 1].isalnum()
+        and passage.words[first - 2 : first - 1] != [":"]
+        and not passage.has_verb(first, last)
+    )
 
 
 def _is_verbless(
