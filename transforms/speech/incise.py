@@ -13,6 +13,7 @@ from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 _LONGEST_REST = 45  # words of a clause behind its incise
+_DASHES = frozenset({"–", "—", "-"})
 _FEWEST = 3  # words without marks that are a report of their own
 _LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
@@ -35,7 +36,7 @@ def incise(
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
-    floor = max(floor, _after_stop(passage, sentence, first))
+    floor = max(floor, _after_stop(passage, sentence, first), _after_dash(passage, sentence, cue))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
@@ -115,6 +116,16 @@ def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
     return topic
 
 
+def _after_dash(passage: Passage, sentence: Range, cue: Cue) -> int:
+    """Character after the dash of "Elle part – à cause du « mépris », dit-elle – en mai"."""
+    if cue.after >= sentence[1] or passage.words[cue.after] not in _DASHES:
+        return 0
+    for index in range(cue.first - 1, sentence[0], -1):
+        if passage.owner[index] < 0 and passage.words[index] in _DASHES:
+            return passage.ends[index]
+    return 0
+
+
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for ", Reuters reported.": what others may only make known, a medium reports."""
     if cue.subject is None or not lexicon.has(cue.lemma, "written"):
@@ -141,6 +152,7 @@ def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -
         or passage.is_mark(first - 1)
         or passage.owner[first - 1] >= 0
         or (cue.side == "pronoun" and passage.pos[first - 1] not in ("ADV", "SCONJ", "ADP"))
+        or (cue.side == "right" and lexicon.language == "fr" and first == cue.first)  # no comma
     )
 
 

@@ -79,7 +79,10 @@ def _without_comma(
         return None
     if not passage.has_verb(sentence[0], previous):
         return None
-    return (first, last) if parsed_left(passage, group, sentence) is None else None
+    subject = parsed_left(passage, group, sentence)
+    if subject is not None and not passage.has_verb(subject + 1, previous):
+        return None
+    return first, last
 
 
 def _follows_colon(passage: Passage, comma: int) -> bool:
