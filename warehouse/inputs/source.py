@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from warehouse.records import Limits, RawRecord, RejectedRecord, Rejection, printable, reject
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord, Rejection, printable, reject
 
 Records = Iterator[RawRecord | RejectedRecord]
 

@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from warehouse.lines import SAMPLE, sample_encoding
-from warehouse.records import Rejection
-from warehouse.source import Source
+from warehouse.inputs.lines import SAMPLE, sample_encoding
+from warehouse.inputs.records import Rejection
+from warehouse.inputs.source import Source
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _LONGEST = 5_000  # characters of a number, or of a word, that the end of the buffer may cut

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from warehouse.decoding import decode_html
-from warehouse.pages import has_markup, page_record, plain_text
-from warehouse.records import (
+from warehouse.inputs.decoding import decode_html
+from warehouse.inputs.pages import has_markup, page_record, plain_text
+from warehouse.inputs.records import (
     HINTS,
     REPLACEMENT,
     Limits,

@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from warehouse.fields import known_columns
-from warehouse.lines import Line, lines
-from warehouse.records import Limits, Rejection
+from warehouse.inputs.fields import known_columns
+from warehouse.inputs.lines import Line, lines
+from warehouse.inputs.records import Limits, Rejection
 
 _DELIMITERS = ",;\t|"
 _MAX_BROKEN = 100  # each costs a look ahead, so their number is bounded

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from warehouse.records import InputError, Limits, printable
+from warehouse.inputs.records import InputError, Limits, printable
 
 EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "http": "http", "https": "http"}
 """Protocol -> the extra of this package that brings its driver."""

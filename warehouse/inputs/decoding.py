@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from warehouse.records import REPLACEMENT, Rejection
+from warehouse.inputs.records import REPLACEMENT, Rejection
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

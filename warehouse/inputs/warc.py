@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, cast
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from warehouse.fields import html_record, parsed_time
-from warehouse.records import RawRecord, RejectedRecord, Rejection
-from warehouse.source import Records, Source, reader
+from warehouse.inputs.fields import html_record, parsed_time
+from warehouse.inputs.records import RawRecord, RejectedRecord, Rejection
+from warehouse.inputs.source import Records, Source, reader
 
 _HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
 _HEAD_BYTES = 10  # of which the beginning may end a block

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 
-from warehouse.decoding import decode, detect, is_utf8
-from warehouse.records import Rejection
+from warehouse.inputs.decoding import decode, detect, is_utf8
+from warehouse.inputs.records import Rejection
 
 _WIDE = ("utf-16", "utf-32")
 SAMPLE = 1 << 16

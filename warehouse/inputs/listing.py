@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from warehouse.records import InputError, Limits, Rejection, encodable
-from warehouse.remote import RemoteFile, check_remote, is_remote, list_remote
-from warehouse.source import unreadable
+from warehouse.inputs.records import InputError, Limits, Rejection, encodable
+from warehouse.inputs.remote import RemoteFile, check_remote, is_remote, list_remote
+from warehouse.inputs.source import unreadable
 
 _MAGIC = re.compile(r"[*?\[]")
 Wanted = Callable[[str], bool]

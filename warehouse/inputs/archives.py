@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, BinaryIO, cast
 
-from warehouse.compression import Unpacked, seekable
-from warehouse.records import REPLACEMENT, RejectedRecord, Rejection, encodable
-from warehouse.source import Records, Source, reader, size_of
+from warehouse.inputs.compression import Unpacked, seekable
+from warehouse.inputs.records import REPLACEMENT, RejectedRecord, Rejection, encodable
+from warehouse.inputs.source import Records, Source, reader, size_of
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 """Not LZMA: a member may demand gigabytes for its dictionary before its first byte."""

@@ -16,11 +16,11 @@ from typing import Any
 
 from lxml import etree
 
-from warehouse.fields import make_record, parsed_time
-from warehouse.lines import sample_encoding
-from warehouse.pages import plain_text
-from warehouse.records import Limits, RawRecord, Rejection
-from warehouse.source import Records, Source, reader, too_large
+from warehouse.inputs.fields import make_record, parsed_time
+from warehouse.inputs.lines import sample_encoding
+from warehouse.inputs.pages import plain_text
+from warehouse.inputs.records import Limits, RawRecord, Rejection
+from warehouse.inputs.source import Records, Source, reader, too_large
 
 _SAMPLE = 1 << 16
 _TEXTS = ("encoded", "content", "description", "summary")  # the fullest first

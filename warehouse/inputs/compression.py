@@ -11,8 +11,8 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
-from warehouse.records import Limits, Rejection
-from warehouse.source import Budget, Records, Source, reader, suffix_of
+from warehouse.inputs.records import Limits, Rejection
+from warehouse.inputs.source import Budget, Records, Source, reader, suffix_of
 
 _PACKED = 1 << 14  # read at once; of many tiny gzip members all that follow are copied each time
 _UNPACKED = 1 << 16

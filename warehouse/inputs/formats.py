@@ -11,15 +11,21 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.compression import seekable
-from warehouse.decoding import decode
-from warehouse.fields import html_record, known_columns, make_record, structured_record, text_names
-from warehouse.front_matter import front_matter
-from warehouse.json_values import json_values, parsed_json
-from warehouse.lines import lines
-from warehouse.records import RawRecord, RejectedRecord, Rejection
-from warehouse.rows import csv_rows
-from warehouse.source import Budget, Records, Source, reader
+from warehouse.inputs.compression import seekable
+from warehouse.inputs.decoding import decode
+from warehouse.inputs.fields import (
+    html_record,
+    known_columns,
+    make_record,
+    structured_record,
+    text_names,
+)
+from warehouse.inputs.front_matter import front_matter
+from warehouse.inputs.json_values import json_values, parsed_json
+from warehouse.inputs.lines import lines
+from warehouse.inputs.records import RawRecord, RejectedRecord, Rejection
+from warehouse.inputs.rows import csv_rows
+from warehouse.inputs.source import Budget, Records, Source, reader
 
 _BLANKS = " \t\r\n"
 _PARQUET_ROWS = 16  # of 5 MB each, at the worst
