@@ -16,6 +16,7 @@ _NOT_FINITE = {
 }
 _FEW = 3  # words outside the marks that do not make a clause
 _FEWEST_OWN = 4  # words of a phrase of its own
+_CLAUSE = 4  # words of a clause, at least
 _LONGEST_NAME = 5  # words of a title
 _MANY = 8  # the same, where a comma sets them off
 
@@ -73,7 +74,7 @@ def cover(
         return ((start, end),), "indirect"
     if is_bound:
         return ((start, end),), "mixed"
-    if _is_lead(passage, start, end, marks, outside) and all(_size(passage, m) >= 4 for m in marks):
+    if _is_lead(passage, start, end, marks, outside) and all(_is_long(passage, m) for m in marks):
         return alone, "direct"
     if _is_clause_after_link(passage, lexicon, marks, end):
         return alone[-1:], "direct"
@@ -225,6 +226,13 @@ def _words_outside(
         and not any(m.open <= passage.starts[i] < m.close for m in marks)
         and passage.words[i] not in lexicon.words["coordinators"]
     ]
+
+
+def _is_long(passage: Passage, marked: Marked) -> bool:
+    """True for four words, an elided one among them where they are a clause: « l'eau doit payer »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    clause = passage.has_verb(first + 1, last) and passage.pos[first] in ("DET", "PRON")
+    return _size(passage, marked) >= _CLAUSE or (clause and last - first >= _CLAUSE)
 
 
 def _size(passage: Passage, marked: Marked) -> int:

@@ -41,7 +41,9 @@ def left_subject(
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _behind_agent(passage, lexicon, near, start) or near
     near = _behind_gerund(passage, lexicon, near, start) or near
-    if near and (near[0] == start or _names_person(passage, near)):
+    if near and (near[0] == start or _names_person(passage, near)) and not (
+        _is_governed(passage, lexicon, near, start)
+    ):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
     if words[previous] != ",":
@@ -59,6 +61,14 @@ def left_subject(
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     return first_source(passage, lexicon, start, previous)
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True for the list in "un ami de X jugé dans les affaires Roy et Vidal décrit"."""
+    if lexicon.language != "fr" or phrase[0] - 1 <= start:
+        return False
+    before = phrase[0] - 1
+    return passage.pos[before] == "ADP" and passage.words[before] in lexicon.words["within"]
 
 
 def _behind_agent(
