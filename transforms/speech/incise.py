@@ -47,6 +47,8 @@ def incise(
     rest: tuple[Range, ...] = ()
     if kind == "indirect" or (kind == "mixed" and not passage.has_verb_between(start, end)):
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
+    if kind == "indirect" and _asks(passage, lexicon, sentence, cue):
+        return None
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
         (is_short and not rest) or weak or not _reports(passage, lexicon, sentence, cue)
@@ -71,6 +73,14 @@ def _head(
     if kind != "direct" and _leads_on(passage, lexicon, end):
         return (), "indirect"
     return spans, kind
+
+
+def _asks(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """True for "Avec le recul, regrette-t-il ses mots ?": the whole sentence asks."""
+    if cue.side != "pronoun" or passage.words[sentence[1] - 1] != "?":
+        return False
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    return passage.words[after] not in lexicon.words["stops"] if after < sentence[1] else False
 
 
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:

@@ -187,6 +187,8 @@ def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range)
     for index in range(first, min(first + 4, phrase[1])):
         if passage.words[index] in lexicon.words["of"] and index > first:
             return False
-        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
+        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.unite(
+            "works", "offices"
+        ):
             return True
     return False

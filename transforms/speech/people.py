@@ -213,6 +213,7 @@ class Cast:
         left = _CLAUSE_START.split(left)[-1]
         right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
         self._note(mention, closest_role(left, self._lexicon, " " in mention.text))
+        self._note(mention, self._fronted(mention, left))
         age = _AGE.match(self._text, mention.end)
         if age is not None:
             self._ages.setdefault(mention.name, int(age.group(1)))
@@ -237,6 +238,15 @@ class Cast:
                 self._genders[mention.name] = gender.lower()
             if gender.isupper():
                 self._sure.add(mention.name)
+
+    def _fronted(self, mention: Mention, left: str) -> str:
+        """The role that a sentence opens with: "Polémiste à la radio, X …"; else ""."""
+        begins = mention.start - len(left)
+        before = self._text[max(0, begins - 2) : begins].rstrip()
+        first, comma, _ = left.partition(",")
+        words = split_words(first.replace("’", "'"))
+        opens = bool(comma) and left.rstrip().endswith(",") and (not before or before[-1] in ".!?\n")
+        return first if opens and words and words[0] in self._lexicon.persons else ""
 
     def note_role(self, name: str, head: str, narrowing: frozenset[str], at: int) -> None:
         """Note that a role without a name was found to be somebody's."""

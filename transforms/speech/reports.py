@@ -135,6 +135,23 @@ def _relays(
     )
 
 
+def _only_passes_on(
+    passage: Passage, lexicon: QuoteLexicon, source: Source, cues: list[Cue]
+) -> bool:
+    """True in "X aurait reconnu, selon Le Soir, « … »": the words are X's."""
+    comma = source.first - 1
+    at = passage.at[source.name[1] - 1]
+    body = at >= 0 and passage.mentions[at].label == "ORG"
+    return (body or is_medium(passage, lexicon, source.name)) and any(
+        cue.last == comma
+        and cue.side in ("left", "relative")
+        and cue.subject is not None
+        and passage.words[comma] == ","
+        and lexicon.has(cue.lemma, "speech")
+        for cue in cues
+    )
+
+
 def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
     """Up to the stop before another's words: "Selon X, A est ouvert ; B, dit-il, fermera"."""
     spans = list(report.spans)
@@ -176,6 +193,8 @@ def _reports(
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
         report = according(passage, lexicon, sentence, source)
+        if _only_passes_on(passage, lexicon, source, cues):
+            continue
         if report is not None and not (
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
         ):
