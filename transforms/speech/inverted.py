@@ -182,6 +182,8 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     """True when the head of the phrase, not a complement, can speak."""
     first = phrase[0]
+    if passage.words[first] in lexicon.words["pointers"]:
+        return True  # "a assuré celui qui dirige le club"
     if passage.words[first] in lexicon.words["single"] and phrase[1] > first + 2:
         first += 2 * (passage.words[first + 1] in lexicon.words["of"])  # "un de ses élèves"
     for index in range(first, min(first + 4, phrase[1])):

@@ -27,6 +27,10 @@ _ABBREVIATION = re.compile(
     r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
+_DASHES = frozenset({"-", "–", "—", "--"})
+_BEFORE_DASH = " \u00a0\"»”"
+_STOPS = ".!?…\"»”"
+_LONGEST_CAPITALS = 3  # words in capitals that make a heading
 _LONGEST_DATELINE = 11  # words
 
 
@@ -198,7 +202,7 @@ def _sentences(passage: Passage, starters: frozenset[str]) -> Iterator[tuple[int
             yield 0, first
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
     for index, (word, end, following) in enumerate(edges):
-        if following > end and word[-1] not in _MAY_END:
+        if following > end and word[-1] not in _MAY_END and not passage.text[end - 1].isupper():
             continue  # only marks, points and glued words end a sentence
         if index >= first and (
             _is_end(passage, index) or _ends_in_capital(passage, index, starters)
@@ -239,7 +243,10 @@ def _is_end(passage: Passage, index: int) -> bool:
             return True  # a heading glued to marked words
         if passage.is_name(following) and text[passage.ends[index] - 1].islower():
             return True  # cut by _glued
+    if _is_heading_end(passage, index):
+        return True
     starts_new = passage.is_name(following) or passage.is_mark(following)
+    starts_new = starts_new or _is_dash_before(passage, following)
     digit = passage.words[following][0].isdigit()
     if passage.is_mark(index) and _closes(passage, index):
         inner_end = text[: passage.starts[index]].rstrip()[-1:] in ".!?…"
@@ -263,6 +270,31 @@ def _is_end(passage: Passage, index: int) -> bool:
             return False
         return (starts_new or (digit and spaced)) or (word != "." and spaced and starts_new)
     return False
+
+
+def _is_heading_end(passage: Passage, index: int) -> bool:
+    """True at the end of a heading inside a line: "- Sans masque -A Lyon", "UN JOUR DE DEUIL Les"."""
+    word, following, text = passage.words[index], index + 1, passage.text
+    if not passage.is_name(following):
+        return False
+    if word in _DASHES:
+        glued = passage.starts[following] == passage.ends[index]
+        return glued and (not index or text[passage.starts[index] - 1] in _BEFORE_DASH)
+    first, size = index, 0
+    while first >= 0 and text[passage.starts[first] : passage.ends[first]].isupper():
+        size += len(passage.words[first]) > 1
+        first -= 1
+    behind = text[passage.starts[following] : passage.ends[following]]
+    opens = first < 0 or passage.words[first][-1] in _STOPS or passage.is_mark(first)
+    return size >= _LONGEST_CAPITALS and opens and behind[1:].islower() and word.isalpha()
+
+
+def _is_dash_before(passage: Passage, index: int) -> bool:
+    """True for the dash of "…". - "Je pars", which only opens what follows."""
+    after = index + 1
+    if after >= len(passage.words) or passage.words[index] not in _DASHES:
+        return False
+    return passage.is_name(after) or passage.starts[after] in passage.opens
 
 
 def _ends_in_capital(passage: Passage, index: int, starters: frozenset[str]) -> bool:

@@ -41,15 +41,16 @@ def left_subject(
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _behind_agent(passage, lexicon, near, start) or near
     near = _behind_gerund(passage, lexicon, near, start) or near
-    if near and (near[0] == start or _names_person(passage, near)) and not (
-        _is_governed(passage, lexicon, near, start)
-    ):
+    governed = near is not None and _is_governed(passage, lexicon, near, start)
+    if near and not governed and (near[0] == start or _names_person(passage, near)):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
+    if near and governed and (parsed is None or near[0] <= parsed < near[1]):
+        return first_source(passage, lexicon, start, near[0]) or near
     if words[previous] != ",":
         if parsed is None or not near or near[0] <= parsed:
             return near
-        governed = near[0] > start and passage.pos[near[0] - 1] == "ADP"
+        governed = governed or (near[0] > start and passage.pos[near[0] - 1] == "ADP")
         if not (governed or has_source(passage, lexicon, parsed)) and any(
             names_somebody(passage, lexicon, i) for i in range(*near)
         ):
@@ -68,6 +69,8 @@ def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: 
     if lexicon.language != "fr" or phrase[0] - 1 <= start:
         return False
     before = phrase[0] - 1
+    if passage.pos[before] == "VERB":  # "mis en examen pour avoir frappé X a dit"
+        return passage.words[before - 1] in lexicon.words["bare_auxiliaries"]
     return passage.pos[before] == "ADP" and passage.words[before] in lexicon.words["within"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.speech.according import according
 from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.appositions import is_person
 from transforms.speech.broken import broken
 from transforms.speech.clauses import clause, colon
 from transforms.speech.cues import find_cues
@@ -146,10 +147,18 @@ def _only_passes_on(
         cue.last == comma
         and cue.side in ("left", "relative")
         and cue.subject is not None
+        and _is_somebody(passage, lexicon, cue.subject)
         and passage.words[comma] == ","
         and lexicon.has(cue.lemma, "speech")
         for cue in cues
     )
+
+
+def _is_somebody(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for a person's name, or a pronoun."""
+    if passage.words[phrase[0]] in lexicon.words["pronouns"]:
+        return True
+    return any(is_person(passage, index) for index in range(*phrase))
 
 
 def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
