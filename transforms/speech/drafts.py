@@ -100,9 +100,7 @@ def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
     )
 
 
-def _is_verbless(
-    passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]
-) -> bool:
+def _is_verbless(passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]) -> bool:
     """True for "En bref, de quoi offrir « une liberté totale à tous », dit X": no clause is said."""
     endings = _NOT_FINITE.get(lexicon.language)
     if len(marks) != 1 or endings is None or marks[0].close < span[1]:

@@ -99,13 +99,21 @@ def _infinitive_start(
 
 def _looks_infinitive(passage: Passage, cue: Cue, index: int) -> bool:
     """True for "assure recycler 60 %", whatever the tagger says: no noun has no article there."""
-    if index != cue.after or index + 1 >= len(passage.words) or cue.side not in ("left", "relative"):
+    if (
+        index != cue.after
+        or index + 1 >= len(passage.words)
+        or cue.side not in ("left", "relative")
+    ):
         return False
     word = passage.words[index]
     bare = passage.pos[index] in ("NOUN", "ADJ", "X") and passage.owner[index] < 0
     takes = passage.pos[index + 1] in ("DET", "NUM", "ADP", "ADV")
-    return bare and takes and len(word) > 4 and word.endswith(("er", "ir")) and not (
-        passage.is_name(index)
+    return (
+        bare
+        and takes
+        and len(word) > 4
+        and word.endswith(("er", "ir"))
+        and not (passage.is_name(index))
     )
 
 

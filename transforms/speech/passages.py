@@ -28,8 +28,8 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
 _DASHES = frozenset({"-", "–", "—", "--"})
-_BEFORE_DASH = " \u00a0\"»”"
-_STOPS = ".!?…\"»”"
+_BEFORE_DASH = ' \u00a0"»”'
+_STOPS = '.!?…"»”'
 _LONGEST_CAPITALS = 3  # words in capitals that make a heading
 _LONGEST_DATELINE = 11  # words
 

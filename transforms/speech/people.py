@@ -245,7 +245,9 @@ class Cast:
         before = self._text[max(0, begins - 2) : begins].rstrip()
         first, comma, _ = left.partition(",")
         words = split_words(first.replace("’", "'"))
-        opens = bool(comma) and left.rstrip().endswith(",") and (not before or before[-1] in ".!?\n")
+        opens = (
+            bool(comma) and left.rstrip().endswith(",") and (not before or before[-1] in ".!?\n")
+        )
         return first if opens and words and words[0] in self._lexicon.persons else ""
 
     def note_role(self, name: str, head: str, narrowing: frozenset[str], at: int) -> None:
