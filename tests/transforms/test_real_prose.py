@@ -10,7 +10,7 @@ NAMES = dict.fromkeys(
     ("Anne Roy", "Paul Vidal", "Marc Chabot", "Joan Weller", "Gail Hart", "Ahmed"), "PER"
 ) | {
     "Le Soir": "ORG", "Télé Bretagne": "ORG", "Télé Bretagne Sud": "ORG", "Lansing": "LOC",
-    "Octets.info": "ORG", "Harbour Times": "ORG", "Radio 4": "ORG", "Ploërmel": "LOC",
+    "Octets.info": "ORG", "Harbour Now": "ORG", "Harbour Council": "ORG", "Radio 4": "ORG", "Ploërmel": "LOC",
 }  # fmt: skip
 
 
@@ -60,8 +60,8 @@ NAMES = dict.fromkeys(
           ("mixed", "En plus de ses qualités, ce siège est « très léger »")]),
         ("UN JOUR DE DEUIL NATIONAL Il était « le meilleur des nôtres », a dit Anne Roy.",
          [("mixed", "Il était « le meilleur des nôtres »")]),
-        ("Elle n'a « aucun doute ». - « Je pars demain, c'est décidé » a assuré Anne Roy.",
-         [("mixed", "aucun doute"), ("direct", "Je pars demain, c'est décidé")]),
+        ("Il dénonce « une honte ». - « Je pars demain, c'est décidé » a assuré Anne Roy.",
+         [("mixed", "une honte"), ("direct", "Je pars demain, c'est décidé")]),
     ],
 )  # fmt: skip
 def test_spans(line: str, expected: list[tuple[str, str]]) -> None:
@@ -95,7 +95,7 @@ def test_spans(line: str, expected: list[tuple[str, str]]) -> None:
 )  # fmt: skip
 def test_speakers(lines: list[str], expected: str) -> None:
     quotes = quotes_in(*lines, names=NAMES | {"Soir": "ORG"})
-    assert quotes and quotes[-1].speaker_name == expected
+    assert [quote.speaker_name for quote in quotes[-1:]] == [expected]
 
 
 def test_prose_behind_a_dash_is_no_turn() -> None:
@@ -120,10 +120,10 @@ def test_state_before_a_title_is_no_verb() -> None:
     [
         ("« Tout est récent, détaille Anne Roy à Octets.info. J'y ai vu mon nom. »", "fr",
          "Octets.info"),
-        ("Gail Hart told Harbour Times that bids would go out in May.", "en", "Harbour Times"),
-        ("Gail Hart told the Harbour Times council that bids would go out in May.", "en", None),
+        ("Gail Hart told Harbour Now that bids would go out in May.", "en", "Harbour Now"),
+        ("Gail Hart told the Harbour Council that bids would go out in May.", "en", None),
     ],
 )  # fmt: skip
 def test_to_whom_it_was_told(line: str, language: str, via: str | None) -> None:
     found = quotes_in(line, names=NAMES, language=language)
-    assert found and {quote.via for quote in found} == {via}
+    assert {quote.via for quote in found} == {via}

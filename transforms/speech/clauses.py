@@ -170,8 +170,6 @@ def _complementiser(
             index = passage.word_at(in_title)  # "écrit dans « La Revue » que"
             continue
         if word in lexicon.words["complementisers"]:
-            if passage.words[cue.after : index].count(",") == 1:
-                return None  # ", qu'il a qualifié de …": a relative clause
             if _is_relative(passage, lexicon, cue, index):
                 return None
             before = passage.words[index - 1]
@@ -204,6 +202,8 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
 
     "s'est plaint du sort qu'il a subi", "raconte « le rêve étrange » qu'il fait".
     """
+    if passage.words[cue.after : index].count(",") == 1:
+        return True  # ", qu'il a qualifié de …"
     if lexicon.language != "fr" or lexicon.has(cue.lemma, "object_of"):
         return False
     marked = next((m for m in passage.tops if m.open == passage.starts[cue.after]), None)

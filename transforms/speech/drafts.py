@@ -101,7 +101,7 @@ def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
 
 
 def _is_verbless(passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]) -> bool:
-    """True for "En bref, de quoi offrir « une liberté totale à tous », dit X": no clause is said."""
+    """True for "En bref, de quoi offrir « une liberté totale », dit X": no clause is said."""
     endings = _NOT_FINITE.get(lexicon.language)
     if len(marks) != 1 or endings is None or marks[0].close < span[1]:
         return False
@@ -227,7 +227,7 @@ def _words_outside(
 
 
 def _is_long(passage: Passage, marked: Marked) -> bool:
-    """True for four words, an elided one among them where they are a clause: « l'eau doit payer »."""
+    """True for four words, an elided one among them in a clause: « l'eau doit payer »."""
     first, last = passage.word_at(marked.start), passage.word_at(marked.end)
     clause = passage.has_verb(first + 1, last) and passage.pos[first] in ("DET", "PRON")
     return _size(passage, marked) >= _CLAUSE or (clause and last - first >= _CLAUSE)

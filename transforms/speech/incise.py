@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
+from transforms.speech.floors import after_dash, after_stop
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -13,7 +14,6 @@ from transforms.speech.relay import is_medium
 from transforms.speech.verb_groups import Cue
 
 _LONGEST_REST = 45  # words of a clause behind its incise
-_DASHES = frozenset({"–", "—", "-"})
 _FEWEST = 3  # words without marks that are a report of their own
 _LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
@@ -36,7 +36,7 @@ def incise(
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
-    floor = max(floor, _after_stop(passage, sentence, first), _after_dash(passage, sentence, cue))
+    floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
@@ -47,8 +47,6 @@ def incise(
     rest: tuple[Range, ...] = ()
     if kind == "indirect" or (kind == "mixed" and not passage.has_verb_between(start, end)):
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
-    if kind == "indirect" and _asks(passage, lexicon, sentence, cue):
-        return None
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
         (is_short and not rest) or weak or not _reports(passage, lexicon, sentence, cue)
@@ -94,6 +92,8 @@ def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue)
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if after < sentence[1] and passage.words[after] == ":":
         return False  # what is said comes after the colon
+    if _asks(passage, lexicon, sentence, cue):
+        return False
     sorts = ("speech", "thought", "written")
     return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
 
@@ -110,45 +110,11 @@ def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     return not (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue))
 
 
-def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
-    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera".
-
-    And after the topic of a title.
-    """
-    topic = 0
-    if passage.line.kind in ("title", "subheading"):
-        topic = _after_topic(passage, sentence, first)
-    for index in range(first - 1, sentence[0], -1):
-        if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
-            return max(topic, passage.ends[index])
-        if passage.pos[index] in VERBAL:
-            break
-    return topic
-
-
-def _after_dash(passage: Passage, sentence: Range, cue: Cue) -> int:
-    """Character after the dash of "Elle part – à cause du « mépris », dit-elle – en mai"."""
-    if cue.after >= sentence[1] or passage.words[cue.after] not in _DASHES:
-        return 0
-    for index in range(cue.first - 1, sentence[0], -1):
-        if passage.owner[index] < 0 and passage.words[index] in _DASHES:
-            return passage.ends[index]
-    return 0
-
-
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for ", Reuters reported.": what others may only make known, a medium reports."""
     if cue.subject is None or not lexicon.has(cue.lemma, "written"):
         return False
     return is_medium(passage, lexicon, cue.subject)
-
-
-def _after_topic(passage: Passage, sentence: Range, first: int) -> int:
-    """Character after the topic of a title: "Retraites : rien ne presse, juge X"."""
-    for index in range(sentence[0], min(first, sentence[0] + 7)):
-        if passage.words[index] == ":" and passage.owner[index] < 0:
-            return passage.ends[index]
-    return 0
 
 
 def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -> bool:

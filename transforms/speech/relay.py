@@ -7,12 +7,13 @@ spoken or written: a broadcaster at whose microphone somebody speaks, a network,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.layers import Mention
 from transforms.speech.adjuncts import is_adverb
 from transforms.speech.drafts import Draft, Range
+from transforms.speech.free_words import free_words
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
@@ -39,7 +40,7 @@ class Place(NamedTuple):
 
 def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> Place:
     """The place of `draft` named in its sentence, outside marks and outside what is said."""
-    outside = list(_free(passage, sentence, draft))
+    outside = list(free_words(passage, sentence, draft))
     starts = lexicon.frame_starts
     may_frame = [i for i in outside if passage.words[i] in starts or passage.at[i] >= 0]
     if not may_frame:
@@ -136,35 +137,6 @@ def _is_body(passage: Passage, phrase: Range) -> bool:
     """True for an organisation, which has no voice of its own to speak on the air with."""
     mention = passage.at[phrase[0]]
     return mention >= 0 and passage.mentions[mention].label == "ORG"
-
-
-def _free(passage: Passage, sentence: Range, draft: Draft) -> Iterator[int]:
-    """Words of the sentence that neither name the speaker nor are said."""
-    start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
-    first, last = draft.speaker or (0, 0)
-    inner = draft.rule == "inner incise" and draft.cue is not None
-    for index in _inside(passage, draft) if inner else passage.outside(start, end):
-        if first <= index < last:
-            continue
-        here = passage.starts[index]
-        for said, until in draft.spans:
-            if said <= here < until:
-                break
-        else:
-            yield index
-
-
-def _inside(passage: Passage, draft: Draft) -> Iterator[int]:
-    """The words of an incise inside marks: « Je pars, dit-il à l'AFP. On verra »."""
-    start = draft.spans[0][1]
-    end = draft.spans[1][0] if len(draft.spans) > 1 else _closing(passage, start)
-    return iter(range(passage.word_at(start), passage.word_at(end)))
-
-
-def _closing(passage: Passage, at: int) -> int:
-    """Where the marks around character `at` end, or the line."""
-    ends = (m.end for m in passage.tops if m.start <= at <= m.end)
-    return next(ends, len(passage.text))
 
 
 def _frame(passage: Passage, lexicon: QuoteLexicon, index: int) -> tuple[str, int]:

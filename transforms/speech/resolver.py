@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from transforms.layers import Document, Excerpt, Mention, Quote
 from transforms.speech.anaphors import Anaphor, Option
 from transforms.speech.antecedents import Antecedents
@@ -22,14 +20,15 @@ from transforms.speech.resolution import (
     is_habitual,
     is_nobody_known,
     is_plural,
+    looks,
     newness,
     one_of,
+    without_bracket,
     without_names,
 )
 from transforms.speech.scene import Occurrence
 from transforms.speech.works import author_of
 
-_BRACKET = re.compile(r"(?<=\w) ?\([^()]*\)?$")  # what the journalist adds to a description
 _SURE = 0.6  # share from which a role is somebody's from there on
 
 
@@ -60,12 +59,10 @@ class Resolver:
         inside = self._cast.inside(excerpt.start, excerpt.end)
         if pronoun in lexicon.words["own_view"]:
             return self._by_pronoun(words[1], excerpt, quote)
-        if are_own_words(words, lexicon):
-            return self._by_pronoun(words[0], excerpt, quote)  # "selon ses dires"
         if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
             return self._by_pronoun(pronoun, excerpt, quote)
-        if words[0] in lexicon.words["pointers"] and not inside:  # "celui qui dirige le club"
-            return self._by_pronoun(words[0], excerpt, quote)
+        if are_own_words(words, lexicon) or (words[0] in lexicon.words["pointers"] and not inside):
+            return self._by_pronoun(words[0], excerpt, quote)  # "ses dires", "celui qui dirige"
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
         ordered = of_pair(pronoun, self._cast, self._document, lexicon, excerpt.start)
@@ -164,19 +161,13 @@ class Resolver:
             min(excerpt.start, quote.start),
             self._article_gender(words[len(words) > 1 and words[0] in elided], head),
             head=head or open_role(excerpt.text, lexicon),
-            narrowing=narrowing | self._looks(words, head),
+            narrowing=narrowing | looks(words, head, lexicon),
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
             is_generic=head in lexicon.words["generic_roles"],
             ages=ages_of(excerpt.text, head, lexicon),
             is_past=is_habitual(quote, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
         )
-
-    def _looks(self, words: tuple[str, ...], head: str | None) -> frozenset[str]:
-        """The adjectives of "le jeune homme", which tell more than the noun."""
-        if head not in self._lexicon.words["generic_roles"]:
-            return frozenset()
-        return self._lexicon.words["role_adjectives"].intersection(words)
 
     def _is_known_phrase(self, excerpt: Excerpt) -> bool:
         """True where the same words spoke before."""
@@ -217,7 +208,7 @@ class Resolver:
         "la direction" is the fuller phrase of the same head that spoke before, if one did.
         """
         lexicon = self._lexicon
-        text = _BRACKET.sub("", excerpt.text).replace("’", "'")
+        text = without_bracket(excerpt.text).replace("’", "'")
         words = text.split() or [text]
         first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
         owned = first in lexicon.words["possessives"]  # "her office" is no woman
@@ -226,7 +217,7 @@ class Resolver:
         if gender == "?" and not owned:
             gender = of_noun(head, lexicon)  # "l'avocat"
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
-        name = _BRACKET.sub("", excerpt.text)
+        name = without_bracket(excerpt.text)
         if first in lexicon.words["articles"]:
             name = name[len(first) :].lstrip()
         if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
