@@ -20,16 +20,17 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
-MISTAKEN = ("related", "subscription", "consent", "comment", "newsletter", "byline", "embed")
-TITLE_SHARE = 0.25  # of its words that the body says: a title that a rule takes for furniture
-TITLE_LEAST, NEAR = 6, 6  # words of it, lines above the body
-CREDIT_WORDS = 7
+WORDED = frozenset(
+    {"subscription", "newsletter", "advertisement", "related", "consent", "share", "paywall",
+     "comment", "embed", "legal", "bio"}
+)  # fmt: skip
+RULED, FOREIGN = 0.8, 0.8  # what counts against such a line; more if the text says little of it
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
 _PRICED = re.compile(r"[€$£](?! ?\d+(?:[.,]\d+)? ?(?:bn|m|k|b|million|billion|trillion)\b)|\d ?%")
-LITTLE = 0.4  # of its words that the body says: an offer, no title
+LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
 
 
@@ -43,6 +44,8 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+PULLED = 6  # words of a title above a quotation
+_MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 
 
@@ -59,43 +62,26 @@ def find_title(page: Page) -> None:
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
         score = _score(page, i, edge, everything, mail) - PASSED * passed
+        if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
+            share = _share(page.folded[i], told)
+            score -= RULED if share >= LITTLE else RULED + FOREIGN if share else score
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
-            offers = priced and _OFFER.search(page.folded[i]) is not None
+            offers = priced and share < MOST_OF_IT and _OFFER.search(page.folded[i]) is not None
             score += ECHO * share - (share < LITTLE and priced) - offers
         if score > best_score:
             best, best_score = i, score
     if best is None:
-        page.title = _mistaken(page, edge, told)
         return
+    if page.is_cut(best):
+        page.decisions[best] = UNDECIDED
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
     page.title = best
-
-
-def _mistaken(page: Page, edge: int, told: frozenset[str]) -> int | None:
-    """The line that a rule took for furniture though the body says what it says; undecided again.
-
-    "Cookie banners lied to readers, researchers find", above an article about just that.
-    """
-    best, best_share = None, TITLE_SHARE
-    for i in range(max(0, edge - NEAR), edge):
-        text = page.text[i]
-        kind = page.decisions[i].kind
-        if kind not in MISTAKEN or page.words[i] < TITLE_LEAST or text.endswith((".", ":", "…")):
-            continue
-        if page.words[i] > TITLE_WORDS[1] or page.is_labels[i] or form(page, i) < 1:
-            continue
-        share = _share(page.folded[i], told)
-        if share >= best_share:
-            best, best_share = i, share
-    if best is not None:
-        page.decisions[best] = UNDECIDED
-    return best
 
 
 def _holds(line: str, title: str) -> bool:
@@ -198,9 +184,11 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
     """
     words = page.words[i]
-    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
+    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
-    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
+    if (page.is_cut(i) or page.is_outer(i)) and not _is_ruled(page, i):
+        return 0.0
+    if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
     if (
         page.reader is not None
@@ -208,7 +196,7 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         and page.reader.reading.search(page.folded[i])
     ):
         return 0.0
-    score = form(page, i) - 0.8 * (i > 0 and _is_credit(page, i - 1))
+    score = form(page, i) - 0.8 * _is_pulled(page, i)
     score += 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
         score += 0.3
@@ -224,15 +212,27 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
     header = ("byline", "date")
-    if not mail and any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
-        score -= 0.9
+    if any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
+        score += 0.9 if mail else -0.9
+    if i > 0 and kind_of(page, i - 1) == "caption":
+        score -= 1.2  # a photo's credit, then what it shows
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
 
 
-def _is_credit(page: Page, i: int) -> bool:
-    """Is it a line of nothing but a photo's credit, as outlets print it above the caption?"""
-    return kind_of(page, i) == "caption" and page.words[i] <= CREDIT_WORDS
+def _is_ruled(page: Page, i: int) -> bool:
+    """Is the line furniture by a rule's word alone, one that titles too may be worded by?"""
+    rule = page.rules[i]
+    if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
+        return False
+    return rule.kind in WORDED
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it nothing but a quotation, below a line that may be the title?"""
+    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
+        return False
+    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:
