@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page
-from transforms.pages.title_form import form, is_of_its_author
+from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -44,6 +44,8 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+PULLED = 6  # words of a title above a quotation
+_MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 
 
@@ -197,7 +199,8 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         and page.reader.reading.search(page.folded[i])
     ):
         return 0.0
-    score = form(page, i) + 1.5 * is_of_its_author(page, i)
+    score = form(page, i) - 0.8 * _is_pulled(page, i)
+    score += 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
@@ -226,6 +229,20 @@ def _is_ruled(page: Page, i: int) -> bool:
     if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
         return False
     return rule.kind in WORDED
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it nothing but a quotation, below a line that may be the title?"""
+    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
+        return False
+    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
+
+
+def _is_of_its_author(page: Page, i: int) -> bool:
+    """Is it a column's title, with the name of who signs below: "Ana Costa: We were promised"?"""
+    name, colon, _ = page.text[i].partition(":")
+    below = range(i + 1, min(i + 6, len(page)))
+    return bool(colon) and any(page.is_name[k] and page.text[k] == name.rstrip() for k in below)
 
 
 def kind_of(page: Page, i: int) -> str:

@@ -67,8 +67,8 @@ WEEKDAY = (
 )
 AFTER = re.compile(
     r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
-    r"|le (?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
-    r"\.?,? )?\d"
+    r"|le (?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,? )?"
+    r"\d"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",

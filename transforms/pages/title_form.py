@@ -1,4 +1,4 @@
-"""How much a line is worded like a title."""
+"""How much a line's own words look like a title's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève recon
     r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
 )
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
+
 _MOTTO = re.compile(
     r"\b(?:par la redaction d[eu]|from the (?:staff|team|editors|newsroom) of"
     r"|(?:every|chaque) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|week|lundi|mardi"
@@ -27,8 +28,6 @@ _SIGNED = re.compile(
     r" (?:(?:notre|nos|our|the) |(?:l['’])?"
     r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
 )
-PULLED = 6  # words of a title above a quotation
-_MARKS = ('"', "“", "”", "«", "»")
 _LISTED = re.compile(
     r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
     r"|[^.·•|]{3,30}(?: [.·•|] [A-ZÀ-Þ][^.·•|]{2,30}){3,}$"
@@ -47,23 +46,9 @@ def form(page: Page, i: int) -> float:
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
     score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
-    score -= bool(is_about(page, i)) + 0.8 * _is_pulled(page, i)
+    score -= bool(is_about(page, i))
     if words <= 5 and text.isupper():
         score -= 0.8
     if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
         score -= 1.5
     return score
-
-
-def _is_pulled(page: Page, i: int) -> bool:
-    """Is it nothing but a quotation, below a line that may be the title?"""
-    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
-        return False
-    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
-
-
-def is_of_its_author(page: Page, i: int) -> bool:
-    """Is it a column's title, with the name of who signs below: "Ana Costa: We were promised"?"""
-    name, colon, _ = page.text[i].partition(":")
-    below = range(i + 1, min(i + 6, len(page)))
-    return bool(colon) and any(page.is_name[k] and page.text[k] == name.rstrip() for k in below)
