@@ -163,4 +163,6 @@ def looks(words: Sequence[str], head: str | None, lexicon: QuoteLexicon) -> froz
 
 def is_pointed(words: Sequence[str], inside: Sequence[Mention], lexicon: QuoteLexicon) -> bool:
     """True for "celui qui dirige le club"; not where a name follows: "celui que l'on appelle X"."""
-    return words[0] in lexicon.words["pointers"] and all(m.label != "PER" for m in inside)
+    pointed = words[0] in lexicon.words["pointers"] and words[1:2] != ()
+    told = pointed and words[1] in lexicon.words["relative_words"]
+    return told and all(mention.label != "PER" for mention in inside)
