@@ -51,13 +51,14 @@ def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, befo
 
     And for "regretter" in "dit regretter que", whose own clause is reported with it.
     """
-    bare = lexicon.words["bare_auxiliaries"]
+    if not lexicon.has(before.lemma, "infinitive"):
+        return False
     if group.reading.tense == "infinitive" and group.first == before.after:
-        return lexicon.has(before.lemma, "infinitive") and lexicon.language == "fr"
-    if bare.isdisjoint(passage.words[group.first : group.last]):
+        return lexicon.language == "fr"
+    if lexicon.words["bare_auxiliaries"].isdisjoint(passage.words[group.first : group.last]):
         return False
     near = passage.pos[before.last : group.first]
-    return lexicon.has(before.lemma, "infinitive") and "VERB" not in near and "AUX" not in near
+    return "VERB" not in near and "AUX" not in near
 
 
 def _with_open_cues(
@@ -100,11 +101,11 @@ def _with_subject(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range, before: list[Cue]
 ) -> Cue:
     reading = group.reading
-    side, subject, after = find_subject(passage, lexicon, group, sentence, before)
     lead = group.first  # "“…,” Reuters quoted X as saying": at the medium
     while lead > sentence[0] and not (passage.words[lead - 1] == "," or passage.is_mark(lead - 1)):
         lead -= 1
     return Cue(
-        group.first, group.last, reading.lemma, reading.tense, side, subject, after,
+        group.first, group.last, reading.lemma, reading.tense,
+        find_subject(passage, lexicon, group, sentence, tuple(before)),
         group.is_negated, group.is_passive, lead,
     )  # fmt: skip

@@ -24,8 +24,10 @@ def clause_end(
     A clause in a relative clause ends at its first comma.
     """
     words = passage.words
+    border = _first_border(passage, lexicon, first, sentence[1])
+    cues = [cue for cue in cues if cue.first > border]  # others, and their subjects, end nothing
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
-    gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
+    gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
@@ -51,6 +53,16 @@ def clause_end(
         if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _first_border(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """The first comma, mark or coordinator from word `first` on: behind it others may speak."""
+    joins = lexicon.words["coordinators"]
+    for index in range(first, end):
+        word = passage.words[index]
+        if word == "," or word in joins or passage.is_mark(index):
+            return index
+    return end
 
 
 def _left(

@@ -73,7 +73,7 @@ def with_noun(
     """The noun with the marked words that only qualify it: un plan « irréaliste »."""
     at = passage.word_at(marked.start)
     first, opens = cue.after, passage.word_at(marked.open)
-    if cue.side != "left" or passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
+    if passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
         return None
     while first < opens and is_adverb(passage, lexicon, first):
         first += 1
@@ -83,6 +83,8 @@ def with_noun(
     if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
         return None
     if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
+        return None
+    if cue.side != "left":
         return None
     return passage.starts[first], whole[1] if whole else marked.close
 

@@ -30,10 +30,12 @@ def incise(
 
     `cues` are all those of the sentence.
     """
+    if cue.is_passive or not cue.is_inverted:
+        return None
     first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
         first -= 1
-    if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
+    if not _is_set_off(passage, lexicon, first, cue):
         return None
     floor = max(floor, _after_stop(passage, sentence, first))
     start, end = passage.trim(floor, passage.starts[first])

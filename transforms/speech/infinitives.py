@@ -10,7 +10,7 @@ from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
+from transforms.speech.verb_groups import Cue, Subject
 
 _FARTHEST = 6  # words to an infinitive, with its pronouns and negations
 _LONGEST_APPOSED = 10  # words that tell who is asked
@@ -27,7 +27,7 @@ def infinitive(
         return []
     if passage.match(at, lexicon.phrases["asides_of_sources"]):
         return []  # "who asked not to be named"
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
     start = passage.starts[at]
     if lexicon.has(cue.lemma, "with_object"):
         told = _skip_adverbs(passage, lexicon, cue.after, at)
@@ -64,7 +64,7 @@ def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list
         at = agent[1]
         links = lexicon.words["infinitive_of"]
         if passage.words[at] in links and _is_infinitive(passage, lexicon, at + 1):
-            cue = Cue(by - 1, by, lemmas[0], "participle", "left", agent, at)
+            cue = Cue(by - 1, by, lemmas[0], "participle", Subject.of("left", agent, at))
             end = clause_end(passage, lexicon, sentence, at + 1, [cue], True)
             drafts += report(passage, lexicon, cue, passage.starts[at + 1], end, "infinitive")
     return drafts

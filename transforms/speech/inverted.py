@@ -12,14 +12,22 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Range, VerbGroup
 
 
+def may_be_inverted(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
+) -> bool:
+    """False where a word stands before the verb that no subject behind it lets stand there."""
+    opens = previous < sentence[0] or group.has_object or _opens(passage, lexicon, previous)
+    return opens and passage.words[group.first] not in lexicon.words["bare_auxiliaries"]
+
+
 def inverted(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
 ) -> Range | None:
     """The subject after the verb, where what stands before the verb cannot be one."""
-    if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
+    if not may_be_inverted(passage, lexicon, group, previous, sentence):
         return None
     phrase = _phrase_behind(passage, lexicon, group, sentence)
-    if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
+    if phrase is None:
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (

@@ -8,13 +8,13 @@ from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
-from transforms.speech.inverted import inverted
+from transforms.speech.inverted import inverted, may_be_inverted
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import learnt_from, relayed_source
-from transforms.speech.verb_groups import Cue, Range, Side, VerbGroup
+from transforms.speech.verb_groups import Cue, Found, Range, Side, Subject, VerbGroup
 
 
 def find_subject(
@@ -23,23 +23,56 @@ def find_subject(
     group: VerbGroup,
     sentence: Range,
     before: Sequence[Cue],
-) -> tuple[Side, Range | None, int]:
-    """(side, subject in words, word after verb and subject); `before` are earlier cues."""
+) -> Subject:
+    """The subject of a verb; `before` are earlier cues."""
     pronoun = _postposed(passage, lexicon, group)
     if pronoun is not None:
-        return "pronoun", _source_of_on(passage, lexicon, pronoun, group, sentence), group.last
+        stands_for = _source_of_on(passage, lexicon, pronoun, group, sentence)
+        return Subject.of("pronoun", stands_for, group.last)
     if group.reading.tense in ("gerund", "infinitive"):
-        implicit = (
-            _quoted(passage, lexicon, group, before)
-            or modified(passage, lexicon, group, sentence[0])
-            or implied(passage, lexicon, group.first, sentence, before)
+        return Subject(
+            lambda: Found(
+                "implicit", _implicit(passage, lexicon, group, sentence, before), group.last
+            ),
+            "implicit",
+            group.last,
         )
-        return "implicit", implicit, group.last
     previous = group.first - 1
     while previous >= sentence[0] and is_adverb(passage, lexicon, previous):
         previous -= 1
-    return _preposed(passage, lexicon, group, sentence, before, previous) or _phrase(
-        passage, lexicon, group, sentence, before, previous
+    preposed = _preposed(passage, lexicon, group, sentence, before, previous)
+    if preposed is not None:
+        return Subject.of(*preposed)
+    bound = not (
+        may_be_inverted(passage, lexicon, group, previous, sentence)
+        or _may_be_set_off(passage, lexicon, group, sentence)
+    )
+    return Subject(
+        lambda: _phrase(passage, lexicon, group, sentence, before, previous),
+        after=group.last if bound else None,
+    )
+
+
+def _may_be_set_off(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
+) -> bool:
+    """False where neither marks nor, in a language that asks for it, a comma precede the verb."""
+    if lexicon.words["trailing"] and "," in passage.words[sentence[0] : group.first]:
+        return True
+    return any(passage.is_mark(i) for i in range(sentence[0], group.first))
+
+
+def _implicit(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    sentence: Range,
+    before: Sequence[Cue],
+) -> Range | None:
+    return (
+        _quoted(passage, lexicon, group, before)
+        or modified(passage, lexicon, group, sentence[0])
+        or implied(passage, lexicon, group.first, sentence, before)
     )
 
 
@@ -61,7 +94,7 @@ def _preposed(
     sentence: Range,
     before: Sequence[Cue],
     previous: int,
-) -> tuple[Side, Range | None, int] | None:
+) -> Found | None:
     """The pronoun right before the verb: "il dit", "qui dit"."""
     words, start = passage.words, sentence[0]
     if previous >= start and words[previous] in lexicon.words["pronouns"]:
@@ -69,16 +102,16 @@ def _preposed(
         if words[previous] in lexicon.words["impersonal"]:
             behind = fronted_body(passage, lexicon, sentence, previous)
             if behind is not None:
-                return "left", behind, group.last
+                return Found("left", behind, group.last)
         is_apart = _is_set_off(passage, previous, start) or _trails(
             passage, lexicon, group, subject, sentence
         )
-        return "set off" if is_apart else "left", subject, group.last
+        return Found("set off" if is_apart else "left", subject, group.last)
     if previous >= start and words[previous] in lexicon.words["relatives"]:
         last = before[-1] if before else None
-        if last is not None and last.side == "right" and passage.words[previous - 1] == ",":
-            return "relative", last.subject, group.last  # "…, a dit X, qui précise"
-        return "relative", antecedent(passage, lexicon, previous, start), group.last
+        if last is not None and passage.words[previous - 1] == "," and last.side == "right":
+            return Found("relative", last.subject, group.last)  # "…, a dit X, qui précise"
+        return Found("relative", antecedent(passage, lexicon, previous, start), group.last)
     return None
 
 
@@ -89,28 +122,28 @@ def _phrase(
     sentence: Range,
     before: Sequence[Cue],
     previous: int,
-) -> tuple[Side, Range | None, int]:
+) -> Found:
     """The noun phrase after the verb or before it; a medium gives way to whom it cites."""
     behind = inverted(passage, lexicon, group, previous, sentence)
     if behind is not None:
         subject = with_apposition(passage, lexicon, behind, sentence[1])
         source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
-        return "right", source or subject, (source or behind)[1]
+        return Found("right", source or subject, (source or behind)[1])
     previous = before_asides(passage, lexicon, previous, sentence[0])
     side, left = _before(passage, lexicon, group, sentence, before, previous)
     if side == "set off" and left is not None:
         source = relayed_source(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
         )
-        return side, source or left, source[1] if source else group.last
+        return Found(side, source or left, source[1] if source else group.last)
     first = group.first
     if (
         left is None
         and first == sentence[0]
         and passage.words[first] in (lexicon.words["contrasting"])
     ):  # "Lui assure que"
-        return "left", (first, first + 1), group.last
-    return side, left, group.last
+        return Found("left", (first, first + 1), group.last)
+    return Found(side, left, group.last)
 
 
 def _postposed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from transforms.speech.adjuncts import is_adverb
@@ -26,35 +28,90 @@ class VerbGroup(NamedTuple):
     is_known: bool = True  # its verb is in the lexicon
 
 
-class Cue(NamedTuple):
-    """A verb group `[first, last)` in words, its subject (words), and the word after both.
+class Found(NamedTuple):
+    """The subject of a verb, in words, where it stands, and the word after both.
 
-    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set
-    off` one between marked words and the verb (“…,” he said).
+    `side`: `pronoun` is a subject that follows the verb (dit-il), `set off` one between marked
+    words and the verb (“…,” he said).
     """
+
+    side: Side
+    subject: Range | None
+    after: int
+
+
+class Subject(NamedTuple):
+    """What is told of a subject at no cost, and `look`, which may parse, for all of it.
+
+    `side` is None where it may be `left`, `none` or, where `after` is None too, any; it is never
+    None for a relative pronoun.
+    """
+
+    look: Callable[[], Found]
+    side: Side | None = None
+    after: int | None = None
+
+    @classmethod
+    def of(cls, side: Side, subject: Range | None, after: int) -> Subject:
+        """A subject that is found."""
+        found = Found(side, subject, after)
+        return cls(lambda: found, side, after)
+
+
+@dataclass(slots=True, eq=False)
+class Cue:
+    """A verb group `[first, last)` in words; its subject is looked for when somebody asks."""
 
     first: int
     last: int
     lemma: str
     tense: str
-    side: Side
-    subject: Range | None
-    after: int
+    told: Subject
     is_negated: bool = False
     is_passive: bool = False
     lead: int = -1  # first word of what stands before the verb, where the subject does not
+    _found: Found | None = None
+
+    @property
+    def found(self) -> Found:
+        if self._found is None:
+            self._found = self.told.look()
+        return self._found
+
+    @property
+    def side(self) -> Side:
+        return self.told.side or self.found.side
+
+    @property
+    def subject(self) -> Range | None:
+        return self.found.subject
+
+    @property
+    def after(self) -> int:
+        """The word after verb and subject."""
+        return self.found.after if self.told.after is None else self.told.after
+
+    @property
+    def is_relative(self) -> bool:
+        return self.told.side == "relative"
 
     @property
     def is_inverted(self) -> bool:
         """True when the words before it are what is said."""
+        if self.told.side is None and self.told.after is not None:
+            return False
         return self.side in ("right", "pronoun", "set off")
 
     @property
     def start(self) -> int:
         """First word of the cue and, where it stands before, its subject."""
-        if self.side != "set off" or self.subject is None:
+        if not self.is_inverted or self.side != "set off" or self.subject is None:
             return self.first
         return self.subject[0] if self.subject[0] < self.first else self.lead
+
+    def said_by(self, subject: Range) -> Cue:
+        """The same cue with another subject."""
+        return replace(self, told=Subject.of("left", subject, self.after), _found=None)
 
 
 def verb_group(
