@@ -30,7 +30,7 @@ def incise(
 
     `cues` are all those of the sentence.
     """
-    if cue.is_passive or not cue.is_inverted:
+    if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
         return None
     first = cue.start
     while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
@@ -80,13 +80,23 @@ def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
     return last >= 0 and passage.words[last] in lexicon.unite("relative_words", "complementisers")
 
 
+def _may_report(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """False for a verb that would need marked words before it and has none."""
+    start, end = passage.starts[sentence[0]], passage.starts[cue.first]
+    return _tells(lexicon, cue) or any(m.open < end and m.close > start for m in passage.tops)
+
+
+def _tells(lexicon: QuoteLexicon, cue: Cue) -> bool:
+    sorts = ("speech", "thought", "written")
+    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
+
+
 def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
     """True for a verb that may report the words without marks before it."""
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if after < sentence[1] and passage.words[after] == ":":
         return False  # what is said comes after the colon
-    sorts = ("speech", "thought", "written")
-    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
+    return _tells(lexicon, cue)
 
 
 def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

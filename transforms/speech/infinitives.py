@@ -10,7 +10,7 @@ from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue, Subject
+from transforms.speech.verb_groups import Cue, Found, Known
 
 _FARTHEST = 6  # words to an infinitive, with its pronouns and negations
 _LONGEST_APPOSED = 10  # words that tell who is asked
@@ -64,7 +64,7 @@ def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list
         at = agent[1]
         links = lexicon.words["infinitive_of"]
         if passage.words[at] in links and _is_infinitive(passage, lexicon, at + 1):
-            cue = Cue(by - 1, by, lemmas[0], "participle", Subject.of("left", agent, at))
+            cue = Cue(by - 1, by, lemmas[0], "participle", Known(Found("left", agent, at)))
             end = clause_end(passage, lexicon, sentence, at + 1, [cue], True)
             drafts += report(passage, lexicon, cue, passage.starts[at + 1], end, "infinitive")
     return drafts

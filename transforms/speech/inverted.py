@@ -12,19 +12,13 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Range, VerbGroup
 
 
-def may_be_inverted(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
-) -> bool:
-    """False where a word stands before the verb that no subject behind it lets stand there."""
-    opens = previous < sentence[0] or group.has_object or _opens(passage, lexicon, previous)
-    return opens and passage.words[group.first] not in lexicon.words["bare_auxiliaries"]
-
-
 def inverted(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
 ) -> Range | None:
     """The subject after the verb, where what stands before the verb cannot be one."""
-    if not may_be_inverted(passage, lexicon, group, previous, sentence):
+    if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
+        return None
+    if passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
         return None
     phrase = _phrase_behind(passage, lexicon, group, sentence)
     if phrase is None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
-from transforms.speech.inverted import inverted, may_be_inverted
+from transforms.speech.inverted import inverted
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import learnt_from, relayed_source
-from transforms.speech.verb_groups import Cue, Found, Range, Side, Subject, VerbGroup
+from transforms.speech.verb_groups import (
+    Cue,
+    Found,
+    Known,
+    Range,
+    Side,
+    Subject,
+    VerbGroup,
+)
+
+_TRAILED = (".", ",", "!", "?")  # what may follow ", Smith said"
 
 
 def find_subject(
@@ -28,52 +40,120 @@ def find_subject(
     pronoun = _postposed(passage, lexicon, group)
     if pronoun is not None:
         stands_for = _source_of_on(passage, lexicon, pronoun, group, sentence)
-        return Subject.of("pronoun", stands_for, group.last)
+        return Known(Found("pronoun", stands_for, group.last))
+    place = _Place(passage, lexicon, group, sentence, before)
     if group.reading.tense in ("gerund", "infinitive"):
-        return Subject(
-            lambda: Found(
-                "implicit", _implicit(passage, lexicon, group, sentence, before), group.last
-            ),
-            "implicit",
-            group.last,
+        return _Implicit(place)
+    found = _preposed(place)
+    return Known(found) if found is not None else _Phrase(place)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a subject is sought."""
+
+    passage: Passage
+    lexicon: QuoteLexicon
+    group: VerbGroup
+    sentence: Range
+    before: Sequence[Cue]
+
+    @cached_property
+    def previous(self) -> int:
+        """The last word before the verb and its adverbs."""
+        previous = self.group.first - 1
+        while previous >= self.sentence[0] and is_adverb(self.passage, self.lexicon, previous):
+            previous -= 1
+        return previous
+
+
+@dataclass(frozen=True)
+class _Implicit:
+    """The subject of a gerund or an infinitive."""
+
+    place: _Place
+    side: Side = "implicit"
+    is_inverted: bool = False
+    is_relative: bool = False
+
+    @property
+    def after(self) -> int:
+        return self.place.group.last
+
+    @cached_property
+    def found(self) -> Found:
+        passage, lexicon, group = self.place.passage, self.place.lexicon, self.place.group
+        sentence, before = self.place.sentence, self.place.before
+        words = (
+            _quoted(passage, lexicon, group, before)
+            or modified(passage, lexicon, group, sentence[0])
+            or implied(passage, lexicon, group.first, sentence, before)
         )
-    previous = group.first - 1
-    while previous >= sentence[0] and is_adverb(passage, lexicon, previous):
-        previous -= 1
-    preposed = _preposed(passage, lexicon, group, sentence, before, previous)
-    if preposed is not None:
-        return Subject.of(*preposed)
-    bound = not (
-        may_be_inverted(passage, lexicon, group, previous, sentence)
-        or _may_be_set_off(passage, lexicon, group, sentence)
-    )
-    return Subject(
-        lambda: _phrase(passage, lexicon, group, sentence, before, previous),
-        after=group.last if bound else None,
-    )
+        return Found("implicit", words, group.last)
 
 
-def _may_be_set_off(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
-) -> bool:
-    """False where neither marks nor, in a language that asks for it, a comma precede the verb."""
-    if lexicon.words["trailing"] and "," in passage.words[sentence[0] : group.first]:
-        return True
-    return any(passage.is_mark(i) for i in range(sentence[0], group.first))
+@dataclass(frozen=True)
+class _Phrase:
+    """A noun phrase after the verb or before it; a medium gives way to whom it cites."""
+
+    place: _Place
+    is_relative: bool = False
+
+    @cached_property
+    def behind(self) -> Found | None:
+        """The subject after the verb."""
+        passage, lexicon, group = self.place.passage, self.place.lexicon, self.place.group
+        sentence = self.place.sentence
+        phrase = inverted(passage, lexicon, group, self.place.previous, sentence)
+        if phrase is None:
+            return None
+        subject = with_apposition(passage, lexicon, phrase, sentence[1])
+        source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
+        return Found("right", source or subject, (source or phrase)[1])
+
+    @cached_property
+    def found(self) -> Found:
+        return self.behind or _ahead(self.place)
+
+    @property
+    def side(self) -> Side:
+        return self.found.side
+
+    @property
+    def after(self) -> int:
+        if self.behind is None and not self._may_be_set_off:
+            return self.place.group.last
+        return self.found.after
+
+    @property
+    def is_inverted(self) -> bool:
+        return self.behind is not None or (self._may_be_set_off and self.found.side == "set off")
+
+    @cached_property
+    def _may_be_set_off(self) -> bool:
+        return may_be_set_off(
+            self.place.passage, self.place.lexicon, self.place.group, self.place.sentence
+        )
 
 
-def _implicit(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    group: VerbGroup,
-    sentence: Range,
-    before: Sequence[Cue],
-) -> Range | None:
-    return (
-        _quoted(passage, lexicon, group, before)
-        or modified(passage, lexicon, group, sentence[0])
-        or implied(passage, lexicon, group.first, sentence, before)
-    )
+def _ahead(place: _Place) -> Found:
+    """The subject before the verb."""
+    passage, lexicon, group = place.passage, place.lexicon, place.group
+    sentence, first = place.sentence, group.first
+    previous = before_asides(passage, lexicon, place.previous, sentence[0])
+    side, left = _before(passage, lexicon, group, sentence, place.before, previous)
+    if side == "set off" and left is not None:
+        source = relayed_source(
+            passage, lexicon, left, sentence[1], group.reading.lemma, group.last
+        )
+        return Found(side, source or left, source[1] if source else group.last)
+    if (
+        left is None
+        and first == sentence[0]
+        and passage.words[first] in (lexicon.words["contrasting"])
+    ):  # "Lui assure que"
+        return Found("left", (first, first + 1), group.last)
+    return Found(side, left, group.last)
 
 
 def _quoted(
@@ -87,63 +167,28 @@ def _quoted(
     return phrase if as_saying else None
 
 
-def _preposed(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    group: VerbGroup,
-    sentence: Range,
-    before: Sequence[Cue],
-    previous: int,
-) -> Found | None:
+def _preposed(place: _Place) -> Found | None:
     """The pronoun right before the verb: "il dit", "qui dit"."""
-    words, start = passage.words, sentence[0]
-    if previous >= start and words[previous] in lexicon.words["pronouns"]:
+    passage, lexicon, group = place.passage, place.lexicon, place.group
+    words, previous, start = passage.words, place.previous, place.sentence[0]
+    if previous < start:
+        return None
+    if words[previous] in lexicon.words["pronouns"]:
         subject = (previous, previous + 1)
         if words[previous] in lexicon.words["impersonal"]:
-            behind = fronted_body(passage, lexicon, sentence, previous)
+            behind = fronted_body(passage, lexicon, place.sentence, previous)
             if behind is not None:
                 return Found("left", behind, group.last)
         is_apart = _is_set_off(passage, previous, start) or _trails(
-            passage, lexicon, group, subject, sentence
+            passage, lexicon, group, subject, place.sentence
         )
         return Found("set off" if is_apart else "left", subject, group.last)
-    if previous >= start and words[previous] in lexicon.words["relatives"]:
-        last = before[-1] if before else None
-        if last is not None and passage.words[previous - 1] == "," and last.side == "right":
+    if words[previous] in lexicon.words["relatives"]:
+        last = place.before[-1] if place.before else None
+        if last is not None and words[previous - 1] == "," and last.side == "right":
             return Found("relative", last.subject, group.last)  # "…, a dit X, qui précise"
         return Found("relative", antecedent(passage, lexicon, previous, start), group.last)
     return None
-
-
-def _phrase(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    group: VerbGroup,
-    sentence: Range,
-    before: Sequence[Cue],
-    previous: int,
-) -> Found:
-    """The noun phrase after the verb or before it; a medium gives way to whom it cites."""
-    behind = inverted(passage, lexicon, group, previous, sentence)
-    if behind is not None:
-        subject = with_apposition(passage, lexicon, behind, sentence[1])
-        source = relayed_source(passage, lexicon, subject, sentence[1], group.reading.lemma)
-        return Found("right", source or subject, (source or behind)[1])
-    previous = before_asides(passage, lexicon, previous, sentence[0])
-    side, left = _before(passage, lexicon, group, sentence, before, previous)
-    if side == "set off" and left is not None:
-        source = relayed_source(
-            passage, lexicon, left, sentence[1], group.reading.lemma, group.last
-        )
-        return Found(side, source or left, source[1] if source else group.last)
-    first = group.first
-    if (
-        left is None
-        and first == sentence[0]
-        and passage.words[first] in (lexicon.words["contrasting"])
-    ):  # "Lui assure que"
-        return Found("left", (first, first + 1), group.last)
-    return Found(side, left, group.last)
 
 
 def _postposed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> int | None:
@@ -184,6 +229,34 @@ def _before(
     return "left", left
 
 
+def may_be_set_off(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
+) -> bool:
+    """False where no phrase before the verb can be `set off`, whichever is its subject."""
+    if any(
+        passage.is_mark(i) and passage.owner[i + 1] < 0
+        for i in range(sentence[0], group.first - 1)
+    ):
+        return True
+    if not lexicon.words["trailing"] or "," not in passage.words[sentence[0] : group.first]:
+        return False
+    return any(
+        after >= sentence[1] or passage.words[after] in _TRAILED
+        for after in _after_told(passage, lexicon, group, sentence)
+    )
+
+
+def _after_told(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
+) -> tuple[int, int]:
+    """Where what follows a verb ends, and whom somebody tells it too."""
+    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    told = None
+    if lexicon.has(group.reading.lemma, "object_clause"):
+        told = phrase_right(passage, lexicon, after, sentence[1])
+    return after, told[1] if told else after
+
+
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
     """True when a subject follows marked words: “…,” he said; “…,” Smith said."""
     return first > start and passage.is_mark(first - 1) and passage.owner[first] < 0
@@ -196,17 +269,14 @@ def _trails(
     first = subject[0]
     if not lexicon.words["trailing"] or first <= sentence[0] + 1 or passage.words[first - 1] != ",":
         return False
-    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
+    after, told = _after_told(passage, lexicon, group, sentence)
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
     ):  # "The rice, he said, would be sold", "Rice, he told the paper, was sold"
-        if lexicon.has(group.reading.lemma, "object_clause"):
-            told = phrase_right(passage, lexicon, after, sentence[1])
-            after = told[1] if told else after
-        splits = after + 1 < sentence[1] and passage.words[after] == ","
-        return splits and passage.pos[after + 1] in ("VERB", "AUX")
-    ends = after >= sentence[1] or passage.words[after] in (".", ",", "!", "?")
+        splits = told + 1 < sentence[1] and passage.words[told] == ","
+        return splits and passage.pos[told + 1] in ("VERB", "AUX")
+    ends = after >= sentence[1] or passage.words[after] in _TRAILED
     return ends and first > sentence[0] + 2
 
 

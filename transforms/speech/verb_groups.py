@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from transforms.speech.adjuncts import is_adverb
 from transforms.speech.doubts import is_doubtful
@@ -13,6 +12,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
 
 Range = tuple[int, int]
 Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
+INVERTED = ("right", "pronoun", "set off")
 
 
 class VerbGroup(NamedTuple):
@@ -36,31 +36,56 @@ class Found(NamedTuple):
     """
 
     side: Side
-    subject: Range | None
+    words: Range | None
     after: int
 
 
-class Subject(NamedTuple):
-    """What is told of a subject at no cost, and `look`, which may parse, for all of it.
+class Subject(Protocol):
+    """The subject of a verb, sought as far as is asked: the whole may need a parse."""
 
-    `side` is None where it may be `left`, `none` or, where `after` is None too, any; it is never
-    None for a relative pronoun.
-    """
+    @property
+    def found(self) -> Found: ...
+    @property
+    def side(self) -> Side: ...
+    @property
+    def after(self) -> int: ...
+    @property
+    def is_inverted(self) -> bool:
+        """True when the words before the verb are what is said."""
+        ...
 
-    look: Callable[[], Found]
-    side: Side | None = None
-    after: int | None = None
-
-    @classmethod
-    def of(cls, side: Side, subject: Range | None, after: int) -> Subject:
-        """A subject that is found."""
-        found = Found(side, subject, after)
-        return cls(lambda: found, side, after)
+    @property
+    def is_relative(self) -> bool:
+        """True for "qui", "who"."""
+        ...
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A subject that needs no seeking."""
+
+    found: Found
+
+    @property
+    def side(self) -> Side:
+        return self.found.side
+
+    @property
+    def after(self) -> int:
+        return self.found.after
+
+    @property
+    def is_inverted(self) -> bool:
+        return self.found.side in INVERTED
+
+    @property
+    def is_relative(self) -> bool:
+        return self.found.side == "relative"
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb group `[first, last)` in words; its subject is looked for when somebody asks."""
+    """A verb group `[first, last)` in words, and its subject."""
 
     first: int
     last: int
@@ -70,37 +95,28 @@ class Cue:
     is_negated: bool = False
     is_passive: bool = False
     lead: int = -1  # first word of what stands before the verb, where the subject does not
-    _found: Found | None = None
-
-    @property
-    def found(self) -> Found:
-        if self._found is None:
-            self._found = self.told.look()
-        return self._found
 
     @property
     def side(self) -> Side:
-        return self.told.side or self.found.side
+        return self.told.side
 
     @property
     def subject(self) -> Range | None:
-        return self.found.subject
+        return self.told.found.words
 
     @property
     def after(self) -> int:
         """The word after verb and subject."""
-        return self.found.after if self.told.after is None else self.told.after
-
-    @property
-    def is_relative(self) -> bool:
-        return self.told.side == "relative"
+        return self.told.after
 
     @property
     def is_inverted(self) -> bool:
         """True when the words before it are what is said."""
-        if self.told.side is None and self.told.after is not None:
-            return False
-        return self.side in ("right", "pronoun", "set off")
+        return self.told.is_inverted
+
+    @property
+    def is_relative(self) -> bool:
+        return self.told.is_relative
 
     @property
     def start(self) -> int:
@@ -110,8 +126,8 @@ class Cue:
         return self.subject[0] if self.subject[0] < self.first else self.lead
 
     def said_by(self, subject: Range) -> Cue:
-        """The same cue with another subject."""
-        return replace(self, told=Subject.of("left", subject, self.after), _found=None)
+        """The same cue with a subject before it."""
+        return replace(self, told=Known(Found("left", subject, self.after)))
 
 
 def verb_group(
