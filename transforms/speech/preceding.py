@@ -14,7 +14,7 @@ from transforms.speech.verb_groups import Cue, Range, VerbGroup
 
 def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
     """The parser's subject, if it stands before the verb and outside marks."""
-    subjects = passage.subjects.of(sentence)
+    subjects = passage.subjects.of(sentence, group.last)
     for index in range(group.first, group.last):
         subject = subjects.get(index, -1)
         if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
@@ -83,12 +83,21 @@ def implied(
         if cue.subject is not None:
             return cue.subject
     start = sentence[0]
-    for _, subject in sorted(passage.subjects.of(sentence).items()):
-        if start <= subject < first and passage.owner[subject] < 0:
-            left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
-            right = phrase_right(passage, lexicon, left[0], first)
-            return left[0], max(left[1], right[1] if right else 0)
-    return first_source(passage, lexicon, start, first)
+    subject = _first_parsed(passage, sentence, first)
+    if subject is None:
+        return first_source(passage, lexicon, start, first)
+    left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+    right = phrase_right(passage, lexicon, left[0], first)
+    return left[0], max(left[1], right[1] if right else 0)
+
+
+def _first_parsed(passage: Passage, sentence: Range, first: int) -> int | None:
+    """The parser's subject before word `first` of the first verb that has one."""
+    for last in (first, sentence[1]) if first > sentence[0] else ():
+        for verb, subject in sorted(passage.subjects.of(sentence, last).items()):
+            if verb < last and sentence[0] <= subject < first and passage.owner[subject] < 0:
+                return subject
+    return None
 
 
 def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int) -> Range | None:
