@@ -10,7 +10,7 @@ from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
-_NOT_FINITE = {
+NOT_FINITE = {  # endings of verbs without a person
     "fr": ("er", "ir", "re", "oir", "ant", "é", "ée", "és", "ées"),
     "en": ("ing",),
 }
@@ -146,7 +146,7 @@ def is_fragment(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -
     hangs = passage.words[first] in lexicon.words["relative_words"]  # "« dont on parle »"
     if hangs or passage.pos[first] in VERBAL:
         return True  # "qui « bouffent la vie »"
-    endings = _NOT_FINITE.get(lexicon.language, ())
+    endings = NOT_FINITE.get(lexicon.language, ())
     return not any(
         passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
         for i in range(first, last)
