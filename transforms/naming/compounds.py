@@ -9,7 +9,7 @@ from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _SCORE = 0.85
 _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
@@ -85,6 +85,8 @@ def _is_body(text: str, first: Found, second: Found, gazetteer: Gazetteer) -> bo
 def with_states(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with the short names of states after a town's ("Dayton, Ohio", "Elko, Nev.")."""
     found = list(spans)
+    if not has_any(gazetteer.short_states, text):
+        return found
     for match in _short_state(gazetteer.short_states).finditer(text):
         state = Found(match.start(1), match.end(1), "LOC", "gazetteer", _SCORE)
         touched = [other for other in found if other.overlaps(state)]

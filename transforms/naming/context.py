@@ -10,7 +10,7 @@ from functools import cache
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _SCORE = 0.85
 _REACH = 60
@@ -117,6 +117,8 @@ def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer
 def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Persons whom a title announces: added where missed, made whole where begun late."""
     found = list(spans)
+    if not has_any(gazetteer.courtesies, text):
+        return found
     for match in _titled_name(gazetteer.courtesies).finditer(text):
         person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
         touched = [other for other in found if other.overlaps(person)]
@@ -173,6 +175,8 @@ def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Fo
 def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` and the names that nobody saw after a noun that announces one ("l'ONG Mer Vive")."""
     found = list(spans)
+    if not has_any(gazetteer.announcers, text):
+        return found
     for match in _announced_name(gazetteer.announcers).finditer(text):
         name = Found(match.start("name"), match.end("name"), "ORG", "context", _SCORE)
         first = match["name"].split()[0]
