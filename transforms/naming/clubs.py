@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.context import announced
@@ -66,7 +65,7 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
             label = "ORG"
     if label == span.label:
         return span
-    return replace(span, label=label, method="document", score=_SCORE)
+    return span._replace(label=label, method="document", score=_SCORE)
 
 
 def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:

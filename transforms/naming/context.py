@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
@@ -78,7 +77,7 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         label = "LOC"
     # What the noun says of a label that the model gave too outweighs other places of the name.
     told = label != span.label or (noun is not None and label == "ORG")
-    return replace(span, label=label, method="context", score=_SCORE) if told else span
+    return span._replace(label=label, method="context", score=_SCORE) if told else span
 
 
 def announced(before: str, gazetteer: Gazetteer) -> bool:
@@ -126,7 +125,7 @@ def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> lis
             continue
         end = max([person.end, *(other.end for other in touched)])
         found = [other for other in found if other not in touched]
-        found.append(replace(person, end=end))
+        found.append(person._replace(end=end))
     return found
 
 

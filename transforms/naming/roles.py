@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.context import announced
@@ -68,8 +67,8 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         label = "ORG"
     if label == span.label:
         # Organisations speak too, so that this outweighs no other reading in the document.
-        return replace(span, label="PER") if _speaks(text, span, before, gazetteer) else span
-    return replace(span, label=label, method="context", score=_SCORE)
+        return span._replace(label="PER") if _speaks(text, span, before, gazetteer) else span
+    return span._replace(label=label, method="context", score=_SCORE)
 
 
 def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
