@@ -43,15 +43,20 @@ def words_of(text: str) -> frozenset[str]:
 def has_any(words: frozenset[str], text: str) -> bool:
     """False where none of `words` can stand in `text`, as patterns of many words need not ask.
 
-    >>> has_any(frozenset({"cour d'appel"}), "La cour juge"), has_any(frozenset({"cour"}), "courir")
-    (True, False)
+    >>> has_any(frozenset({"cour d'appel"}), "La cour juge")
+    False
     """
-    return not _first_words(words).isdisjoint(words_of(text))
+    here, rest_of = words_of(text), _words_behind(words)
+    return any(rest <= here for first in rest_of.keys() & here for rest in rest_of[first])
 
 
 @cache
-def _first_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(_WORD.findall(phrase.lower())[0] for phrase in phrases)
+def _words_behind(phrases: frozenset[str]) -> dict[str, list[frozenset[str]]]:
+    """First word of a phrase -> the others of each that begins so."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for first, *rest in (_WORD.findall(phrase.lower()) for phrase in phrases):
+        found.setdefault(first, []).append(frozenset(rest))
+    return found
 
 
 def standing(words: Iterable[str], text: str) -> list[tuple[int, str]]:

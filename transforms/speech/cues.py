@@ -100,12 +100,8 @@ def _open_cue(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
 def _with_subject(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range, before: list[Cue]
 ) -> Cue:
-    reading = group.reading
-    lead = group.first  # "“…,” Reuters quoted X as saying": at the medium
-    while lead > sentence[0] and not (passage.words[lead - 1] == "," or passage.is_mark(lead - 1)):
-        lead -= 1
+    subject = find_subject(passage, lexicon, group, sentence, tuple(before))
+    lemma, tense = group.reading.lemma, group.reading.tense
     return Cue(
-        group.first, group.last, reading.lemma, reading.tense,
-        find_subject(passage, lexicon, group, sentence, tuple(before)),
-        group.is_negated, group.is_passive, lead,
+        group.first, group.last, lemma, tense, subject, group.is_negated, group.is_passive
     )  # fmt: skip

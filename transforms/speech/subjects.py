@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.appositions import named_before, up_to_name, with_apposition
@@ -41,49 +41,40 @@ def find_subject(
     if pronoun is not None:
         stands_for = _source_of_on(passage, lexicon, pronoun, group, sentence)
         return Known(Found("pronoun", stands_for, group.last))
-    place = _Place(passage, lexicon, group, sentence, before)
     if group.reading.tense in ("gerund", "infinitive"):
-        return _Implicit(place)
+        return _Implicit(_Place(passage, lexicon, group, sentence, before, group.first - 1))
+    previous = group.first - 1
+    while previous >= sentence[0] and is_adverb(passage, lexicon, previous):
+        previous -= 1
+    place = _Place(passage, lexicon, group, sentence, before, previous)
     found = _preposed(place)
     return Known(found) if found is not None else _Phrase(place)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a subject is sought."""
+class _Place(NamedTuple):
+    """Where a subject is sought; `previous` is the last word before the verb and its adverbs."""
 
     passage: Passage
     lexicon: QuoteLexicon
     group: VerbGroup
     sentence: Range
     before: Sequence[Cue]
-
-    @cached_property
-    def previous(self) -> int:
-        """The last word before the verb and its adverbs."""
-        previous = self.group.first - 1
-        while previous >= self.sentence[0] and is_adverb(self.passage, self.lexicon, previous):
-            previous -= 1
-        return previous
+    previous: int
 
 
-@dataclass(frozen=True)
 class _Implicit:
     """The subject of a gerund or an infinitive."""
 
-    place: _Place
     side: Side = "implicit"
-    is_inverted: bool = False
-    is_relative: bool = False
+    is_inverted = is_relative = False
 
-    @property
-    def after(self) -> int:
-        return self.place.group.last
+    def __init__(self, place: _Place) -> None:
+        self._place = place
+        self.after = place.group.last
 
     @cached_property
     def found(self) -> Found:
-        passage, lexicon, group = self.place.passage, self.place.lexicon, self.place.group
-        sentence, before = self.place.sentence, self.place.before
+        passage, lexicon, group, sentence, before, _ = self._place
         words = (
             _quoted(passage, lexicon, group, before)
             or modified(passage, lexicon, group, sentence[0])
@@ -92,19 +83,19 @@ class _Implicit:
         return Found("implicit", words, group.last)
 
 
-@dataclass(frozen=True)
 class _Phrase:
     """A noun phrase after the verb or before it; a medium gives way to whom it cites."""
 
-    place: _Place
-    is_relative: bool = False
+    is_relative = False
+
+    def __init__(self, place: _Place) -> None:
+        self._place = place
 
     @cached_property
     def behind(self) -> Found | None:
         """The subject after the verb."""
-        passage, lexicon, group = self.place.passage, self.place.lexicon, self.place.group
-        sentence = self.place.sentence
-        phrase = inverted(passage, lexicon, group, self.place.previous, sentence)
+        passage, lexicon, group, sentence, _, previous = self._place
+        phrase = inverted(passage, lexicon, group, previous, sentence)
         if phrase is None:
             return None
         subject = with_apposition(passage, lexicon, phrase, sentence[1])
@@ -113,7 +104,7 @@ class _Phrase:
 
     @cached_property
     def found(self) -> Found:
-        return self.behind or _ahead(self.place)
+        return self.behind or _ahead(self._place)
 
     @property
     def side(self) -> Side:
@@ -122,7 +113,7 @@ class _Phrase:
     @property
     def after(self) -> int:
         if self.behind is None and not self._may_be_set_off:
-            return self.place.group.last
+            return self._place.group.last
         return self.found.after
 
     @property
@@ -131,22 +122,21 @@ class _Phrase:
 
     @cached_property
     def _may_be_set_off(self) -> bool:
-        return may_be_set_off(
-            self.place.passage, self.place.lexicon, self.place.group, self.place.sentence
-        )
+        return may_be_set_off(*self._place[:4])
 
 
 def _ahead(place: _Place) -> Found:
     """The subject before the verb."""
-    passage, lexicon, group = place.passage, place.lexicon, place.group
-    sentence, first = place.sentence, group.first
-    previous = before_asides(passage, lexicon, place.previous, sentence[0])
-    side, left = _before(passage, lexicon, group, sentence, place.before, previous)
+    passage, lexicon, group, sentence, before, previous = place
+    first = group.first
+    previous = before_asides(passage, lexicon, previous, sentence[0])
+    side, left = _before(passage, lexicon, group, sentence, before, previous)
     if side == "set off" and left is not None:
         source = relayed_source(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
         )
-        return Found(side, source or left, source[1] if source else group.last)
+        after = source[1] if source else group.last
+        return Found(side, source or left, after, _lead(passage, sentence[0], first))
     if (
         left is None
         and first == sentence[0]
@@ -154,6 +144,13 @@ def _ahead(place: _Place) -> Found:
     ):  # "Lui assure que"
         return Found("left", (first, first + 1), group.last)
     return Found(side, left, group.last)
+
+
+def _lead(passage: Passage, start: int, first: int) -> int:
+    """The first word behind the comma or the mark before word `first`."""
+    while first > start and not (passage.words[first - 1] == "," or passage.is_mark(first - 1)):
+        first -= 1
+    return first
 
 
 def _quoted(
@@ -169,22 +166,22 @@ def _quoted(
 
 def _preposed(place: _Place) -> Found | None:
     """The pronoun right before the verb: "il dit", "qui dit"."""
-    passage, lexicon, group = place.passage, place.lexicon, place.group
-    words, previous, start = passage.words, place.previous, place.sentence[0]
+    passage, lexicon, group, sentence, before, previous = place
+    words, start = passage.words, sentence[0]
     if previous < start:
         return None
     if words[previous] in lexicon.words["pronouns"]:
         subject = (previous, previous + 1)
         if words[previous] in lexicon.words["impersonal"]:
-            behind = fronted_body(passage, lexicon, place.sentence, previous)
+            behind = fronted_body(passage, lexicon, sentence, previous)
             if behind is not None:
                 return Found("left", behind, group.last)
         is_apart = _is_set_off(passage, previous, start) or _trails(
-            passage, lexicon, group, subject, place.sentence
+            passage, lexicon, group, subject, sentence
         )
         return Found("set off" if is_apart else "left", subject, group.last)
     if words[previous] in lexicon.words["relatives"]:
-        last = place.before[-1] if place.before else None
+        last = before[-1] if before else None
         if last is not None and words[previous - 1] == "," and last.side == "right":
             return Found("relative", last.subject, group.last)  # "…, a dit X, qui précise"
         return Found("relative", antecedent(passage, lexicon, previous, start), group.last)
@@ -234,8 +231,7 @@ def may_be_set_off(
 ) -> bool:
     """False where no phrase before the verb can be `set off`, whichever is its subject."""
     if any(
-        passage.is_mark(i) and passage.owner[i + 1] < 0
-        for i in range(sentence[0], group.first - 1)
+        passage.is_mark(i) and passage.owner[i + 1] < 0 for i in range(sentence[0], group.first - 1)
     ):
         return True
     if not lexicon.words["trailing"] or "," not in passage.words[sentence[0] : group.first]:

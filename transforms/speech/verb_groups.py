@@ -32,12 +32,14 @@ class Found(NamedTuple):
     """The subject of a verb, in words, where it stands, and the word after both.
 
     `side`: `pronoun` is a subject that follows the verb (dit-il), `set off` one between marked
-    words and the verb (“…,” he said).
+    words and the verb (“…,” he said). `lead` is the first word of what stands before a verb whose
+    `set off` subject does not: “…,” Reuters quoted X as saying.
     """
 
     side: Side
     words: Range | None
     after: int
+    lead: int = -1
 
 
 class Subject(Protocol):
@@ -60,7 +62,7 @@ class Subject(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """A subject that needs no seeking."""
 
@@ -83,7 +85,7 @@ class Known:
         return self.found.side == "relative"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A verb group `[first, last)` in words, and its subject."""
 
@@ -94,7 +96,6 @@ class Cue:
     told: Subject
     is_negated: bool = False
     is_passive: bool = False
-    lead: int = -1  # first word of what stands before the verb, where the subject does not
 
     @property
     def side(self) -> Side:
@@ -123,7 +124,7 @@ class Cue:
         """First word of the cue and, where it stands before, its subject."""
         if not self.is_inverted or self.side != "set off" or self.subject is None:
             return self.first
-        return self.subject[0] if self.subject[0] < self.first else self.lead
+        return self.subject[0] if self.subject[0] < self.first else self.told.found.lead
 
     def said_by(self, subject: Range) -> Cue:
         """The same cue with a subject before it."""

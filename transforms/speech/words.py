@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from spacy.attrs import IDX, LENGTH, POS
 from spacy.parts_of_speech import IDS, NAMES
@@ -32,18 +33,14 @@ class Words:
 
 def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
     """The words of `doc`, made from `text`; two that lost the space between them are parted."""
-    starts: list[int] = []
-    ends: list[int] = []
-    pos: list[str] = []
-    forms: list[str] = []
-    for start, length, code in doc.to_array([IDX, LENGTH, POS]).tolist():
-        form = text[start : start + length]
-        if form.isspace():
-            continue
-        starts.append(start)
-        ends.append(start + length)
-        pos.append(NAMES[code])
-        forms.append(form)
+    table = doc.to_array([IDX, LENGTH, POS])
+    starts: list[int] = table[:, 0].tolist()
+    ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
+    pos = [NAMES[code] for code in table[:, 2].tolist()]
+    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if any(map(str.isspace, forms)):
+        is_word = [not form.isspace() for form in forms]
+        starts, ends, pos, forms = (list(compress(c, is_word)) for c in (starts, ends, pos, forms))
     for index, cut in reversed(_glued(forms, lexicon)):
         starts.insert(index + 1, starts[index] + cut)
         ends.insert(index, starts[index] + cut)
