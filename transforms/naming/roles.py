@@ -127,10 +127,10 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if _native(before, span.label, gazetteer):
         return True
-    offices = gazetteer.person_nouns - gazetteer.staff | gazetteer.trades
+    nouns, trades = gazetteer.person_nouns, gazetteer.trades
     return (
-        _in_office(offices).search(before) is not None
-        or _in_apposition(gazetteer.person_nouns | gazetteer.trades).search(before) is not None
+        _in_office(nouns, gazetteer.staff, trades).search(before) is not None
+        or _in_apposition(nouns, trades).search(before) is not None
     )
 
 
@@ -174,16 +174,18 @@ def _age_or_office(nouns: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
+def _in_office(
+    nouns: frozenset[str], staff: frozenset[str], trades: frozenset[str]
+) -> re.Pattern[str]:
     """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
-    listed = any_of(nouns)
+    listed = any_of(nouns - staff | trades)
     return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
 
 
 @cache
-def _in_apposition(nouns: frozenset[str]) -> re.Pattern[str]:
+def _in_apposition(nouns: frozenset[str], trades: frozenset[str]) -> re.Pattern[str]:
     """An office, its field or not, and a comma before a name ("le directeur des routes, ")."""
-    listed = any_of(nouns)
+    listed = any_of(nouns | trades)
     return re.compile(
         rf"\b(?:(?:[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a) |[Ll]['’])(?:ex-|vice-)?(?:{listed})"
         rf"{_QUALIFIED}, $"

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, ORTH, SPACY
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
+_SUBJECTS = np.array(
+    [get_string_id(name) for name in ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")],
+    dtype=np.uint64,
+).astype(np.int64)
 _KNOWN = "subjects"  # by sentence, in `Doc.user_data`
 _AHEAD = 2  # words that the parser sees before it attaches one
 Range = tuple[int, int]
@@ -78,11 +82,6 @@ def _alone(doc: Doc, first: int, last: int) -> Doc:
 def _subjects(doc: Doc) -> list[tuple[int, int]]:
     """(offset of the head, offset of the subject), by place of the subject."""
     table = doc.to_array([DEP, HEAD, IDX]).astype(np.int64).reshape(-1, 3)
-    strings = doc.vocab.strings
-    is_subject = np.zeros(len(table), dtype=bool)
-    for name in _SUBJECTS:
-        if name in strings:
-            is_subject |= table[:, 0] == np.uint64(strings[name]).astype(np.int64)
-    rows = np.flatnonzero(is_subject)
+    rows = np.flatnonzero(np.isin(table[:, 0], _SUBJECTS))
     heads = rows + table[rows, 1]
     return list(zip(table[heads, 2].tolist(), table[rows, 2].tolist(), strict=True))

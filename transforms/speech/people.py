@@ -12,6 +12,7 @@ from transforms.speech.descriptions import closest_role, open_role, outlet_nouns
 from transforms.speech.genders import of_context, of_given_name, of_pronouns, of_title
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.usable import usable
+from transforms.typography import has_any
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
@@ -42,6 +43,7 @@ class Cast:
     ) -> None:
         self._text = document.text
         self._lexicon = lexicon
+        self._is_of_trial = has_any(lexicon.words["on_trial"], document.text)
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
@@ -230,6 +232,8 @@ class Cast:
 
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
+        if not self._is_of_trial:
+            return
         after = self._text[end : end + _TRIAL_REACH]
         found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
         if found is None:

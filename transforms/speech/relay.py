@@ -19,6 +19,10 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
 _STRONG = FRAMES[:2]  # these make an outlet of any organisation
+_LISTED = (
+    ("network", "networks"), ("agency", "agencies"), ("broadcast", "broadcasters"),
+    ("press", "outlets"),
+)  # fmt: skip
 _PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
 _LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
@@ -225,19 +229,11 @@ def _sort(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
 
 def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
     """What kind of outlet a mention is, by the lexicon or by the words of its name."""
-    names = {mention.text.lower(), mention.name.lower()}
-    if names & lexicon.words["networks"]:
-        return "network"
-    if names & lexicon.words["agencies"]:
-        return "agency"
-    words = _PARTS.split(mention.name.lower())
-    if names & lexicon.words["broadcasters"]:
-        return "broadcast"
-    if names & lexicon.words["outlets"]:
-        return "press"
-    if mention.label != "ORG":
-        return "other"
-    return _sort_of_name(words, lexicon)
+    text, name, words = mention.text.lower(), mention.name.lower(), lexicon.words
+    for sort, listed in _LISTED:
+        if text in words[listed] or name in words[listed]:
+            return sort
+    return _sort_of_name(_PARTS.split(name), lexicon) if mention.label == "ORG" else "other"
 
 
 def _sort_of_name(words: Sequence[str], lexicon: QuoteLexicon) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import compress
 
+import numpy as np
 from spacy.attrs import IDX, LENGTH, POS
 from spacy.parts_of_speech import IDS, NAMES
 from spacy.tokens import Doc
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
-_VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
+_VERBS = [IDS["VERB"], IDS["AUX"]]
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
@@ -100,16 +101,15 @@ def _restore_accents(forms: list[str], words: list[str]) -> None:
 
 def verb_starts(doc: Doc) -> list[int]:
     """Where the verbs of `doc` start that a subject may stand before, with their clitics."""
+    table = doc.to_array([POS, IDX])
+    pos = table[:, 0].tolist()
     found = []
-    first = -1  # of a run of clitics
-    for pos, start in doc.to_array([POS, IDX]).tolist():
-        if pos in _VERBS:
-            found.append(start if first < 0 else first)
-        if pos not in _CLITIC:
-            first = -1
-        elif first < 0:
-            first = start
-    return found
+    for index in np.flatnonzero(np.isin(table[:, 0], _VERBS)).tolist():
+        while index and pos[index - 1] in _CLITIC:
+            index -= 1
+        found.append(index)
+    starts: list[int] = table[found, 1].tolist()
+    return starts
 
 
 def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
