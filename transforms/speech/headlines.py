@@ -18,6 +18,8 @@ def headline(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: list[Cue]
 ) -> Draft | None:
     """The report that a colon makes without any verb."""
+    if ":" not in passage.vocabulary:
+        return None
     colons = [i for i in range(*sentence) if passage.words[i] == ":" and passage.owner[i] < 0]
     if not colons:
         return None

@@ -49,7 +49,9 @@ def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end:
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
     """What an agent accuses somebody of: "Paul Roy, accusé par son associé d'avoir menti"."""
-    drafts = []
+    drafts: list[Draft] = []
+    if lexicon.words["by"].isdisjoint(passage.vocabulary):
+        return drafts
     for by in range(sentence[0] + 1, sentence[1] - 3):
         if passage.words[by] not in lexicon.words["by"] or passage.owner[by] >= 0:
             continue

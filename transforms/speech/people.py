@@ -12,7 +12,6 @@ from transforms.speech.descriptions import closest_role, open_role, outlet_nouns
 from transforms.speech.genders import of_context, of_given_name, of_pronouns, of_title
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.usable import usable
-from transforms.typography import has_any
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _CLAUSE_START = re.compile(r"[.;:!?\n«»\"“”()]\s|\n")
@@ -43,7 +42,8 @@ class Cast:
     ) -> None:
         self._text = document.text
         self._lexicon = lexicon
-        self._is_of_trial = has_any(lexicon.words["on_trial"], document.text)
+        small = document.text.lower()
+        self._is_of_trial = any(phrase in small for phrase in lexicon.words["on_trial"])
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]

@@ -115,7 +115,8 @@ def _incises(
 
 def _after_report(passage: Passage, sentence: Range, cue: Cue, cues: list[Cue]) -> int:
     """Character after the colon that ends an earlier report: "X parle de « A » : B, dit-il"."""
-    if not any(passage.words[i] in (":", ";") for i in range(sentence[0] + 1, cue.first)):
+    stops = passage.vocabulary & {":", ";"}
+    if not stops or stops.isdisjoint(passage.words[sentence[0] + 1 : cue.first]):
         return 0
     for index in range(cue.start - 1, sentence[0], -1):
         if passage.words[index] in (":", ";") and passage.owner[index] < 0:

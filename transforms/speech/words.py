@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
-_VERBS = [IDS["VERB"], IDS["AUX"]]
+_VERB, _AUXILIARY = IDS["VERB"], IDS["AUX"]
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
@@ -104,7 +104,7 @@ def verb_starts(doc: Doc) -> list[int]:
     table = doc.to_array([POS, IDX])
     pos = table[:, 0].tolist()
     found = []
-    for index in np.flatnonzero(np.isin(table[:, 0], _VERBS)).tolist():
+    for index in np.flatnonzero((table[:, 0] == _VERB) | (table[:, 0] == _AUXILIARY)).tolist():
         while index and pos[index - 1] in _CLITIC:
             index -= 1
         found.append(index)
