@@ -37,7 +37,9 @@ def left_subject(
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _behind_agent(passage, lexicon, near, start) or near
-    if near and (near[0] == start or _names_person(passage, near)):
+    if near and (
+        near[0] == start or _names_person(passage, near) or _opens_clause(passage, lexicon, near[0])
+    ):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
     if words[previous] != ",":
@@ -69,6 +71,14 @@ def _behind_agent(
     phrase = phrase_left(passage, lexicon, participle, start)
     sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
     return phrase if sourced else None
+
+
+def _opens_clause(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True for a noun phrase with its article behind "que", a comma or marks: "Hier, la mairie"."""
+    if passage.words[first] not in lexicon.words["articles"]:
+        return False
+    before = passage.words[first - 1]
+    return before == "," or before in lexicon.words["complementisers"] or passage.is_mark(first - 1)
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:
