@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _SIDES = ("left", "relative", "implicit")
 _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM")

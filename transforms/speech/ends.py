@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _FARTHEST = 4  # words to the verb of a comment

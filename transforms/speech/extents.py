@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from transforms.speech.adjuncts import is_adverb
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
@@ -25,6 +25,8 @@ def with_complement(
         return _with_another(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] not in lexicon.words["genitive"]:
         return _with_participle(passage, lexicon, sentence, marked, first)
+    if passage.words[first + 1][0].isdigit():
+        return None  # « des aides » de 2019 à 2022
     phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
     if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from transforms.speech.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, after_state, report
+from transforms.speech.cue import Cue, Found, Known
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue, Found, Known
 
 _FARTHEST = 6  # words to an infinitive, with its pronouns and negations
 _LONGEST_APPOSED = 10  # words that tell who is asked
@@ -83,7 +83,9 @@ def _infinitive_start(
     if _is_ready(passage, lexicon, cue, sentence[1]):
         return cue.after
     takes_bare = lexicon.has(cue.lemma, "infinitive") and lexicon.language == "fr"
-    if takes_bare and _is_infinitive(passage, lexicon, bare):
+    if takes_bare and (
+        _is_infinitive(passage, lexicon, bare) or _looks_infinitive(passage, cue, bare)
+    ):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
     if lexicon.has(cue.lemma, "gerund") and _is_gerund(passage, bare):
@@ -95,6 +97,26 @@ def _infinitive_start(
             if passage.words[at] in lexicon.words["of"] and passage.words[said].endswith("ing"):
                 return at + 1
     return _linked(passage, lexicon, cue, index, bare, limit)
+
+
+def _looks_infinitive(passage: Passage, cue: Cue, index: int) -> bool:
+    """True for "assure recycler 60 %", whatever the tagger says: no noun has no article there."""
+    if (
+        index != cue.after
+        or index + 1 >= len(passage.words)
+        or cue.side not in ("left", "relative")
+    ):
+        return False
+    word = passage.words[index]
+    bare = passage.pos[index] in ("NOUN", "ADJ", "X") and passage.owner[index] < 0
+    takes = passage.pos[index + 1] in ("DET", "NUM", "ADP", "ADV")
+    return (
+        bare
+        and takes
+        and len(word) > 4
+        and word.endswith(("er", "ir"))
+        and not (passage.is_name(index))
+    )
 
 
 def _is_ready(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, is_fragment
 from transforms.speech.extents import with_complement, with_feeling, with_noun
 from transforms.speech.marks import Marked
@@ -21,7 +22,6 @@ from transforms.speech.terms import (
     is_term,
     is_topic,
 )
-from transforms.speech.verb_groups import Cue
 
 _LONG = 6  # words of a clause after a colon
 _FEW = 3  # words of what may be a mere term

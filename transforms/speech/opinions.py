@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.ends import clause_end
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.preceding import antecedent
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 
 def opinions(

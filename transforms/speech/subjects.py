@@ -10,21 +10,14 @@ from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.asides import before_asides
 from transforms.speech.candidates import body_at, fronted_body
+from transforms.speech.cue import Cue, Found, Known, Range, Side, Subject
 from transforms.speech.inverted import inverted
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import learnt_from, relayed_source
-from transforms.speech.verb_groups import (
-    Cue,
-    Found,
-    Known,
-    Range,
-    Side,
-    Subject,
-    VerbGroup,
-)
+from transforms.speech.verb_groups import VerbGroup
 
 _TRAILED = (".", ",", "!", "?")  # what may follow ", Smith said"
 
@@ -41,7 +34,8 @@ def find_subject(
     if pronoun is not None:
         stands_for = _source_of_on(passage, lexicon, pronoun, group, sentence)
         return Known(Found("pronoun", stands_for, group.last))
-    if group.reading.tense in ("gerund", "infinitive"):
+    bare = passage.words[group.first] in lexicon.words["bare_auxiliaries"]  # "après avoir dit"
+    if bare or group.reading.tense in ("gerund", "infinitive"):
         return _Implicit(_Place(passage, lexicon, group, sentence, before, group.first - 1))
     previous = group.first - 1
     while previous >= sentence[0] and is_adverb(passage, lexicon, previous):

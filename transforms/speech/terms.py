@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 WORDS_OF_SPEECH = frozenset(
     {"je", "j'", "nous", "on", "vous", "tu", "mon", "ma", "mes", "notre", "nos", "moi",
