@@ -18,16 +18,8 @@ _NOT_THAT = frozenset(
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 _OWN = frozenset({"me", "m'", "nous"})
-_TOLD = (
-    "ant",
-    "é",
-    "és",
-    "ées",
-    "ée",
-    "is",
-    "us",
-    "its",
-)  # they tell more of whom something is told
+# Endings of words that tell more of whom something is told.
+_TOLD = ("ant", "é", "és", "ées", "ée", "is", "us", "its")
 _LONGEST_TOLD = 14  # words of it
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 

@@ -24,8 +24,7 @@ def clause_end(
     A clause in a relative clause ends at its first comma.
     """
     words = passage.words
-    border = _first_border(passage, lexicon, first, sentence[1])
-    cues = [cue for cue in cues if cue.first > border]  # others, and their subjects, end nothing
+    cues = _behind_border(passage, lexicon, first, sentence[1], cues)
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
@@ -55,14 +54,16 @@ def clause_end(
     return passage.ends[sentence[1] - 1]
 
 
-def _first_border(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
-    """The first comma, mark or coordinator from word `first` on: behind it others may speak."""
+def _behind_border(
+    passage: Passage, lexicon: QuoteLexicon, first: int, end: int, cues: list[Cue]
+) -> list[Cue]:
+    """Those behind the first comma, mark or coordinator from `first` on: others end no clause."""
     joins = lexicon.words["coordinators"]
     for index in range(first, end):
         word = passage.words[index]
         if word == "," or word in joins or passage.is_mark(index):
-            return index
-    return end
+            return [cue for cue in cues if cue.first > index]
+    return []
 
 
 def _left(

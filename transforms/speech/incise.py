@@ -33,9 +33,7 @@ def incise(
     """
     if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
         return None
-    first = cue.start
-    while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
-        first -= 1
+    first = _first_word(passage, lexicon, sentence, cue)
     if not _is_set_off(passage, lexicon, first, cue):
         return None
     floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
@@ -87,6 +85,14 @@ def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
     """True where what stands before the incise ends in "où", "pour qui": the journalist's."""
     last = passage.word_at(end) - 1
     return last >= 0 and passage.words[last] in lexicon.unite("relative_words", "complementisers")
+
+
+def _first_word(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
+    """The first word of a cue and its subject, with "comme" before them."""
+    first = cue.start
+    while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
+        first -= 1
+    return first
 
 
 def _may_report(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:

@@ -20,10 +20,8 @@ def inverted(
     """The subject after the verb, where what stands before the verb cannot be one."""
     if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
         return _without_comma(passage, lexicon, group, previous, sentence)
-    if passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
-        return None
     phrase = _phrase_behind(passage, lexicon, group, sentence)
-    if phrase is None:
+    if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
         return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
@@ -54,10 +52,9 @@ def inverted(
     named = not after_marks and previous > 0 and is_person(passage, previous - 1)
     if named and not passage.has_verb(sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"
-    if _is_clause(passage, lexicon, sentence[0], previous):
-        return phrase
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    return None if parsed_left(passage, group, sentence) in sources else phrase
+    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
+    return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
 
 
 def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:

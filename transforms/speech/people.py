@@ -259,9 +259,7 @@ class Cast:
 
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
-        if not self._is_of_trial:
-            return
-        after = self._text[end : end + _TRIAL_REACH]
+        after = self._text[end : end + _TRIAL_REACH] if self._is_of_trial else ""
         found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
         if found is None:
             return

@@ -43,15 +43,7 @@ def left_subject(
     near = _behind_agent(passage, lexicon, near, start) or near
     near = _behind_gerund(passage, lexicon, near, start) or near
     governed = near is not None and _is_governed(passage, lexicon, near, start)
-    if (
-        near
-        and not governed
-        and (
-            near[0] == start
-            or _names_person(passage, near)
-            or _opens_clause(passage, lexicon, near[0])
-        )
-    ):
+    if near and not governed and _is_sure(passage, lexicon, near, start):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
     if near and governed and (parsed is None or near[0] <= parsed < near[1]):
@@ -97,8 +89,14 @@ def _behind_agent(
     return phrase if sourced else None
 
 
-def _opens_clause(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True for a noun phrase with its article behind "que", a comma or marks: "Hier, la mairie"."""
+def _is_sure(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True where a sentence or a clause begins with the phrase, or a person is named in it.
+
+    A clause begins behind "que", a comma or marks with an article: "Hier, la mairie".
+    """
+    first = phrase[0]
+    if first == start or _names_person(passage, phrase):
+        return True
     if passage.words[first] not in lexicon.words["articles"]:
         return False
     before = passage.words[first - 1]
