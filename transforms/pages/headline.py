@@ -61,11 +61,14 @@ def find_title(page: Page) -> None:
     everything = "\n".join(line for line in page.folded if len(line) < 300)
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge, everything, mail) - PASSED * passed
+        score = -PASSED * passed
+        passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
             share = _share(page.folded[i], told)
-            score -= RULED if share >= LITTLE else RULED + FOREIGN if share else score
-        passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
+            if not share:
+                continue
+            score -= RULED if share >= LITTLE else RULED + FOREIGN
+        score += _score(page, i, edge, everything, mail)
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None

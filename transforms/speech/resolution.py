@@ -159,3 +159,8 @@ def looks(words: Sequence[str], head: str | None, lexicon: QuoteLexicon) -> froz
     if head not in lexicon.words["generic_roles"]:
         return frozenset()
     return lexicon.words["role_adjectives"].intersection(words)
+
+
+def is_pointed(words: Sequence[str], inside: Sequence[Mention], lexicon: QuoteLexicon) -> bool:
+    """True for "celui qui dirige le club"; not where a name follows: "celui que l'on appelle X"."""
+    return words[0] in lexicon.words["pointers"] and all(m.label != "PER" for m in inside)

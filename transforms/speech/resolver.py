@@ -20,6 +20,7 @@ from transforms.speech.resolution import (
     is_habitual,
     is_nobody_known,
     is_plural,
+    is_pointed,
     looks,
     newness,
     one_of,
@@ -61,7 +62,7 @@ class Resolver:
             return self._by_pronoun(words[1], excerpt, quote)
         if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
             return self._by_pronoun(pronoun, excerpt, quote)
-        if are_own_words(words, lexicon) or (words[0] in lexicon.words["pointers"] and not inside):
+        if are_own_words(words, lexicon) or is_pointed(words, inside, lexicon):
             return self._by_pronoun(words[0], excerpt, quote)  # "ses dires", "celui qui dirige"
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)

@@ -22,7 +22,8 @@ _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BEFORE_DASH = ' \u00a0"»”'
 _STOPS = '.!?…"»”'
-_LONGEST_CAPITALS = 3  # words in capitals that make a heading
+_FEWEST_CAPITALS = 3  # words in capitals that make a heading
+_LONGEST_HEADING = 14  # words of it
 _LONGEST_DATELINE = 11  # words
 
 
@@ -71,10 +72,11 @@ def _is_end(passage: Passage, index: int) -> bool:
         return False
     text, word = passage.text, passage.words[index]
     following = index + 1
-    if passage.starts[following] == passage.ends[index] and word.isalpha():
+    if passage.starts[following] == passage.ends[index] and word.isalnum():
         if _opens(passage, following) and len(word) > 2:
             return True  # a heading glued to marked words
-        if passage.is_name(following) and text[passage.ends[index] - 1].islower():
+        last = text[passage.ends[index] - 1]
+        if passage.is_name(following) and (last.islower() or last.isdigit()):
             return True  # cut by _glued
     if _is_heading_end(passage, index):
         return True
@@ -108,18 +110,21 @@ def _is_end(passage: Passage, index: int) -> bool:
 def _is_heading_end(passage: Passage, index: int) -> bool:
     """True at the end of a heading inside a line: "- Sans masque -A Lyon", "JOUR DE DEUIL Les"."""
     word, following, text = passage.words[index], index + 1, passage.text
-    if not passage.is_name(following):
+    opens_marks = passage.starts[following] in passage.opens
+    if not (passage.is_name(following) or opens_marks):
         return False
-    if word in _DASHES:
+    if word in _DASHES and not opens_marks:
         glued = passage.starts[following] == passage.ends[index]
         return glued and (not index or text[passage.starts[index] - 1] in _BEFORE_DASH)
     first, size = index, 0
-    while first >= 0 and text[passage.starts[first] : passage.ends[first]].isupper():
+    shortest = max(-1, index - _LONGEST_HEADING)
+    while first > shortest and text[passage.starts[first] : passage.ends[first]].isupper():
         size += len(passage.words[first]) > 1
         first -= 1
     behind = text[passage.starts[following] : passage.ends[following]]
     opens = first < 0 or passage.words[first][-1] in _STOPS or passage.is_mark(first)
-    return size >= _LONGEST_CAPITALS and opens and behind[1:].islower() and word.isalpha()
+    told = opens_marks or behind[1:].islower()
+    return size >= _FEWEST_CAPITALS and opens and told and word.isalpha()
 
 
 def _is_dash_before(passage: Passage, index: int) -> bool:

@@ -48,7 +48,7 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         ends.insert(index, starts[index] + cut)
         forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
         pos.insert(index + 1, pos[index])
-        if cut == 1:
+        if forms[index] in _LEADS:
             pos[index] = "PUNCT"
     if "'" in forms:
         _join_elided(forms, starts, ends, pos)
@@ -121,6 +121,11 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
     for index, form in enumerate(forms):
         if form[0] in _LEADS and form[1:2].isupper():
             found.append((index, 1))  # "».En plus", "” -A gauche"
+            continue
+        digits = len(form) - len(form.lstrip("0123456789"))
+        if digits and form[digits : digits + 1].isupper():
+            if form[digits:].lower() in lexicon.words["starters"]:
+                found.append((index, digits))  # "Europe 1La"
             continue
         mark = form.find("'")
         if mark > 0 and form[mark + 1 : mark + 2].isdigit() and form[:mark].lower() in _ELIDED:
