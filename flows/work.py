@@ -110,7 +110,7 @@ def _layers(raw: pl.DataFrame, cleaned: Cleaned, tools: Tools) -> tuple[list[Row
         repeated = {text for text, count in times.items() if count > 1}
         for document in annotate(articles, tools.models, repeated=repeated):
             article_id = document.article_id
-            locator = RawLocator(kept[article_id].places, raw_texts[article_id])
+            locator = RawLocator(kept[article_id].places, raw_texts[article_id], document.text)
             found, said = _read(document, tools)
             mentions += mention_rows(article_id, found, locator)
             quotes += quote_rows(article_id, said, locator)

@@ -33,6 +33,7 @@ _GLUE = (
     r"(?<=\w)[.?!](?=[\"»”]\w)",
 )
 _FORMER = re.compile(rf"(?i:ex|anti|pro)-[{_UPPER}]")
+_JOINTS = frozenset("-–—‐‑'’")  # each of spaCy's words that are never split has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,19 @@ def split_glued(nlp: Language) -> None:
     infixes = compile_infix_regex([*_GLUE, *(nlp.Defaults.infixes or ())])
     tokenizer.infix_finditer = infixes.finditer
     if tokenizer.token_match is not None:
-        tokenizer.token_match = _Unless(_FORMER, tokenizer.token_match)
+        tokenizer.token_match = _Whole(tokenizer.token_match)
 
 
-@dataclass(frozen=True)
-class _Unless:
-    """`whole`, the test for words never split, but for those that begin like `exception`."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """spaCy's test for words never split, asked only where it can hold; "ex-Twitter" is split."""
 
-    exception: re.Pattern[str]
-    whole: Callable[[str], object]
+    test: Callable[[str], object]
 
     def __call__(self, text: str) -> object:
-        return None if self.exception.match(text) else self.whole(text)
+        if text.isalpha() or _JOINTS.isdisjoint(text) or _FORMER.match(text):
+            return None
+        return self.test(text)
 
 
 def annotate(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span
@@ -126,7 +125,7 @@ def with_gazetteer(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> l
             ):
                 continue
             elif match.known.kind not in (_SHARED if other.label == "PER" else _TOWNS):
-                relabelled[around[0]] = replace(other, label=span.label)
+                relabelled[around[0]] = other._replace(label=span.label)
     return merge(relabelled, added)
 
 

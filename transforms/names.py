@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from transforms.layers import Document, Mention
@@ -60,6 +61,7 @@ class Names:
         return self.forms.get((label, fold(form)))
 
 
+@lru_cache(maxsize=16_384)
 def entity_id(label: str, name: str) -> str:
     """16 hex digits that stay the same over runs, and over accents, hyphens and capitals.
 

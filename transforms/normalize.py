@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import ftfy
@@ -110,6 +111,7 @@ class Normalized:
         return [(edit.raw_start, edit.raw_end) for edit in self.edits]
 
 
+@lru_cache(maxsize=4_096)  # cleaning repairs a line, mapping its spans asks for it again
 def normalize(raw: str) -> Normalized:
     """Repair `raw`: idempotent, and the identity on clean text.
 

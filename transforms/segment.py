@@ -125,9 +125,13 @@ class Place(NamedTuple):
 class RawLocator:
     """Leads spans of one article's clean text back to its raw text."""
 
-    def __init__(self, kept: Sequence[Place], raw_text: str) -> None:
-        """`kept`: the places of the article's kept segments, in order of `start`."""
+    def __init__(self, kept: Sequence[Place], raw_text: str, text: str = "") -> None:
+        """`kept`: the places of the article's kept segments, in order of `start`.
+
+        `text` is the clean text: what stands in it as in the raw text need not be mapped.
+        """
         self._raw_text = raw_text
+        self._text = text
         self._kept = kept
         self._starts = [place.start for place in kept]
         self._maps: dict[int, tuple[Normalized, int]] = {}
@@ -141,12 +145,19 @@ class RawLocator:
         i = bisect_right(self._starts, start) - 1
         if i < 0 or end > self._kept[i].end or end < start:
             raise ValueError(f"span {start}:{end} does not lie in one kept segment")
-        first, _, raw_start, raw_end, segment_index = self._kept[i]
+        _, _, raw_start, _, segment_index = self._kept[i]
         if i not in self._maps:
-            # The white space below a line moves nothing in it.
-            normalized = normalize(self._raw_text[raw_start:raw_end].rstrip(_SPACES))
-            lead = len(normalized.text) - len(normalized.text.lstrip(" "))
-            self._maps[i] = normalized, lead - first
+            self._maps[i] = self._mapped(self._kept[i])
         normalized, shift = self._maps[i]
         left, right = normalized.to_raw(start + shift, end + shift)
         return raw_start + left, raw_start + right, segment_index
+
+    def _mapped(self, place: Place) -> tuple[Normalized, int]:
+        """A segment's repaired text, and how far offsets in it are from those in the clean text."""
+        # The white space below a line moves nothing in it.
+        raw = self._raw_text[place.raw_start : place.raw_end].rstrip(_SPACES)
+        if raw == self._text[place.start : place.end]:
+            return Normalized(raw), -place.start
+        normalized = normalize(raw)
+        lead = len(normalized.text) - len(normalized.text.lstrip(" "))
+        return normalized, lead - place.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # One character for one, so that offsets stay. The models were trained on the plain forms.
 _PLAIN = str.maketrans(
@@ -20,6 +20,7 @@ _TYPOGRAPHIC = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
+_WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"[-'.,«»\"“”()\s]+")
 
 
@@ -31,6 +32,31 @@ def plain(text: str) -> str:
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of `words`, the longest first; of nothing, if there is none."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+
+
+@lru_cache(maxsize=1_024)
+def words_of(text: str) -> frozenset[str]:
+    """The words of `text` in small letters: asked for a line again by each rule that needs some."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def has_any(words: frozenset[str], text: str) -> bool:
+    """False where none of `words` can stand in `text`, as patterns of many words need not ask.
+
+    >>> has_any(frozenset({"cour d'appel"}), "La cour juge")
+    False
+    """
+    here, rest_of = words_of(text), _words_behind(words)
+    return any(rest <= here for first in rest_of.keys() & here for rest in rest_of[first])
+
+
+@cache
+def _words_behind(phrases: frozenset[str]) -> dict[str, list[frozenset[str]]]:
+    """First word of a phrase -> the others of each that begins so."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for first, *rest in (_WORD.findall(phrase.lower()) for phrase in phrases):
+        found.setdefault(first, []).append(frozenset(rest))
+    return found
 
 
 def standing(words: Iterable[str], text: str) -> list[tuple[int, str]]:

@@ -25,7 +25,7 @@ from thinc.api import Model, NumpyOps
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint64]
 
-REMEMBERED = 20_000  # words a model, 400 bytes each; then it begins anew
+REMEMBERED = 60_000  # words a model, 400 bytes each; then it begins anew
 PORTION = 1_000  # words computed together: what they need stays in the processor's cache
 PAD = 4  # empty words between two texts: as far as the convolutions see
 ROUND = 16  # rows are computed by as many, so that a row does not depend on how many there are

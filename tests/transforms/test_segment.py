@@ -58,6 +58,21 @@ def test_locator_leads_back_through_repairs() -> None:
     assert (raw[raw_start:raw_end], index) == ("heure", 1)
 
 
+def test_locator_needs_no_map_where_the_clean_text_is_the_raw_one() -> None:
+    lines = [("Titre", "Titre\n"), ("l'« heure » dite.", "l' »heure » dite.\n"), ("Fin.", "Fin. ")]
+    text, raw, places = "", "", []
+    for index, (clean, written) in enumerate(lines):
+        ends = len(text) + len(clean), len(raw) + len(written)
+        places.append(Place(len(text), ends[0], len(raw), ends[1], index))
+        text, raw = f"{text}{clean}\n", raw + written
+    with_text, without = RawLocator(places, raw, text), RawLocator(places, raw)
+    for word in ("Titre", "heure", "dite", "Fin."):
+        start = text.index(word)
+        raw_start, raw_end, index = with_text.locate(start, start + len(word))
+        assert raw[raw_start:raw_end] == word
+        assert without.locate(start, start + len(word)) == (raw_start, raw_end, index)
+
+
 def test_locator_refuses_spans_over_two_segments() -> None:
     import pytest
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
@@ -40,7 +39,7 @@ def agreed(
         for index in range(first, last):
             one = found[index]
             if one.label != label and _is_open(text, one, label, people, gazetteer):
-                found[index] = replace(found[index], label=label, method="document", score=_SCORE)
+                found[index] = found[index]._replace(label=label, method="document", score=_SCORE)
     return found
 
 

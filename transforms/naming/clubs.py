@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.context import announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _SCORE = 0.75
 _MANY = 7  # different words of sport that make an article a match report
@@ -36,7 +35,12 @@ def clubs_for_towns(
     """
     if not gazetteer.sports:
         return [list(spans) for spans in found]
-    said = {word for text in texts for word in _sports(gazetteer.sports).findall(text)}
+    said = {
+        word
+        for text in texts
+        if has_any(gazetteer.sports, text)
+        for word in _sports(gazetteer.sports).findall(text)
+    }
     scores = sum(len(_SCORELINE.findall(text)) for text in texts)
     return [
         [_settled(text, span, len(said), 2 * scores, gazetteer) for span in spans]
@@ -61,7 +65,7 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
             label = "ORG"
     if label == span.label:
         return span
-    return replace(span, label=label, method="document", score=_SCORE)
+    return span._replace(label=label, method="document", score=_SCORE)
 
 
 def _is_of_towns(name: str, gazetteer: Gazetteer) -> bool:

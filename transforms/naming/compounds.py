@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _SCORE = 0.85
 _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*))?")
@@ -58,7 +57,7 @@ def bodies(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Foun
     found: list[Found] = []
     for span in spans:
         if found and gazetteer.joined_tails and _is_body(text, found[-1], span, gazetteer):
-            span = replace(span, start=found.pop().start)
+            span = span._replace(start=found.pop().start)
         found.append(span)
     return found
 
@@ -85,6 +84,8 @@ def _is_body(text: str, first: Found, second: Found, gazetteer: Gazetteer) -> bo
 def with_states(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with the short names of states after a town's ("Dayton, Ohio", "Elko, Nev.")."""
     found = list(spans)
+    if not has_any(gazetteer.short_states, text):
+        return found
     for match in _short_state(gazetteer.short_states).finditer(text):
         state = Found(match.start(1), match.end(1), "LOC", "gazetteer", _SCORE)
         touched = [other for other in found if other.overlaps(state)]
@@ -101,16 +102,16 @@ def _owners(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     owner = gazetteer.names.get(name[: joint.start()]) if joint else None
     country = _country_first(text, span, gazetteer)
     if country:
-        yield replace(span, end=span.start + country, label="LOC")
-        yield replace(span, start=span.start + country + 1)
+        yield span._replace(end=span.start + country, label="LOC")
+        yield span._replace(start=span.start + country + 1)
     elif joint is None or name in gazetteer.names:
         yield span
     elif owner is not None:
-        yield replace(span, end=span.start + joint.start(), label=owner.label)
-        yield replace(span, start=span.start + joint.end())
+        yield span._replace(end=span.start + joint.start(), label=owner.label)
+        yield span._replace(start=span.start + joint.end())
     else:
         in_full = span.label == "PER" and " " in name[: joint.start()]
-        yield replace(span, end=span.start + joint.start()) if in_full else span
+        yield span._replace(end=span.start + joint.start()) if in_full else span
 
 
 def _country_first(text: str, span: Found, gazetteer: Gazetteer) -> int:
@@ -130,9 +131,9 @@ def _unjoined(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
         return
     known = gazetteer.names.get(joined["name"])
     if joined["rest"] is None or known is not None or joined["name"] in gazetteer.dropped:
-        yield replace(span, end=joined.end("name"), label=known.label if known else span.label)
+        yield span._replace(end=joined.end("name"), label=known.label if known else span.label)
         if joined["rest"] is not None:
-            yield replace(span, start=joined.start("rest"))
+            yield span._replace(start=joined.start("rest"))
     else:
         yield span
 
@@ -141,10 +142,10 @@ def _place_alone(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     """A place without "northern" before it or "city" after it."""
     lead = _SMALL_FIRST.match(text, span.start, span.end)
     if lead and lead.group(1) in gazetteer.before_places:
-        span = replace(span, start=lead.end())
+        span = span._replace(start=lead.end())
     last = _SMALL_LAST.search(text[span.start : span.end])
     if last and last.group(1) in gazetteer.common_places:
-        span = replace(span, end=span.start + last.start())
+        span = span._replace(end=span.start + last.start())
     return span
 
 
@@ -158,7 +159,7 @@ def _without_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         return span
     kept = " ".join(rest)
     known = gazetteer.names.get(kept)
-    return replace(span, end=span.start + len(kept), label=known.label if known else span.label)
+    return span._replace(end=span.start + len(kept), label=known.label if known else span.label)
 
 
 def _after_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
@@ -169,7 +170,7 @@ def _after_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     titled = first in gazetteer.titles and known is not None and known.label == "PER"
     if not rest or not (of_state or titled):
         return span
-    return replace(span, start=span.end - len(rest), label="PER")
+    return span._replace(start=span.end - len(rest), label="PER")
 
 
 @cache

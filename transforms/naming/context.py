@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _SCORE = 0.85
 _REACH = 60
@@ -78,7 +77,7 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         label = "LOC"
     # What the noun says of a label that the model gave too outweighs other places of the name.
     told = label != span.label or (noun is not None and label == "ORG")
-    return replace(span, label=label, method="context", score=_SCORE) if told else span
+    return span._replace(label=label, method="context", score=_SCORE) if told else span
 
 
 def announced(before: str, gazetteer: Gazetteer) -> bool:
@@ -117,6 +116,8 @@ def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer
 def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Persons whom a title announces: added where missed, made whole where begun late."""
     found = list(spans)
+    if not has_any(gazetteer.courtesies, text):
+        return found
     for match in _titled_name(gazetteer.courtesies).finditer(text):
         person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
         touched = [other for other in found if other.overlaps(person)]
@@ -124,7 +125,7 @@ def _with_titled(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> lis
             continue
         end = max([person.end, *(other.end for other in touched)])
         found = [other for other in found if other not in touched]
-        found.append(replace(person, end=end))
+        found.append(person._replace(end=end))
     return found
 
 
@@ -173,6 +174,8 @@ def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Fo
 def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` and the names that nobody saw after a noun that announces one ("l'ONG Mer Vive")."""
     found = list(spans)
+    if not has_any(gazetteer.announcers, text):
+        return found
     for match in _announced_name(gazetteer.announcers).finditer(text):
         name = Found(match.start("name"), match.end("name"), "ORG", "context", _SCORE)
         first = match["name"].split()[0]

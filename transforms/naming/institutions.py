@@ -8,9 +8,10 @@ from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
-from transforms.typography import any_of
+from transforms.typography import any_of, has_any
 
 _OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
+_LINKS = ("du", "des", "la", "l'", "l’", "de", "d'", "d’", "of", "the", "for")  # how it may end
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 _ADJECTIVE = (
     r"(?:nationale?s?|étrangères?|écologique|publique?s?|sociale?s?|solidaires?|intérieure?s?"
@@ -49,16 +50,18 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
         if span.label != "LOC":
             continue
         before = text[max(0, span.start - _REACH) : span.start]
+        if not before.rstrip().endswith(_LINKS):
+            continue
         for heads, label in ((gazetteer.of_a_place, "ORG"), (gazetteer.place_heads, "LOC")):
             found = _head_pattern(heads).search(before)
             if found is not None:
                 start = span.start - len(before) + found.start("noun")
                 yield Found(start, span.end, label, "institution", _SCORE)
                 break
-    if gazetteer.parts:
+    if gazetteer.parts and has_any(gazetteer.of_a_place, text):
         for match in _whole_pattern(gazetteer.of_a_place).finditer(text):
             yield Found(match.start("noun"), match.end(), "ORG", "institution", _SCORE)
-    if gazetteer.of_a_theme:
+    if has_any(gazetteer.of_a_theme, text):
         for match in _theme_pattern(gazetteer.of_a_theme).finditer(text):
             yield Found(match.start(), match.end(), "ORG", "institution", _SCORE)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.gazetteer import Gazetteer
@@ -44,22 +43,22 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     first, hyphen, second = name.partition("-")
     middle = span.start + len(first)
     if hyphen and all(_stands_alone(part, gazetteer) for part in (first, second)):
-        yield replace(span, end=middle, label=gazetteer.names[first].label)
-        yield replace(span, start=middle + 1, label=gazetteer.names[second].label)
+        yield span._replace(end=middle, label=gazetteer.names[first].label)
+        yield span._replace(start=middle + 1, label=gazetteer.names[second].label)
         return
     before = text[max(0, span.start - _REACH) : span.start]
     if hyphen and "-" not in second and _WAY.search(before) and _towns(first, second, gazetteer):
-        yield replace(span, end=middle, label="LOC")
-        yield replace(span, start=middle + 1, label="LOC")
+        yield span._replace(end=middle, label="LOC")
+        yield span._replace(start=middle + 1, label="LOC")
         return
     if hyphen and "-" not in second and _RESULT.match(text, span.end) and _capital(first, second):
-        yield replace(span, end=middle, label="ORG")
-        yield replace(span, start=middle + 1, label="ORG")
+        yield span._replace(end=middle, label="ORG")
+        yield span._replace(start=middle + 1, label="ORG")
         return
     source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
-        yield replace(span, end=span.start + source, label="ORG")
-        yield replace(span, start=span.start + source + 1, label="PER")
+        yield span._replace(end=span.start + source, label="ORG")
+        yield span._replace(start=span.start + source + 1, label="PER")
         return
     yield from _pair(span, name, before)
 
@@ -104,5 +103,5 @@ def _pair(span: Found, name: str, before: str) -> Iterator[Found]:
     if both is None:
         yield span
         return
-    yield replace(span, end=span.start + both.end(1))
-    yield replace(span, start=span.start + both.start(3))
+    yield span._replace(end=span.start + both.end(1))
+    yield span._replace(start=span.start + both.start(3))

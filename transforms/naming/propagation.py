@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from transforms.naming.gazetteer import WORD, Gazetteer
 from transforms.naming.trimming import Found
@@ -199,7 +198,7 @@ def _settled(
         label = "PER"
     if label == span.label:
         return span
-    return replace(span, label=label, method="document", score=_SCORE)
+    return span._replace(label=label, method="document", score=_SCORE)
 
 
 def bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
@@ -220,7 +219,7 @@ def _from_town(text: str, span: Found, bearing: set[str], gazetteer: Gazetteer) 
         return span
     if name in gazetteer.given_towns or not _OF_SOMEBODY.search(text[: span.start][-24:]):
         return span
-    return replace(span, label="LOC", method="document", score=_SCORE)
+    return span._replace(label="LOC", method="document", score=_SCORE)
 
 
 def _is_place_only(name: str, people: set[str], gazetteer: Gazetteer) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.context import announced
@@ -36,7 +35,8 @@ _SOURCE = re.compile(r"(?:\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ccording to) (?:le
 def by_role(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` relabelled by what stands right after or before; persons with an age added."""
     told = [_told(text, span, gazetteer) for span in spans]
-    for match in _aged(gazetteer.person_nouns).finditer(text):
+    is_any_told = _age_or_office(gazetteer.person_nouns).search(text) is not None
+    for match in _aged(gazetteer.person_nouns).finditer(text) if is_any_told else ():
         person = Found(match.start(1), match.end(1), "PER", "context", _SCORE)
         first = match.group(1).split()[0]
         plain = first in gazetteer.common or first in gazetteer.furniture
@@ -67,8 +67,8 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         label = "ORG"
     if label == span.label:
         # Organisations speak too, so that this outweighs no other reading in the document.
-        return replace(span, label="PER") if _speaks(text, span, before, gazetteer) else span
-    return replace(span, label=label, method="context", score=_SCORE)
+        return span._replace(label="PER") if _speaks(text, span, before, gazetteer) else span
+    return span._replace(label=label, method="context", score=_SCORE)
 
 
 def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
@@ -127,10 +127,10 @@ def _is_person(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if _native(before, span.label, gazetteer):
         return True
-    offices = gazetteer.person_nouns - gazetteer.staff | gazetteer.trades
+    nouns, trades = gazetteer.person_nouns, gazetteer.trades
     return (
-        _in_office(offices).search(before) is not None
-        or _in_apposition(gazetteer.person_nouns | gazetteer.trades).search(before) is not None
+        _in_office(nouns, gazetteer.staff, trades).search(before) is not None
+        or _in_apposition(nouns, trades).search(before) is not None
     )
 
 
@@ -161,24 +161,31 @@ def _native(before: str, label: str, gazetteer: Gazetteer) -> bool:
 @cache
 def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
     """A name, a comma, and an age or an office."""
-    listed = any_of(nouns)
     return re.compile(
-        rf"(?<![\w’'-])({_NAME}(?: (?:[a-z]{{2,3}} )?{_NAME}){{0,3}}),"
-        rf" (?:\d{{1,3}} ans\b|\d\d,|(?:le |la |l['’]|the )?(?:{listed})\b)"
+        rf"(?<![\w’'-])({_NAME}(?: (?:[a-z]{{2,3}} )?{_NAME}){{0,3}})"
+        + _age_or_office(nouns).pattern
     )
 
 
 @cache
-def _in_office(nouns: frozenset[str]) -> re.Pattern[str]:
+def _age_or_office(nouns: frozenset[str]) -> re.Pattern[str]:
+    """What may follow a name and its comma; itself sought in less time than names are."""
+    return re.compile(rf", (?:\d{{1,3}} ans\b|\d\d,|(?:le |la |l['’]|the )?(?:{any_of(nouns)})\b)")
+
+
+@cache
+def _in_office(
+    nouns: frozenset[str], staff: frozenset[str], trades: frozenset[str]
+) -> re.Pattern[str]:
     """An office right before a name ("la députée"); a firm may follow "le délégué" too."""
-    listed = any_of(nouns)
+    listed = any_of(nouns - staff | trades)
     return re.compile(rf"\b(?:(?:[Ll]e|[Ll]a|une?) |[Ll]['’])(?:ex-)?(?:{listed}) $")
 
 
 @cache
-def _in_apposition(nouns: frozenset[str]) -> re.Pattern[str]:
+def _in_apposition(nouns: frozenset[str], trades: frozenset[str]) -> re.Pattern[str]:
     """An office, its field or not, and a comma before a name ("le directeur des routes, ")."""
-    listed = any_of(nouns)
+    listed = any_of(nouns | trades)
     return re.compile(
         rf"\b(?:(?:[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a) |[Ll]['’])(?:ex-|vice-)?(?:{listed})"
         rf"{_QUALIFIED}, $"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from transforms.naming.gazetteer import Gazetteer
 from transforms.typography import any_of
@@ -46,8 +46,7 @@ _SITE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An entity span in a paragraph's text, offsets from the paragraph's start."""
 
     start: int
@@ -71,7 +70,7 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     name = text[span.start : span.end]
     for tail in gazetteer.tails:
         if name.endswith(tail) and name not in gazetteer.names:
-            span = replace(span, end=span.end - len(tail) + tail.startswith("s"))
+            span = span._replace(end=span.end - len(tail) + tail.startswith("s"))
             break
     if gazetteer.is_known(text[span.start : span.end]):
         return span
@@ -82,7 +81,7 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         name = _SAID_OF_IT.sub("", text[span.start : span.end])
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
         name = known if field and known in gazetteer.names else name
-        span = replace(span, end=span.start + len(_DATE_TAIL.sub("", name)))
+        span = span._replace(end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
@@ -94,7 +93,7 @@ def _without_note(text: str, span: Found) -> Found:
     star = text.find("*", span.start + 1, span.end)
     if star < 0 or not text[star - 1].isalpha():
         return span
-    return replace(span, end=star, label="PER")
+    return span._replace(end=star, label="PER")
 
 
 def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
@@ -199,7 +198,7 @@ def _strip_junk(text: str, span: Found) -> Found:
     inner = text[start:end]
     if "(" in inner and ")" not in inner:
         end = start + len(inner[: inner.index("(")].rstrip(_JUNK))
-    return replace(span, start=start, end=end)
+    return span._replace(start=start, end=end)
 
 
 def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
@@ -216,7 +215,7 @@ def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         start = token.end()
         while start < span.end and text[start] in " -'’":
             start += 1
-    return replace(span, start=start, label=label)
+    return span._replace(start=start, label=label)
 
 
 def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
@@ -256,7 +255,7 @@ def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
             end = token.end()
         elif word[0].isalpha() and not {word, token.group()} & gazetteer.particles:
             break
-    return replace(span, end=end) if end > span.start else span
+    return span._replace(end=end) if end > span.start else span
 
 
 def extend_word(text: str, span: Found) -> Found:
@@ -274,4 +273,4 @@ def extend_word(text: str, span: Found) -> Found:
             end += 1
     if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
         return span
-    return replace(span, start=start, end=end)
+    return span._replace(start=start, end=end)

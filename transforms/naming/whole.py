@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
@@ -80,7 +79,7 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span
     area = _area(gazetteer.areas).match(text, span.start, span.end)
     if area is not None and text[area.end() : span.end][:1].isupper():
-        return replace(span, start=area.end(), label="LOC")
+        return span._replace(start=area.end(), label="LOC")
     found = _part(gazetteer.parts).match(text, span.start, span.end)
     if found is None or found.end() >= span.end:
         return span
@@ -90,7 +89,7 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     ):
         return span  # "section de recherches de Dijon" is a name
     label = "LOC" if gazetteer.is_place(rest) else span.label
-    return replace(span, start=found.end(), label=label)
+    return span._replace(start=found.end(), label=label)
 
 
 def _with_article(text: str, span: Found) -> Found:
@@ -98,7 +97,7 @@ def _with_article(text: str, span: Found) -> Found:
     article = _ARTICLE.search(text[max(0, span.start - 8) : span.start])
     if article is None or not text[span.start].isupper():
         return span
-    return replace(span, start=span.start - len(article.group(1)))
+    return span._replace(start=span.start - len(article.group(1)))
 
 
 def _before_marks(text: str, span: Found) -> Found:
@@ -108,7 +107,7 @@ def _before_marks(text: str, span: Found) -> Found:
     if opening is None or _CLOSING.search(name, opening.end()):
         return span
     names = [word.end() for word in _WORD.finditer(name, 0, opening.start())]
-    return replace(span, end=span.start + names[-1]) if names else span
+    return span._replace(end=span.start + names[-1]) if names else span
 
 
 def _closed(text: str, span: Found, people: set[int]) -> Found:
@@ -116,9 +115,9 @@ def _closed(text: str, span: Found, people: set[int]) -> Found:
     open_end = _OPEN_END.search(text, span.start, span.end)
     if open_end is None:
         dangling = _DANGLING.search(text, span.start, span.end)
-        return span if dangling is None else replace(span, end=dangling.start())
+        return span if dangling is None else span._replace(end=dangling.start())
     onward = None if span.end + 1 in people else _CAPITALS.match(text, span.end)
-    return replace(span, end=open_end.start() if onward is None else onward.end())
+    return span._replace(end=open_end.start() if onward is None else onward.end())
 
 
 @cache
@@ -136,7 +135,7 @@ def _joined(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Iterator
     held: Found | None = None
     for span in spans:
         if held is not None and _is_one(text, held, span, gazetteer):
-            held = replace(held, end=span.end)
+            held = held._replace(end=span.end)
             continue
         if held is not None:
             yield held
@@ -153,7 +152,7 @@ def _nicknamed(text: str, spans: Sequence[Found]) -> list[Found]:
         after = [span for span in found if span.label == "PER" and span.start == match.end()]
         if not before or not after:
             continue
-        one = replace(before[0], end=after[0].end)
+        one = before[0]._replace(end=after[0].end)
         found = [span for span in found if not span.inside(one)]
         found.append(one)
     return sorted(found, key=lambda span: span.start)
@@ -195,7 +194,7 @@ def _stretched(text: str, span: Found, marked: set[int], gazetteer: Gazetteer) -
         start -= _is_given(given["given"], gazetteer) * (len(given["given"]) + 1)
     if (start, end) == (span.start, span.end):
         return span
-    return replace(span, start=start, end=end)
+    return span._replace(start=start, end=end)
 
 
 def _is_given(word: str, gazetteer: Gazetteer) -> bool:
@@ -215,16 +214,16 @@ def _hyphened(text: str, span: Found, marked: set[int], numbered: frozenset[str]
     """A name over the rest of a hyphenated word, where that is no other mention, or its number."""
     if span.label != "ORG":
         tail = _LOC_TAIL.match(text, span.end)
-        return span if tail is None or tail.end() in marked else replace(span, end=tail.end())
+        return span if tail is None or tail.end() in marked else span._replace(end=tail.end())
     wider = extend_word(text, span)
     if (number := _NUMBERED.match(text, span.end)) is not None:
         name = text[span.start : span.end]
         if number.group().startswith(" No") or name.endswith(" Local") or name in numbered:
-            return replace(span, end=number.end())
+            return span._replace(end=number.end())
     if wider.start != span.start and span.start - 1 in marked:
-        wider = replace(wider, start=span.start)
+        wider = wider._replace(start=span.start)
     if wider.end != span.end and (text[span.end] != "-" or span.end + 1 in marked):
-        wider = replace(wider, end=span.end)
+        wider = wider._replace(end=span.end)
     return wider
 
 

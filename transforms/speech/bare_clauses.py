@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _SIDES = ("left", "relative", "implicit")
 _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM")
@@ -19,7 +19,7 @@ _LONGEST_CONDITION = 24  # words before the main clause: "said if …, it would 
 
 def bare_clause(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> Range | None:
     """The first word of the clause that a cue introduces, and where its verb stands."""
-    if not lexicon.has(cue.lemma, "bare_clause") or cue.side not in _SIDES:
+    if not lexicon.has(cue.lemma, "bare_clause"):
         return None
     first = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     while first > cue.after and (
@@ -38,7 +38,7 @@ def bare_clause(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: C
     verb = _verb_at(passage, lexicon, last, sentence[1]) if last else 0
     if not verb and lexicon.has(cue.lemma, "clause_only"):
         verb = _any_verb(passage, lexicon, first, sentence[1])
-    return (start, verb) if verb else None
+    return (start, verb) if verb and cue.side in _SIDES else None
 
 
 def _behind_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, end: int) -> int:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.candidates import has_source
+from transforms.speech.cue import Cue
 from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _LONGEST_PLACE = 10  # words that say where somebody speaks
 _LONGEST_RELATIVE = 16  # words of a relative clause that ends a description
@@ -46,9 +46,9 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
 
 def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: int) -> bool:
     """True for an inverted cue between commas, whose subject is no "mon père"."""
-    if cue.side not in ("right", "pronoun") or cue.subject is None or cue.first <= first + 1:
+    if cue.first <= first + 1 or passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
         return False
-    if passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
+    if not cue.is_inverted or cue.side == "set off" or cue.subject is None:
         return False
     bare = passage.words[cue.subject[0]].removeprefix("-")
     sourced = any(has_source(passage, lexicon, i) for i in range(*cue.subject))

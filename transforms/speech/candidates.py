@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.speech.cue import Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Range
 
 
 def has_source(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

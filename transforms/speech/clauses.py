@@ -5,12 +5,12 @@ from __future__ import annotations
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.bare_clauses import bare_clause
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _NOT_THAT = frozenset(
     {"plus", "moins", "autre", "autres", "ce", "alors", "tandis", "bien", "après", "avant",
@@ -18,16 +18,8 @@ _NOT_THAT = frozenset(
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
 _OWN = frozenset({"me", "m'", "nous"})
-_TOLD = (
-    "ant",
-    "é",
-    "és",
-    "ées",
-    "ée",
-    "is",
-    "us",
-    "its",
-)  # they tell more of whom something is told
+# Endings of words that tell more of whom something is told.
+_TOLD = ("ant", "é", "és", "ées", "ée", "is", "us", "its")
 _LONGEST_TOLD = 14  # words of it
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 
@@ -44,15 +36,15 @@ def clause(
     if at is None:
         asked = _question(passage, lexicon, sentence, cue)
         if asked is not None:
-            end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.side == "relative")
+            end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.is_relative)
             return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
         bare = bare_clause(passage, lexicon, sentence, cue)
         if bare is None:
             return []
-        end = clause_end(passage, lexicon, sentence, bare[1], cues, cue.side == "relative")
+        end = clause_end(passage, lexicon, sentence, bare[1], cues, cue.is_relative)
         return report(passage, lexicon, cue, passage.starts[bare[0]], end, "clause")
     start = passage.ends[at]
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
     drafts = report(passage, lexicon, cue, start, end, "clause")
     is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)
     if is_wish:  # reported only where its words are marked
@@ -62,35 +54,39 @@ def clause(
 
 def _finds(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for "the survey found that": a document says so."""
-    if cue.subject is None or not lexicon.has(cue.lemma, "of_works"):
+    if not lexicon.has(cue.lemma, "of_works") or cue.subject is None:
         return False
     return not lexicon.words["works"].isdisjoint(passage.words[slice(*cue.subject)])
 
 
 def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int | None:
     """Index of the word that begins an indirect question: "demande si…", "explique comment…"."""
-    if cue.subject is None:
-        return None  # "Asked whether…, X said"
     at = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     asks_then = passage.match(max(0, cue.first - 2), lexicon.phrases["narrative"]) == 2
     if (cue.tense == "infinitive" and not asks_then) or not _OWN.isdisjoint(
         passage.words[cue.first : cue.last]
     ):
         return None  # "me demande pourquoi": somebody speaks without marks
-    asks = lexicon.has(cue.lemma, "asks")
-    if asks and at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
-        asked = phrase_right(passage, lexicon, at, sentence[1])  # "asked Smith whether"
-        at = asked[1] if asked and asked[1] < sentence[1] else at
-    if at < sentence[1] and passage.owner[at] < 0:
-        word = passage.words[at]
-        if asks and (word in lexicon.words["whether"] or _asks_for(passage, lexicon, at)):
-            return at
-        near = at == cue.after and passage.words[cue.subject[0]] not in lexicon.words["impersonal"]
-        if asks and near and word in lexicon.words["asked_for"]:
-            return at
-        if lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]:
-            return at
-    return None
+    if lexicon.has(cue.lemma, "asks"):
+        if at < sentence[1] and passage.words[at] not in lexicon.words["whether"]:
+            asked = phrase_right(passage, lexicon, at, sentence[1])  # "asked Smith whether"
+            at = asked[1] if asked and asked[1] < sentence[1] else at
+    elif not lexicon.has(cue.lemma, "tells_how"):
+        return None
+    begins = at < sentence[1] and passage.owner[at] < 0 and _begins(passage, lexicon, cue, at)
+    return at if begins and cue.subject is not None else None  # not "Asked whether…, X said"
+
+
+def _begins(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> bool:
+    """True for a word with which what somebody asks or tells may begin."""
+    word, asks = passage.words[at], lexicon.has(cue.lemma, "asks")
+    if asks and (word in lexicon.words["whether"] or _asks_for(passage, lexicon, at)):
+        return True
+    if asks and at == cue.after and word in lexicon.words["asked_for"]:
+        first = passage.words[cue.subject[0]] if cue.subject else ""
+        if first not in lexicon.words["impersonal"]:
+            return True
+    return lexicon.has(cue.lemma, "tells_how") and word in lexicon.words["interrogatives"]
 
 
 def colon(
@@ -103,7 +99,7 @@ def colon(
         return []
     agent = speaker_before(passage, lexicon, sentence, cue, at)
     if agent is not None:
-        cue = cue._replace(subject=agent)
+        cue = cue.said_by(agent)
     start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
     marks = [m for m in passage.tops if m.open >= start and m.open < limit]
     if marks and not passage.text[start : marks[0].open].strip():
@@ -111,7 +107,7 @@ def colon(
     if lexicon.has(cue.lemma, "weak"):
         return []
     if any(
-        c.first > at and c.side == "left" and clause(passage, lexicon, sentence, c, cues)
+        c.first > at and clause(passage, lexicon, sentence, c, cues) and c.side == "left"
         for c in cues
     ):  # "il se veut rassurant : le préfet a dit que…"
         return []
@@ -142,7 +138,7 @@ def _main(
 def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> Range | None:
     """Who speaks in ", aussitôt contredit par X :"; None where no agent stands before `at`."""
     first = cue.last
-    if cue.is_inverted or cue.first == 0 or passage.words[cue.first - 1] != ",":
+    if cue.first == 0 or passage.words[cue.first - 1] != "," or cue.is_inverted:
         return None
     while first < at and passage.words[first] not in lexicon.words["by"]:
         if not is_adverb(passage, lexicon, first):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from transforms.speech.cue import Cue, Range
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
 from transforms.speech.subjects import find_subject
-from transforms.speech.verb_groups import Cue, Range, VerbGroup, verb_group
+from transforms.speech.verb_groups import VerbGroup, verb_group
 
 _FARTHEST_AUXILIARY = 10  # words before a participle that shares it
 
@@ -53,13 +54,14 @@ def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, befo
 
     And for "regretter" in "dit regretter que", whose own clause is reported with it.
     """
-    bare = lexicon.words["bare_auxiliaries"]
+    if not lexicon.has(before.lemma, "infinitive"):
+        return False
     if group.reading.tense == "infinitive" and group.first == before.after:
-        return lexicon.has(before.lemma, "infinitive") and lexicon.language == "fr"
-    if bare.isdisjoint(passage.words[group.first : group.last]):
+        return lexicon.language == "fr"
+    if lexicon.words["bare_auxiliaries"].isdisjoint(passage.words[group.first : group.last]):
         return False
     near = passage.pos[before.last : group.first]
-    return lexicon.has(before.lemma, "infinitive") and "VERB" not in near and "AUX" not in near
+    return "VERB" not in near and "AUX" not in near
 
 
 def _with_open_cues(
@@ -101,12 +103,8 @@ def _open_cue(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Ran
 def _with_subject(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range, before: list[Cue]
 ) -> Cue:
-    reading = group.reading
-    side, subject, after = find_subject(passage, lexicon, group, sentence, before)
-    lead = group.first  # "“…,” Reuters quoted X as saying": at the medium
-    while lead > sentence[0] and not (passage.words[lead - 1] == "," or passage.is_mark(lead - 1)):
-        lead -= 1
+    subject = find_subject(passage, lexicon, group, sentence, tuple(before))
+    lemma, tense = group.reading.lemma, group.reading.tense
     return Cue(
-        group.first, group.last, reading.lemma, reading.tense, side, subject, after,
-        group.is_negated, group.is_passive, lead,
+        group.first, group.last, lemma, tense, subject, group.is_negated, group.is_passive
     )  # fmt: skip

@@ -10,7 +10,7 @@ from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
-_NOT_FINITE = {
+NOT_FINITE = {  # endings of verbs without a person
     "fr": ("er", "ir", "re", "oir", "ant", "é", "ée", "és", "ées"),
     "en": ("ing",),
 }
@@ -102,7 +102,7 @@ def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
 
 def _is_verbless(passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]) -> bool:
     """True for "En bref, de quoi offrir « une liberté totale », dit X": no clause is said."""
-    endings = _NOT_FINITE.get(lexicon.language)
+    endings = NOT_FINITE.get(lexicon.language)
     if len(marks) != 1 or endings is None or marks[0].close < span[1]:
         return False
     inside = range(passage.word_at(span[0]), passage.word_at(span[1]))
@@ -189,7 +189,7 @@ def is_fragment(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -
     hangs = passage.words[first] in lexicon.words["relative_words"]  # "« dont on parle »"
     if hangs or passage.pos[first] in VERBAL:
         return True  # "qui « bouffent la vie »"
-    endings = _NOT_FINITE.get(lexicon.language, ())
+    endings = NOT_FINITE.get(lexicon.language, ())
     return not any(
         passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
         for i in range(first, last)

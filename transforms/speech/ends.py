@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _FARTHEST = 4  # words to the verb of a comment
@@ -24,8 +24,9 @@ def clause_end(
     A clause in a relative clause ends at its first comma.
     """
     words = passage.words
+    cues = _behind_border(passage, lexicon, first, sentence[1], cues)
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
-    gerunds = {cue.first for cue in cues if cue.tense == "gerund" and cue.first > first}
+    gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
@@ -51,6 +52,18 @@ def clause_end(
         if ends:
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]
+
+
+def _behind_border(
+    passage: Passage, lexicon: QuoteLexicon, first: int, end: int, cues: list[Cue]
+) -> list[Cue]:
+    """Those behind the first comma, mark or coordinator from `first` on: others end no clause."""
+    joins = lexicon.words["coordinators"]
+    for index in range(first, end):
+        word = passage.words[index]
+        if word == "," or word in joins or passage.is_mark(index):
+            return [cue for cue in cues if cue.first > index]
+    return []
 
 
 def _left(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from transforms.speech.adjuncts import is_adverb
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.marks import Marked
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
@@ -75,7 +75,7 @@ def with_noun(
     """The noun with the marked words that only qualify it: un plan « irréaliste »."""
     at = passage.word_at(marked.start)
     first, opens = cue.after, passage.word_at(marked.open)
-    if cue.side != "left" or passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
+    if passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
         return None
     while first < opens and is_adverb(passage, lexicon, first):
         first += 1
@@ -85,6 +85,8 @@ def with_noun(
     if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
         return None
     if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
+        return None
+    if cue.side != "left":
         return None
     return passage.starts[first], whole[1] if whole else marked.close
 

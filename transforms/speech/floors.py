@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.passages import VERBAL, Passage
-from transforms.speech.verb_groups import Cue
 
 _DASHES = frozenset({"–", "—", "-"})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from transforms.speech.appositions import with_apposition
 from transforms.speech.candidates import first_source
 from transforms.speech.clauses import speaker_before
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _HEADS = ("title", "subheading", "standfirst")
 
@@ -18,6 +18,8 @@ def headline(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: list[Cue]
 ) -> Draft | None:
     """The report that a colon makes without any verb."""
+    if ":" not in passage.vocabulary:
+        return None
     colons = [i for i in range(*sentence) if passage.words[i] == ":" and passage.owner[i] < 0]
     if not colons:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.floors import after_dash, after_stop
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import is_medium
-from transforms.speech.verb_groups import Cue
 
 _LONGEST_REST = 45  # words of a clause behind its incise
 _FEWEST = 3  # words without marks that are a report of their own
@@ -31,10 +31,10 @@ def incise(
 
     `cues` are all those of the sentence.
     """
-    first = cue.start
-    while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
-        first -= 1
-    if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
+    if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
+        return None
+    first = _first_word(passage, lexicon, sentence, cue)
+    if not _is_set_off(passage, lexicon, first, cue):
         return None
     floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
     start, end = passage.trim(floor, passage.starts[first])
@@ -87,15 +87,31 @@ def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
     return last >= 0 and passage.words[last] in lexicon.unite("relative_words", "complementisers")
 
 
+def _first_word(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
+    """The first word of a cue and its subject, with "comme" before them."""
+    first = cue.start
+    while first > sentence[0] and passage.words[first - 1] in lexicon.words["as_words"]:
+        first -= 1
+    return first
+
+
+def _may_report(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """False for a verb that would need marked words before it and has none."""
+    start, end = passage.starts[sentence[0]], passage.starts[cue.first]
+    return _tells(lexicon, cue) or any(m.open < end and m.close > start for m in passage.tops)
+
+
+def _tells(lexicon: QuoteLexicon, cue: Cue) -> bool:
+    sorts = ("speech", "thought", "written")
+    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
+
+
 def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
     """True for a verb that may report the words without marks before it."""
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if after < sentence[1] and passage.words[after] == ":":
         return False  # what is said comes after the colon
-    if _asks(passage, lexicon, sentence, cue):
-        return False
-    sorts = ("speech", "thought", "written")
-    return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
+    return _tells(lexicon, cue) and not _asks(passage, lexicon, sentence, cue)
 
 
 def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from transforms.speech.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.asides import after_aside
 from transforms.speech.clauses import INFINITIVE, after_state, report
+from transforms.speech.cue import Cue, Found, Known
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.ends import clause_end
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 _FARTHEST = 6  # words to an infinitive, with its pronouns and negations
 _LONGEST_APPOSED = 10  # words that tell who is asked
@@ -27,7 +27,7 @@ def infinitive(
         return []
     if passage.match(at, lexicon.phrases["asides_of_sources"]):
         return []  # "who asked not to be named"
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.side == "relative")
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
     start = passage.starts[at]
     if lexicon.has(cue.lemma, "with_object"):
         told = _skip_adverbs(passage, lexicon, cue.after, at)
@@ -49,7 +49,9 @@ def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end:
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
     """What an agent accuses somebody of: "Paul Roy, accusé par son associé d'avoir menti"."""
-    drafts = []
+    drafts: list[Draft] = []
+    if lexicon.words["by"].isdisjoint(passage.vocabulary):
+        return drafts
     for by in range(sentence[0] + 1, sentence[1] - 3):
         if passage.words[by] not in lexicon.words["by"] or passage.owner[by] >= 0:
             continue
@@ -64,7 +66,7 @@ def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list
         at = agent[1]
         links = lexicon.words["infinitive_of"]
         if passage.words[at] in links and _is_infinitive(passage, lexicon, at + 1):
-            cue = Cue(by - 1, by, lemmas[0], "participle", "left", agent, at)
+            cue = Cue(by - 1, by, lemmas[0], "participle", Known(Found("left", agent, at)))
             end = clause_end(passage, lexicon, sentence, at + 1, [cue], True)
             drafts += report(passage, lexicon, cue, passage.starts[at + 1], end, "infinitive")
     return drafts

@@ -5,11 +5,13 @@ from __future__ import annotations
 from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.appositions import is_person
 from transforms.speech.candidates import has_source
+from transforms.speech.cue import Range
+from transforms.speech.drafts import NOT_FINITE
 from transforms.speech.nouns import phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.preceding import parsed_left
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Range, VerbGroup
+from transforms.speech.verb_groups import VerbGroup
 
 
 def inverted(
@@ -51,7 +53,17 @@ def inverted(
     if named and not passage.has_verb(sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    return None if parsed_left(passage, group, sentence) in sources else phrase
+    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
+    return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
+
+
+def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
+    """True for "Le pont a fermé, a dit X": a clause, and no other comma that sets a name apart."""
+    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
+    endings = NOT_FINITE.get(lexicon.language, ())
+    return not any(passage.words[i] == "," for i in outside) and any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith(endings) for i in outside
+    )
 
 
 def _without_comma(

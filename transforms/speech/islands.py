@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.speech.candidates import first_source, has_source
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, is_fragment
 from transforms.speech.extents import with_complement, with_feeling, with_noun
 from transforms.speech.marks import Marked
@@ -21,7 +22,6 @@ from transforms.speech.terms import (
     is_term,
     is_topic,
 )
-from transforms.speech.verb_groups import Cue
 
 _LONG = 6  # words of a clause after a colon
 _FEW = 3  # words of what may be a mere term
@@ -105,7 +105,7 @@ def _is_listed(passage: Passage, sentence: Range) -> bool:
 def _is_apposed(passage: Passage, marked: Marked, cue: Cue) -> bool:
     """True for "…", dit un élu « vert »: what the cue reports stands before it."""
     before = passage.word_at(marked.open) - 1
-    return cue.is_inverted and before >= cue.last and passage.pos[before] in ("NOUN", "PROPN")
+    return before >= cue.last and passage.pos[before] in ("NOUN", "PROPN") and cue.is_inverted
 
 
 def _is_mere(passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue) -> bool:
@@ -115,7 +115,7 @@ def _is_mere(passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue) 
 
 def _is_common(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for "on parle de « cartel »": everybody says so, and nobody is quoted."""
-    if cue.subject is None or cue.side != "left" or not lexicon.has(cue.lemma, "weak"):
+    if not lexicon.has(cue.lemma, "weak") or cue.subject is None or cue.side != "left":
         return False
     return passage.words[cue.subject[0]] in lexicon.words["impersonal"]
 

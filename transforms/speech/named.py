@@ -67,10 +67,12 @@ class NamesInside:
 
     def _is_modifier(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for the party in "the Green Party leader": a role ends the phrase."""
+        if self._lexicon.language != "en":  # French puts the body behind the role
+            return False
         after = split_words(self._document.text[mention.end : excerpt.end].lower())
-        persons = self._lexicon.words["roles"] - self._lexicon.words["bodies"]
-        is_noun_first = self._lexicon.language == "en"  # French puts the body behind the role
-        return is_noun_first and bool(after) and after[-1] in persons and after[0].isalpha()
+        words = self._lexicon.words
+        is_role = bool(after) and after[-1] in words["roles"] and after[-1] not in words["bodies"]
+        return is_role and after[0].isalpha()
 
     def _lead(self, excerpt: Excerpt, mention: Mention, keep_links: bool = False) -> list[str]:
         """The words of the phrase before the mention, articles (and links) aside."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.ends import clause_end
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.preceding import antecedent
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 
 def opinions(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: Sequence[Cue]
 ) -> Iterator[Draft]:
     """The clauses after "pour qui", "selon qui", said by whoever stands before the comma."""
+    phrases = lexicon.phrases["relative_sources"]
+    if phrases.keys().isdisjoint(passage.vocabulary):
+        return
     for index in range(sentence[0] + 2, sentence[1] - 2):
         if passage.words[index - 1] != "," or passage.owner[index] >= 0:
             continue
-        size = passage.match(index, lexicon.phrases["relative_sources"])
+        size = passage.match(index, phrases)
         if not size:
             continue
         said = [cue for cue in cues if cue.after == index - 1 and cue.side == "right"]

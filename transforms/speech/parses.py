@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, ORTH, SPACY
-from spacy.tokens import Doc
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Span
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")
+_SUBJECTS = np.array(
+    [get_string_id(name) for name in ("nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus")],
+    dtype=np.uint64,
+).astype(np.int64)
 _KNOWN = "subjects"  # by sentence, in `Doc.user_data`
+_AHEAD = 2  # words that the parser sees before it attaches one
 Range = tuple[int, int]
 
 
@@ -19,7 +24,8 @@ Range = tuple[int, int]
 class Subjects:
     """The subjects of the verbs of a line; `starts` and `ends` are the places of its words.
 
-    Parsing is the dearest step of all, and most speakers stand where no parser is needed.
+    Parsing is the dearest step of all, and most speakers stand where no parser is needed. The
+    parser reads from left to right: up to a verb it sees what stands before it.
     """
 
     doc: Doc
@@ -27,29 +33,39 @@ class Subjects:
     starts: list[int]
     ends: list[int]
 
-    def of(self, sentence: Range) -> dict[int, int]:
-        """Word index of a verb -> word index of its subject, in the words `[first, last)`."""
-        # With the words, which lines of the same text share.
-        known: dict[Range, dict[int, int]] = self.doc.user_data.setdefault(_KNOWN, {})
-        if sentence not in known:
-            known[sentence] = self._read(*sentence)
-        return known[sentence]
+    def of(self, sentence: Range, last: int) -> dict[int, int]:
+        """Word index of a verb -> word index of its subject, in the words of `sentence`.
 
-    def _read(self, first: int, last: int) -> dict[int, int]:
+        All those are found whose verb and subject stand before word `last`.
+        """
+        # With the words, which lines of the same text share.
+        known: dict[Range, tuple[int, dict[int, int]]] = self.doc.user_data.setdefault(_KNOWN, {})
+        read, found = known.get(sentence, (0, {}))
+        if last > read:
+            last = sentence[1] if read else last  # whoever asks twice may ask again
+            found = self._read(*sentence, last)
+            known[sentence] = last, found
+        return found
+
+    def _read(self, first: int, end: int, last: int) -> dict[int, int]:
         piece, shift = self.doc, 0
         if not self.doc.has_annotation("DEP"):
-            span = self.doc.char_span(
-                self.starts[first], self.ends[last - 1], alignment_mode="expand"
-            )
-            if self.parse is None or span is None:
+            span, whole = self._span(first, last), self._span(first, end)
+            if self.parse is None or span is None or whole is None:
                 return {}
-            piece, shift = self.parse(_alone(self.doc, span.start, span.end)), span.start_char
+            stop = min(span.end + _AHEAD, whole.end)
+            piece, shift = self.parse(_alone(self.doc, span.start, stop)), span.start_char
         found: dict[int, int] = {}
         for verb, subject in _subjects(piece):
             word = bisect_left(self.starts, verb + shift)
-            if first <= word < last and word not in found:
+            if first <= word < end and word not in found:
                 found[word] = bisect_left(self.starts, subject + shift)
         return found
+
+    def _span(self, first: int, last: int) -> Span | None:
+        """The parser's words of the words `[first, last)`."""
+        start, end = self.starts[first], self.ends[last - 1]
+        return self.doc.char_span(start, end, alignment_mode="expand")
 
 
 def _alone(doc: Doc, first: int, last: int) -> Doc:
@@ -66,11 +82,6 @@ def _alone(doc: Doc, first: int, last: int) -> Doc:
 def _subjects(doc: Doc) -> list[tuple[int, int]]:
     """(offset of the head, offset of the subject), by place of the subject."""
     table = doc.to_array([DEP, HEAD, IDX]).astype(np.int64).reshape(-1, 3)
-    strings = doc.vocab.strings
-    is_subject = np.zeros(len(table), dtype=bool)
-    for name in _SUBJECTS:
-        if name in strings:
-            is_subject |= table[:, 0] == np.uint64(strings[name]).astype(np.int64)
-    rows = np.flatnonzero(is_subject)
+    rows = np.flatnonzero((table[:, :1] == _SUBJECTS).any(axis=1))
     heads = rows + table[rows, 1]
     return list(zip(table[heads, 2].tolist(), table[rows, 2].tolist(), strict=True))

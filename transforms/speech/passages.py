@@ -42,6 +42,7 @@ class Passage:
     at: list[int]
     mentions: list[Mention]
     subjects: Subjects
+    vocabulary: frozenset[str]  # of `words`
     adverbial: list[bool] = field(default_factory=list)  # part of an adverbial of several words
     sentences: list[tuple[int, int]] = field(default_factory=list)
     edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
@@ -151,6 +152,7 @@ def prepare(
         at=[-1] * len(starts),
         mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
         subjects=Subjects(doc, paragraph.parse, starts, read_words.ends),
+        vocabulary=frozenset(read_words.words),
     )
     for index, mention in enumerate(passage.mentions):
         first = passage.word_at(mention.start - line.start)
@@ -164,6 +166,8 @@ def prepare(
 
 def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:
     covered = [False] * len(passage.words)
+    if phrases.keys().isdisjoint(passage.vocabulary):
+        return covered
     for index, word in enumerate(passage.words):
         if word in phrases and (size := passage.match(index, phrases)):
             covered[index : index + size] = [True] * size

@@ -42,6 +42,8 @@ class Cast:
     ) -> None:
         self._text = document.text
         self._lexicon = lexicon
+        small = document.text.lower()
+        self._is_of_trial = any(phrase in small for phrase in lexicon.words["on_trial"])
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
@@ -257,7 +259,7 @@ class Cast:
 
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
-        after = self._text[end : end + _TRIAL_REACH]
+        after = self._text[end : end + _TRIAL_REACH] if self._is_of_trial else ""
         found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
         if found is None:
             return

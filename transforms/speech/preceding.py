@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from transforms.speech.appositions import is_person
 from transforms.speech.candidates import first_source, has_source, names_somebody
+from transforms.speech.cue import Cue, Range
 from transforms.speech.nouns import phrase_left, phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue, Range, VerbGroup
+from transforms.speech.verb_groups import VerbGroup
 
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
@@ -17,7 +18,7 @@ _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
 def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
     """The parser's subject, if it stands before the verb and outside marks."""
-    subjects = passage.subjects.of(sentence)
+    subjects = passage.subjects.of(sentence, group.last)
     for index in range(group.first, group.last):
         subject = subjects.get(index, -1)
         if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
@@ -42,7 +43,7 @@ def left_subject(
     near = _behind_agent(passage, lexicon, near, start) or near
     near = _behind_gerund(passage, lexicon, near, start) or near
     governed = near is not None and _is_governed(passage, lexicon, near, start)
-    if near and not governed and (near[0] == start or _names_person(passage, near)):
+    if near and not governed and _is_sure(passage, lexicon, near, start):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
     if near and governed and (parsed is None or near[0] <= parsed < near[1]):
@@ -88,6 +89,20 @@ def _behind_agent(
     return phrase if sourced else None
 
 
+def _is_sure(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True where a sentence or a clause begins with the phrase, or a person is named in it.
+
+    A clause begins behind "que", a comma or marks with an article: "Hier, la mairie".
+    """
+    first = phrase[0]
+    if first == start or _names_person(passage, phrase):
+        return True
+    if passage.words[first] not in lexicon.words["articles"]:
+        return False
+    before = passage.words[first - 1]
+    return before == "," or before in lexicon.words["complementisers"] or passage.is_mark(first - 1)
+
+
 def _behind_gerund(
     passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
 ) -> Range | None:
@@ -118,12 +133,21 @@ def implied(
         if cue.subject is not None:
             return cue.subject
     start = sentence[0]
-    for _, subject in sorted(passage.subjects.of(sentence).items()):
-        if start <= subject < first and passage.owner[subject] < 0:
-            left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
-            right = phrase_right(passage, lexicon, left[0], first)
-            return left[0], max(left[1], right[1] if right else 0)
-    return first_source(passage, lexicon, start, first)
+    subject = _first_parsed(passage, sentence, first)
+    if subject is None:
+        return first_source(passage, lexicon, start, first)
+    left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+    right = phrase_right(passage, lexicon, left[0], first)
+    return left[0], max(left[1], right[1] if right else 0)
+
+
+def _first_parsed(passage: Passage, sentence: Range, first: int) -> int | None:
+    """The parser's subject before word `first` of the first verb that has one."""
+    for last in (first, sentence[1]) if first > sentence[0] else ():
+        for verb, subject in sorted(passage.subjects.of(sentence, last).items()):
+            if verb < last and sentence[0] <= subject < first and passage.owner[subject] < 0:
+                return subject
+    return None
 
 
 def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int) -> Range | None:

@@ -20,6 +20,10 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
 _STRONG = FRAMES[:2]  # these make an outlet of any organisation
+_LISTED = (
+    ("network", "networks"), ("agency", "agencies"), ("broadcast", "broadcasters"),
+    ("press", "outlets"),
+)  # fmt: skip
 _PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
 _SITE = re.compile(r"\w\.(?:fr|com|info|net|org|be|ch|ca|eu|tv|news|co\.uk)$", re.IGNORECASE)
 _LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
@@ -222,21 +226,13 @@ def _sort(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
 
 def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
     """What kind of outlet a mention is, by the lexicon or by the words of its name."""
-    names = {mention.text.lower(), mention.name.lower()}
-    if names & lexicon.words["networks"]:
-        return "network"
-    if names & lexicon.words["agencies"]:
-        return "agency"
-    words = _PARTS.split(mention.name.lower())
-    if names & lexicon.words["broadcasters"]:
-        return "broadcast"
-    if names & lexicon.words["outlets"]:
-        return "press"
+    text, name, words = mention.text.lower(), mention.name.lower(), lexicon.words
+    for sort, listed in _LISTED:
+        if text in words[listed] or name in words[listed]:
+            return sort
     if mention.label != "ORG":
         return "other"
-    if _SITE.search(mention.text):
-        return "press"
-    return _sort_of_name(words, lexicon)
+    return "press" if _SITE.search(mention.text) else _sort_of_name(_PARTS.split(name), lexicon)
 
 
 def _sort_of_name(words: Sequence[str], lexicon: QuoteLexicon) -> str:

@@ -11,6 +11,7 @@ from transforms.speech.adjuncts import skip_adjuncts
 from transforms.speech.appositions import is_person
 from transforms.speech.broken import broken
 from transforms.speech.clauses import clause, colon
+from transforms.speech.cue import Cue
 from transforms.speech.cues import find_cues
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.headlines import headline
@@ -22,7 +23,6 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.relay import inherited, is_medium, place_of
 from transforms.speech.sources import Source, find_sources
-from transforms.speech.verb_groups import Cue
 
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
@@ -48,8 +48,10 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
 def _pending(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Cue | None:
     """The cue that ends a sentence which reports nothing itself."""
     for cue in find_cues(passage, lexicon, sentence):
+        if cue.is_passive:
+            continue
         after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-        if cue.side == "left" and after >= sentence[1] - 1 and not cue.is_passive:
+        if after >= sentence[1] - 1 and cue.side == "left":
             return cue
     return None
 
@@ -114,6 +116,9 @@ def _incises(
 
 def _after_report(passage: Passage, sentence: Range, cue: Cue, cues: list[Cue]) -> int:
     """Character after the colon that ends an earlier report: "X parle de « A » : B, dit-il"."""
+    stops = passage.vocabulary & {":", ";"}
+    if not stops or stops.isdisjoint(passage.words[sentence[0] + 1 : cue.first]):
+        return 0
     for index in range(cue.start - 1, sentence[0], -1):
         if passage.words[index] in (":", ";") and passage.owner[index] < 0:
             reported = any(c.last <= index and c.side == "left" for c in cues)
@@ -179,9 +184,9 @@ def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     near = passage.ends[min(len(passage.ends), cue.last + 8) - 1]
     start = passage.ends[cue.last - 1]
     return (
-        cue.side == "left"
-        and not cue.is_passive
+        not cue.is_passive
         and any(start <= m.open < near for m in passage.tops)
+        and cue.side == "left"
     )
 
 

@@ -26,7 +26,9 @@ class Source:
 
 def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Source]:
     """The source phrases of a sentence, outside its marks."""
-    found = []
+    found: list[Source] = []
+    if lexicon.source_starts.isdisjoint(passage.vocabulary):
+        return found
     for index, word in enumerate(passage.words[slice(*sentence)], sentence[0]):
         if word not in lexicon.source_starts or passage.owner[index] >= 0:
             continue

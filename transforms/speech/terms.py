@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.verb_groups import Cue
 
 WORDS_OF_SPEECH = frozenset(
     {"je", "j'", "nous", "on", "vous", "tu", "mon", "ma", "mes", "notre", "nos", "moi",
@@ -35,7 +35,8 @@ def is_named(
     if lead.endswith(lexicon.so_called):
         return True
     first = passage.words[passage.word_at(marked.start)]
-    if has_verb(passage, marked) and first in WORDS_OF_SPEECH | lexicon.words["pronouns"]:
+    is_pronoun = first in WORDS_OF_SPEECH or first in lexicon.words["pronouns"]
+    if is_pronoun and has_verb(passage, marked):
         return False
     if passage.words[before] in lexicon.words["naming"]:
         return True
@@ -73,7 +74,7 @@ def is_topic(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
     before = passage.word_at(marked.open) - 1
     if before < 1 or has_verb(passage, marked):
         return False
-    definite = lexicon.words["plain_articles"] | lexicon.words["demonstratives"]
+    definite = lexicon.unite("plain_articles", "demonstratives")
     few = len(passage.text[marked.start : marked.end].split()) <= _LONGEST_NAME
     about = passage.words[before - 1] in lexicon.words["about_words"]
     return few and about and passage.words[before] in definite
@@ -85,8 +86,8 @@ def is_phrase(passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: 
     if before < sentence[0]:
         return False
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
-    pronouns = WORDS_OF_SPEECH | lexicon.words["pronouns"]
-    if any(passage.words[i] in pronouns for i in inside):
+    own = passage.words[inside.start : inside.stop]
+    if not (WORDS_OF_SPEECH.isdisjoint(own) and lexicon.words["pronouns"].isdisjoint(own)):
         return False
     verbs = [
         i for i in inside
@@ -177,7 +178,8 @@ def _is_judgement(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
 def _is_titled(passage: Passage, lexicon: QuoteLexicon, before: int) -> bool:
     """True after "le film", "le prix du", "la candidate de"."""
     index = before
-    while index >= 0 and passage.words[index] in (lexicon.unite("of", "articles") | {"(", ","}):
+    passed = lexicon.unite("of", "articles")
+    while index >= 0 and (passage.words[index] in passed or passage.words[index] in ("(", ",")):
         index -= 1
     if 0 < index < before + 1 and passage.at[index] >= 0:  # "l'émission de France 2 « … »"
         owner = passage.at[index]

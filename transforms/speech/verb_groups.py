@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from transforms.speech.adjuncts import is_adverb
+from transforms.speech.cue import Range
 from transforms.speech.doubts import is_doubtful
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
-
-Range = tuple[int, int]
-Side = Literal["left", "right", "pronoun", "set off", "relative", "implicit", "none"]
 
 
 class VerbGroup(NamedTuple):
@@ -24,37 +22,6 @@ class VerbGroup(NamedTuple):
     is_compound: bool
     has_object: bool
     is_known: bool = True  # its verb is in the lexicon
-
-
-class Cue(NamedTuple):
-    """A verb group `[first, last)` in words, its subject (words), and the word after both.
-
-    `side` says where the subject stands: `pronoun` is one that follows the verb (dit-il), `set
-    off` one between marked words and the verb (“…,” he said).
-    """
-
-    first: int
-    last: int
-    lemma: str
-    tense: str
-    side: Side
-    subject: Range | None
-    after: int
-    is_negated: bool = False
-    is_passive: bool = False
-    lead: int = -1  # first word of what stands before the verb, where the subject does not
-
-    @property
-    def is_inverted(self) -> bool:
-        """True when the words before it are what is said."""
-        return self.side in ("right", "pronoun", "set off")
-
-    @property
-    def start(self) -> int:
-        """First word of the cue and, where it stands before, its subject."""
-        if self.side != "set off" or self.subject is None:
-            return self.first
-        return self.subject[0] if self.subject[0] < self.first else self.lead
 
 
 def verb_group(

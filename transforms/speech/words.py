@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
+import numpy as np
 from spacy.attrs import IDX, LENGTH, POS
 from spacy.parts_of_speech import IDS, NAMES
 from spacy.tokens import Doc
@@ -11,7 +13,7 @@ from spacy.tokens import Doc
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
-_VERBS = frozenset({IDS["VERB"], IDS["AUX"]})
+_VERB, _AUXILIARY = IDS["VERB"], IDS["AUX"]
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
@@ -33,18 +35,14 @@ class Words:
 
 def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
     """The words of `doc`, made from `text`; two that lost the space between them are parted."""
-    starts: list[int] = []
-    ends: list[int] = []
-    pos: list[str] = []
-    forms: list[str] = []
-    for start, length, code in doc.to_array([IDX, LENGTH, POS]).tolist():
-        form = text[start : start + length]
-        if form.isspace():
-            continue
-        starts.append(start)
-        ends.append(start + length)
-        pos.append(NAMES[code])
-        forms.append(form)
+    table = doc.to_array([IDX, LENGTH, POS])
+    starts: list[int] = table[:, 0].tolist()
+    ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
+    pos = [NAMES[code] for code in table[:, 2].tolist()]
+    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if any(map(str.isspace, forms)):
+        is_word = [not form.isspace() for form in forms]
+        starts, ends, pos, forms = (list(compress(c, is_word)) for c in (starts, ends, pos, forms))
     for index, cut in reversed(_glued(forms, lexicon)):
         starts.insert(index + 1, starts[index] + cut)
         ends.insert(index, starts[index] + cut)
@@ -106,16 +104,15 @@ def _restore_accents(forms: list[str], words: list[str]) -> None:
 
 def verb_starts(doc: Doc) -> list[int]:
     """Where the verbs of `doc` start that a subject may stand before, with their clitics."""
+    table = doc.to_array([POS, IDX])
+    pos = table[:, 0].tolist()
     found = []
-    first = -1  # of a run of clitics
-    for pos, start in doc.to_array([POS, IDX]).tolist():
-        if pos in _VERBS:
-            found.append(start if first < 0 else first)
-        if pos not in _CLITIC:
-            first = -1
-        elif first < 0:
-            first = start
-    return found
+    for index in np.flatnonzero((table[:, 0] == _VERB) | (table[:, 0] == _AUXILIARY)).tolist():
+        while index and pos[index - 1] in _CLITIC:
+            index -= 1
+        found.append(index)
+    starts: list[int] = table[found, 1].tolist()
+    return starts
 
 
 def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
