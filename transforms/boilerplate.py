@@ -1,19 +1,17 @@
-"""Boilerplate rules: read from lexicons, asked all at once of each line.
-
-RE2 first looks for the words that the patterns need, all in one pass; then it tries the few
-patterns left, in time linear in the line.
-"""
+"""Boilerplate rules: read from lexicons, asked all at once of each line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 import re2
+
+from transforms.matching import Asked, Matcher
 
 WHERE = ("line", "start", "end", "inside")
 POSITIONS = ("any", "before", "between", "after", "outside")
@@ -47,6 +45,14 @@ def folded(text: pl.Expr) -> pl.Expr:
 def folded_if_short(text: pl.Expr) -> pl.Expr:
     """`folded`, null where `text` is longer than a line of furniture is."""
     return pl.when(text.str.len_chars() <= MAX_CHARS).then(folded(text))
+
+
+def fold(text: str) -> str:
+    """`folded` of one string."""
+    return text.translate(_FOLDING).lower()
+
+
+_FOLDING = str.maketrans(_FOLDS)
 
 
 class RuleError(ValueError):
@@ -180,78 +186,50 @@ class Rules:
             raise RuleError(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
         return cls(rules)
 
-    def match_lines(self, lines: pl.DataFrame) -> pl.Series:
-        """Index into `self.lines` of the first rule that matches each line, null if none does.
+    def match_lines(self, texts: pl.Series, folded: pl.Series) -> list[int | None]:
+        """Index into `self.lines` of the first rule that matches each line, None if none does."""
+        found: list[int | None] = [None] * len(texts)
+        plain, printed = folded.to_list(), texts.to_list()
+        for number, lines in self._line_matcher.candidates(folded):
+            rule = self.lines[number]
+            column = printed if rule.cased else plain
+            for at in lines.tolist():
+                line = column[at]
+                if found[at] is not None or len(line) > rule.max_chars:
+                    continue
+                if self._line_matcher.matches(number, line) and not rule.is_excepted(line):
+                    found[at] = number
+        return found
 
-        `lines` has `text` and `folded` (strings).
+    def match_inline(
+        self, texts: pl.Series, folded: pl.Series
+    ) -> dict[int, list[tuple[int, int, Rule, str]]]:
+        """Spans to cut inside lines: by line, (start, end, rule, matched text) in order.
+
+        Offsets are in the line's text. A span may cover its whole line.
         """
-        found: dict[str, int | None] = {}
-        texts = lines["text"].to_list()
-        for text, folded in zip(texts, lines["folded"].to_list(), strict=True):
-            if text not in found:
-                sets = zip(self._line_sets, (folded, text), strict=True)
-                hits = [hit for rules, column in sets for hit in rules.matches(column, len(text))]
-                found[text] = min(hits, default=None)
-        return pl.Series("rule", [found[text] for text in texts], dtype=pl.Int32)
+        found: dict[int, list[tuple[int, int, Rule, str]]] = {}
+        plain, printed = folded.to_list(), texts.to_list()
+        for number, lines in self._inline_matcher.candidates(folded):
+            rule = self.inline[number]
+            column = printed if rule.cased else plain
+            for at in lines.tolist():
+                line = column[at]
+                if self._inline_matcher.matches(number, line) and not rule.is_excepted(line):
+                    spans = _spans(rule, line)
+                    found.setdefault(at, []).extend((a, b, rule, said) for a, b, said in spans)
+        return {
+            at: sorted(spans, key=lambda span: (span[0], -span[1])) for at, spans in found.items()
+        }
 
     @cached_property
-    def _line_sets(self) -> tuple[_RuleSet, _RuleSet]:
-        return _RuleSet.of(self.lines, cased=False), _RuleSet.of(self.lines, cased=True)
+    def _line_matcher(self) -> Matcher:
+        asked = [Asked(rule.anchored, rule.max_chars) for rule in self.lines]
+        return Matcher(asked, fold)
 
     @cached_property
-    def _inline_sets(self) -> tuple[_RuleSet, _RuleSet]:
-        return _RuleSet.of(self.inline, cased=False), _RuleSet.of(self.inline, cased=True)
-
-    def match_inline(self, lines: pl.DataFrame) -> list[tuple[int, int, int, Rule, str]]:
-        """Spans to cut inside lines: (row of `lines`, start, end, rule, matched text).
-
-        Offsets are in the line's text. A span that covers its whole line is left out.
-        """
-        cuts: list[tuple[int, int, int, Rule, str]] = []
-        known: dict[str, list[tuple[int, int, Rule, str]]] = {}  # by line: furniture comes again
-        plain, cased = self._inline_sets
-        for row, (text, folded) in enumerate(lines.select("text", "folded").iter_rows()):
-            if text not in known:
-                hits = sorted((*plain.matches(folded), *cased.matches(text)))
-                known[text] = [
-                    (start, end, rule, matched)
-                    for rule in map(self.inline.__getitem__, hits)
-                    for start, end, matched in _spans(rule, text if rule.cased else folded)
-                ]
-            cuts += [(row, *cut) for cut in known[text]]
-        return sorted(cuts, key=lambda cut: (cut[0], cut[1], -cut[2]))
-
-
-@dataclass(frozen=True)
-class _RuleSet:
-    """Many rules asked at once."""
-
-    rules: Mapping[int, Rule]  # by their index in the whole
-    indices: Sequence[int]
-    patterns: Any
-    longest: int  # characters of a line that a rule can match
-
-    @classmethod
-    def of(cls, rules: Sequence[Rule], cased: bool) -> _RuleSet:
-        mine = {index: rule for index, rule in enumerate(rules) if rule.cased == cased}
-        patterns = re2.Filter()
-        for rule in mine.values():
-            patterns.Add(rule.anchored)
-        if mine:
-            patterns.Compile()
-        longest = max((rule.max_chars for rule in mine.values()), default=0)
-        return cls(mine, list(mine), patterns, longest)
-
-    def matches(self, column: str, chars: int = 0) -> list[int]:
-        """Indices of the rules that match a line of `chars` characters."""
-        if not self.indices or chars > self.longest:
-            return []
-        hits = (self.indices[hit] for hit in self.patterns.Match(column) or ())
-        return [
-            index
-            for index in hits
-            if chars <= self.rules[index].max_chars and not self.rules[index].is_excepted(column)
-        ]
+    def _inline_matcher(self) -> Matcher:
+        return Matcher([Asked(rule.anchored) for rule in self.inline], fold)
 
 
 def _spans(rule: Rule, column: str) -> list[tuple[int, int, str]]:

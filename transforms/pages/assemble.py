@@ -9,9 +9,8 @@ import polars as pl
 
 from transforms.boilerplate import Rule
 from transforms.normalize import normalize
+from transforms.pages.lines import Cut
 from transforms.pages.page import LIKELY, SURE, Decision, Page
-
-Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text
 
 SEGMENT_COLUMNS = (
     "article_id", "segment_index", "kind", "is_kept", "rule_id", "score", "raw_start", "raw_end",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,6 +13,9 @@ from transforms.pages.paywall import Notice, NoticeReader
 from transforms.pages.signature import SignatureReader
 from transforms.pages.signed import Signature
 from transforms.pages.signers import Line as SignedLine
+
+if TYPE_CHECKING:
+    from transforms.pages.lines import Known
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
@@ -92,26 +96,30 @@ class Decision:
 
 UNDECIDED = Decision()
 
-FEATURES = ("text", "folded", "words", "prose", "ends", "is_name", "is_list", "is_labels")
+FEATURES: Mapping[str, type[pl.DataType]] = {
+    "text": pl.String, "folded": pl.String, "words": pl.Int64, "prose": pl.Int32,
+    "ends": pl.Boolean, "is_name": pl.Boolean, "is_list": pl.Boolean, "is_labels": pl.Boolean,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Page:
     """The lines of one article: parallel lists, one entry a line, named as the features."""
 
-    text: Sequence[str]
-    folded: Sequence[str]
-    words: Sequence[int]
-    prose: Sequence[int]
-    ends: Sequence[bool]
-    is_name: Sequence[bool]
-    is_list: Sequence[bool]
-    is_labels: Sequence[bool]
-    rules: Sequence[Rule | None]
+    known: Sequence[Known]
     title_hint: str = ""  # folded
     trailed: frozenset[int] = frozenset()  # lines of text that a rule cuts the end off
     reader: SignatureReader | None = None
     notices: NoticeReader | None = None
+    text: Sequence[str] = field(init=False)
+    folded: Sequence[str] = field(init=False)
+    words: Sequence[int] = field(init=False)
+    prose: Sequence[int] = field(init=False)
+    ends: Sequence[bool] = field(init=False)
+    is_name: Sequence[bool] = field(init=False)
+    is_list: Sequence[bool] = field(init=False)
+    is_labels: Sequence[bool] = field(init=False)
+    rules: Sequence[Rule | None] = field(init=False)
     decisions: list[Decision] = field(init=False)
     ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
@@ -125,14 +133,23 @@ class Page:
     signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:
-        self.decisions = [UNDECIDED] * len(self.text)
+        self.text = [line.text for line in self.known]
+        self.folded = [line.folded for line in self.known]
+        self.words = [line.words for line in self.known]
+        self.prose = [line.prose for line in self.known]
+        self.ends = [line.ends for line in self.known]
+        self.is_name = [line.is_name for line in self.known]
+        self.is_list = [line.is_list for line in self.known]
+        self.is_labels = [line.is_labels for line in self.known]
+        self.rules = [line.rule for line in self.known]
+        self.decisions = [UNDECIDED] * len(self.known)
         if any(self.prose[i] == NEITHER for i in self.trailed):
             trailed, pairs = self.trailed, enumerate(self.prose)
             self.prose = [max(x, SENTENCE) if i in trailed else x for i, x in pairs]
         self.ruled = [(i, rule) for i, rule in enumerate(self.rules) if rule is not None]
 
     def __len__(self) -> int:
-        return len(self.text)
+        return len(self.known)
 
     def signature(self, i: int) -> Signature | None:
         """What line `i` says of author and date, if it says nothing else."""
