@@ -189,16 +189,16 @@ class Rules:
     def match_lines(self, texts: pl.Series, folded: pl.Series) -> list[int | None]:
         """Index into `self.lines` of the first rule that matches each line, None if none does."""
         found: list[int | None] = [None] * len(texts)
-        plain, printed = folded.to_list(), texts.to_list()
+        columns = _encoded(folded), _encoded(texts)
+        sizes = folded.str.len_chars().to_list()
         for number, lines in self._line_matcher.candidates(folded):
             rule = self.lines[number]
-            column = printed if rule.cased else plain
-            for at in lines.tolist():
-                line = column[at]
-                if found[at] is not None or len(line) > rule.max_chars:
+            column = columns[rule.cased]
+            for at in lines:
+                if found[at] is not None or sizes[at] > rule.max_chars:
                     continue
-                if self._line_matcher.matches(number, line) and not rule.is_excepted(line):
-                    found[at] = number
+                if self._line_matcher.matches(number, column[at]):
+                    found[at] = None if rule.is_excepted(column[at].decode()) else number
         return found
 
     def match_inline(
@@ -209,14 +209,14 @@ class Rules:
         Offsets are in the line's text. A span may cover its whole line.
         """
         found: dict[int, list[tuple[int, int, Rule, str]]] = {}
-        plain, printed = folded.to_list(), texts.to_list()
+        columns = _encoded(folded), _encoded(texts)
         for number, lines in self._inline_matcher.candidates(folded):
             rule = self.inline[number]
-            column = printed if rule.cased else plain
-            for at in lines.tolist():
-                line = column[at]
-                if self._inline_matcher.matches(number, line) and not rule.is_excepted(line):
-                    spans = _spans(rule, line)
+            column = columns[rule.cased]
+            for at in lines:
+                if self._inline_matcher.matches(number, column[at]):
+                    line = column[at].decode()
+                    spans = () if rule.is_excepted(line) else _spans(rule, line)
                     found.setdefault(at, []).extend((a, b, rule, said) for a, b, said in spans)
         return {
             at: sorted(spans, key=lambda span: (span[0], -span[1])) for at, spans in found.items()
@@ -230,6 +230,10 @@ class Rules:
     @cached_property
     def _inline_matcher(self) -> Matcher:
         return Matcher([Asked(rule.anchored) for rule in self.inline], fold)
+
+
+def _encoded(lines: pl.Series) -> list[bytes]:
+    return lines.cast(pl.Binary).to_list()
 
 
 def _spans(rule: Rule, column: str) -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ left, in time linear in the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ import re2
 
 from transforms.needed import Need, needs
 
-Bits = npt.NDArray[np.uint8]  # a row of packed bits, one a need
+Bits = npt.NDArray[np.uint64]  # rows of packed bits, one a need
 Ints = npt.NDArray[np.int64]
 
 TOGETHER = 4096  # lines that are looked at together
@@ -43,33 +44,28 @@ class Matcher:
         self._strings = strings
         self._number = pl.Enum(strings)
         self._needing = _rows(strings, [need.strings or () for need in each])
-        self._free = _packed([[need.strings is None for need in each]])[0]
-        firsts = sorted({char for need in each for char in need.first or ()})
-        self._firsts = {char: k for k, char in enumerate(firsts)}
-        begun = _rows(firsts, [need.first or () for need in each])
-        anyhow = _packed([[need.first is None for need in each]])[0]
-        self._begun = np.concatenate([begun, np.zeros((1, begun.shape[1]), np.uint8)]) | anyhow
+        self._free = _packed(np.array([[need.strings is None for need in each]]))[0]
+        self._first = _Edge.of([need.first for need in each])
+        self._last = _Edge.of([need.last for need in each])
         self._fitting = _fitting(each, [asked[k].max_chars for k, _ in found])
         self._sets: dict[int, Any] = {}
 
-    def candidates(self, folded: pl.Series) -> Iterator[tuple[int, Ints]]:
+    def candidates(self, folded: pl.Series) -> Iterator[tuple[int, list[int]]]:
         """(number of a pattern, numbers of the lines that it may match), in order, in portions.
 
         A line is in one portion alone. `folded` holds no empty line.
         """
         for start in range(0, len(folded), TOGETHER):
-            bits = self._left(folded.slice(start, TOGETHER))
-            at, need = np.nonzero(np.unpackbits(bits, axis=1, count=len(self._of)))
-            pattern = self._of[need]
-            pairs = np.unique(pattern * TOGETHER + at)
+            at, need = _set_bits(self._left(folded.slice(start, TOGETHER)))
+            pairs = np.unique(self._of[need] * TOGETHER + at)
             pattern, at = pairs // TOGETHER, pairs % TOGETHER + start
-            edges = np.flatnonzero(np.diff(pattern)) + 1
-            for lines in np.split(np.arange(len(pairs)), edges):
-                if len(lines):
-                    yield int(pattern[lines[0]]), at[lines]
+            edges = [0, *(np.flatnonzero(np.diff(pattern)) + 1).tolist(), len(pairs)]
+            for first, stop in pairwise(edges):
+                if stop > first:
+                    yield int(pattern[first]), at[first:stop].tolist()
 
-    def matches(self, number: int, line: str) -> bool:
-        """Does a pattern match in a line?"""
+    def matches(self, number: int, line: bytes) -> bool:
+        """Does a pattern match in a line (UTF-8)?"""
         if number not in self._sets:
             one = re2.Set.SearchSet()
             one.Add(self._asked[number].pattern)
@@ -84,11 +80,11 @@ class Matcher:
         if len(at):
             lines, starts = np.unique(at, return_index=True)
             met[lines] |= np.bitwise_or.reduceat(self._needing[hit], starts, axis=0)
-        ends = len(self._firsts)
-        first = [self._firsts.get(line[:1], ends) for line in folded]
         sizes = np.minimum(folded.str.len_chars().to_numpy(), LENGTHS)
-        left: Bits = met & self._begun[first] & self._fitting[sizes]
-        return left
+        met &= self._fitting[sizes]
+        met &= self._first.met([line[:1] for line in folded])
+        met &= self._last.met([line[-1:] for line in folded])
+        return met
 
     def _hits(self, folded: pl.Series) -> tuple[Ints, Ints]:
         """Numbers of lines, in order, and of strings that stand in them."""
@@ -102,6 +98,26 @@ class Matcher:
         return hits["at"].to_numpy(), hits["hit"].cast(self._number).to_physical().to_numpy()
 
 
+class _Edge(NamedTuple):
+    """Needs of a line's first or last character."""
+
+    chars: dict[str, int]
+    rows: Bits  # by character; the last row is any other's
+
+    @classmethod
+    def of(cls, needed: Sequence[frozenset[str] | None]) -> _Edge:
+        chars = sorted({char for one in needed for char in one or ()})
+        rows = _rows([*chars, ""], [one or () for one in needed])
+        free = _packed(np.array([[one is None for one in needed]]))
+        return cls({char: k for k, char in enumerate(chars)}, rows | free)
+
+    def met(self, chars: Iterable[str]) -> Bits:
+        """The needs that each character meets."""
+        other = len(self.chars)
+        found: Bits = self.rows[[self.chars.get(char, other) for char in chars]]
+        return found
+
+
 def _fitting(found: Sequence[Need], longest: Sequence[int | None]) -> Bits:
     """For each length up to LENGTHS, which stands for longer ones too, the needs it meets."""
     none = np.iinfo(np.int64).max
@@ -113,7 +129,7 @@ def _fitting(found: Sequence[Need], longest: Sequence[int | None]) -> Bits:
         ]
     )
     sizes = np.arange(LENGTHS + 1)[:, None]
-    return np.packbits((least <= sizes) & (sizes <= most), axis=1)
+    return _packed((least <= sizes) & (sizes <= most))
 
 
 def _rows(names: Sequence[str], needed: Sequence[Iterable[str]]) -> Bits:
@@ -122,8 +138,18 @@ def _rows(names: Sequence[str], needed: Sequence[Iterable[str]]) -> Bits:
     bits = np.zeros((len(names), len(needed)), dtype=bool)
     for k, found in enumerate(needed):
         bits[[numbers[name] for name in found], k] = True
-    return np.packbits(bits, axis=1)
+    return _packed(bits)
 
 
-def _packed(bits: Sequence[Sequence[bool]]) -> Bits:
-    return np.packbits(np.array(bits, dtype=bool), axis=1)
+def _packed(bits: npt.NDArray[np.bool_]) -> Bits:
+    bits = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 64)))
+    found: Bits = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")).view(np.uint64)
+    return found
+
+
+def _set_bits(rows: Bits) -> tuple[Ints, Ints]:
+    """Row and number of each bit that is set."""
+    row, word = np.nonzero(rows)
+    eight = np.ascontiguousarray(rows[row, word]).view(np.uint8).reshape(-1, 8)
+    at, bit = np.nonzero(np.unpackbits(eight, axis=1, bitorder="little"))
+    return row[at], word[at] * 64 + bit

@@ -20,8 +20,9 @@ _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 _C: Any = re._constants  # type: ignore[attr-defined]
 
 DIGITS = frozenset("0123456789")
-USUAL = frozenset(" .,'\"-")  # in nearly every line, as letters are
+USUAL = frozenset(" .,'-")  # in nearly every line, as letters are
 SIGNS = 14  # of a class of characters any of which is needed
+WAYS = 16  # to write what stands side by side
 ALTERNATIVES = 400  # of one pattern that are looked at one by one
 FEW, WEAK = 3, 0.015  # first characters that suffice where a needed string is that usual
 
@@ -32,6 +33,7 @@ class Need:
 
     strings: frozenset[str] | None = None  # one of them stands in it; None: any line may match
     first: frozenset[str] | None = None  # its first character is one of them
+    last: frozenset[str] | None = None
     shortest: int = 0  # characters
     longest: int | None = None
 
@@ -50,16 +52,18 @@ def needs(pattern: str, fold: Fold) -> list[Need]:
     for branch in _alternatives(list(tree)):
         begins = bool(branch) and branch[0] == (_C.AT, _C.AT_BEGINNING)
         ends = bool(branch) and branch[-1] == (_C.AT, _C.AT_END)
-        first, is_empty = _first(branch, fold) if begins else (None, True)
+        first = _edge(branch, fold, 1) if begins else (None, False)
+        last = _edge(branch, fold, -1) if ends else (None, False)
         strings = _strings(branch, fold)
-        if strings and first is not None and len(first) <= FEW and _often(strings) > WEAK:
+        if strings and first[0] and len(first[0]) <= FEW and _often(strings) > WEAK:
             strings = None
         shortest, longest = _widths(branch)
         found.append(
             Need(
-                strings, None if is_empty else first, shortest, longest if begins and ends else None
+                strings, *(None if is_empty else chars for chars, is_empty in (first, last)),
+                shortest, longest if begins and ends else None,
             )
-        )
+        )  # fmt: skip
     return found
 
 
@@ -89,18 +93,29 @@ def _widths(tree: Tree) -> tuple[int, int]:
 def _strings(tree: Tree, fold: Fold) -> frozenset[str] | None:
     """Strings one of which stands in whatever `tree` matches; None if there are none to name."""
     found: list[frozenset[str]] = []
-    run = ""
+    runs = [""]  # the ways to write what stands side by side so far
     for kind, value in (*tree, (None, None)):
-        if kind is _C.LITERAL:
-            run += fold(chr(value))
-        elif kind is not _C.AT:
-            if len(run) > 1 or (run and run not in USUAL and not run.isalpha()):
-                found.append(frozenset([run]))
-            run = ""
-            inside = _strings_of(kind, value, fold) if kind is not None else None
-            if inside is not None:
-                found.append(inside)
+        if kind is _C.AT:
+            continue
+        chars = _written(kind, value, fold)
+        if chars and len(runs) * len(chars) <= WAYS:
+            runs = [run + char for run in runs for char in chars]
+            continue
+        if all(len(run) > 1 or (run and run not in USUAL and not run.isalpha()) for run in runs):
+            found.append(frozenset(runs))
+        runs = sorted(chars) if chars and len(chars) <= WAYS else [""]
+        inside = _strings_of(kind, value, fold) if kind is not None and not chars else None
+        if inside is not None:
+            found.append(inside)
     return min(found, key=_often, default=None)
+
+
+def _written(kind: Any, value: Any, fold: Fold) -> frozenset[str] | None:
+    """The characters, a few, one of which is written there."""
+    if kind is _C.LITERAL:
+        return frozenset([fold(chr(value))])
+    chars = _class(value, fold) if kind is _C.IN else None
+    return chars if chars and len(chars) <= SIGNS else None
 
 
 def _strings_of(kind: Any, value: Any, fold: Fold) -> frozenset[str] | None:
@@ -111,10 +126,7 @@ def _strings_of(kind: Any, value: Any, fold: Fold) -> frozenset[str] | None:
         return None if None in each else frozenset(chain.from_iterable(filter(None, each)))
     if kind in (_C.MAX_REPEAT, _C.MIN_REPEAT):
         return _strings(value[2], fold) if value[0] else None
-    chars = _class(value, fold) if kind is _C.IN else None
-    if chars is None or len(chars) > SIGNS or chars & USUAL or any(map(str.isalpha, chars)):
-        return None
-    return chars
+    return None
 
 
 def _often(strings: Iterable[str]) -> float:
@@ -122,11 +134,14 @@ def _often(strings: Iterable[str]) -> float:
     return sum(0.04 if len(string) < 2 else 0.5 / 5 ** len(string) for string in strings)
 
 
-def _first(tree: Tree, fold: Fold) -> tuple[frozenset[str] | None, bool]:
-    """Characters that what `tree` matches begins with, None for any; and may it be empty?"""
+def _edge(tree: Tree, fold: Fold, way: int) -> tuple[frozenset[str] | None, bool]:
+    """Characters that what `tree` matches begins (`way` 1) or ends (-1) with, None for any.
+
+    And may it be empty?
+    """
     found: frozenset[str] = frozenset()
-    for kind, value in tree:
-        chars, is_empty = _first_of(kind, value, fold)
+    for kind, value in list(tree)[::way]:
+        chars, is_empty = _edge_of(kind, value, fold, way)
         if chars is None:
             return None, False
         found |= chars
@@ -135,20 +150,20 @@ def _first(tree: Tree, fold: Fold) -> tuple[frozenset[str] | None, bool]:
     return found, True
 
 
-def _first_of(kind: Any, value: Any, fold: Fold) -> tuple[frozenset[str] | None, bool]:
+def _edge_of(kind: Any, value: Any, fold: Fold, way: int) -> tuple[frozenset[str] | None, bool]:
     if kind is _C.LITERAL:
         return frozenset([fold(chr(value))]), False
     if kind is _C.AT:
         return frozenset(), True
     if kind is _C.SUBPATTERN:
-        return _first(value[3], fold)
+        return _edge(value[3], fold, way)
     if kind is _C.BRANCH:
-        each = [_first(branch, fold) for branch in value[1]]
+        each = [_edge(branch, fold, way) for branch in value[1]]
         if any(chars is None for chars, _ in each):
             return None, False
         return frozenset(chain.from_iterable(c for c, _ in each if c)), any(e for _, e in each)
     if kind in (_C.MAX_REPEAT, _C.MIN_REPEAT):
-        chars, is_empty = _first(value[2], fold)
+        chars, is_empty = _edge(value[2], fold, way)
         return chars, is_empty or not value[0]
     return (_class(value, fold) if kind is _C.IN else None), False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page, by_line
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
@@ -91,6 +91,7 @@ def cut_notices(page: Page) -> None:
             page.decide(i, "paywall", "structure.notice", LIKELY)
 
 
+@by_line
 def _is_of_rest(page: Page, i: int) -> bool:
     return page.notices is not None and page.notices.is_of_rest(page.folded[i])
 

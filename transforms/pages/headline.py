@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page, by_line
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -104,9 +104,14 @@ def _holds(line: str, title: str) -> bool:
     )
 
 
+@by_line
+def _offers_itself(page: Page, i: int) -> bool:
+    return _MAIL.search(page.folded[i]) is not None
+
+
 def is_mail(page: Page) -> bool:
     """Does the page offer itself in a browser, as newsletters do?"""
-    return any(_MAIL.search(page.folded[i]) for i in range(min(3, len(page))))
+    return any(_offers_itself(page, i) for i in range(min(3, len(page))))
 
 
 def _told(page: Page, edge: int) -> frozenset[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from transforms.boilerplate import Rule, Rules, folded
-from transforms.pages.page import FEATURES, Page, line_features
+from transforms.pages.page import FEATURES, line_features
 
-T = TypeVar("T")
 Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text
 
 REMEMBERED = 40_000  # lines of each of two generations
@@ -43,20 +41,6 @@ def frame_of(lines: Sequence[Known]) -> pl.DataFrame:
     """`lines` with the columns FEATURES."""
     columns = {name: [getattr(line, name) for line in lines] for name in FEATURES}
     return pl.DataFrame(columns, schema=FEATURES)
-
-
-def by_line(ask: Callable[[Page, int], T]) -> Callable[[Page, int], T]:
-    """`ask(page, i)`, worked out once for each line: for what depends on line `i` alone."""
-
-    @wraps(ask)
-    def told(page: Page, i: int) -> T:
-        known: dict[Any, Any] = page.known[i].told
-        if ask not in known:
-            known[ask] = ask(page, i)
-        found: T = known[ask]
-        return found
-
-    return told
 
 
 class LineMemory:

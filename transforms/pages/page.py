@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
@@ -16,6 +17,8 @@ from transforms.pages.signers import Line as SignedLine
 
 if TYPE_CHECKING:
     from transforms.pages.lines import Known
+
+T = TypeVar("T")
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
@@ -102,6 +105,20 @@ FEATURES: Mapping[str, type[pl.DataType]] = {
 }  # fmt: skip
 
 
+def by_line(ask: Callable[[Page, int], T]) -> Callable[[Page, int], T]:
+    """`ask(page, i)`, worked out once for each line: for what depends on line `i` alone."""
+
+    @wraps(ask)
+    def told(page: Page, i: int) -> T:
+        known: dict[Any, Any] = page.known[i].told
+        if ask not in known:
+            known[ask] = ask(page, i)
+        found: T = known[ask]
+        return found
+
+    return told
+
+
 @dataclass(slots=True)
 class Page:
     """The lines of one article: parallel lists, one entry a line, named as the features."""
@@ -129,7 +146,6 @@ class Page:
     chosen_title: int | None = None  # by the line model
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
-    _signatures: dict[int, Signature | None] = field(default_factory=dict)
     signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:
@@ -151,18 +167,22 @@ class Page:
     def __len__(self) -> int:
         return len(self.known)
 
+    @by_line
+    def may_sign(self, i: int) -> bool:
+        """Is there a word or a digit in line `i` without which it is no date and no byline?"""
+        return self.reader is not None and self.reader.may_sign(self.folded[i])
+
+    @by_line
     def signature(self, i: int) -> Signature | None:
         """What line `i` says of author and date, if it says nothing else."""
-        if self.reader is None:
-            return None
-        if i not in self._signatures:
-            self._signatures[i] = self.reader.read(self.text[i], self.folded[i])
-        return self._signatures[i]
+        return self.reader.read(self.text[i], self.folded[i]) if self.reader is not None else None
 
+    @by_line
     def is_button(self, i: int) -> bool:
         """Does line `i`, capitalised like a name, hold words of buttons and labels?"""
         return self.reader is not None and self.reader.idle.search(self.folded[i]) is not None
 
+    @by_line
     def notice(self, i: int) -> Notice | None:
         """What line `i` says is missing of the text, if it is a notice of that."""
         return self.notices.read(self.folded[i]) if self.notices is not None else None
