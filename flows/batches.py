@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 import polars as pl
 
 from flows.entries import COPY, OLDER, QuarantineEntry, digest, rejection
+from warehouse.inputs.records import RawRecord, RejectedRecord, file_of, holders
 from warehouse.ledger import Ledger
 from warehouse.memory import Seen
-from warehouse.records import RawRecord, RejectedRecord, file_of, holders
 from warehouse.tables import TABLES
 
 _RAW_COLUMNS = TABLES["raw_articles"].names

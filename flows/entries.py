@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.records import RejectedRecord
+from warehouse.inputs.records import RejectedRecord
 from warehouse.tables import TABLES
 
 OLDER = ("older_version", "Another input has the same address, another text, and came later.")

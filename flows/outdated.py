@@ -12,8 +12,8 @@ from flows.settings import Settings
 from flows.summary import RunSummary
 from flows.turns import writing
 from warehouse.backlog import outdated
+from warehouse.inputs.records import RawRecord
 from warehouse.ledger import Ledger
-from warehouse.records import RawRecord
 from warehouse.store import Store
 
 _PORTION = 500

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
+from warehouse.inputs.records import FIELDS
 from warehouse.kept import parsed_record
-from warehouse.records import FIELDS
 from warehouse.store import Store
 
 _PORTION = 100

@@ -11,11 +11,11 @@ from flows.runs import Hands, logged_run
 from flows.settings import Settings
 from flows.summary import RunSummary
 from flows.turns import writing
+from warehouse.inputs.listing import local_path
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord, holders
 from warehouse.kept import read_kept, readdressed
 from warehouse.ledger import Ledger
-from warehouse.listing import local_path
 from warehouse.readers import InputError, read_inputs
-from warehouse.records import Limits, RawRecord, RejectedRecord, holders
 from warehouse.store import Store
 
 SOURCE_GONE = "source_gone"

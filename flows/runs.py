@@ -30,11 +30,11 @@ from flows.settle import close, orphaned, settle, standing_entries
 from flows.summary import RunSummary, Tally
 from warehouse.backlog import outdated
 from warehouse.batches import Changes
+from warehouse.inputs.records import RawRecord, RejectedRecord, holders
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
 from warehouse.patches import Snapshots
 from warehouse.pruning import Gone
-from warehouse.records import RawRecord, RejectedRecord, holders
 from warehouse.store import Store
 from warehouse.tables import TABLES
 

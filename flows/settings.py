@@ -15,7 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from warehouse.records import FIELDS, Limits
+from warehouse.inputs.records import FIELDS, Limits
 
 _BOUNDS = (
     "max_record_bytes", "max_record_lines", "max_json_depth", "max_nesting", "max_members",

@@ -13,11 +13,11 @@ from flows.settings import Settings
 from flows.summary import RunSummary
 from flows.turns import writing
 from flows.watching import watch_in_force
+from warehouse.inputs.records import RejectedRecord
 from warehouse.ledger import Ledger
 from warehouse.memory import Memory, Seen
 from warehouse.pruning import Gone, gone
 from warehouse.readers import check_inputs
-from warehouse.records import RejectedRecord
 from warehouse.store import Store
 
 Paths = Sequence[Path | str]

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
-from warehouse.listing import Found, list_inputs
-from warehouse.records import Limits
+from warehouse.inputs.listing import Found, list_inputs
+from warehouse.inputs.records import Limits
 
 Item = TypeVar("Item")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

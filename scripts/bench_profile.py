@@ -23,8 +23,8 @@ from flows.entries import Stamp
 from flows.settings import Settings
 from flows.tools import load_tools
 from flows.work import work
+from warehouse.inputs.records import RawRecord
 from warehouse.readers import read_inputs
-from warehouse.records import RawRecord
 
 PROJECT = Path(__file__).resolve().parent.parent
 _ROOMS = {"transforms", "expectations", "warehouse", "flows"}

@@ -27,8 +27,8 @@ from transforms.cleaning import clean
 from transforms.kept import kept_articles
 from transforms.mentions import find_mentions
 from transforms.quotes import find_quotes
+from warehouse.inputs.records import RawRecord
 from warehouse.readers import read_inputs
-from warehouse.records import RawRecord
 
 PROJECT = Path(__file__).resolve().parent.parent
 _ENDS = (".", "!", "?", '"', "»", "”")

@@ -28,8 +28,8 @@ from flows.tools import load_tools
 from flows.work import work
 from scripts.bench_measure import medians
 from transforms.cleaning import clean
+from warehouse.inputs.records import RawRecord
 from warehouse.readers import read_inputs
-from warehouse.records import RawRecord
 from warehouse.store import Store
 
 PROJECT = Path(__file__).resolve().parent.parent

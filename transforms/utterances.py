@@ -43,8 +43,3 @@ def utterance_scores(
 def name_of(item: Item) -> str:
     """One name for an item: names sort as items do."""
     return f"{item[0]}/{item[1]:05d}"
-
-
-def item_of(name: str) -> Item:
-    article_id, _, index = name.partition("/")
-    return article_id, int(index)

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
@@ -17,9 +16,6 @@ from warehouse import datapackage, disk, pool
 from warehouse.manifest import LiveFile, Manifest
 from warehouse.schema import NAMES, UTC_TIME, shape_of
 from warehouse.tables import TABLES, Table
-
-if TYPE_CHECKING:
-    from warehouse.store import Store
 
 CATALOG = "catalog.duckdb"
 _TYPES: Mapping[pl.DataType, str] = {
@@ -33,23 +29,14 @@ class CatalogError(Exception):
     """The catalogue cannot be made; the one before stays."""
 
 
-def build_catalog(store: Store) -> Path:
-    """Let catalogue and data package name the files that are live now; returns the catalogue.
-
-    Raises:
-        FileNotFoundError: there is no warehouse.
-        OSError, CatalogError: it cannot be written; the old one stays.
-    """
-    return refresh(store.root, store.manifest())
-
-
 def refresh(root: Path, manifest: Manifest) -> Path:
     """Write the catalogue of the files of `manifest` aside, and swap it in.
 
     So it can be open elsewhere, read only, all the while. Who has the old one open goes on with
     the tables as they were, for as long as replaced files are kept (`pool.GRACE`).
 
-    Raises: as `build_catalog`.
+    Raises:
+        OSError, CatalogError: it cannot be written; the old one stays.
     """
     path = root / CATALOG
     aside = path.with_name(f"{CATALOG}{disk.TEMPORARY}")

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from warehouse.records import (
+from warehouse.inputs.records import (
     Limits,
     RawRecord,
     RejectedRecord,
@@ -59,7 +59,7 @@ def readdressed(
 
 def _as_row(known: Mapping[str, Any], entry: RejectedRecord) -> RawRecord:
     """A row of `raw_articles`, as `flows` dumped it."""
-    from warehouse.fields import parsed_time
+    from warehouse.inputs.fields import parsed_time
 
     names = RawRecord.__dataclass_fields__
     row = {name: value for name, value in known.items() if name in names}
@@ -70,7 +70,7 @@ def _as_row(known: Mapping[str, Any], entry: RejectedRecord) -> RawRecord:
 def _outcomes(
     known: Mapping[str, Any], entry: RejectedRecord, limits: Limits
 ) -> Iterator[RawRecord | RejectedRecord]:
-    from warehouse.fields import structured_record
+    from warehouse.inputs.fields import structured_record
     from warehouse.readers import read_as
 
     reader = str(known.get("reader", ""))

@@ -20,9 +20,9 @@ import polars as pl
 
 from warehouse import disk
 from warehouse.batches import INPUTS, INPUTS_SCHEMA
-from warehouse.listing import Found, list_inputs
+from warehouse.inputs.listing import Found, list_inputs
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord
 from warehouse.readers import read_found
-from warehouse.records import Limits, RawRecord, RejectedRecord
 from warehouse.store import Store
 
 Knows = Callable[[str | None, str, str | None], bool]

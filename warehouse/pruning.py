@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.batches import INPUTS_SCHEMA
-from warehouse.listing import local_path
-from warehouse.records import holders
-from warehouse.remote import is_remote
+from warehouse.inputs.listing import local_path
+from warehouse.inputs.records import holders
+from warehouse.inputs.remote import is_remote
 
 _PLACE = ["location", "source_uri"]
 _KEY = [*_PLACE, "article_id"]

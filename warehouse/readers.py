@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from warehouse import source
-from warehouse.listing import Found, check_inputs, list_inputs
-from warehouse.records import InputError, Limits, reject
-from warehouse.source import READERS, Budget, Records, size_of, suffix_of, unreadable
+from warehouse.inputs import source
+from warehouse.inputs.listing import Found, check_inputs, list_inputs
+from warehouse.inputs.records import InputError, Limits, reject
+from warehouse.inputs.source import READERS, Budget, Records, size_of, suffix_of, unreadable
 
 __all__ = ["InputError", "check_inputs", "read_inputs", "read_stream", "suffixes"]
 
@@ -98,4 +98,4 @@ def read_as(name: str, uri: str, stream: BinaryIO, limits: Limits) -> Records:
 
 def _load() -> None:
     """Import the formats on first use: they bring heavy libraries."""
-    from warehouse import archives, compression, feeds, formats, warc  # noqa: F401
+    from warehouse.inputs import archives, compression, feeds, formats, warc  # noqa: F401

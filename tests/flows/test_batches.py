@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from flows.batches import Batch, Intake
 from flows.entries import Stamp, quarantine_frame
+from warehouse.inputs.records import RawRecord, RejectedRecord, article_id, content_hash
 from warehouse.ledger import Ledger, Published
-from warehouse.records import RawRecord, RejectedRecord, article_id, content_hash
 from warehouse.tables import TABLES
 
 TIMES = [datetime(2024, 5, day, tzinfo=UTC) for day in (1, 2, 3)]

@@ -18,7 +18,7 @@ from tests.flows.cheap import (
     cheap_settings,
     quarantine,
 )
-from warehouse.listing import local_path
+from warehouse.inputs.listing import local_path
 from warehouse.store import Store
 
 

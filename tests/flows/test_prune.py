@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.flows.cheap import assert_sound, cheap_run
+from warehouse.inputs.records import Limits
 from warehouse.memory import Memory
-from warehouse.records import Limits
 from warehouse.store import Store
 
 

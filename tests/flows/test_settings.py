@@ -9,7 +9,7 @@ import pytest
 from flows.settings import ConfigurationError, load_settings
 from flows.tools import ByLanguage
 from flows.versions import check
-from warehouse.records import Limits
+from warehouse.inputs.records import Limits
 
 
 @pytest.fixture(autouse=True)

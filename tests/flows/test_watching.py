@@ -15,9 +15,9 @@ import pytest
 from flows.watching import Watch, keep_watch, watch_in_force
 from tests.conftest import PROJECT
 from warehouse import scan
-from warehouse.listing import list_inputs
+from warehouse.inputs.listing import list_inputs
+from warehouse.inputs.records import InputError, Limits
 from warehouse.readers import read_inputs
-from warehouse.records import InputError, Limits
 
 TEXT = "Le maire de Ploumanac'h a dit jeudi que la route serait fermée tout l'hiver.\n"
 

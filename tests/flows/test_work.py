@@ -21,7 +21,7 @@ from flows.landed import work_landed
 from flows.work import work
 from tests.expectations.frames import batch
 from transforms.cleaning import Cleaned
-from warehouse.records import article_id, content_hash
+from warehouse.inputs.records import article_id, content_hash
 from warehouse.store import Store
 from warehouse.tables import TABLES
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.records import Limits
+from warehouse.inputs.records import Limits
 
 Content = bytes | Callable[[Path], object]
 Maker = Callable[[random.Random, "Scale"], Iterator[tuple[str, Content]]]

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from tests.hostile.cases import Case, Scale
 from tests.warehouse.formatted import TWO, WRITERS
+from warehouse.inputs.records import Limits
 from warehouse.readers import read_inputs
-from warehouse.records import Limits
 
 PROJECT = Path(__file__).parents[2]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.hostile.cases import Case
 from tests.warehouse.formatted import fits_the_contract
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord
 from warehouse.readers import read_inputs
-from warehouse.records import Limits, RawRecord, RejectedRecord
 
 REASONS = {
     "empty", "binary", "unreadable", "malformed", "too_large", "no_text", "not_a_file",

@@ -11,8 +11,8 @@ import pytest
 from flows.resources import lexicon
 from tests.hostile.cases import Scale, cases
 from transforms.cleaning import CleaningTools, clean
+from warehouse.inputs.records import RawRecord
 from warehouse.readers import read_stream
-from warehouse.records import RawRecord
 from warehouse.tables import TABLES
 
 KINDS = ("pattern bombs", "odd characters", "encodings", "empty lines")

@@ -15,7 +15,7 @@ from html import escape
 import polars as pl
 import pyarrow as pa
 
-from warehouse.records import RawRecord, RejectedRecord
+from warehouse.inputs.records import RawRecord, RejectedRecord
 from warehouse.tables import TABLES
 
 HTTP = "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n"

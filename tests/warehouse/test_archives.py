@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.formatted import TWO, jsonl, parquet, tarred, warc, zipped, zst
-from warehouse.archives import harmless
+from warehouse.inputs.archives import harmless
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord
 from warehouse.readers import read_inputs, read_stream
-from warehouse.records import Limits, RawRecord, RejectedRecord
 
 TEXT = b"Un texte."
 

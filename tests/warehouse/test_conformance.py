@@ -11,8 +11,8 @@ import pytest
 
 from tests.warehouse import formatted
 from tests.warehouse.formatted import COMPRESSIONS, PACKED, SINGLE, TWO, WRITERS, fits_the_contract
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord, article_id, content_hash
 from warehouse.readers import read_inputs, suffixes
-from warehouse.records import Limits, RawRecord, RejectedRecord, article_id, content_hash
 
 EVERY_WAY = [(suffix, packing) for suffix in WRITERS for packing in COMPRESSIONS]
 MANY = [(suffix, packing) for suffix, packing in EVERY_WAY if suffix not in SINGLE]

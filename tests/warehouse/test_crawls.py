@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.formatted import TWO, page, warc_record, warc_records
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord
 from warehouse.readers import read_inputs, read_stream
-from warehouse.records import Limits, RawRecord, RejectedRecord
 
 PAGE = page(TWO[0]).encode()
 URL = "https://lemidi.example/autre"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.decoding import decode, decode_html
-from warehouse.records import Rejection
+from warehouse.inputs.decoding import decode, decode_html
+from warehouse.inputs.records import Rejection
 
 SENTENCES = (
     "L’été dernier, le maire a déclaré : « Nous n’avons pas cédé ».",

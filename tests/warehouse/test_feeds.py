@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from warehouse.inputs.records import Limits, RawRecord, RejectedRecord
 from warehouse.readers import read_stream
-from warehouse.records import Limits, RawRecord, RejectedRecord
 
 
 def read(content: str | bytes, **limits) -> list[RawRecord | RejectedRecord]:

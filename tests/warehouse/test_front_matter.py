@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.front_matter import front_matter
+from warehouse.inputs.front_matter import front_matter
+from warehouse.inputs.records import Limits, RawRecord
 from warehouse.readers import read_inputs
-from warehouse.records import Limits, RawRecord
 
 PAGE = """---
 title: "Le port : une attente"

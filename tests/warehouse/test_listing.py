@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from warehouse import listing
+from warehouse.inputs import listing
+from warehouse.inputs.records import InputError, Limits, RawRecord, RejectedRecord
 from warehouse.readers import check_inputs, read_inputs
-from warehouse.records import InputError, Limits, RawRecord, RejectedRecord
 
 
 def write(path: Path, text: str = "Texte.") -> Path:

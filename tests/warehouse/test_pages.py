@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from warehouse import fields
-from warehouse.pages import page_record, plain_text
+from warehouse.inputs import fields
+from warehouse.inputs.pages import page_record, plain_text
+from warehouse.inputs.records import RawRecord, RejectedRecord
 from warehouse.readers import read_inputs
-from warehouse.records import RawRecord, RejectedRecord
 
 SAID = [
     f"Le {n} mai, le préfet a dit que la route serait fermée jusqu'au {n + 9}." for n in range(3)

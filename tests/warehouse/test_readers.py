@@ -18,17 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.formatted import fits_the_contract
-from warehouse import lines
-from warehouse.decoding import decode
-from warehouse.fields import valid_url
-from warehouse.readers import read_inputs, suffixes
-from warehouse.records import (
+from warehouse.inputs import lines
+from warehouse.inputs.decoding import decode
+from warehouse.inputs.fields import valid_url
+from warehouse.inputs.records import (
     FIELDS,
     Limits,
     RawRecord,
     RejectedRecord,
     article_id,
 )
+from warehouse.readers import read_inputs, suffixes
 
 TEXT = "Le préfet a dit : « Ça suffit… »\n\nIl était à Nîmes.\n"
 PAGE = (

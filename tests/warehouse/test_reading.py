@@ -19,7 +19,7 @@ import warehouse
 from tests.conftest import PROJECT
 from tests.warehouse.made import DAY, NOON, batch, entities, run_row
 from warehouse import manifest
-from warehouse.catalog import build_catalog
+from warehouse.catalog import refresh
 from warehouse.compaction import compact
 from warehouse.dictionary import render_dictionary
 from warehouse.integrity import problems
@@ -40,7 +40,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.stage("two", batch({"a": 1, "c": 3}, 2))
         store.publish("two", DAY, snapshots={"entities": entities(VERSIONS)})
         store.log_run("run", DAY, run_row("run", "done"))
-        build_catalog(store)
+        refresh(store.root, store.manifest())
     return store.root
 
 
@@ -201,7 +201,7 @@ def test_the_catalogue_reads_files_of_an_older_contract(tmp_path: Path) -> None:
             before = store.manifest()
             files = tuple(replace(each, shape="") for each in before.files)
             manifest.save(store.root, Manifest(before.version, files))
-            build_catalog(store)
+            refresh(store.root, store.manifest())
         with duckdb.connect(str(tmp_path / "catalog.duckdb"), read_only=True) as catalog:
             found = catalog.sql("select * exclude (ingest_date) from quotes").pl()
         assert found.sort("article_id").equals(store.read("quotes").sort("article_id"))
@@ -214,11 +214,11 @@ def test_the_catalogue_reads_files_of_an_older_contract(tmp_path: Path) -> None:
 def test_the_catalogue_can_be_open_while_runs_go_on(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.create()
-    path = build_catalog(store)
+    path = refresh(store.root, store.manifest())
     with duckdb.connect(str(path), read_only=True) as old, store.writer():
         store.stage("one", batch({"a": 1}))
         store.publish("one", DAY)
-        build_catalog(store)
+        refresh(store.root, store.manifest())
         assert old.sql("select 1").fetchall() == [(1,)]
         errors: list[Exception] = []
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from warehouse.inputs.records import Limits
 from warehouse.memory import Memory
-from warehouse.records import Limits
 from warehouse.store import Store
 
 

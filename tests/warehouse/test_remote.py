@@ -15,11 +15,11 @@ import pytest
 
 from flows.watching import Watch
 from tests.warehouse.formatted import TWO, jsonl, page, parquet, zipped
-from warehouse import remote
-from warehouse.listing import list_inputs
+from warehouse.inputs import remote
+from warehouse.inputs.listing import list_inputs
+from warehouse.inputs.records import Limits, RawRecord
+from warehouse.inputs.remote import shown
 from warehouse.readers import InputError, check_inputs, read_inputs
-from warehouse.records import Limits, RawRecord
-from warehouse.remote import shown
 
 FILES = {
     "a/1.txt": TWO[0].text.encode(), "a/b/2.jsonl.gz": gzip.compress(jsonl(TWO)),

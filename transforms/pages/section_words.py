@@ -25,6 +25,7 @@ LEVEL = re.compile(r"\s*[>›»⟩→▸►]+\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d]
 WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 _CAPITAL = re.compile(r" (?=[A-ZÀ-Þ])")
 _ENDS = re.compile(r"^[\W_]+|[\W_]+$")
+_MARKS = re.compile(r"[^\w\s'’&-]")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
 
@@ -43,6 +44,8 @@ class SectionWords:
     known: re.Pattern[str]
     names: frozenset[str]  # more that are known
     places: frozenset[str]  # those of them that are places
+    ends: frozenset[str]  # what a name of two words may end with
+    leads: frozenset[str]  # words that more of a name follows
     rivals: Mapping[str, int]  # of which two of different numbers make a menu
 
     @classmethod
@@ -66,6 +69,8 @@ class SectionWords:
             re.compile(rf"(?:{names})(?:[ -](?:{names}|news|et|and|&|publique?s?|locale?s?))*"),
             frozenset(_listed(mapping["subjects"]) + _listed(mapping["regions"])),
             frozenset(_listed(mapping["regions"])),
+            frozenset(mapping["name_ends"]),
+            frozenset(mapping["name_leads"]),
             {
                 name: line
                 for line, names in enumerate(mapping["rivals"].split("\n"))
@@ -125,10 +130,33 @@ class SectionWords:
         ends = (" ".join(parts[k:]) for k in range(len(parts) - 1, 0, -1))
         return next(filter(self.is_known, ends), row if len(parts) > 1 else " ".join(parts))
 
+    def end_of_row(self, row: str) -> str:
+        """The last of several names side by side that no home begins: "BTV Éco Consommation".
+
+        "" where they are a menu's, or where it and one before it are not known.
+        """
+        parts = _CAPITAL.split(row)
+        if len(parts) < MENU_ROW or len(row) > MAX_CHARS or row.isupper() or _MARKS.search(row):
+            return ""
+        if self.are_rivals(parts) or any(self.is_tool(fold(part)) for part in parts):
+            return ""
+        if not any(self.is_known(part) or self.is_genre(part) for part in parts[:-1]):
+            return ""
+        ends = [part for part in parts if self.is_known(part)]
+        is_last = ends[-1:] == parts[-1:]
+        return ends[-1] if ends and (is_last or self.is_genre(parts[0])) else ""
+
+    def is_genre(self, name: str) -> bool:
+        return fold(name).strip(EDGES) in self.genres
+
     def are_rivals(self, names: Iterable[str]) -> bool:
         """Do two of the names stand side by side in menus, never one in the other?"""
         lines = {self.rivals.get(fold(name).strip(EDGES)) for name in names}
         return len(lines - {None}) > 1
+
+    def is_rival_row(self, row: str) -> bool:
+        """Is it a menu in one line: "Home News Sport Weather"?"""
+        return self.are_rivals(_CAPITAL.split(row))
 
     def _known_end(self, row: str) -> str:
         """The longest end of a row in small letters that is one section's name."""

@@ -23,6 +23,7 @@ from transforms.pages.crumbs import (
 )  # fmt: skip
 from transforms.pages.dates import fold
 from transforms.pages.headline import is_mail
+from transforms.pages.menus import chosen, chosen_of_row
 from transforms.pages.page import Page, is_french
 from transforms.pages.section_words import (
     ECHOED,
@@ -47,7 +48,7 @@ from transforms.pages.signing_words import POSTED, WRITTEN
 from transforms.pages.subjects import LOOSE, SIGNS, subject_of
 from transforms.pages.trails import DOTTED, Trails
 
-ABOVE, BELOW = 9, 5  # lines above and below the title in which it may be printed
+ABOVE, BELOW, DEEP = 9, 5, 9  # lines above and below the title, and below it in a long header
 KICKER_WORDS = 5
 _PASSED = (
     "date", "byline", "reading_time", "share", "paywall", "title_copy", "advertisement",
@@ -59,13 +60,10 @@ _NO_NAME = re.compile(
     r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
     r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
-_MACHINE = re.compile(
-    r"[{}=_]|<\w|[+±]\d|\d ?[%°]"
-)  # a machine's, quotations of shares, the weather
+_MACHINE = re.compile(r"[{}=_]|<\w|[+±]\d|\d ?[%°]")  # or quotations of shares, the weather
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
-_HEADED = re.compile(
-    r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])"
-)  # "Football. Lens…"
+# "Football. Lens…"
+_HEADED = re.compile(r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])")
 _DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
@@ -108,7 +106,8 @@ class Sections:
     ) -> Iterator[tuple[int, str]]:
         """(rank, name) of everything that may be the section."""
         anchor = page.title if page.title is not None else page.first
-        end = min(len(page), anchor + BELOW, max(page.last, anchor + 1) + 1)
+        deep = max(anchor + BELOW, min(page.body, anchor + DEEP))
+        end = min(len(page), deep, max(page.last, anchor + 1) + 1)
         near = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if i not in signed]
         above = [i for i in near if page.is_cut(i)]
         below = [i for i in range(anchor + 1, end) if page.is_cut(i) and i not in signed]
@@ -123,6 +122,9 @@ class Sections:
         yield from ((KNOWN_KICKER, name) for i in below[:2] if (name := self.trails.first(page, i)))
         yield from ((PIECE, name) for name in leading(page, anchor) if self.words.is_subject(name))
         yield from (self._piece(text) for _, kind, text in pieces if kind == "kicker")
+        entered = [chosen([page.text[i] for i in menu])]
+        entered += [chosen_of_row(page.text[i]) for i in above]
+        yield from ((KNOWN_KICKER, name) for name in entered if self.words.is_known(name))
         yield from self._entries(page, menu, idle)
         for i in (*above, *below):
             if i not in menu and page.words[i] <= 2 * KICKER_WORDS:
@@ -183,7 +185,9 @@ class Sections:
             elif self._is_row(page, i):
                 return
             else:
-                name = subject_of(self.words, page.text[i])
+                text = page.text[i]
+                is_twice = list(page.text[max(0, i - ABOVE) : i + ABOVE]).count(text) > 1
+                name = text if is_twice else subject_of(self.words, text)
                 known = self.words.is_known(name)
                 if i in idle or (tools and not known):
                     return
@@ -238,7 +242,7 @@ class Sections:
             return True
         glued, parts = len(GLUED.split(page.text[i])), len(LOOSE.split(page.text[i]))
         is_menu = glued > (1 if home else 2) or parts > MENU or page.is_labels[i]
-        return is_menu or self.words.is_menu_row(page.text[i])
+        return is_menu or self.words.is_menu_row(text) or bool(self.words.end_of_row(text))
 
     def _is_kicker(self, page: Page, i: int, name: str) -> bool:
         if self.words.is_known(name):

@@ -14,14 +14,6 @@ LOOSE = re.compile(
 _DASHED = re.compile(r"\s[-–—]\s")
 _SIGN = r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
 SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
-_COMPASS = frozenset(  # what a name may end with: "Régions Est", "World Affairs"
-    {"news", "est", "ouest", "nord", "sud", "centre", "affairs", "desk", "matters", "life", "scene"}
-)
-# Words that more of a name follows: "Nouvelles des", "Local".
-_LEADS = frozenset(
-    {"de", "des", "du", "la", "le", "les", "en", "of", "the", "in", "a", "au", "aux", "sur", "pour"}
-    | {"for", "local", "public", "higher", "human", "mental", "real", "rural", "community", "home"}
-)
 _IN = re.compile(r"^(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
 
 
@@ -38,8 +30,8 @@ def subject_of(names: SectionWords, text: str) -> str:
     for count in range(1, len(words)):
         first, rest = " ".join(words[:count]), " ".join(words[count:])
         joined = {fold(w) for w in (words[count - 1], words[count])} & {"&", "et", "and"}
-        joined |= {fold(words[count - 1])} & _LEADS
-        if joined or not rest[:1].isupper() or fold(rest) in _COMPASS:
+        joined |= {fold(words[count - 1])} & names.leads
+        if joined or not rest[:1].isupper() or fold(rest) in names.ends:
             continue
         if names.is_idle(first) and names.is_known(rest):
             return rest

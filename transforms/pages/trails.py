@@ -33,6 +33,7 @@ _HERE = re.compile(
     r"|^(?:navigation|fil d['’]ariane|breadcrumbs?|chemin) ?(?::|(?-i:(?=[A-ZÀ-Þ]))) ?",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?<=[^\W\d_]) ?[|•·–—-] [^|•·>]*\d{4}[^>]*$")  # "Société • mardi 6 juin 2023"
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 DOTTED = re.compile(r"\s+[•·]\s+")
@@ -59,7 +60,7 @@ class Trails:
     def of(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
         """The deepest crumb of line `i` that is a subject, if it is a trail."""
         text = page.text[i]
-        text = _HERE.sub("", text)
+        text = _DATED.sub("", _HERE.sub("", text))
         title = page.text[page.title] if page.title is not None else ""
         if page.words[i] > TRAIL_WORDS + len(title.split()):
             return
@@ -72,6 +73,8 @@ class Trails:
         if piped:
             yield TRAIL, self._deepest(piped, True)
             return
+        if not LEVEL.search(text) and self.words.is_rival_row(text):
+            return
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
         if home and not LEVEL.search(text) and 2 < len(DOTTED.split(text)) <= DEEP:
@@ -79,6 +82,9 @@ class Trails:
             text = text if self.words.are_rivals(DOTTED.split(text)) else dotted
         parts = self._crumbs(text, home, title)
         is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
+        if is_next and not found and (name := self.words.end_of_row(text.strip(EDGES))):
+            yield TRAIL, name
+            return
         if not parts or is_glued or any(len(p.split()) > MAX_WORDS for p in parts):
             yield from self._unparted(page, text, home)
             return
@@ -161,6 +167,8 @@ class Trails:
         subjects = [p for p in parts if not self.words.is_idle(p)]
         if not subjects:
             return "" if self.words.is_badge(fold(parts[-1])) else parts[-1]
+        if is_trail and subjects == [parts[0]] != parts and not self.words.is_known(parts[0]):
+            return parts[-1]  # "L'Écho du Val » Opinions » Éditorial": the site, then genres
         if not is_trail and len(parts) == 2 and not self.words.is_known(subjects[-1]):
             return subjects[0]  # "Luttes/Hôtellerie": the second is a tag
         glued = [p for p in GLUED.split(subjects[-1]) if not self.words.is_idle(p)]

@@ -83,13 +83,6 @@ class Cast:
         last = bisect_left(self._starts, end)
         return [m for m in self.mentions[first:last] if m.end <= end]
 
-    def covering(self, at: int) -> Mention | None:
-        """The mention that covers the character `at`."""
-        index = bisect_left(self._starts, at + 1) - 1
-        if index >= 0 and self.mentions[index].end > at:
-            return self.mentions[index]
-        return None
-
     def apposed(self, at: int) -> Mention | None:
         """The person named between commas after the noun at `at`: "le maire du port, X, …"."""
         for mention in self.inside(at, at + _REACH):

@@ -22,7 +22,6 @@ class Source:
 
     first: int
     name: Range
-    is_opinion: bool
 
 
 def find_sources(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Source]:
@@ -49,7 +48,7 @@ def _source_at(
         return None
     first = index + size
     if passage.match(index, lexicon.phrases["own_view"]):
-        return Source(index, (index, first), False)
+        return Source(index, (index, first))
     if passage.match(first, lexicon.phrases["not_sources"]):
         return None
     found = phrase_right(passage, lexicon, first, sentence[1])
@@ -62,7 +61,7 @@ def _source_at(
         return None
     cited = relayed_source(passage, lexicon, found, sentence[1])
     if cited is not None:
-        return Source(index, with_apposition(passage, lexicon, cited, sentence[1]), False)
+        return Source(index, with_apposition(passage, lexicon, cited, sentence[1]))
     behind = _behind(passage, lexicon, found, sentence)
     if index > sentence[0] and _only_relays(passage, lexicon, found, sentence[1]):
         return None
@@ -75,7 +74,7 @@ def _source_at(
         return None
     if not is_pronoun:
         behind = with_apposition(passage, lexicon, behind, sentence[1])
-    return Source(index, behind, name == "opinion")
+    return Source(index, behind)
 
 
 def _may_opine(
