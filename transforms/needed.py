@@ -52,18 +52,13 @@ def needs(pattern: str, fold: Fold) -> list[Need]:
     for branch in _alternatives(list(tree)):
         begins = bool(branch) and branch[0] == (_C.AT, _C.AT_BEGINNING)
         ends = bool(branch) and branch[-1] == (_C.AT, _C.AT_END)
-        first = _edge(branch, fold, 1) if begins else (None, False)
-        last = _edge(branch, fold, -1) if ends else (None, False)
+        first = _edge(branch, fold, 1) if begins else None
+        last = _edge(branch, fold, -1) if ends else None
         strings = _strings(branch, fold)
-        if strings and first[0] and len(first[0]) <= FEW and _often(strings) > WEAK:
+        if strings and first and len(first) <= FEW and _often(strings) > WEAK:
             strings = None
         shortest, longest = _widths(branch)
-        found.append(
-            Need(
-                strings, *(None if is_empty else chars for chars, is_empty in (first, last)),
-                shortest, longest if begins and ends else None,
-            )
-        )  # fmt: skip
+        found.append(Need(strings, first, last, shortest, longest if begins and ends else None))
     return found
 
 
@@ -134,11 +129,14 @@ def _often(strings: Iterable[str]) -> float:
     return sum(0.04 if len(string) < 2 else 0.5 / 5 ** len(string) for string in strings)
 
 
-def _edge(tree: Tree, fold: Fold, way: int) -> tuple[frozenset[str] | None, bool]:
-    """Characters that what `tree` matches begins (`way` 1) or ends (-1) with, None for any.
+def _edge(tree: Tree, fold: Fold, way: int) -> frozenset[str] | None:
+    """Characters that what `tree` matches begins (`way` 1) or ends (-1) with, None for any."""
+    chars, is_empty = _at_edge(tree, fold, way)
+    return None if is_empty else chars
 
-    And may it be empty?
-    """
+
+def _at_edge(tree: Tree, fold: Fold, way: int) -> tuple[frozenset[str] | None, bool]:
+    """`_edge`, and whether there may be nothing to begin or end with."""
     found: frozenset[str] = frozenset()
     for kind, value in list(tree)[::way]:
         chars, is_empty = _edge_of(kind, value, fold, way)
@@ -156,14 +154,14 @@ def _edge_of(kind: Any, value: Any, fold: Fold, way: int) -> tuple[frozenset[str
     if kind is _C.AT:
         return frozenset(), True
     if kind is _C.SUBPATTERN:
-        return _edge(value[3], fold, way)
+        return _at_edge(value[3], fold, way)
     if kind is _C.BRANCH:
-        each = [_edge(branch, fold, way) for branch in value[1]]
+        each = [_at_edge(branch, fold, way) for branch in value[1]]
         if any(chars is None for chars, _ in each):
             return None, False
         return frozenset(chain.from_iterable(c for c, _ in each if c)), any(e for _, e in each)
     if kind in (_C.MAX_REPEAT, _C.MIN_REPEAT):
-        chars, is_empty = _edge(value[2], fold, way)
+        chars, is_empty = _at_edge(value[2], fold, way)
         return chars, is_empty or not value[0]
     return (_class(value, fold) if kind is _C.IN else None), False
 
