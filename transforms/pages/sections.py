@@ -92,14 +92,22 @@ class Sections:
 
         `pieces`: (line, kind, text) of what was cut inside lines; `signed`: lines of authors alone.
         """
-        found = [
-            (rank, not self.words.is_known(name), order, name)
-            for order, (rank, said) in enumerate(self._said(page, pieces, signed))
-            if (name := self._name(page, said))
-        ]
-        if is_mail(page):
-            found = [one for one in found if not one[1]]  # an unknown name is the letter's
-        return min(found)[-1] if found else None
+        heard: list[tuple[int, str]] = []
+        for rank, said in self._said(page, pieces, signed):
+            heard.append((rank, said))
+            if rank <= KNOWN_KICKER and self.words.is_known(self._name(page, said)):
+                break  # nothing that follows goes before it
+        return self._best(page, heard)
+
+    def _best(self, page: Page, heard: Sequence[tuple[int, str]]) -> str | None:
+        """Of the names of the best rank the first that is known, else the first."""
+        mail = is_mail(page)
+        for rank in sorted({rank for rank, _ in heard}):
+            names = [name for at, said in heard if at == rank and (name := self._name(page, said))]
+            known = [name for name in names if self.words.is_known(name)]
+            if known or (names and not mail):  # an unknown name is the letter's
+                return (known or names)[0]
+        return None
 
     def _said(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from transforms.pages.crumbs import is_of_title
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
+from transforms.pages.remembering import by_text
 from transforms.pages.section_words import (
     ECHOED,
     EDGES,
@@ -128,6 +129,7 @@ class Trails:
         is_row = row[:1].isupper() and _SECOND.search(row) and len(row.split()) < ROW_WORDS
         return row if is_row and not _MARKED.search(row) else ""
 
+    @by_text
     def piped(self, text: str) -> list[str]:
         """The crumbs of "Actualité | Régions"; of a menu, or beside a date, none."""
         parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]
