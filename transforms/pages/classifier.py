@@ -121,18 +121,22 @@ class LineModel:
         features = np.concatenate([features, said(first, beside(place, at))], axis=1)
         found = self.second.probabilities(features)
         again = self._retitle(pages, place, at, found) if tries else set()
-        changed: set[int] = set()
         furniture = furniture_of(found)
-        for k in np.flatnonzero(furniture >= CUT).tolist():
-            number = int(place.page[at[k]])
-            page, i = pages[number], int(place.at[at[k]])
-            if number in again or not _has_text(page):
+        sure = np.flatnonzero(furniture >= CUT)
+        kinds = KEPT_KINDS + np.argmax(found[sure, KEPT_KINDS:], axis=1)
+        where = zip(sure, place.page[at[sure]].tolist(), place.at[at[sure]].tolist(), strict=True)
+        readable = {n for n, page in enumerate(pages) if n not in again and _has_text(page)}
+        changed: set[int] = set()
+        for (k, number, i), kind in zip(where, kinds.tolist(), strict=True):
+            page = pages[number]
+            if page.is_cut(i) or number not in readable:
                 continue
-            kind = self._kind(found[k])
-            if _decide(page, i, float(furniture[k]), kind):
+            if _decide(page, i, float(furniture[k]), self.kinds[kind]):
                 changed.add(number)
+                if page.prose[i] == PARAGRAPH and not _has_text(page):
+                    readable.remove(number)
                 if explains:
-                    page.reasons[i] = self.reasons(features[k], kind)
+                    page.reasons[i] = self.reasons(features[k], self.kinds[kind])
         for number in changed:
             if _opens_late(pages[number]):
                 _decide_again(pages[number])
@@ -219,10 +223,10 @@ def _decide_again(page: Page) -> None:
 
 
 def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
-    """Cuts line `i` of `page` if the model is sure enough; says whether it changed."""
+    """Cuts line `i` of `page`, kept so far, if the model is sure enough; says whether it did."""
     if i == page.title or page.decisions[i].kind == "note":
         return False
-    if page.is_cut(i) or furniture < _edge(page, i):
+    if furniture < _edge(page, i):
         return False
     page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
     return True

@@ -40,6 +40,7 @@ _GLUED = re.compile(
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
+_DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"il y a (?:environ )?\d+ ?(?:heures?|h|min\w*)|\d+ (?:hours?|min\w*) ago")
 _YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
 _ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
@@ -134,6 +135,9 @@ class DateReader:
         `zone` is that of stated local times. Relative dates and dates without a year are read
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
+        line = fold(text)
+        if not _DIGIT.search(line):
+            return self._relative(line, zone, fetched_at)
         line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(_GLUED.sub(" ", text)))
         line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
         for part in self._parts(line):
