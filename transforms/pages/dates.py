@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
-from transforms.pages.zones import zone_of
 from transforms.typography import any_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
@@ -83,6 +82,7 @@ class DateReader:
     """Reads dates in any of the languages of its lexicons, the first one preferred."""
 
     lexicons: tuple[DateLexicon, ...]
+    zone_of: Callable[[str], tzinfo | None] = lambda place: None  # of places: "heure de Moscou"
 
     def __post_init__(self) -> None:
         months = {k: v for lex in reversed(self.lexicons) for k, v in lex.months.items()}
@@ -263,7 +263,7 @@ class DateReader:
             offset = self._zones[stated[1]]
             return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
-        return (zone_of(named[1] or named[2]) if named else None) or zone
+        return (self.zone_of(named[1] or named[2]) if named else None) or zone
 
 
 def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
