@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -37,10 +38,10 @@ class Known:
     told: dict[Any, Any] = field(default_factory=dict)  # what else was asked of it
 
 
-def frame_of(lines: Sequence[Known]) -> pl.DataFrame:
-    """`lines` with the columns FEATURES."""
-    columns = {name: [getattr(line, name) for line in lines] for name in FEATURES}
-    return pl.DataFrame(columns, schema=FEATURES)
+def frame_of(lines: Sequence[Known], names: Sequence[str] = tuple(FEATURES)) -> pl.DataFrame:
+    """`lines` with some of the columns FEATURES."""
+    columns = {name: list(map(attrgetter(name), lines)) for name in names}
+    return pl.DataFrame(columns, schema={name: FEATURES[name] for name in names})
 
 
 class LineMemory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
@@ -91,11 +91,15 @@ class Decision:
     kind: str = ""
     rule_id: str | None = None
     score: float = 0.0
+    is_kept: bool = field(init=False, compare=False)
+    is_cut: bool = field(init=False, compare=False)
 
-    @property
-    def is_kept(self) -> bool:
-        return self.kind in KEPT
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_kept", self.kind in KEPT)
+        object.__setattr__(self, "is_cut", bool(self.kind) and self.kind not in KEPT)
 
+
+decision = lru_cache(maxsize=4096)(Decision)  # there are few, and as many are made as lines
 
 UNDECIDED = Decision()
 
@@ -194,14 +198,13 @@ class Page:
     def decide(self, i: int, kind: str, rule_id: str, score: float) -> None:
         """Decides line `i` unless it is decided already."""
         if self.decisions[i] is UNDECIDED:
-            self.decisions[i] = Decision(kind, rule_id, score)
+            self.decisions[i] = decision(kind, rule_id, score)
 
     def undecided(self, i: int) -> bool:
         return self.decisions[i] is UNDECIDED
 
     def is_cut(self, i: int) -> bool:
-        kind = self.decisions[i].kind
-        return bool(kind) and kind not in KEPT
+        return self.decisions[i].is_cut
 
     def is_outer(self, i: int) -> bool:
         """Does a rule know the line as page furniture, if it stands outside the body?"""

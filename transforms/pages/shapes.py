@@ -135,6 +135,8 @@ def shape_names(lexicon: LineLexicon) -> list[str]:
 def echoes(lines: pl.DataFrame) -> Floats:
     """What other lines of a page say of a line: lines x ECHOES.
 
+    `lines` has `row` (of the page), `folded` and `prose`.
+
     Titles speak of what the text speaks of; titles of links to elsewhere do not.
     """
     stems = (
