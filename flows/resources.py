@@ -209,7 +209,7 @@ def gate_rules() -> Rules:
     """The boilerplate rules that nothing published may match, wherever it stands."""
     from expectations.verdict import Rules
     from transforms.boilerplate import Rules as Boilerplate
-    from transforms.boilerplate import folded_if_short
+    from transforms.folding import folded_if_short
 
     rules = [
         rule

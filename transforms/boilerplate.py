@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,48 +11,17 @@ from typing import Any
 import polars as pl
 import re2
 
+from transforms.folding import MAX_CHARS, fold
 from transforms.matching import Asked, Matcher
 
 WHERE = ("line", "start", "end", "inside")
 POSITIONS = ("any", "before", "between", "after", "outside")
 HEADS = ("", "next", "block", "rest")
 PROOFS = ("", "truncation", "read_on")
-MAX_CHARS = 240
 MAX_INLINE_CUTS = 20  # of one rule in one line
 
 # An inside match begins a line or follows the end of a sentence or a closing mark.
 _BOUNDARY = r"(?:^|[.!?…»\"”)\]:;] ?)"
-
-_ACCENTS = {
-    "àáâãäåā": "a", "çćč": "c", "èéêëē": "e", "ìíîïī": "i", "ñ": "n", "òóôõöō": "o", "šş": "s",
-    "ùúûüū": "u", "ýÿ": "y", "ž": "z",
-}  # fmt: skip
-_FOLDS = {
-    **{c: plain for group, plain in _ACCENTS.items() for c in group},
-    **{c.upper(): plain for group, plain in _ACCENTS.items() for c in group},
-    **dict.fromkeys("’‘ʼ`´", "'"),
-    **dict.fromkeys("“”„«»‹›", '"'),
-    **dict.fromkeys("–—‒−‐‑", "-"),
-    "İ": "i",  # its lower case is two characters
-}
-
-
-def folded(text: pl.Expr) -> pl.Expr:
-    """`text` in lower case without accents, marks made plain; as many characters as before."""
-    return text.str.replace_many(list(_FOLDS), list(_FOLDS.values())).str.to_lowercase()
-
-
-def folded_if_short(text: pl.Expr) -> pl.Expr:
-    """`folded`, null where `text` is longer than a line of furniture is."""
-    return pl.when(text.str.len_chars() <= MAX_CHARS).then(folded(text))
-
-
-def fold(text: str) -> str:
-    """`folded` of one string."""
-    return text.translate(_FOLDING).lower()
-
-
-_FOLDING = str.maketrans(_FOLDS)
 
 
 class RuleError(ValueError):
@@ -189,17 +158,51 @@ class Rules:
     def match_lines(self, texts: pl.Series, folded: pl.Series) -> list[int | None]:
         """Index into `self.lines` of the first rule that matches each line, None if none does."""
         found: list[int | None] = [None] * len(texts)
-        columns = _encoded(folded), _encoded(texts)
-        sizes = folded.str.len_chars().to_list()
-        for number, lines in self._line_matcher.candidates(folded):
-            rule = self.lines[number]
-            column = columns[rule.cased]
-            for at in lines:
-                if found[at] is not None or sizes[at] > rule.max_chars:
-                    continue
-                if self._line_matcher.matches(number, column[at]):
-                    found[at] = None if rule.is_excepted(column[at].decode()) else number
+        is_short = folded.str.len_chars() <= MAX_CHARS
+        for matcher, numbers, mine in (
+            (*self._short_lines, is_short),
+            (*self._long_lines, ~is_short),
+        ):
+            at = mine.arg_true()
+            columns = folded.gather(at), texts.gather(at)
+            self._match(matcher, numbers, at.to_list(), columns, found)
         return found
+
+    def _match(
+        self,
+        matcher: Matcher,
+        numbers: Sequence[int],
+        at: Sequence[int],
+        columns: tuple[pl.Series, pl.Series],
+        found: list[int | None],
+    ) -> None:
+        """Fills in, in `found`, the rules of the lines numbered `at`: `columns`, folded and not.
+
+        `matcher` asks for the rules with the `numbers`.
+        """
+        sizes = columns[0].str.len_chars().to_list()
+        encoded = [_encoded(column) for column in columns]
+        for number, lines in matcher.candidates(columns[0]):
+            rule = self.lines[numbers[number]]
+            for k in lines:
+                line = encoded[rule.cased][k]
+                if found[at[k]] is not None or sizes[k] > rule.max_chars:
+                    continue
+                if matcher.matches(number, line) and not rule.is_excepted(line.decode()):
+                    found[at[k]] = numbers[number]
+
+    @cached_property
+    def _short_lines(self) -> tuple[Matcher, Sequence[int]]:
+        return self._asked(range(len(self.lines)))
+
+    @cached_property
+    def _long_lines(self) -> tuple[Matcher, Sequence[int]]:
+        """Of the rules that match lines longer than most may."""
+        return self._asked([k for k, rule in enumerate(self.lines) if rule.max_chars > MAX_CHARS])
+
+    def _asked(self, numbers: Sequence[int]) -> tuple[Matcher, Sequence[int]]:
+        rules = [self.lines[number] for number in numbers]
+        return Matcher([Asked(rule.anchored, rule.max_chars) for rule in rules], fold), numbers
 
     def match_inline(
         self, texts: pl.Series, folded: pl.Series
@@ -221,11 +224,6 @@ class Rules:
         return {
             at: sorted(spans, key=lambda span: (span[0], -span[1])) for at, spans in found.items()
         }
-
-    @cached_property
-    def _line_matcher(self) -> Matcher:
-        asked = [Asked(rule.anchored, rule.max_chars) for rule in self.lines]
-        return Matcher(asked, fold)
 
     @cached_property
     def _inline_matcher(self) -> Matcher:

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from transforms.boilerplate import Rule, Rules, folded
+from transforms.boilerplate import Rule, Rules
+from transforms.folding import folded
 from transforms.metadata import PageReader
 from transforms.normalize import normalize
 from transforms.pages.assemble import SegmentRows, clean_texts, split_line

@@ -44,7 +44,7 @@ class Matcher:
         self._strings = strings
         self._number = pl.Enum(strings)
         self._needing = _rows(strings, [need.strings or () for need in each])
-        self._free = _packed(np.array([[need.strings is None for need in each]]))[0]
+        self._free = _packed(np.array([[need.strings is None for need in each]], dtype=bool))[0]
         self._first = _Edge.of([need.first for need in each])
         self._last = _Edge.of([need.last for need in each])
         self._fitting = _fitting(each, [asked[k].max_chars for k, _ in found])
@@ -108,7 +108,7 @@ class _Edge(NamedTuple):
     def of(cls, needed: Sequence[frozenset[str] | None]) -> _Edge:
         chars = sorted({char for one in needed for char in one or ()})
         rows = _rows([*chars, ""], [one or () for one in needed])
-        free = _packed(np.array([[one is None for one in needed]]))
+        free = _packed(np.array([[one is None for one in needed]], dtype=bool))
         return cls({char: k for k, char in enumerate(chars)}, rows | free)
 
     def met(self, chars: Iterable[str]) -> Bits:
@@ -121,12 +121,13 @@ class _Edge(NamedTuple):
 def _fitting(found: Sequence[Need], longest: Sequence[int | None]) -> Bits:
     """For each length up to LENGTHS, which stands for longer ones too, the needs it meets."""
     none = np.iinfo(np.int64).max
-    least = np.array([min(need.shortest, LENGTHS) for need in found])
+    least = np.array([min(need.shortest, LENGTHS) for need in found], dtype=np.int64)
     most = np.array(
         [
             min((edge for edge in (need.longest, most) if edge is not None), default=none)
             for need, most in zip(found, longest, strict=True)
-        ]
+        ],
+        dtype=np.int64,
     )
     sizes = np.arange(LENGTHS + 1)[:, None]
     return _packed((least <= sizes) & (sizes <= most))
@@ -137,7 +138,8 @@ def _rows(names: Sequence[str], needed: Sequence[Iterable[str]]) -> Bits:
     numbers = {name: k for k, name in enumerate(names)}
     bits = np.zeros((len(names), len(needed)), dtype=bool)
     for k, found in enumerate(needed):
-        bits[[numbers[name] for name in found], k] = True
+        for name in found:
+            bits[numbers[name], k] = True
     return _packed(bits)
 
 

@@ -22,6 +22,7 @@ _C: Any = re._constants  # type: ignore[attr-defined]
 DIGITS = frozenset("0123456789")
 USUAL = frozenset(" .,'-")  # in nearly every line, as letters are
 SIGNS = 14  # of a class of characters any of which is needed
+ENDLESS = 1 << 31  # characters: as many as one likes
 WAYS = 16  # to write what stands side by side
 ALTERNATIVES = 400  # of one pattern that are looked at one by one
 FEW, WEAK = 3, 0.015  # first characters that suffice where a needed string is that usual
@@ -78,11 +79,11 @@ def _alternatives(tree: list[Any]) -> Iterator[list[Any]]:
     yield tree
 
 
-def _widths(tree: Tree) -> tuple[int, int]:
-    """The fewest and the most characters that `tree` matches."""
+def _widths(tree: Tree) -> tuple[int, int | None]:
+    """The fewest and the most characters that `tree` matches; None if there is no most."""
     state = re._parser.State()  # type: ignore[attr-defined]
     fewest, most = re._parser.SubPattern(state, list(tree)).getwidth()  # type: ignore[attr-defined]
-    return int(fewest), int(most)
+    return int(fewest), int(most) if most < ENDLESS else None
 
 
 def _strings(tree: Tree, fold: Fold) -> frozenset[str] | None:

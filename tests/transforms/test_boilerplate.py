@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from flows.resources import lexicon
-from transforms.boilerplate import Rule, RuleError, Rules, fold, folded
+from transforms.boilerplate import Rule, RuleError, Rules
+from transforms.folding import fold, folded
 
 RULES = {lang: Rules.from_mapping(lexicon(lang, "boilerplate")) for lang in ("fr", "en")}
 ALL = [rule for rules in RULES.values() for rule in rules.rules]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.resources import lexicon
-from transforms.boilerplate import Rules, fold
+from transforms.boilerplate import Rules
+from transforms.folding import fold
 from transforms.matching import LENGTHS, Asked, Matcher
 from transforms.needed import Need, needs
 

@@ -96,7 +96,8 @@ class LineModel:
                 line.shape = shape.copy()  # a view would keep all of them
         seen = np.array([line.shape for line in lines], dtype=np.float32)
         if len(seen):
-            seen[:, -1 - len(ECHOES) : -1] = echoes(frame_of(lines, ("folded", "prose")).with_columns(row=rows))
+            frame = frame_of(lines, ("folded", "prose")).with_columns(row=rows)
+            seen[:, -1 - len(ECHOES) : -1] = echoes(frame)
         return seen
 
     def reasons(self, features: Floats, kind: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _SIGNING = (
     "newsletter",
     "consent",
 )
+_NAMING = frozenset((*_SIGNING, "title_copy"))
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 PHRASE_WORDS = 3  # of a kicker that says more than a section
@@ -101,7 +102,7 @@ def is_outlet(page: Page, name: str, folded: str) -> bool:
         if page.decisions[i].kind == "title_copy"
         else folded in page.folded[i] or name.lower() in page.text[i].lower()
         for i in range(len(page))
-        if page.decisions[i].kind in (*_SIGNING, "title_copy") or "©" in page.text[i]
+        if page.decisions[i].kind in _NAMING or "©" in page.text[i]
     )
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from transforms.boilerplate import Rule, Rules, folded
+from transforms.boilerplate import Rule, Rules
+from transforms.folding import folded
 from transforms.pages.page import FEATURES, line_features
 
 Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text

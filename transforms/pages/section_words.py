@@ -134,6 +134,7 @@ class SectionWords:
         ends = (" ".join(parts[k:]) for k in range(len(parts) - 1, 0, -1))
         return next(filter(self.is_known, ends), row if len(parts) > 1 else " ".join(parts))
 
+    @by_text
     def end_of_row(self, row: str) -> str:
         """The last of several names side by side that no home begins: "BTV Éco Consommation".
 
@@ -158,6 +159,7 @@ class SectionWords:
         lines = {self.rivals.get(fold(name).strip(EDGES)) for name in names}
         return len(lines - {None}) > 1
 
+    @by_text
     def is_rival_row(self, row: str) -> bool:
         """Is it a menu in one line: "Home News Sport Weather"?"""
         return self.are_rivals(_CAPITAL.split(row))
