@@ -25,6 +25,7 @@ from transforms.pages.lines import Cut, Known, LineMemory
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import Page, line_features
 from transforms.pages.paywall import NoticeReader
+from transforms.pages.section_model import SectionModel
 from transforms.pages.sections import Sections
 from transforms.pages.signature import SignatureReader
 from transforms.pages.single import part_single
@@ -74,6 +75,7 @@ class CleaningTools:
         load: Callable[[str, str], Mapping[str, Any]],
         params: Params | None = None,
         line_model: LineModel | None = None,
+        section_model: SectionModel | None = None,
         zone_of: Callable[[str], tzinfo | None] = lambda place: None,
     ) -> CleaningTools:
         """Tools from parsed lexicons; `load(language, name)` gives one.
@@ -96,6 +98,7 @@ class CleaningTools:
                 Sections.from_mapping(
                     load("metadata", "sections"),
                     [load(name, "boilerplate")["words"]["sections"] for name in LANGUAGES],
+                    section_model,
                 ),
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets"), load("metadata", "places")),

@@ -10,7 +10,7 @@ from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
 from transforms.pages.signers import without_outlet
 from transforms.pages.signing_words import POSTED, WRITTEN
-from transforms.pages.unnoticed import without_place
+from transforms.pages.unnoticed import without_place, without_site
 
 CREDIT_WORDS = 8
 
@@ -59,8 +59,9 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
     reader = page.reader
     if reader is not None and not named:
-        texts = (without_outlet(page.text[i], reader), without_place(page, i, reader))
-        named = any(text != page.text[i] for text in texts)
+        text = page.text[i]
+        texts = (without_outlet(text, reader), without_place(page, i, reader))
+        named = any(x != text for x in (*texts, without_site(page, i, text) or text))
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):

@@ -17,7 +17,7 @@ import polars as pl
 
 from transforms.pages.beneath import heads
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
-from transforms.pages.headline import find_body
+from transforms.pages.headline import find_body, is_mail
 from transforms.pages.lines import Known, frame_of
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
@@ -180,6 +180,10 @@ class LineModel:
         share = float(found[now, 1]) if now is not None else 0.0
         if best is not None and best != now and found[best, 1] >= share + LEAD:
             i = int(lines[best])
+            known = page.title if page.title is not None else i
+            dated = any(page.decisions[k].kind == "date" for k in range(i, known))
+            if dated and is_mail(page):
+                return False  # the newsletter's name, above its day
             if page.chosen_title != i and i <= max(page.body, page.first + TOP):
                 page.chosen_title = i
                 _decide_again(page)

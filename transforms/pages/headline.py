@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page, by_line
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page, by_line
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -24,6 +24,11 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+WORDED = frozenset(
+    {"subscription", "newsletter", "advertisement", "related", "consent", "share", "paywall",
+     "comment", "embed", "legal", "bio"}
+)  # fmt: skip
+RULED, FOREIGN = 0.8, 0.8  # what counts against such a line; more if the text says little of it
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
@@ -36,7 +41,7 @@ _TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève recon
     r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
     r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
 )
-LITTLE = 0.4  # of its words that the body says: an offer, no title
+LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
@@ -63,6 +68,8 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+PULLED = 6  # words of a title above a quotation
+_MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 _LISTED = re.compile(
     r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
@@ -82,16 +89,21 @@ def find_title(page: Page) -> None:
     told, top = _told(page, edge), _Top.of(page, edge, mail)
     for i in range(top.start, edge):
         score = _score(page, i, top) - PASSED * passed
+        if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
+            share = _share(page.folded[i], told)
+            score -= RULED if share >= LITTLE else RULED + FOREIGN if share else score
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
-            offers = priced and _OFFER.search(page.folded[i]) is not None
+            offers = priced and share < MOST_OF_IT and _OFFER.search(page.folded[i]) is not None
             score += ECHO * share - (share < LITTLE and priced) - offers
         if score > best_score:
             best, best_score = i, score
     if best is None:
         return
+    if page.is_cut(best):
+        page.decisions[best] = UNDECIDED
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
@@ -226,14 +238,17 @@ class _Top:
 def _score(page: Page, i: int, top: _Top) -> float:
     """How much line `i` looks like the title; 0 or less: not at all."""
     words = page.words[i]
-    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
+    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
-    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
+    if (page.is_cut(i) or page.is_outer(i)) and not _is_ruled(page, i):
+        return 0.0
+    if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
     if words <= TIMED_WORDS and _is_timed(page, i):
         return 0.0
     below, edge = top.kinds[i + 1 - top.start : i + 6 - top.start], top.edge
-    score = _form(page, i) - 2.0 * below_name(page, i) + 1.5 * _is_of_its_author(page, i)
+    score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
+    score -= 2.0 * below_name(page, i) + 0.8 * _is_pulled(page, i)
     if below and below[0] in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
@@ -246,9 +261,19 @@ def _score(page: Page, i: int, top: _Top) -> float:
     score += 0.9 * (not top.is_mail and any(kind in NEWS_KINDS for kind in below))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    if not top.is_mail and any(kind_of(page, k) in SIGNED_KINDS for k in range(max(0, i - 5), i)):
-        score -= 0.9
+    if any(kind_of(page, k) in SIGNED_KINDS for k in range(max(0, i - 5), i)):
+        score += 0.9 if top.is_mail else -0.9
+    if i > 0 and kind_of(page, i - 1) == "caption":
+        score -= 1.2  # a photo's credit, then what it shows
     return score - 0.1 * top.between(i) - 0.02 * (edge - i)
+
+
+def _is_ruled(page: Page, i: int) -> bool:
+    """Is the line furniture by a rule's word alone, one that titles too may be worded by?"""
+    rule = page.rules[i]
+    if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
+        return False
+    return rule.kind in WORDED
 
 
 @by_line
@@ -276,6 +301,13 @@ def _form(page: Page, i: int) -> float:
     if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
         score -= 1.5
     return score
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it nothing but a quotation, below a line that may be the title?"""
+    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
+        return False
+    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

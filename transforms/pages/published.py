@@ -18,7 +18,10 @@ FURNITURE = frozenset(
 DATED = ("date", "byline")
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 DAY = timedelta(days=1, hours=14)
+MOST_YEARS = 5  # that the furniture of a page names
 BESIDE = 2  # lines from a day in which its clock time may stand
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 Zone = Callable[[], tzinfo]
 
@@ -39,8 +42,12 @@ def published(
     reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
     updated: Stated | None = None
     local, day_first = _Local(zone), is_french(page)
+
+    def read(text: str, at: datetime | None = reference) -> Stated | None:
+        return dates.read(text, local, at, day_first)
+
     for i, text in _candidates(page, pieces, hints):
-        stated = dates.read(text, local, reference, day_first)
+        stated = read(text)
         if stated is None:
             continue
         if dates.is_update(text):
@@ -48,12 +55,30 @@ def published(
             continue
         if stated.precision == "day" and i is not None:
             text = _with_clock(page, i, text, dates, pieces)
-            again = (
-                dates.read(other, local, reference, day_first) for other in _again(page, i, dates)
-            )
-            return _clocked(dates.read(text, local, reference, day_first), again)
+            end_of_day = stated.when + timedelta(hours=23)
+            again = (read(other, reference or end_of_day) for other in _again(page, i, dates))
+            return _clocked(read(text), again)
         return stated
-    return updated
+    return updated or _of_weekday(page, dates, zone)
+
+
+def _of_weekday(page: Page, dates: DateReader, zone: Zone) -> Stated | None:
+    """A day that the header prints without its year, where its weekday fits one year alone of those
+    that the furniture of the page names: "mer. 29/10", "Saison 2025-2026"."""
+    furniture = "\n".join(page.text[i] for i in range(len(page)) if page.is_cut(i))
+    years = sorted({int(year) for year in _YEARS.findall(furniture)})
+    if not 0 < len(years) <= MOST_YEARS:
+        return None
+    for i in range(min(len(page), page.body + 1)):
+        weekday = dates.weekday(page.text[i]) if page.decisions[i].kind in DATED else None
+        if weekday is None:
+            continue
+        ends = [datetime(year, 12, 31, tzinfo=UTC) for year in years]
+        found = [dates.read(page.text[i], zone(), end, True) for end in ends]
+        fits = {x for x in found if x and x.when.astimezone(zone()).weekday() == weekday}
+        if len(fits) == 1:
+            return fits.pop()
+    return None
 
 
 class _Local(tzinfo):

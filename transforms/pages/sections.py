@@ -25,6 +25,7 @@ from transforms.pages.dates import fold
 from transforms.pages.headline import is_mail
 from transforms.pages.menus import chosen, chosen_of_row
 from transforms.pages.page import Page, is_french
+from transforms.pages.section_model import SectionModel
 from transforms.pages.section_words import (
     ECHOED,
     EDGES,
@@ -74,16 +75,19 @@ class Sections:
 
     words: SectionWords
     trails: Trails
+    model: SectionModel | None = None  # None: rules alone
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> Sections:
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], known: Sequence[str], model: SectionModel | None = None
+    ) -> Sections:
         """`mapping`: the lexicon `sections`; `known`: patterns of sections' names, folded.
 
         Raises:
             KeyError: a list is missing.
         """
         words = SectionWords.from_mapping(mapping, known)
-        return cls(words, Trails(words))
+        return cls(words, Trails(words), model)
 
     def of(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int] = ()
@@ -97,17 +101,20 @@ class Sections:
             heard.append((rank, said))
             if rank <= KNOWN_KICKER and self.words.is_known(self._name(page, said)):
                 break  # nothing that follows goes before it
-        return self._best(page, heard)
+        ruled = self._best(page, heard)
+        if self.model is not None:
+            ruled = self.model.chosen(page, pieces, self.words, ruled)
+        return ruled or None
 
-    def _best(self, page: Page, heard: Sequence[tuple[int, str]]) -> str | None:
-        """Of the names of the best rank the first that is known, else the first."""
+    def _best(self, page: Page, heard: Sequence[tuple[int, str]]) -> str:
+        """Of the names of the best rank the first that is known, else the first; "" if none is."""
         mail = is_mail(page)
         for rank in sorted({rank for rank, _ in heard}):
             names = [name for at, said in heard if at == rank and (name := self._name(page, said))]
             known = [name for name in names if self.words.is_known(name)]
             if known or (names and not mail):  # an unknown name is the letter's
                 return (known or names)[0]
-        return None
+        return ""
 
     def _said(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]
