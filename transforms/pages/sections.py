@@ -10,10 +10,10 @@ from typing import Any
 from transforms.pages.callings import says_what_one_does
 from transforms.pages.crumbs import (
     ROWS,
+    Signs,
     bears_outlet,
     echoes,
     idle_entries,
-    is_outlet,
     is_signature,
     labelled,
     leading,
@@ -310,6 +310,6 @@ class Sections:
         if WRITTEN.match(name) or POSTED.match(name):
             return ""  # "La chronique d'Ana Costa"
         name = SIGNS.sub("", name)
-        if self.words.is_menu_row(name) or is_outlet(page, name, folded):
+        if self.words.is_menu_row(name) or Signs.of(page).name(name, folded):
             return ""
         return "" if not self.words.is_known(name) and is_signature(page, name) else name
