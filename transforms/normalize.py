@@ -48,11 +48,6 @@ ONE_TO_ONE: Mapping[str, str] = MappingProxyType(
 _ONE_TO_ONE = str.maketrans(dict(ONE_TO_ONE))
 _HAS_ODD = re.compile(f"[{''.join(ONE_TO_ONE)}]")
 
-
-def _one_to_one(text: str) -> str:
-    return text.translate(_ONE_TO_ONE) if _HAS_ODD.search(text) else text
-
-
 _INVISIBLE = (
     r"\u0000-\u0008\u000e-\u001b\u007f\u0081\u008d\u008f\u0090\u009d\u00ad\u180e\u200b\u200e\u200f"
     r"\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc"
@@ -135,6 +130,10 @@ def normalize(raw: str) -> Normalized:
         if current.text == before:
             break
     return Normalized(current.text, tuple(current.edits))
+
+
+def _one_to_one(text: str) -> str:
+    return text.translate(_ONE_TO_ONE) if _HAS_ODD.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
