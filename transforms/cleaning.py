@@ -20,8 +20,9 @@ from transforms.pages.classifier import LineModel
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
+from transforms.pages.inline import Cut, trails
 from transforms.pages.languages import Languages
-from transforms.pages.lines import Cut, Known, LineMemory
+from transforms.pages.lines import Known, LineMemory
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import Page, line_features
 from transforms.pages.paywall import NoticeReader
@@ -33,7 +34,6 @@ from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
-SENTENCE = 30  # characters of text before what is cut off a line
 UTC_TIME = pl.Datetime("us", "UTC")
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
@@ -273,14 +273,7 @@ def _works(
             title_hint=fold(normalize(titled).text).strip() if titled else "",
             reader=tools.signatures,
             notices=tools.notices,
-            trailed=frozenset(i for i in cuts if any(_trails(cut, mine[i]) for cut in cuts[i])),
+            trailed=frozenset(i for i in cuts if any(trails(cut, mine[i].text) for cut in cuts[i])),
         )
         works.append(_Work(page, starts[start:stop], ends[start:stop], cuts))
     return works
-
-
-def _trails(piece: Cut, line: Known) -> bool:
-    """Is it an advert's mark, a button or a byline at a line's end, with a sentence before?"""
-    if piece[2].kind not in ("advertisement", "share", "byline"):
-        return False
-    return piece[0] >= SENTENCE and piece[1] >= len(line.text)

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.boilerplate import Rule
 from transforms.normalize import normalize
-from transforms.pages.lines import Cut
+from transforms.pages.inline import Cut
 from transforms.pages.page import LIKELY, SURE, Decision, Page
 
 SEGMENT_COLUMNS = (

@@ -190,7 +190,7 @@ _OPENS = re.compile(
 )
 _POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
 _WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
-_SOURCE = re.compile(r"sources? ?:")
+_SOURCES = ("source :", "source:", "sources :", "sources:")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
 
 
@@ -200,18 +200,18 @@ def _is_of_issue(page: Page, i: int) -> bool:
         return False
     signature = page.signature(i)
     dated = signature is not None and signature.is_dated and not signature.is_signed
-    return dated or i < (page.title or 0)
+    return page.title is not None and (dated or i < page.title)
 
 
 def _is_of_study(page: Page, i: int) -> bool:
     """Does it name a source and its day, as below texts about a study: "Source : Sleep, 3 May"?"""
-    signature = page.signature(i) if _SOURCE.match(page.folded[i]) else None
+    signature = page.signature(i) if page.folded[i].startswith(_SOURCES) else None
     return signature is not None and signature.is_dated and not AGENCY.search(page.text[i])
 
 
 def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
-    if (page.title is not None and _is_of_issue(page, i)) or _is_of_study(page, i):
+    if decision.kind in ("byline", "date") and (_is_of_issue(page, i) or _is_of_study(page, i)):
         return False
     if decision.kind == "date":
         signature = page.signature(i)

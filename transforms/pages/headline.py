@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from transforms.pages.callings import below_name, is_about
 from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page, by_line
+from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -33,36 +33,16 @@ PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
-_GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
-_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•~=] ")
 _PRICED = re.compile(r"[€$£](?! ?\d+(?:[.,]\d+)? ?(?:bn|m|k|b|million|billion|trillion)\b)|\d ?%")
-_TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève reconduite"
-    r"\W*(?:en ce moment|a ne pas (?:manquer|rater)|a suivre en ce moment|trending(?: now)?"
-    r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
-    r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
-)
 LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
-_TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
 _MAIL = re.compile(
     r"\b(?:lire|lisez|ouvr\w+|affich\w+|voir|view\w*|open|read\w*|display\w*|see)\b.*"
     r"\b(?:navigateur|browser|en ligne|online)\b"
 )
-_MOTTO = re.compile(
-    r"\b(?:par la redaction d[eu]|from the (?:staff|team|editors|newsroom) of"
-    r"|(?:every|chaque) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|week|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
-    r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
-)
 _QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
-_SIGNED = re.compile(
-    r"(?:(?i:par|by|de|propos recueillis par|la recette de|(?:une? |l[ea] |l['’])?(?:carte blanche"
-    r"|tribune|chronique|billet|contribution|lettre ouverte|point de vue|opinion) de))"
-    r" (?:(?:notre|nos|our|the) |(?:l['’])?"
-    r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
-)
 _OUTLET = re.compile(r" [-–—|] [^-–—|]{3,40}$")
 _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
@@ -71,10 +51,6 @@ _OFFER = re.compile(
 PULLED = 6  # words of a title above a quotation
 _MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
-_LISTED = re.compile(
-    r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
-    r"|[^.·•|]{3,30}(?: [.·•|] [A-ZÀ-Þ][^.·•|]{2,30}){3,}$"
-)
 
 
 def find_title(page: Page) -> None:
@@ -88,11 +64,14 @@ def find_title(page: Page) -> None:
     best, best_score, passed = None, 0.0, 0
     told, top = _told(page, edge), _Top.of(page, edge, mail)
     for i in range(top.start, edge):
-        score = _score(page, i, top) - PASSED * passed
+        score = -PASSED * passed
+        passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
             share = _share(page.folded[i], told)
-            score -= RULED if share >= LITTLE else RULED + FOREIGN if share else score
-        passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
+            if not share:
+                continue
+            score -= RULED if share >= LITTLE else RULED + FOREIGN
+        score += _score(page, i, top)
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
@@ -247,8 +226,8 @@ def _score(page: Page, i: int, top: _Top) -> float:
     if words <= TIMED_WORDS and _is_timed(page, i):
         return 0.0
     below, edge = top.kinds[i + 1 - top.start : i + 6 - top.start], top.edge
-    score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
-    score -= 2.0 * below_name(page, i) + 0.8 * _is_pulled(page, i)
+    score = form(page, i) - 0.8 * _is_pulled(page, i)
+    score += 1.5 * _is_of_its_author(page, i)
     if below and below[0] in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
@@ -280,27 +259,6 @@ def _is_ruled(page: Page, i: int) -> bool:
 def _is_timed(page: Page, i: int) -> bool:
     """Does the line say how long something takes to read?"""
     return page.reader is not None and page.reader.reading.search(page.folded[i]) is not None
-
-
-@by_line
-def _form(page: Page, i: int) -> float:
-    """How much the words of line `i` look like a title's."""
-    text, words = page.text[i], page.words[i]
-    score = 1.0 + min(words, 12) / 12 - 3.0 * page.is_name[i]
-    if text.endswith((".", ":", "*", ",")):
-        score -= 0.8
-    if page.is_list[i] or _TWO_SENTENCES.search(text):
-        score -= 0.7
-    if page.is_labels[i] or _LISTED.match(text):
-        score -= 1.5
-    score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
-    score -= 1.5 * bool(_TICKER.match(page.folded[i]))
-    score -= bool(is_about(page, i))
-    if words <= 5 and text.isupper():
-        score -= 0.8
-    if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
-        score -= 1.5
-    return score
 
 
 def _is_pulled(page: Page, i: int) -> bool:

@@ -13,9 +13,8 @@ import polars as pl
 
 from transforms.boilerplate import Rule, Rules
 from transforms.folding import folded
+from transforms.pages.inline import Cut, placed
 from transforms.pages.page import FEATURES, line_features
-
-Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text
 
 REMEMBERED = 40_000  # lines of each of two generations
 SHORT = 320  # characters: longer lines are paragraphs, which come once
@@ -79,9 +78,5 @@ class LineMemory:
             known.rule = None if number is None else self._rules.lines[number]
         for at, spans in cuts.items():
             known = found[at]
-            for start, end, rule, said in spans:
-                if start == 0 and end == len(known.text):
-                    known.rule = known.rule or rule
-                else:
-                    known.cuts = (*known.cuts, (start, end, rule, said))
+            known.rule, known.cuts = placed(known.text, known.rule, spans)
         return found

@@ -150,6 +150,7 @@ class Page:
     chosen_title: int | None = None  # by the line model
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
+    listed: frozenset[int] = frozenset()  # lines of lists of data, and their headings
     signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:

@@ -64,11 +64,9 @@ class NoticeReader:
         percent = self._percent(folded)
         if percent is not None:
             return Notice(percent)
-        if self.is_aside(folded):
+        if not (self.rest.search(folded) and self.member.search(folded)):
             return None
-        if self.rest.search(folded) and self.member.search(folded):
-            return Notice()
-        return None
+        return None if self.is_aside(folded) else Notice()
 
     def is_aside(self, folded: str) -> bool:
         """Does it thank, ask for support or comments, or say that all may read?"""
