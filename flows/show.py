@@ -99,7 +99,9 @@ def _notes(store: Store, article_id: str) -> list[tuple[int, str, str]]:
 def _reasons(store: Store, article_id: str) -> dict[int, tuple[str, ...]]:
     """What the line model saw in the lines it cuts, by where they begin in the raw text."""
     raw = store.scan("raw_articles").filter(pl.col("article_id") == article_id).collect()
-    tools = CleaningTools.from_lexicons(resources.lexicon, line_model=resources.line_model())
+    tools = CleaningTools.from_lexicons(
+        resources.lexicon, line_model=resources.line_model(), zone_of=resources.zone_of
+    )
     return explained(raw, tools)[0]
 
 

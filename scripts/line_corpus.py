@@ -146,7 +146,7 @@ def examples(
             at = at[labels[at] != UNSCORED]
             found.append(
                 Examples(
-                    matrix(lines, seen, place, at, lexicon),
+                    matrix(lines["words"].to_numpy(), seen, place, at, lexicon),
                     labels[at],
                     np.full(len(at), part.weight, dtype=np.float32),
                     folds[at],

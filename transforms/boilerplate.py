@@ -1,8 +1,4 @@
-"""Boilerplate rules: read from lexicons, asked all at once of each line.
-
-RE2 first looks for the words that the patterns need, all in one pass; then it tries the few
-patterns left, in time linear in the line.
-"""
+"""Boilerplate rules: read from lexicons, asked all at once of each line."""
 
 from __future__ import annotations
 
@@ -15,38 +11,17 @@ from typing import Any
 import polars as pl
 import re2
 
+from transforms.folding import MAX_CHARS, fold
+from transforms.matching import Asked, Matcher
+
 WHERE = ("line", "start", "end", "inside")
 POSITIONS = ("any", "before", "between", "after", "outside")
 HEADS = ("", "next", "block", "rest")
 PROOFS = ("", "truncation", "read_on")
-MAX_CHARS = 240
 MAX_INLINE_CUTS = 20  # of one rule in one line
 
 # An inside match begins a line or follows the end of a sentence or a closing mark.
 _BOUNDARY = r"(?:^|[.!?…»\"”)\]:;] ?)"
-
-_ACCENTS = {
-    "àáâãäåā": "a", "çćč": "c", "èéêëē": "e", "ìíîïī": "i", "ñ": "n", "òóôõöō": "o", "šş": "s",
-    "ùúûüū": "u", "ýÿ": "y", "ž": "z",
-}  # fmt: skip
-_FOLDS = {
-    **{c: plain for group, plain in _ACCENTS.items() for c in group},
-    **{c.upper(): plain for group, plain in _ACCENTS.items() for c in group},
-    **dict.fromkeys("’‘ʼ`´", "'"),
-    **dict.fromkeys("“”„«»‹›", '"'),
-    **dict.fromkeys("–—‒−‐‑", "-"),
-    "İ": "i",  # its lower case is two characters
-}
-
-
-def folded(text: pl.Expr) -> pl.Expr:
-    """`text` in lower case without accents, marks made plain; as many characters as before."""
-    return text.str.replace_many(list(_FOLDS), list(_FOLDS.values())).str.to_lowercase()
-
-
-def folded_if_short(text: pl.Expr) -> pl.Expr:
-    """`folded`, null where `text` is longer than a line of furniture is."""
-    return pl.when(text.str.len_chars() <= MAX_CHARS).then(folded(text))
 
 
 class RuleError(ValueError):
@@ -179,78 +154,83 @@ class Rules:
             raise RuleError(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
         return cls(rules)
 
-    def match_lines(self, lines: pl.DataFrame) -> pl.Series:
-        """Index into `self.lines` of the first rule that matches each line, null if none does.
+    def match_lines(self, texts: pl.Series, folded: pl.Series) -> list[int | None]:
+        """Index into `self.lines` of the first rule that matches each line, None if none does."""
+        found: list[int | None] = [None] * len(texts)
+        is_short = folded.str.len_chars() <= MAX_CHARS
+        for matcher, numbers, mine in (
+            (*self._short_lines, is_short),
+            (*self._long_lines, ~is_short),
+        ):
+            at = mine.arg_true()
+            columns = folded.gather(at), texts.gather(at)
+            self._match(matcher, numbers, at.to_list(), columns, found)
+        return found
 
-        `lines` has `text` and `folded` (strings).
+    def _match(
+        self,
+        matcher: Matcher,
+        numbers: Sequence[int],
+        at: Sequence[int],
+        columns: tuple[pl.Series, pl.Series],
+        found: list[int | None],
+    ) -> None:
+        """Fills in, in `found`, the rules of the lines numbered `at`: `columns`, folded and not.
+
+        `matcher` asks for the rules with the `numbers`.
         """
-        found: dict[str, int | None] = {}
-        texts = lines["text"].to_list()
-        for text, folded in zip(texts, lines["folded"].to_list(), strict=True):
-            if text not in found:
-                sets = zip(self._line_sets, (folded, text), strict=True)
-                hits = [hit for rules, column in sets for hit in rules.matches(column, len(text))]
-                found[text] = min(hits, default=None)
-        return pl.Series("rule", [found[text] for text in texts], dtype=pl.Int32)
+        sizes = columns[0].str.len_chars().to_list()
+        encoded = [_encoded(column) for column in columns]
+        for number, lines in matcher.candidates(columns[0]):
+            rule = self.lines[numbers[number]]
+            for k in lines:
+                line = encoded[rule.cased][k]
+                if found[at[k]] is not None or sizes[k] > rule.max_chars:
+                    continue
+                if matcher.matches(number, line) and not rule.is_excepted(line.decode()):
+                    found[at[k]] = numbers[number]
 
     @cached_property
-    def _line_sets(self) -> tuple[_RuleSet, _RuleSet]:
-        return _RuleSet.of(self.lines, cased=False), _RuleSet.of(self.lines, cased=True)
+    def _short_lines(self) -> tuple[Matcher, Sequence[int]]:
+        return self._asked(range(len(self.lines)))
 
     @cached_property
-    def _inline_sets(self) -> tuple[_RuleSet, _RuleSet]:
-        return _RuleSet.of(self.inline, cased=False), _RuleSet.of(self.inline, cased=True)
+    def _long_lines(self) -> tuple[Matcher, Sequence[int]]:
+        """Of the rules that match lines longer than most may."""
+        return self._asked([k for k, rule in enumerate(self.lines) if rule.max_chars > MAX_CHARS])
 
-    def match_inline(self, lines: pl.DataFrame) -> list[tuple[int, int, int, Rule, str]]:
-        """Spans to cut inside lines: (row of `lines`, start, end, rule, matched text).
+    def _asked(self, numbers: Sequence[int]) -> tuple[Matcher, Sequence[int]]:
+        rules = [self.lines[number] for number in numbers]
+        return Matcher([Asked(rule.anchored, rule.max_chars) for rule in rules], fold), numbers
 
-        Offsets are in the line's text. A span that covers its whole line is left out.
+    def match_inline(
+        self, texts: pl.Series, folded: pl.Series
+    ) -> dict[int, list[tuple[int, int, Rule, str]]]:
+        """Spans to cut inside lines: by line, (start, end, rule, matched text) in order.
+
+        Offsets are in the line's text. A span may cover its whole line.
         """
-        cuts: list[tuple[int, int, int, Rule, str]] = []
-        known: dict[str, list[tuple[int, int, Rule, str]]] = {}  # by line: furniture comes again
-        plain, cased = self._inline_sets
-        for row, (text, folded) in enumerate(lines.select("text", "folded").iter_rows()):
-            if text not in known:
-                hits = sorted((*plain.matches(folded), *cased.matches(text)))
-                known[text] = [
-                    (start, end, rule, matched)
-                    for rule in map(self.inline.__getitem__, hits)
-                    for start, end, matched in _spans(rule, text if rule.cased else folded)
-                ]
-            cuts += [(row, *cut) for cut in known[text]]
-        return sorted(cuts, key=lambda cut: (cut[0], cut[1], -cut[2]))
+        found: dict[int, list[tuple[int, int, Rule, str]]] = {}
+        columns = _encoded(folded), _encoded(texts)
+        for number, lines in self._inline_matcher.candidates(folded):
+            rule = self.inline[number]
+            column = columns[rule.cased]
+            for at in lines:
+                if self._inline_matcher.matches(number, column[at]):
+                    line = column[at].decode()
+                    spans = () if rule.is_excepted(line) else _spans(rule, line)
+                    found.setdefault(at, []).extend((a, b, rule, said) for a, b, said in spans)
+        return {
+            at: sorted(spans, key=lambda span: (span[0], -span[1])) for at, spans in found.items()
+        }
+
+    @cached_property
+    def _inline_matcher(self) -> Matcher:
+        return Matcher([Asked(rule.anchored) for rule in self.inline], fold)
 
 
-@dataclass(frozen=True)
-class _RuleSet:
-    """Many rules asked at once."""
-
-    rules: Mapping[int, Rule]  # by their index in the whole
-    indices: Sequence[int]
-    patterns: Any
-    longest: int  # characters of a line that a rule can match
-
-    @classmethod
-    def of(cls, rules: Sequence[Rule], cased: bool) -> _RuleSet:
-        mine = {index: rule for index, rule in enumerate(rules) if rule.cased == cased}
-        patterns = re2.Filter()
-        for rule in mine.values():
-            patterns.Add(rule.anchored)
-        if mine:
-            patterns.Compile()
-        longest = max((rule.max_chars for rule in mine.values()), default=0)
-        return cls(mine, list(mine), patterns, longest)
-
-    def matches(self, column: str, chars: int = 0) -> list[int]:
-        """Indices of the rules that match a line of `chars` characters."""
-        if not self.indices or chars > self.longest:
-            return []
-        hits = (self.indices[hit] for hit in self.patterns.Match(column) or ())
-        return [
-            index
-            for index in hits
-            if chars <= self.rules[index].max_chars and not self.rules[index].is_excepted(column)
-        ]
+def _encoded(lines: pl.Series) -> list[bytes]:
+    return lines.cast(pl.Binary).to_list()
 
 
 def _spans(rule: Rule, column: str) -> list[tuple[int, int, str]]:

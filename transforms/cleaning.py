@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from transforms.boilerplate import Rule, Rules, folded
+from transforms.boilerplate import Rule, Rules
+from transforms.folding import folded
 from transforms.metadata import PageReader
 from transforms.normalize import normalize
-from transforms.pages.assemble import Cut, SegmentRows, clean_texts, split_line
+from transforms.pages.assemble import SegmentRows, clean_texts, split_line
 from transforms.pages.classifier import LineModel
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
-from transforms.pages.inline import placed, trails
+from transforms.pages.inline import Cut, trails
 from transforms.pages.languages import Languages
+from transforms.pages.lines import Known, LineMemory
 from transforms.pages.outlets import Outlets
-from transforms.pages.page import FEATURES, Page, line_features
+from transforms.pages.page import Page, line_features
 from transforms.pages.paywall import NoticeReader
 from transforms.pages.section_model import SectionModel
 from transforms.pages.sections import Sections
@@ -60,6 +64,11 @@ class CleaningTools:
     params: Params = field(default_factory=Params)
     line_model: LineModel | None = None  # None: rules and structure alone
 
+    @cached_property
+    def memory(self) -> LineMemory:
+        """The lines seen so far, in this process."""
+        return LineMemory(self.rules)
+
     @classmethod
     def from_lexicons(
         cls,
@@ -67,8 +76,11 @@ class CleaningTools:
         params: Params | None = None,
         line_model: LineModel | None = None,
         section_model: SectionModel | None = None,
+        zone_of: Callable[[str], tzinfo | None] = lambda place: None,
     ) -> CleaningTools:
         """Tools from parsed lexicons; `load(language, name)` gives one.
+
+        `zone_of` gives the time zone of a place ("heure de Moscou").
 
         Raises:
             RuleError: a boilerplate stanza is not a rule.
@@ -80,7 +92,8 @@ class CleaningTools:
             ),
             reader=PageReader(
                 DateReader(
-                    tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES)
+                    tuple(DateLexicon.from_mapping(load(name, "dates")) for name in LANGUAGES),
+                    zone_of,
                 ),
                 Sections.from_mapping(
                     load("metadata", "sections"),
@@ -123,7 +136,7 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
     for work in works:
         decide(work.page)
     if tools.line_model is not None:
-        tools.line_model.reconsider(lines, [work.page for work in works])
+        tools.line_model.reconsider(lines["row"], [work.page for work in works])
     rows = SegmentRows()
     articles: list[dict[str, Any]] = []
     for row, (record, work) in enumerate(zip(raw.iter_rows(named=True), works, strict=True)):
@@ -142,6 +155,7 @@ def clean(raw: pl.DataFrame, tools: CleaningTools) -> Cleaned:
 def laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[Page]]:
     """The lines of raw articles, and their pages before anything is decided."""
     lines, works = _laid_out(raw, tools)
+    lines = line_features(lines.with_columns(folded=folded(pl.col("text"))))
     return lines, [work.page for work in works]
 
 
@@ -154,13 +168,14 @@ def explained(raw: pl.DataFrame, tools: CleaningTools) -> list[dict[int, tuple[s
     for work in works:
         decide(work.page)
     if tools.line_model is not None:
-        tools.line_model.reconsider(lines, [work.page for work in works], explains=True)
+        tools.line_model.reconsider(lines["row"], [work.page for work in works], explains=True)
     return [
         {work.raw_starts[i]: reasons for i, reasons in work.page.reasons.items()} for work in works
     ]
 
 
 def _laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, list[_Work]]:
+    """The lines as `split_lines` gives them, and the articles in work."""
     words = tools.reader.sections.words
     parted = part_single(
         split_lines(raw),
@@ -168,9 +183,8 @@ def _laid_out(raw: pl.DataFrame, tools: CleaningTools) -> tuple[pl.DataFrame, li
         tools.signatures,
         lambda name: words.is_known(name) or words.is_idle(name),
     )
-    lines = line_features(parted).with_columns(folded=folded(pl.col("text")))
-    lines = lines.with_columns(rule=tools.rules.match_lines(lines))
-    return lines, _works(lines, tools.rules.match_inline(lines), raw, tools)
+    known = tools.memory.known(parted["text"].to_list())
+    return parted, _works(parted, known, raw, tools)
 
 
 _LATER = ("text", "cut_share", "language", "word_count")  # told for all articles at once
@@ -192,7 +206,7 @@ class _Work:
     page: Page
     raw_starts: Sequence[int]
     raw_ends: Sequence[int]
-    cuts: Mapping[int, list[Cut]]  # by line
+    cuts: Mapping[int, Sequence[Cut]]  # by line
 
     def segments(self, row: int, raw_text: str, rows: SegmentRows) -> list[_Within]:
         """Adds the page's segments to `rows`; gives what was cut inside lines."""
@@ -242,37 +256,24 @@ class _Work:
 
 
 def _works(
-    lines: pl.DataFrame,
-    inline: Sequence[tuple[int, int, int, Rule, str]],
-    raw: pl.DataFrame,
-    tools: CleaningTools,
+    lines: pl.DataFrame, known: Sequence[Known], raw: pl.DataFrame, tools: CleaningTools
 ) -> list[_Work]:
     """The lines, article by article."""
-    names = (*FEATURES, "raw_start", "raw_end")
-    columns = {name: lines[name].to_list() for name in names}
-    rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
-    cuts = placed(inline, columns["text"], rules)
+    starts, ends = lines["raw_start"].to_list(), lines["raw_end"].to_list()
     counts = dict(lines.group_by("row").len().iter_rows())
     works: list[_Work] = []
     stop = 0
     for row, hint in enumerate(raw["hints"]):
         start, stop = stop, stop + counts.get(row, 0)
         titled = first_of(hints_of(hint), TITLE_KEYS)
-        mine = {at - start: cuts[at] for at in range(start, stop) if at in cuts} if cuts else {}
-        features: dict[str, Any] = {name: columns[name][start:stop] for name in FEATURES}
+        mine = known[start:stop]
+        cuts = {i: line.cuts for i, line in enumerate(mine) if line.cuts}
         page = Page(
-            **features,
-            rules=rules[start:stop],
+            mine,
             title_hint=fold(normalize(titled).text).strip() if titled else "",
             reader=tools.signatures,
             notices=tools.notices,
-            trailed=frozenset(
-                i
-                for i, pieces in mine.items()
-                if any(trails(piece, i, features) for piece in pieces)
-            ),
+            trailed=frozenset(i for i in cuts if any(trails(cut, mine[i].text) for cut in cuts[i])),
         )
-        works.append(
-            _Work(page, columns["raw_start"][start:stop], columns["raw_end"][start:stop], mine)
-        )
+        works.append(_Work(page, starts[start:stop], ends[start:stop], cuts))
     return works

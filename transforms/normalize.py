@@ -47,6 +47,7 @@ ONE_TO_ONE: Mapping[str, str] = MappingProxyType(
     }
 )
 _ONE_TO_ONE = str.maketrans(dict(ONE_TO_ONE))
+_HAS_ODD = re.compile(f"[{''.join(ONE_TO_ONE)}]")
 
 _INVISIBLE = (
     r"\u0000-\u0008\u000e-\u001b\u007f\u0081\u008d\u008f\u0090\u009d\u00ad\u180e\u200b\u200e\u200f"
@@ -119,18 +120,22 @@ def normalize(raw: str) -> Normalized:
     there by a hyphen is joined.
     """
     if not _SUSPICIOUS.search(raw) and not _HYPHENATED.search(raw):
-        return Normalized(raw.translate(_ONE_TO_ONE))
+        return Normalized(_one_to_one(raw))
     current = _Current(raw, [])
     current = current.applied(list(_join_words(raw)))
     current = current.applied(list(_mend_mojibake(current.text)))  # it wants no-break spaces
     for _ in range(MAX_PASSES):
         before = current.text
-        current = _Current(before.translate(_ONE_TO_ONE), current.edits)
+        current = _Current(_one_to_one(before), current.edits)
         for repair in _REPAIRS:
             current = current.applied(list(repair(current.text)))
         if current.text == before:
             break
     return Normalized(current.text, tuple(current.edits))
+
+
+def _one_to_one(text: str) -> str:
+    return text.translate(_ONE_TO_ONE) if _HAS_ODD.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +213,15 @@ def _outward(
 Repair = Callable[[str], Iterator[_Change]]
 
 
-def _substitute(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Repair:
-    compiled = re.compile(pattern)
+def _substitute(
+    pattern: str, by: str | Callable[[re.Match[str]], str], sign: str | None = None
+) -> Repair:
+    """`sign`: a pattern, quickly sought, of what stands wherever `pattern` matches."""
+    compiled, signs = re.compile(pattern), re.compile(sign or pattern)
 
     def repair(text: str) -> Iterator[_Change]:
+        if sign is not None and not signs.search(text):
+            return
         for match in compiled.finditer(text):
             yield _Change(match.start(), match.end(), by(match) if callable(by) else by)
 
@@ -219,8 +229,8 @@ def _substitute(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Repai
 
 
 _HYPHENATED = re.compile(
-    rf"(?<=[{_LOWER}][{_LOWER}])[-\u00ad\u2010\u2011][ \t]*(?:\r\n|[\n\r\v\f\u2028\u2029])[ \t]*"
-    rf"(?=[{_LOWER}][{_LOWER}])"
+    rf"[-\u00ad\u2010\u2011](?<=[{_LOWER}][{_LOWER}].)"
+    rf"[ \t]*(?:\r\n|[\n\r\v\f\u2028\u2029])[ \t]*(?=[{_LOWER}][{_LOWER}])"
 )
 _join_words = _substitute(_HYPHENATED.pattern, "")
 _HAS_MOJIBAKE = re.compile(_MOJIBAKE)
@@ -241,6 +251,8 @@ def _mend_mojibake(text: str) -> Iterator[_Change]:
 
 def _turn_quotes(text: str) -> Iterator[_Change]:
     """A closing mark glued to the next word (`l' »mot »`) is an opening one, or lacks a space."""
+    if "\u00bb" not in text:
+        return
     opened = 0
     for match in _CLOSING_MARK.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
@@ -273,16 +285,21 @@ def _unescape(match: re.Match[str]) -> str:
 _REPAIRS: tuple[Repair, ...] = (
     _substitute(_ENTITY, _unescape),
     _mend_mojibake,
-    _substitute(rf"[{_INVISIBLE}]|(?<=[A-Za-z\u00c0-\u024f ])[\u200c\u200d]", ""),
+    _substitute(
+        rf"[{_INVISIBLE}]|(?<=[A-Za-z\u00c0-\u024f ])[\u200c\u200d]",
+        "",
+        rf"[{_INVISIBLE}\u200c\u200d]",
+    ),
     _substitute(
         rf"[A-Za-z\u00c0-\u024f][{_MARKS}]+",
         lambda match: unicodedata.normalize("NFC", match[0]),
+        f"[{_MARKS}]",
     ),
     _substitute(r"[\ufb00-\ufb06\u01c6\u0149]", lambda match: _LIGATURES[match[0]]),
     _turn_quotes,
     # The full stop goes into the edit: what is put in needs a place of its own in the raw text.
     _substitute(
-        rf"(?<=[{_LOWER}][{_LOWER}])([.!?])(?=[{_UPPER}][{_LOWER}'\u2019 ])(?!{_WEB_ENDINGS})",
+        rf"([.!?])(?<=[{_LOWER}][{_LOWER}].)(?=[{_UPPER}][{_LOWER}'\u2019 ])(?!{_WEB_ENDINGS})",
         lambda match: f"{match[1]} ",
     ),
     _substitute(r" {2,}", " "),

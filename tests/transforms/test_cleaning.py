@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.resources import lexicon
+from flows.resources import lexicon, zone_of
 from transforms.cleaning import Cleaned, CleaningTools, clean
 from transforms.kept import kept_articles
 from transforms.normalize import normalize
@@ -15,7 +15,7 @@ from transforms.pages.page import KEPT
 from transforms.segment import RawLocator
 from warehouse.tables import CUT_KINDS, KEPT_KINDS, TABLES
 
-TOOLS = CleaningTools.from_lexicons(lexicon)
+TOOLS = CleaningTools.from_lexicons(lexicon, zone_of=zone_of)
 
 ARTICLE = """\
 ActualitésÉconomie

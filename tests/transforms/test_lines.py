@@ -77,7 +77,8 @@ def test_every_open_line_has_every_feature(texts: list[str]) -> None:
     place = lined(pages)
     at = open_lines(place)
     told = np.zeros(len(lines), dtype=np.float32)
-    found = matrix(lines, shapes(lines, LEXICON, told), place, at, LEXICON)
+    words = lines["words"].to_numpy()
+    found = matrix(words, shapes(lines, LEXICON, told), place, at, LEXICON)
     assert found.shape == (len(at), len(names(LEXICON)))
     assert np.isfinite(found).all()
 

@@ -5,8 +5,8 @@ import pytest
 
 from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
-from transforms.boilerplate import folded
 from transforms.cleaning import clean
+from transforms.folding import folded
 from transforms.pages.signature import SignatureReader
 from transforms.pages.signed import Signature
 

@@ -9,9 +9,8 @@ import polars as pl
 
 from transforms.boilerplate import Rule
 from transforms.normalize import normalize
+from transforms.pages.inline import Cut
 from transforms.pages.page import LIKELY, SURE, Decision, Page
-
-Cut = tuple[int, int, Rule, str]  # start, end in the line's text, rule, matched text
 
 SEGMENT_COLUMNS = (
     "article_id", "segment_index", "kind", "is_kept", "rule_id", "score", "raw_start", "raw_end",
@@ -149,10 +148,14 @@ def _positions(frame: pl.DataFrame) -> pl.DataFrame:
 def clean_texts(segments: pl.DataFrame, rows: int) -> pl.DataFrame:
     """`text` and `cut_share` of each of the `rows` articles, in order."""
     solid = pl.col("text").str.len_chars() - pl.col("text").str.count_matches(" ", literal=True)
-    cut = pl.when(pl.col("is_kept")).then(0).otherwise(solid).sum()
-    texts = segments.group_by("row").agg(
-        text=pl.col("text").filter(pl.col("is_kept")).str.join("\n"),
-        cut_share=(cut / solid.sum()).fill_nan(0.0),
+    cut = pl.col("solid").filter(~pl.col("is_kept")).sum()
+    texts = (
+        segments.select("row", "is_kept", "text", solid=solid)
+        .group_by("row")
+        .agg(
+            text=pl.col("text").filter("is_kept").str.join("\n"),
+            cut_share=(cut / pl.col("solid").sum()).fill_nan(0.0),
+        )
     )
     every = pl.DataFrame({"row": range(rows)}, schema={"row": pl.Int64})
     return every.join(texts, on="row", how="left", maintain_order="left").select(

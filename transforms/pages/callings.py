@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.page import Page
+from transforms.pages.page import Page, by_line
 from transforms.pages.printed_names import NAME, are_names
 from transforms.pages.signers import PERSON, Line, plain
 from transforms.pages.signing_words import TWICE
@@ -19,6 +19,7 @@ _DOES = re.compile(
 )
 
 
+@by_line
 def says_what_one_does(page: Page, i: int) -> bool:
     """Does the line hold nothing but a profession or an office: "Historienne à Lyon 2"?"""
     if (
@@ -33,6 +34,7 @@ def says_what_one_does(page: Page, i: int) -> bool:
     return page.reader.role.fullmatch(text.split(" ")[-1]) is not None
 
 
+@by_line
 def is_by_expert(page: Page, i: int) -> bool:
     """ "By" a name with a calling: "Par le Dr Ana Costa, microbiologiste et chroniqueuse"."""
     match = _BY_EXPERT.fullmatch(page.text[i])
@@ -58,6 +60,7 @@ def below_name(page: Page, i: int) -> bool:
     )
 
 
+@by_line
 def is_about(page: Page, i: int) -> bool:
     """Does it say what a person is, as notes about authors do: "Ana Costa is an engineer who…"?"""
     match = _DOES.match(page.text[i])

@@ -18,11 +18,12 @@ import polars as pl
 from transforms.pages.beneath import heads
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
 from transforms.pages.headline import find_body, is_mail
+from transforms.pages.lines import Known, frame_of
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.perceptron import Perceptron
 from transforms.pages.rereading import SAID, beside, said
-from transforms.pages.shapes import STEM, Floats, LineLexicon, shapes
+from transforms.pages.shapes import ECHOES, STEM, Floats, LineLexicon, echoes, shapes_alone
 from transforms.pages.structure import decide
 from transforms.pages.wording import SIZE, Wording
 
@@ -79,16 +80,28 @@ class LineModel:
             Perceptron.from_arrays(arrays, "second"),
         )
 
-    def reconsider(
-        self, lines: pl.DataFrame, pages: Sequence[Page], explains: bool = False
-    ) -> None:
+    def reconsider(self, rows: pl.Series, pages: Sequence[Page], explains: bool = False) -> None:
         """Decides anew, in place, the lines of decided `pages` that no rule decided.
 
-        `lines` are the lines of all pages, in order, with the columns of `line_features`. With
-        `explains` the pages' `reasons` are filled in.
+        `rows` numbers the page of each line, in order. With `explains` the pages' `reasons` are
+        filled in.
         """
-        seen = shapes(lines, self.lexicon, self.wording.scores(lines["folded"].to_list()))
-        self._reconsider(lines, seen, pages, TITLES, explains)
+        lines = [line for page in pages for line in page.known]
+        self._reconsider(self._seen(rows, lines), pages, TITLES, explains)
+
+    def _seen(self, rows: pl.Series, lines: Sequence[Known]) -> Floats:
+        """The shapes of all lines; those alone are worked out once for each line."""
+        new = list({id(line): line for line in lines if line.shape is None}.values())
+        if new:
+            frame = frame_of(new)
+            told = self.wording.scores([line.folded for line in new])
+            for line, shape in zip(new, shapes_alone(frame, self.lexicon, told), strict=True):
+                line.shape = shape.copy()  # a view would keep all of them
+        seen = np.array([line.shape for line in lines], dtype=np.float32)
+        if len(seen):
+            frame = frame_of(lines, ("folded", "prose")).with_columns(row=rows)
+            seen[:, -1 - len(ECHOES) : -1] = echoes(frame)
+        return seen
 
     def reasons(self, features: Floats, kind: str) -> tuple[str, ...]:
         """The features that speak most for `kind` against text: names, the strongest first.
@@ -100,31 +113,34 @@ class LineModel:
         best = [int(i) for i in np.argsort(-adds)[:REASONS] if adds[i] > 0]
         return tuple(f"{self.features[i]} {adds[i]:+.1f}" for i in best)
 
-    def _reconsider(
-        self, lines: pl.DataFrame, seen: Floats, pages: Sequence[Page], tries: int, explains: bool
-    ) -> None:
+    def _reconsider(self, seen: Floats, pages: Sequence[Page], tries: int, explains: bool) -> None:
         """`tries`: how often pages may still get another title."""
         place = lined(pages)
         at = open_lines(place)
         if not len(at):
             return
-        features = matrix(lines, seen, place, at, self.lexicon)
+        words = np.array([count for page in pages for count in page.words], dtype=np.int64)
+        features = matrix(words, seen, place, at, self.lexicon)
         first = furniture_of(self.first.probabilities(features))
         features = np.concatenate([features, said(first, beside(place, at))], axis=1)
         found = self.second.probabilities(features)
         again = self._retitle(pages, place, at, found) if tries else set()
-        changed: set[int] = set()
         furniture = furniture_of(found)
-        for k in np.flatnonzero(furniture >= CUT).tolist():
-            number = int(place.page[at[k]])
-            page, i = pages[number], int(place.at[at[k]])
-            if number in again or not _has_text(page):
+        sure = np.flatnonzero(furniture >= CUT)
+        kinds = KEPT_KINDS + np.argmax(found[sure, KEPT_KINDS:], axis=1)
+        where = zip(sure, place.page[at[sure]].tolist(), place.at[at[sure]].tolist(), strict=True)
+        readable = {n for n, page in enumerate(pages) if n not in again and _has_text(page)}
+        changed: set[int] = set()
+        for (k, number, i), kind in zip(where, kinds.tolist(), strict=True):
+            page = pages[number]
+            if page.is_cut(i) or number not in readable:
                 continue
-            kind = self._kind(found[k])
-            if _decide(page, i, float(furniture[k]), kind):
+            if _decide(page, i, float(furniture[k]), self.kinds[kind]):
                 changed.add(number)
+                if page.prose[i] == PARAGRAPH and not _has_text(page):
+                    readable.remove(number)
                 if explains:
-                    page.reasons[i] = self.reasons(features[k], kind)
+                    page.reasons[i] = self.reasons(features[k], self.kinds[kind])
         for number in changed:
             if _opens_late(pages[number]):
                 _decide_again(pages[number])
@@ -132,7 +148,7 @@ class LineModel:
         if again:
             mine = np.isin(place.page, list(again))
             some = [page for number, page in enumerate(pages) if number in again]
-            self._reconsider(lines.filter(pl.Series(mine)), seen[mine], some, tries - 1, explains)
+            self._reconsider(seen[mine], some, tries - 1, explains)
 
     def _kind(self, shares: Floats) -> str:
         """The likeliest kind of furniture."""
@@ -215,10 +231,10 @@ def _decide_again(page: Page) -> None:
 
 
 def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
-    """Cuts line `i` of `page` if the model is sure enough; says whether it changed."""
+    """Cuts line `i` of `page`, kept so far, if the model is sure enough; says whether it did."""
     if i == page.title or page.decisions[i].kind == "note":
         return False
-    if page.is_cut(i) or furniture < _edge(page, i, kind):
+    if furniture < _edge(page, i, kind):
         return False
     page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
     return True

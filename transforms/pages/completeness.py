@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, Page, by_line
 from transforms.pages.paywall import PERCENT
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))$")
@@ -141,6 +141,7 @@ def cut_notices(page: Page) -> None:
             page.decide(i, "paywall", "structure.notice", LIKELY)
 
 
+@by_line
 def _is_of_rest(page: Page, i: int) -> bool:
     return page.notices is not None and page.notices.is_of_rest(page.folded[i])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
@@ -30,6 +31,7 @@ _SIGNING = (
     "newsletter",
     "consent",
 )
+_NAMING = frozenset((*_SIGNING, "title_copy"))
 _WORDS = re.compile(r"\w{3,}")
 SAID, SHARE = 2, 0.6  # words of a crumb, and the share of them that the title says, to be the title
 PHRASE_WORDS = 3  # of a kicker that says more than a section
@@ -92,17 +94,32 @@ def is_of_title(crumb: str, title: str) -> bool:
     return len(words) > SAID and sum(word in said for word in words) >= len(words) * SHARE
 
 
-def is_outlet(page: Page, name: str, folded: str) -> bool:
-    """Does a line that signs or offers say a name of several words, or with an article?"""
-    if len(name.split()) < 2 and not _ARTICLE.match(folded):
-        return False
-    return any(
-        page.folded[i].endswith((f"| {folded}", f"- {folded}"))  # the title, the outlet behind it
-        if page.decisions[i].kind == "title_copy"
-        else folded in page.folded[i] or name.lower() in page.text[i].lower()
-        for i in range(len(page))
-        if page.decisions[i].kind in (*_SIGNING, "title_copy") or "©" in page.text[i]
-    )
+class Signs(NamedTuple):
+    """What signs or offers on a page, where its outlet is named."""
+
+    copies: Sequence[str]  # of the title, folded: the outlet may stand behind it
+    folded: str  # the other lines
+    printed: str  # in small letters
+
+    @classmethod
+    def of(cls, page: Page) -> Signs:
+        lines = [
+            i
+            for i, decision in enumerate(page.decisions)
+            if decision.kind in _NAMING or "©" in page.text[i]
+        ]
+        copies = [page.folded[i] for i in lines if page.decisions[i].kind == "title_copy"]
+        others = [i for i in lines if page.decisions[i].kind != "title_copy"]
+        folded = "\n".join(page.folded[i] for i in others)
+        return cls(copies, folded, "\n".join(page.text[i] for i in others).lower())
+
+    def name(self, name: str, folded: str) -> bool:
+        """Do they say a name of several words, or with an article?"""
+        if len(name.split()) < 2 and not _ARTICLE.match(folded):
+            return False
+        ends = f"| {folded}", f"- {folded}"
+        is_said = folded in self.folded or name.lower() in self.printed
+        return is_said or any(copy.endswith(ends) for copy in self.copies)
 
 
 _FOR = re.compile(r"(?:\b(?:pour|for|par)|/|[–—-]) ([^\W\d][\w&'’ .-]{1,30})\W*$")

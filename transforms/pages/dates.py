@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from transforms.pages.clocks import CLOCK, NEAR, clock_of
 from transforms.pages.spans import first_day, range_pattern, without_year
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
-from transforms.pages.zones import zone_of
 from transforms.typography import any_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
@@ -35,6 +34,7 @@ _GLUED = re.compile(
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )
+_DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"il y a (?:environ )?\d+ ?(?:heures?|h|min\w*)|\d+ (?:hours?|min\w*) ago")
 _YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
 _ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
@@ -81,6 +81,7 @@ class DateReader:
     """Reads dates in any of the languages of its lexicons, the first one preferred."""
 
     lexicons: tuple[DateLexicon, ...]
+    zone_of: Callable[[str], tzinfo | None] = lambda place: None  # of places: "heure de Moscou"
 
     def __post_init__(self) -> None:
         months = {k: v for lex in reversed(self.lexicons) for k, v in lex.months.items()}
@@ -135,6 +136,9 @@ class DateReader:
         `zone` is that of stated local times. Relative dates and dates without a year are read
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
+        line = fold(text)
+        if not _DIGIT.search(line):
+            return self._relative(line, zone, fetched_at)
         line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(_GLUED.sub(" ", text)))
         line = _AND.sub(",", line)
         line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
@@ -271,7 +275,7 @@ class DateReader:
             offset = self._zones[stated[1]]
             return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
-        return (zone_of(named[1] or named[2]) if named else None) or zone
+        return (self.zone_of(named[1] or named[2]) if named else None) or zone
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from transforms.pages.page import KEPT, Page
 from transforms.pages.shapes import Floats, LineLexicon, shape_names
@@ -172,11 +171,11 @@ def _steps() -> list[int]:
 
 
 def matrix(
-    lines: pl.DataFrame, seen: Floats, place: Lined, open_lines: Ints, lexicon: LineLexicon
+    words: Ints, seen: Floats, place: Lined, open_lines: Ints, lexicon: LineLexicon
 ) -> Floats:
     """Everything about the lines numbered `open_lines`: open lines x `names`.
 
-    `seen` is what `shapes` gives for all `lines`.
+    `words` are the numbers of words of all lines, `seen` what `shapes` gives for them.
     """
     columns = {name: i for i, name in enumerate(shape_names(lexicon))}
     eye = np.eye(len(GROUPS), dtype=np.float32)
@@ -184,7 +183,7 @@ def matrix(
     group = eye[place.group]
     parts = [
         seen[open_lines], place.place[open_lines],
-        _context(lines, place, columns, seen)[open_lines],
+        _context(words, place, columns, seen)[open_lines],
         group[open_lines], none[place.outer[open_lines]], place.weak[open_lines, None],
         *(none[nearest[open_lines]] for nearest in _nearest_cut(place)),
     ]  # fmt: skip
@@ -224,7 +223,7 @@ def _nearest_cut(place: Lined) -> tuple[Ints, Ints]:
     return above_group.astype(np.int64), below_group.astype(np.int64)
 
 
-def _context(lines: pl.DataFrame, place: Lined, columns: Mapping[str, int], seen: Floats) -> Floats:
+def _context(words: Ints, place: Lined, columns: Mapping[str, int], seen: Floats) -> Floats:
     count = len(seen)
     index = np.arange(count)
     first, stop = index - place.at, index - place.at + place.size
@@ -235,7 +234,6 @@ def _context(lines: pl.DataFrame, place: Lined, columns: Mapping[str, int], seen
     def summed(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         return np.concatenate([[0.0], np.cumsum(values)])
 
-    words = lines["words"].to_numpy()
     before = summed(np.where(prose, words, 0))
     low, high = np.maximum(index - 6, first), np.minimum(index + 7, stop)
     furniture = summed(cut)

@@ -32,7 +32,7 @@ SIGNED = ("date", "byline", "reading_time")
 def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
-        if not (page.reader and _is_open(page, i) and page.reader.may_sign(page.folded[i])):
+        if not (page.reader and _is_open(page, i) and page.may_sign(i)):
             continue
         if page.reader.by.fullmatch(page.folded[i]) and _names_next(page, i):
             page.decide(i, "byline", "structure.signature", LIKELY)

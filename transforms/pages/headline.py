@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page, by_line
 from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
@@ -13,6 +16,7 @@ MIN_COPY = 12  # characters of a title that is worth looking for elsewhere
 CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
 HEADER_KINDS = ("byline", "date", "reading_time")
+SIGNED_KINDS = ("byline", "date")
 
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
@@ -58,9 +62,8 @@ def find_title(page: Page) -> None:
         page.title = hinted if hinted is not None else page.chosen_title
         return
     best, best_score, passed = None, 0.0, 0
-    everything = "\n".join(line for line in page.folded if len(line) < 300)
-    told = _told(page, edge)
-    for i in range(max(0, edge - REACH), edge):
+    told, top = _told(page, edge), _Top.of(page, edge, mail)
+    for i in range(top.start, edge):
         score = -PASSED * passed
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
         if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
@@ -68,7 +71,7 @@ def find_title(page: Page) -> None:
             if not share:
                 continue
             score -= RULED if share >= LITTLE else RULED + FOREIGN
-        score += _score(page, i, edge, everything, mail)
+        score += _score(page, i, top)
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
@@ -95,9 +98,14 @@ def _holds(line: str, title: str) -> bool:
     )
 
 
+@by_line
+def _offers_itself(page: Page, i: int) -> bool:
+    return _MAIL.search(page.folded[i]) is not None
+
+
 def is_mail(page: Page) -> bool:
     """Does the page offer itself in a browser, as newsletters do?"""
-    return any(_MAIL.search(page.folded[i]) for i in range(min(3, len(page))))
+    return any(_offers_itself(page, i) for i in range(min(3, len(page))))
 
 
 def _told(page: Page, edge: int) -> frozenset[str]:
@@ -181,11 +189,33 @@ def _hinted(page: Page, edge: int) -> int | None:
     return above[-1] if above else (found[0] if found and found[0] <= page.last else None)
 
 
-def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
-    """How much line `i` looks like the title; 0 or less: not at all.
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What is asked of all lines above the text, and below: lists, from line `start` on."""
 
-    `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
-    """
+    start: int
+    edge: int  # the first line that is no title
+    everything: str  # the folded lines, short ones, joined
+    is_mail: bool  # where the header's order is another
+    kinds: Sequence[str]  # to `edge`
+    opens: Sequence[int]  # how many undecided lines, that no rule knows, stand above
+
+    @classmethod
+    def of(cls, page: Page, edge: int, is_mail: bool) -> _Top:
+        start = max(0, edge - REACH)
+        lines = range(start, min(edge + 1, len(page)))
+        opens = accumulate((page.undecided(k) and not page.is_outer(k) for k in lines), initial=0)
+        everything = "\n".join(line for line in page.folded if len(line) < 300)
+        kinds = [kind_of(page, k) for k in lines]
+        return cls(start, edge, everything, is_mail, kinds, list(opens))
+
+    def between(self, i: int) -> int:
+        """Undecided lines, that no rule knows, between line `i` and the text."""
+        return self.opens[max(self.edge, i + 1) - self.start] - self.opens[i + 1 - self.start]
+
+
+def _score(page: Page, i: int, top: _Top) -> float:
+    """How much line `i` looks like the title; 0 or less: not at all."""
     words = page.words[i]
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
@@ -193,34 +223,28 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         return 0.0
     if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
-    if (
-        page.reader is not None
-        and words <= TIMED_WORDS
-        and page.reader.reading.search(page.folded[i])
-    ):
+    if words <= TIMED_WORDS and _is_timed(page, i):
         return 0.0
+    below, edge = top.kinds[i + 1 - top.start : i + 6 - top.start], top.edge
     score = form(page, i) - 0.8 * _is_pulled(page, i)
     score += 1.5 * _is_of_its_author(page, i)
-    if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
+    if below and below[0] in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
     title = page.folded[i]
-    if words >= 4 and len(title) >= MIN_COPY and everything.count(title) > 1:
+    if words >= 4 and len(title) >= MIN_COPY and top.everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
-    below = range(i + 1, min(i + 6, edge + 1, len(page)))
-    score += 0.9 * (not mail and any(kind_of(page, k) in NEWS_KINDS for k in below))
+    score += 0.9 * (not top.is_mail and any(kind in NEWS_KINDS for kind in below))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    header = ("byline", "date")
-    if any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
-        score += 0.9 if mail else -0.9
+    if any(kind_of(page, k) in SIGNED_KINDS for k in range(max(0, i - 5), i)):
+        score += 0.9 if top.is_mail else -0.9
     if i > 0 and kind_of(page, i - 1) == "caption":
         score -= 1.2  # a photo's credit, then what it shows
-    between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
-    return score - 0.1 * between - 0.02 * (edge - i)
+    return score - 0.1 * top.between(i) - 0.02 * (edge - i)
 
 
 def _is_ruled(page: Page, i: int) -> bool:
@@ -229,6 +253,12 @@ def _is_ruled(page: Page, i: int) -> bool:
     if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
         return False
     return rule.kind in WORDED
+
+
+@by_line
+def _is_timed(page: Page, i: int) -> bool:
+    """Does the line say how long something takes to read?"""
+    return page.reader is not None and page.reader.reading.search(page.folded[i]) is not None
 
 
 def _is_pulled(page: Page, i: int) -> bool:

@@ -58,6 +58,7 @@ def parted(folded: str) -> list[tuple[int, int]]:
     return [span for span in spans if folded[slice(*span)].strip()]
 
 
+_DIGIT = re.compile(r"\d")
 _STUCK = re.compile(
     r"(?<=[^\W\d_]{3}-)(?=\d{1,2}(?:er|st|nd|rd|th)? [A-Za-zÀ-ÿ]{3})|"
     r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))"
@@ -69,7 +70,9 @@ _STUCK = re.compile(
 
 def unstuck(text: str, folded: str) -> tuple[str, str]:
     """Both with a bar where a moment is glued to a word: "Ana Costa4 May 2021"."""
-    marks = [match.start() for match in _STUCK.finditer(text)] if len(text) == len(folded) else []
+    if len(text) != len(folded) or not _DIGIT.search(text):
+        return text, folded
+    marks = [match.start() for match in _STUCK.finditer(text)]
     for at in reversed(marks):
         text, folded = (f"{line[:at]} | {line[at:]}" for line in (text, folded))
     return text, folded

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
@@ -12,6 +14,11 @@ from transforms.pages.paywall import Notice, NoticeReader
 from transforms.pages.signature import SignatureReader
 from transforms.pages.signed import Signature
 from transforms.pages.signers import Line as SignedLine
+
+if TYPE_CHECKING:
+    from transforms.pages.lines import Known
+
+T = TypeVar("T")
 
 KEPT = frozenset(
     {"title", "standfirst", "subheading", "body", "pull_quote", "quote_attribution", "note"}
@@ -84,34 +91,56 @@ class Decision:
     kind: str = ""
     rule_id: str | None = None
     score: float = 0.0
+    is_kept: bool = field(init=False, compare=False)
+    is_cut: bool = field(init=False, compare=False)
 
-    @property
-    def is_kept(self) -> bool:
-        return self.kind in KEPT
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_kept", self.kind in KEPT)
+        object.__setattr__(self, "is_cut", bool(self.kind) and self.kind not in KEPT)
 
+
+decision = lru_cache(maxsize=4096)(Decision)  # there are few, and as many are made as lines
 
 UNDECIDED = Decision()
 
-FEATURES = ("text", "folded", "words", "prose", "ends", "is_name", "is_list", "is_labels")
+FEATURES: Mapping[str, type[pl.DataType]] = {
+    "text": pl.String, "folded": pl.String, "words": pl.Int64, "prose": pl.Int32,
+    "ends": pl.Boolean, "is_name": pl.Boolean, "is_list": pl.Boolean, "is_labels": pl.Boolean,
+}  # fmt: skip
+
+
+def by_line(ask: Callable[[Page, int], T]) -> Callable[[Page, int], T]:
+    """`ask(page, i)`, worked out once for each line: for what depends on line `i` alone."""
+
+    @wraps(ask)
+    def told(page: Page, i: int) -> T:
+        known: dict[Any, Any] = page.known[i].told
+        if ask not in known:
+            known[ask] = ask(page, i)
+        found: T = known[ask]
+        return found
+
+    return told
 
 
 @dataclass(slots=True)
 class Page:
     """The lines of one article: parallel lists, one entry a line, named as the features."""
 
-    text: Sequence[str]
-    folded: Sequence[str]
-    words: Sequence[int]
-    prose: Sequence[int]
-    ends: Sequence[bool]
-    is_name: Sequence[bool]
-    is_list: Sequence[bool]
-    is_labels: Sequence[bool]
-    rules: Sequence[Rule | None]
+    known: Sequence[Known]
     title_hint: str = ""  # folded
     trailed: frozenset[int] = frozenset()  # lines of text that a rule cuts the end off
     reader: SignatureReader | None = None
     notices: NoticeReader | None = None
+    text: Sequence[str] = field(init=False)
+    folded: Sequence[str] = field(init=False)
+    words: Sequence[int] = field(init=False)
+    prose: Sequence[int] = field(init=False)
+    ends: Sequence[bool] = field(init=False)
+    is_name: Sequence[bool] = field(init=False)
+    is_list: Sequence[bool] = field(init=False)
+    is_labels: Sequence[bool] = field(init=False)
+    rules: Sequence[Rule | None] = field(init=False)
     decisions: list[Decision] = field(init=False)
     ruled: list[tuple[int, Rule]] = field(init=False)  # lines that a rule matches
     first: int = 0  # of the run of prose
@@ -121,32 +150,44 @@ class Page:
     chosen_title: int | None = None  # by the line model
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
-    _signatures: dict[int, Signature | None] = field(default_factory=dict)
     listed: frozenset[int] = frozenset()  # lines of lists of data, and their headings
     signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:
-        self.decisions = [UNDECIDED] * len(self.text)
+        self.text = [line.text for line in self.known]
+        self.folded = [line.folded for line in self.known]
+        self.words = [line.words for line in self.known]
+        self.prose = [line.prose for line in self.known]
+        self.ends = [line.ends for line in self.known]
+        self.is_name = [line.is_name for line in self.known]
+        self.is_list = [line.is_list for line in self.known]
+        self.is_labels = [line.is_labels for line in self.known]
+        self.rules = [line.rule for line in self.known]
+        self.decisions = [UNDECIDED] * len(self.known)
         if any(self.prose[i] == NEITHER for i in self.trailed):
             trailed, pairs = self.trailed, enumerate(self.prose)
             self.prose = [max(x, SENTENCE) if i in trailed else x for i, x in pairs]
         self.ruled = [(i, rule) for i, rule in enumerate(self.rules) if rule is not None]
 
     def __len__(self) -> int:
-        return len(self.text)
+        return len(self.known)
 
+    @by_line
+    def may_sign(self, i: int) -> bool:
+        """Is there a word or a digit in line `i` without which it is no date and no byline?"""
+        return self.reader is not None and self.reader.may_sign(self.folded[i])
+
+    @by_line
     def signature(self, i: int) -> Signature | None:
         """What line `i` says of author and date, if it says nothing else."""
-        if self.reader is None:
-            return None
-        if i not in self._signatures:
-            self._signatures[i] = self.reader.read(self.text[i], self.folded[i])
-        return self._signatures[i]
+        return self.reader.read(self.text[i], self.folded[i]) if self.reader is not None else None
 
+    @by_line
     def is_button(self, i: int) -> bool:
         """Does line `i`, capitalised like a name, hold words of buttons and labels?"""
         return self.reader is not None and self.reader.idle.search(self.folded[i]) is not None
 
+    @by_line
     def notice(self, i: int) -> Notice | None:
         """What line `i` says is missing of the text, if it is a notice of that."""
         return self.notices.read(self.folded[i]) if self.notices is not None else None
@@ -158,14 +199,13 @@ class Page:
     def decide(self, i: int, kind: str, rule_id: str, score: float) -> None:
         """Decides line `i` unless it is decided already."""
         if self.decisions[i] is UNDECIDED:
-            self.decisions[i] = Decision(kind, rule_id, score)
+            self.decisions[i] = decision(kind, rule_id, score)
 
     def undecided(self, i: int) -> bool:
         return self.decisions[i] is UNDECIDED
 
     def is_cut(self, i: int) -> bool:
-        kind = self.decisions[i].kind
-        return bool(kind) and kind not in KEPT
+        return self.decisions[i].is_cut
 
     def is_outer(self, i: int) -> bool:
         """Does a rule know the line as page furniture, if it stands outside the body?"""

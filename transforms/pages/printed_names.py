@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 AGENCIES = (
     r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
@@ -26,6 +27,7 @@ LEADING_NAME = re.compile(rf"({WORD} (?:{_PARTICLE} )?{WORD}) (.+)")
 AGENCY = re.compile(rf"{AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{AGENCIES})*")
 
 
+@lru_cache(maxsize=8192)
 def are_names(text: str) -> bool:
     """Persons' names, of two words at least: a hyphenated word alone is a town."""
     return " " in text and _NAMES.fullmatch(text) is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from transforms.pages.dates import DateReader
 from transforms.pages.hints import DATE_KEYS, first_of
@@ -16,7 +17,6 @@ FURNITURE = frozenset(
 )
 DATED = ("date", "byline")
 HEADER = 8  # lines below the beginning of the text in which a date may stand
-ELSEWHERE = timezone(timedelta(hours=1))  # reads a local time otherwise than UTC does
 DAY = timedelta(days=1, hours=14)
 MOST_YEARS = 5  # that the furniture of a page names
 BESIDE = 2  # lines from a day in which its clock time may stand
@@ -41,26 +41,24 @@ def published(
     """
     reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
     updated: Stated | None = None
+    local, day_first = _Local(zone), is_french(page)
 
     def read(text: str, at: datetime | None = reference) -> Stated | None:
-        stated, elsewhere = (dates.read(text, z, at, day_first) for z in (UTC, ELSEWHERE))
-        is_local = stated != elsewhere or at is not None
-        return dates.read(text, zone(), at, day_first) if is_local else stated
+        return dates.read(text, local, at, day_first)
 
-    day_first = is_french(page)
     for i, text in _candidates(page, pieces, hints):
-        stated = dates.read(text, UTC, reference, day_first)
+        stated = read(text)
         if stated is None:
             continue
         if dates.is_update(text):
-            updated = updated or read(text)
+            updated = updated or stated
             continue
         if stated.precision == "day" and i is not None:
             text = _with_clock(page, i, text, dates, pieces)
             end_of_day = stated.when + timedelta(hours=23)
             again = (read(other, reference or end_of_day) for other in _again(page, i, dates))
             return _clocked(read(text), again)
-        return read(text)
+        return stated
     return updated or _of_weekday(page, dates, zone)
 
 
@@ -81,6 +79,29 @@ def _of_weekday(page: Page, dates: DateReader, zone: Zone) -> Stated | None:
         if len(fits) == 1:
             return fits.pop()
     return None
+
+
+class _Local(tzinfo):
+    """The zone of local times, looked for when the first of them is read."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._find = zone
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        return self._find()
+
+    def utcoffset(self, when: datetime | None) -> timedelta | None:
+        return self._zone.utcoffset(when)
+
+    def dst(self, when: datetime | None) -> timedelta | None:
+        return self._zone.dst(when)
+
+    def tzname(self, when: datetime | None) -> str | None:
+        return self._zone.tzname(when)
+
+    def fromutc(self, when: datetime) -> datetime:
+        return self._zone.fromutc(when.replace(tzinfo=self._zone)).replace(tzinfo=self)
 
 
 def _clocked(stated: Stated | None, others: Iterable[Stated | None]) -> Stated | None:

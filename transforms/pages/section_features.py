@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from transforms.pages.crumbs import is_outlet
+from transforms.pages.crumbs import Signs
 from transforms.pages.dates import fold
 from transforms.pages.fragments import MOST_CHARS, Fragment
 from transforms.pages.page import PARAGRAPH, Page
@@ -35,12 +35,13 @@ class SectionFeatures:
         run = range(page.first, min(page.last + 1, page.first + TOLD))
         told = (page.folded[i] for i in run if page.prose[i] == PARAGRAPH)
         cut = (page.folded[i] for i in range(len(page)) if page.is_cut(i))
+        self._signs = Signs.of(page)
         self._told, self._cut = "\n".join(told), "\n".join(cut)
         self._entries = Counter(x.strip(EDGES) for x in page.folded if len(x) <= MOST_CHARS)
 
     def class_of(self, name: str) -> str:
         """Which of CLASSES the name is of."""
-        return _by_itself(self._words, name)[0]
+        return by_itself(self._words, name)[0]
 
     def of_shape(self, fragment: Fragment) -> tuple[str, ...]:
         """How the fragment is taken from its line, and where that stands."""
@@ -50,6 +51,11 @@ class SectionFeatures:
 
     def of_line(self, i: int) -> Iterator[str]:
         """What the line is, and what stands beside it."""
+        yield from self.of_place(i)
+        yield from of_text(self._words, self._page.text[i])
+
+    def of_place(self, i: int) -> Iterator[str]:
+        """What the line is taken for, and what stands beside it."""
         page = self._page
         yield f"place {_bucket(i - self._anchor)}"
         yield f"kind {self._kind(i)}"
@@ -60,13 +66,16 @@ class SectionFeatures:
         above = (page.folded[k].strip(EDGES) for k in range(max(0, i - HOME), i))
         if any(name in self._words.homes for name in above):
             yield "below home"
-        yield from _of_text(self._words, page.text[i])
 
     def of_name(self, name: str) -> Iterator[str]:
         """What the name is, and where else on the page it stands."""
+        yield from by_itself(self._words, name)[1]
+        yield from self.of_page(name)
+
+    def of_page(self, name: str) -> Iterator[str]:
+        """Where else on the page the name stands."""
         folded = fold(name)
         stem = folded[:STEM]
-        yield from _by_itself(self._words, name)[1]
         yield f"told {min(MANY, self._told.count(stem))}"
         yield f"in furniture {min(MANY, self._cut.count(folded) - 1)}"
         yield f"lines of it {min(MANY, self._entries[folded.strip(EDGES)])}"
@@ -74,7 +83,7 @@ class SectionFeatures:
             yield "in the title"
         if self._title and self._title.startswith(folded):
             yield "begins the title"
-        if is_outlet(self._page, name, folded):
+        if self._signs.name(name, folded):
             yield "an outlet"
 
     def _kind(self, i: int) -> str:
@@ -96,7 +105,7 @@ class SectionFeatures:
 
 
 @lru_cache(maxsize=8192)  # an outlet prints the same names on each page
-def _by_itself(words: SectionWords, name: str) -> tuple[str, tuple[str, ...]]:
+def by_itself(words: SectionWords, name: str) -> tuple[str, tuple[str, ...]]:
     """The class of a name, and what it is wherever it stands."""
     folded = fold(name)
     is_idle = words.is_idle(name)
@@ -121,7 +130,7 @@ def _by_itself(words: SectionWords, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _of_text(words: SectionWords, text: str) -> tuple[str, ...]:
+def of_text(words: SectionWords, text: str) -> tuple[str, ...]:
     """What a line is wherever it stands."""
     flags = (
         (words.home.match(fold(text)), "begins at home"),

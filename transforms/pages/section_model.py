@@ -10,17 +10,18 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from transforms.pages.fragments import fragments
 from transforms.pages.page import Page
-from transforms.pages.section_features import CLASSES, SectionFeatures
+from transforms.pages.section_features import CLASSES, SectionFeatures, by_itself
 from transforms.pages.section_words import EDGES, SectionWords
 
 FOUND, OTHER = 0.3, 0.5  # probability of a section where rules find none, or another
+MOST_KNOWN = 8192  # names whose sums are remembered
 LESS = 0.5  # share of that probability below which what rules found must be
 Pieces = Sequence[tuple[int, str, str]]  # (line, kind, text) cut inside lines
 
@@ -31,6 +32,7 @@ class SectionModel:
 
     bias: float
     weights: Mapping[str, Mapping[str, float]]
+    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_weights(cls, bias: float, weights: Mapping[str, float]) -> SectionModel:
@@ -54,6 +56,7 @@ class SectionModel:
     def shares(self, page: Page, pieces: Pieces, words: SectionWords) -> dict[str, float]:
         """The probability of each name near the title to be the section."""
         seen = SectionFeatures(page, words)
+        places: dict[int, list[str]] = {}
         of_line: dict[tuple[int, str], float] = {}
         of_name: dict[str, float] = {}
         found: defaultdict[str, float] = defaultdict(float)
@@ -61,9 +64,13 @@ class SectionModel:
             i, name = fragment.line, fragment.name
             known = seen.class_of(name)
             if name not in of_name:
-                of_name[name] = self._sum(known, seen.of_name(name)) + self._sum(known, [known])
+                alone = self._alone(words, name)
+                of_name[name] = self._sum(known, seen.of_page(name), alone)
+                of_name[name] += self._sum(known, [known])
             if (i, known) not in of_line:
-                of_line[i, known] = self._sum(known, seen.of_line(i))
+                if i not in places:
+                    places[i] = [*seen.of_line(i)]
+                of_line[i, known] = self._sum(known, places[i])
             odds = self.bias + self._sum(known, seen.of_shape(fragment))
             odds += of_name[name] + of_line[i, known]
             found[name] = max(found[name], 1 / (1 + math.exp(-odds)))
@@ -82,9 +89,20 @@ class SectionModel:
         )
         return best if found[best] >= OTHER and same < LESS * found[best] else ruled
 
-    def _sum(self, known: str, features: Iterable[str]) -> float:
+    def _alone(self, words: SectionWords, name: str) -> float:
+        """What a name adds by itself, wherever it stands."""
+        if name not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known, features = by_itself(words, name)
+            self._known[name] = self._sum(known, features)
+        return self._known[name]
+
+    def _sum(self, known: str, features: Iterable[str], before: float = 0.0) -> float:
         weights = self.weights[known]
-        return sum(weights.get(name, 0.0) for name in features)
+        for name in features:
+            before += weights.get(name, 0.0)
+        return before
 
 
 _JOINED = {known: f"{known}: " for known in CLASSES}

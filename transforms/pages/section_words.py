@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.dates import fold
+from transforms.pages.remembering import by_text
 from transforms.typography import any_of
 
 EDGES = " []/:|·•–—-.,>›»⟩#▸►→~*=\t"
@@ -78,6 +79,7 @@ class SectionWords:
             },
         )
 
+    @by_text
     def is_known(self, name: str) -> bool:
         folded = fold(name).strip(EDGES)
         if len(folded) > MAX_CHARS or self.is_idle(folded):
@@ -91,6 +93,7 @@ class SectionWords:
         """Is it a section's name that is no place's? Places stand in datelines too."""
         return self.is_known(name) and fold(name).strip(EDGES) not in self.places
 
+    @by_text
     def unbadged(self, text: str) -> str:
         """`text` without a badge in front of, or behind, the name of a section."""
         words = text.split(" ")
@@ -112,6 +115,7 @@ class SectionWords:
         ends = (name[k:] for k in range(LEAST, len(name) - LEAST + 1))
         return next(filter(self.is_known, ends), name)
 
+    @by_text
     def deepest_of_row(self, row: str) -> str:
         """The last crumb of a trail that nothing parts: "Sport Rugby", "Bretagne Finistère Brest".
 
@@ -130,6 +134,7 @@ class SectionWords:
         ends = (" ".join(parts[k:]) for k in range(len(parts) - 1, 0, -1))
         return next(filter(self.is_known, ends), row if len(parts) > 1 else " ".join(parts))
 
+    @by_text
     def end_of_row(self, row: str) -> str:
         """The last of several names side by side that no home begins: "BTV Éco Consommation".
 
@@ -154,6 +159,7 @@ class SectionWords:
         lines = {self.rivals.get(fold(name).strip(EDGES)) for name in names}
         return len(lines - {None}) > 1
 
+    @by_text
     def is_rival_row(self, row: str) -> bool:
         """Is it a menu in one line: "Home News Sport Weather"?"""
         return self.are_rivals(_CAPITAL.split(row))
@@ -170,6 +176,7 @@ class SectionWords:
                 return " ".join(words[start:])
         return row
 
+    @by_text
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
         parts = _CAPITAL.split(row)
@@ -184,15 +191,18 @@ class SectionWords:
         parts = _CAPITAL.split(row)
         return len(parts) >= MENU_ROW and all(map(self.is_known, parts))
 
+    @by_text
     def is_idle(self, name: str) -> bool:
         folded = fold(name).strip(EDGES)
         idle = folded in self.homes or folded in self.genres
         return not folded or idle or self.is_badge(folded)
 
+    @by_text
     def is_badge(self, folded: str) -> bool:
         name = _bare(folded)
         return name in self.badges or name in self.marks or self.badge.search(folded) is not None
 
+    @by_text
     def is_tool(self, folded: str) -> bool:
         """Is it a badge that stands in menus, not above an article's title?"""
         name = _bare(folded)

@@ -10,10 +10,10 @@ from typing import Any
 from transforms.pages.callings import says_what_one_does
 from transforms.pages.crumbs import (
     ROWS,
+    Signs,
     bears_outlet,
     echoes,
     idle_entries,
-    is_outlet,
     is_signature,
     labelled,
     leading,
@@ -96,17 +96,25 @@ class Sections:
 
         `pieces`: (line, kind, text) of what was cut inside lines; `signed`: lines of authors alone.
         """
-        found = [
-            (rank, not self.words.is_known(name), order, name)
-            for order, (rank, said) in enumerate(self._said(page, pieces, signed))
-            if (name := self._name(page, said))
-        ]
-        if is_mail(page):
-            found = [one for one in found if not one[1]]  # an unknown name is the letter's
-        ruled = min(found)[-1] if found else ""
+        heard: list[tuple[int, str]] = []
+        for rank, said in self._said(page, pieces, signed):
+            heard.append((rank, said))
+            if rank <= KNOWN_KICKER and self.words.is_known(self._name(page, said)):
+                break  # nothing that follows goes before it
+        ruled = self._best(page, heard)
         if self.model is not None:
             ruled = self.model.chosen(page, pieces, self.words, ruled)
         return ruled or None
+
+    def _best(self, page: Page, heard: Sequence[tuple[int, str]]) -> str:
+        """Of the names of the best rank the first that is known, else the first; "" if none is."""
+        mail = is_mail(page)
+        for rank in sorted({rank for rank, _ in heard}):
+            names = [name for at, said in heard if at == rank and (name := self._name(page, said))]
+            known = [name for name in names if self.words.is_known(name)]
+            if known or (names and not mail):  # an unknown name is the letter's
+                return (known or names)[0]
+        return ""
 
     def _said(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]
@@ -302,6 +310,6 @@ class Sections:
         if WRITTEN.match(name) or POSTED.match(name):
             return ""  # "La chronique d'Ana Costa"
         name = SIGNS.sub("", name)
-        if self.words.is_menu_row(name) or is_outlet(page, name, folded):
+        if self.words.is_menu_row(name) or Signs.of(page).name(name, folded):
             return ""
         return "" if not self.words.is_known(name) and is_signature(page, name) else name

@@ -137,8 +137,10 @@ def shape_names(lexicon: LineLexicon) -> list[str]:
     return [*measured, *known, *_AT_END, *_SHAPES, *words, *ECHOES, "wording"]
 
 
-def _echoes(lines: pl.DataFrame) -> Floats:
+def echoes(lines: pl.DataFrame) -> Floats:
     """What other lines of a page say of a line: lines x ECHOES.
+
+    `lines` has `row` (of the page), `folded` and `prose`.
 
     Titles speak of what the text speaks of; titles of links to elsewhere do not.
     """
@@ -171,11 +173,18 @@ def _echoes(lines: pl.DataFrame) -> Floats:
 
 
 def shapes(lines: pl.DataFrame, lexicon: LineLexicon, told: Floats) -> Floats:
-    """What each line looks like by itself: lines x `shape_names`.
+    """What each line looks like: lines x `shape_names`.
 
-    `lines` has `text`, `folded` and the columns of `line_features`; `told` is what the wording of
-    each says (`Wording.scores`).
+    `lines` has `row` (of its page), `text`, `folded` and the columns of `line_features`; `told` is
+    what the wording of each says (`Wording.scores`).
     """
+    found = shapes_alone(lines, lexicon, told)
+    found[:, -1 - len(ECHOES) : -1] = echoes(lines)
+    return found
+
+
+def shapes_alone(lines: pl.DataFrame, lexicon: LineLexicon, told: Floats) -> Floats:
+    """`shapes` of lines wherever they stand: without ECHOES."""
     text, head, tail = pl.col("text").str, pl.col("head").str, pl.col("tail").str
     words = pl.col("words").clip(1, HEAD // 6)
     measured = lines.with_columns(head=text.slice(0, HEAD), tail=text.tail(TAIL)).select(
@@ -193,7 +202,8 @@ def shapes(lines: pl.DataFrame, lexicon: LineLexicon, told: Floats) -> Floats:
         *(head.contains(pattern).alias(name) for name, pattern in _SHAPES.items()),
     ).cast(pl.Float32)  # fmt: skip
     counts = lexicon.counts(lines["folded"])
-    found = np.column_stack([measured.to_numpy(), np.minimum(counts, MANY), _echoes(lines), told])
+    none = np.zeros((len(lines), len(ECHOES)), dtype=np.float32)
+    found = np.column_stack([measured.to_numpy(), np.minimum(counts, MANY), none, told])
     counted = np.clip(lines["words"].to_numpy(), 1, HEAD // 6)
     found[:, 5] = counts[:, lexicon.names.index("function")] / counted
     return np.ascontiguousarray(found, dtype=np.float32)

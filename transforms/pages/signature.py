@@ -7,12 +7,14 @@ and the small words between, and nothing remains. So a page may word its stamp a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from transforms.pages.moments import moment_pattern, parted, unstuck
 from transforms.pages.printed_names import AGENCIES, AGENCY, LEADING_NAME, WORD, are_names
+from transforms.pages.sieves import sieve
 from transforms.pages.signed import Found, Signature
 
 MAX_CHARS = 150
@@ -24,6 +26,7 @@ DATE, TIME = "\x01", "\x02"  # stand for a moment, for a duration of reading
 _HOST = re.compile(
     r"(?:[A-Za-z]{2,5}/)?[\w-]+\.[a-z]{2,5}|@\w+|[A-Z]{2,5}|[a-z]{2,4}(?:/[a-z]{2,4})+"
 )
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(
     r"(?:19|20)\d\d|\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[a-z]{3,}|[a-z]{3,}\.? \d{1,2}\b"
 )
@@ -110,7 +113,17 @@ class SignatureReader:
 
     def may_sign(self, folded: str) -> bool:
         """Is there a word or a digit in the line without which it is no date and no byline?"""
-        return len(folded) <= MAX_CHARS and self.hint.search(folded) is not None
+        if len(folded) > MAX_CHARS or not self._may_hint(folded):
+            return False
+        return self.hint.search(folded) is not None
+
+    @cached_property
+    def _may_hint(self) -> Callable[[str], bool]:
+        return sieve(self.hint.pattern)
+
+    @cached_property
+    def _may_date(self) -> Callable[[str], bool]:
+        return sieve(self.moment.pattern)
 
     def read(self, text: str, folded: str) -> Signature | None:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
@@ -125,10 +138,14 @@ class SignatureReader:
             text, folded = (PICTURES.sub("|", written) for written in (text, folded))
         text, folded = unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
         folded_line = folded
-        folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
-        folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
-        marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
-        dates = sum(marks) / len(marks) if marks and _DAY.search(folded_line) else 0.0
+        if self._may_date(folded):
+            folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
+        if _DIGIT.search(folded):
+            folded = self.reading.sub(lambda m: TIME * len(m[0]), folded)
+        dates = 0.0
+        if folded != folded_line and _DAY.search(folded_line):
+            marks = [folded[i] in (DATE, TIME) for i, sign in enumerate(text) if sign.isalnum()]
+            dates = sum(marks) / len(marks) if marks else 0.0
         found = Found(dates, text[-1:] in ".!?" and _SENTENCE.search(text) is not None)
         for start, end in parted(folded):
             for part, label in self._parts(text, folded, start, end):

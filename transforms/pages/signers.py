@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.printed_names import AGENCY, are_names
+from transforms.pages.remembering import by_text
 from transforms.pages.signature import SignatureReader
 from transforms.pages.signing_words import (
     AFTER,
@@ -69,12 +70,17 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
+    return replace(_read(reader, text), at=at)
+
+
+@by_text
+def _read(reader: SignatureReader, text: str) -> Line:
     text = TWICE.sub(r"\1", unstuck(text, text)[0])
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
     if OURS.match(text.lstrip("([")) and not SENT.match(text):
-        return Line(at, ((ROLE, text.strip(" .()[]")),), True)
+        return Line(0, ((ROLE, text.strip(" .()[]")),), True)
     dot = "." if ENDS_IN_INITIAL.search(text) else ""
     text = EDITED.sub("", SOURCE.sub("", text.strip(" .;–—-") + dot)).strip(" ;")
     if text[:1] in "([" and text[-1:] in ")]":
@@ -89,7 +95,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     text = HONOURED.sub("", without_outlet(text, reader))
     text = DESKS.sub(r"\1", told if are_names(told := TELLS.sub("", text)) else text)
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
-        return Line(at, ())
+        return Line(0, ())
     brackets = BRACKETED.findall(text)
     for _ in range(2):
         text = BRACKETED.sub(lambda m: ", photo" if PHOTO.search(m[1]) else "", text)
@@ -101,7 +107,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
         parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
-    return Line(at, tuple(parts), is_marked, is_late=is_late)
+    return Line(0, tuple(parts), is_marked, is_late=is_late)
 
 
 def _may_sign(text: str, reader: SignatureReader) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.dates import fold
+from transforms.pages.remembering import by_text
 from transforms.pages.section_words import EDGES, GLUED, LEVEL, SectionWords
 
 LOOSE = re.compile(
@@ -17,6 +18,7 @@ SIGNS = re.compile(rf"^{_SIGN}|{_SIGN}$")
 _IN = re.compile(r"^(?:[Ii]n|[Dd]ans|[Uu]nder) (?=[A-ZÀ-Þ])")
 
 
+@by_text
 def subject_of(names: SectionWords, text: str) -> str:
     """What a kicker is about: "Rugby · Pro D2", "Écologie Enquête", "à la une Société"."""
     text = _IN.sub("", names.unbadged(SIGNS.sub("", text).strip(EDGES)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import Page
+from transforms.pages.page import Page, by_line
 
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
 _BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•~=] ")
@@ -36,6 +36,11 @@ _LISTED = re.compile(
 
 def form(page: Page, i: int) -> float:
     """How much the words of line `i` look like a title's."""
+    return _alone(page, i) - 2.0 * below_name(page, i)
+
+
+@by_line
+def _alone(page: Page, i: int) -> float:
     text, words = page.text[i], page.words[i]
     score = 1.0 + min(words, 12) / 12 - 3.0 * page.is_name[i]
     if text.endswith((".", ":", "*", ",")):
@@ -45,7 +50,7 @@ def form(page: Page, i: int) -> float:
     if page.is_labels[i] or _LISTED.match(text):
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
-    score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
+    score -= 1.5 * bool(_TICKER.match(page.folded[i]))
     score -= bool(is_about(page, i))
     if words <= 5 and text.isupper():
         score -= 0.8

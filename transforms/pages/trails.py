@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from transforms.pages.crumbs import is_of_title
 from transforms.pages.dates import fold
 from transforms.pages.page import Page
+from transforms.pages.remembering import by_text
 from transforms.pages.section_words import (
     ECHOED,
     EDGES,
@@ -59,9 +60,10 @@ class Trails:
 
     def of(self, page: Page, i: int, is_next: bool) -> Iterator[tuple[int, str]]:
         """The deepest crumb of line `i` that is a subject, if it is a trail."""
-        text = page.text[i]
-        text = _DATED.sub("", _HERE.sub("", text))
+        text, is_plain = self._bare(page.text[i])
         title = page.text[page.title] if page.title is not None else ""
+        if is_plain and not is_next and not (title and title in text):
+            return
         if page.words[i] > TRAIL_WORDS + len(title.split()):
             return
         before, found, _ = text.partition(title) if title else (text, "", "")
@@ -101,6 +103,14 @@ class Trails:
         ):
             yield (TRAIL if is_next else NEAR_KNOWN), self._deepest(parts, len(parts) > 2)
 
+    @by_text
+    def _bare(self, text: str) -> tuple[str, bool]:
+        """The line without what leads a trail; is there no home, and nothing to part crumbs?"""
+        text = _DATED.sub("", _HERE.sub("", text))
+        marks = (LEVEL.search, GLUED.search, _ARROW.search, _LED.match)
+        parted = "|" in text or any(mark(text) for mark in marks)
+        return text, not (parted or self.words.home.match(fold(text).strip(EDGES)))
+
     def _unparted(self, page: Page, text: str, home: str) -> Iterator[tuple[int, str]]:
         """The deepest crumb of a trail that begins at home, with nothing between its crumbs.
 
@@ -128,6 +138,7 @@ class Trails:
         is_row = row[:1].isupper() and _SECOND.search(row) and len(row.split()) < ROW_WORDS
         return row if is_row and not _MARKED.search(row) else ""
 
+    @by_text
     def piped(self, text: str) -> list[str]:
         """The crumbs of "Actualité | Régions"; of a menu, or beside a date, none."""
         parts = [p.strip(EDGES) for p in text.split("|") if p.strip(EDGES)]

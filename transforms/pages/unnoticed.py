@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
-from transforms.pages.page import Page
+from transforms.pages.page import Page, by_line
 from transforms.pages.printed_names import are_names
 from transforms.pages.signature import PICTURES, SignatureReader
 from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
@@ -43,8 +43,13 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
 
 def is_said(page: Page, name: str) -> bool:
     """Does the text say the name, folded, in full?"""
-    body = (page.text[k] for k in range(page.first, page.last + 1) if not page.is_cut(k))
-    return any(name in plain(line) for line in body)
+    body = (k for k in range(page.first, page.last + 1) if not page.is_cut(k))
+    return any(name in _plain(page, k) for k in body)
+
+
+@by_line
+def _plain(page: Page, i: int) -> str:
+    return plain(page.text[i])
 
 
 def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
@@ -166,6 +171,6 @@ def without_place(page: Page, i: int, reader: SignatureReader) -> str:
         return page.text[i]
     place = plain(led[1])
     known = reader.section.fullmatch(place) or PHOTO.search(place) or reader.idle.search(place)
-    if known or not any(place in plain(page.text[k]) for k in range(len(page)) if k != i):
+    if known or not any(place in _plain(page, k) for k in range(len(page)) if k != i):
         return page.text[i]
     return page.text[i][led.end() :]

