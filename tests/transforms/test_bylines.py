@@ -128,6 +128,18 @@ def byline(above: str, below: str = "") -> object:
         ("L. Moreau\nLi. Moreau\nLise Moreau", "Lise Moreau"),
         ("From Qatar", None),
         ("ByLise MoreauSenior Reporter", "Lise Moreau"),
+        ("👤 Lise Moreau 🕒 04/05/2021 ⏱ 3 min", "Lise Moreau"),
+        ("Par Lise Moreau pour Le Mardi", "Lise Moreau"),
+        ("Par Le Marin avec Belga", "Le Marin avec Belga"),
+        ("Auteur(s) : Lise Moreau", "Lise Moreau"),
+        ("By Tom Ridgewell BBC News", "Tom Ridgewell"),
+        ("Tom Ridgewell For The Harbour Post", "Tom Ridgewell"),
+        ("By Tribune News Service", "Tribune News Service"),
+        ("Press Trust of India", "Press Trust of India"),
+        ("LE BILLET D'ÉLISE MOREAU", "ÉLISE MOREAU"),
+        ("de Lise Moreau", "Lise Moreau"),
+        ("Équipe de vérification", "Équipe de vérification"),
+        ("Lise Moreau / Radio Jura", "Lise Moreau"),
     ],
 )
 def test_above_the_text(above: str, found: str) -> None:
@@ -210,6 +222,33 @@ def test_beside_the_date_goes_before_above_the_title() -> None:
 
 def test_a_sites_name_gives_way_to_a_person() -> None:
     assert byline("By admin", "Lise MOREAU (stagiaire)") == "Lise MOREAU"
+
+
+def test_the_sites_name_is_no_author() -> None:
+    menu = "Radio Mont Vert\nAccueil\n"
+    rest = f"\n4 mai 2021\n{BODY}"
+    for signed in ("Par Lise Moreau, Mont Vert", "Mont Vert Lise MOREAU"):
+        found = article(f"Mont Vert\nAccueil\n{TITLE}\n{signed}{rest}")["byline"]
+        assert str(found).lower() == "lise moreau"
+    assert article(f"{menu}{TITLE}\nLise Moreau\nRadio Mont Vert{rest}")["byline"] == "Lise Moreau"
+
+
+def test_whom_the_title_names_gives_way_to_who_signs() -> None:
+    head = "Luc Diop : « Mon moulin a vu du pays »\nLuc Diop\nLise Moreau – 4 mai 2021\n"
+    assert article(head + BODY)["byline"] == "Lise Moreau"
+
+
+def test_below_a_door() -> None:
+    door = (
+        "Cet article est en accès réservé\nPour le lire en entier, deux possibilités\n1 € par mois"
+    )
+    assert (
+        byline("", f"{door}\nDéjà client ? Se connecter\nPublié le 4 mai 2021\nTh. B.") == "Th. B."
+    )
+
+
+def test_a_study_is_no_author() -> None:
+    assert byline("", "Source : European Sleep Letters, 29 avril 2021") is None
 
 
 def test_what_signs_nothing() -> None:

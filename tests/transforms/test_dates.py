@@ -50,6 +50,14 @@ STATED = [
     ("Publié le 14 août à 14 h 03 (2023)", utc(2023, 8, 14, 12, 3), "minute"),
     ("By Ana CostaMay 4, 2021", utc(2021, 5, 4), "day"),
     ("Monday June 3, 2024 12:05 am GMT", utc(2024, 6, 3, 0, 5), "minute"),
+    ("N° 56 — semaine du 25 septembre au 1er octobre 2025", utc(2025, 9, 25), "day"),
+    ("Samedi 3 et dimanche 4 mai 2024", utc(2024, 5, 3), "day"),
+    ("12-18 March 2024", utc(2024, 3, 12), "day"),
+    ("March 30 to April 2, 2024", utc(2024, 3, 30), "day"),
+    ("p. 4 - 12 mars 2024", utc(2024, 3, 12), "day"),
+    ("2024/03/12 18:04", utc(2024, 3, 12, 17, 4), "minute"),
+    ("12/03 - 18h04 (2024)", utc(2024, 3, 12, 17, 4), "minute"),
+    ("12 mars 2024 à 18h04 et mis à jour à 19h", utc(2024, 3, 12, 17, 4), "minute"),
 ]  # fmt: skip
 
 
@@ -111,3 +119,9 @@ def test_a_printed_day_is_read_back(day: datetime) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     READER.read(text, PARIS, FETCHED)
+
+
+def test_weekdays() -> None:
+    assert READER.weekday("mer. 29/10 — 23:18") == 2
+    assert READER.weekday("Sunday, 2 June") == 6
+    assert READER.weekday("29 mars 2024") is None

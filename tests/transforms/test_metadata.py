@@ -107,11 +107,61 @@ def test_languages() -> None:
             "Un pont ferme à Nantes\nUne tribune de Lise Moreau, juriste\n4 mai 2021\n",
             "Un pont ferme à Nantes",
         ),
+        (
+            'Un pont ferme à Nantes après des mois\n"On ne nous a rien dit du tout"\n4 mai 2021\n',
+            "Un pont ferme à Nantes après des mois",
+        ),
+        (
+            "Un pont ferme à Nantes\nPHOTO LISE MOREAU, LA GAZETTE\nUn pont vide, lundi, à Nantes\n"
+            "4 mai 2021\n",
+            "Un pont ferme à Nantes",
+        ),
         ("", None),
     ],
 )
 def test_titles(head: str, title: str | None) -> None:
     assert article(head + BODY)["title"] == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Une liaison à 390 euros par mois pour les pilotes",
+        "Newsletter : la direction des pilotes écrit aux syndicats",
+        "Lire aussi l'avenir dans les négociations de la direction",
+        "Abonnez-vous aux liaisons : le pari des pilotes",
+    ],
+)
+def test_titles_worded_like_offers_and_links(title: str) -> None:
+    assert article(f"Accueil\n{title}\nPar Lise Moreau\n4 mai 2021\n{BODY}")["title"] == title
+
+
+def test_an_offer_above_the_text_is_no_title() -> None:
+    head = "Newsletter : toute l'actu dans votre boîte\nPar Lise Moreau\n4 mai 2021\n"
+    assert article(head + BODY)["title"] is None
+
+
+def test_a_newsletter_has_its_title_below_the_day() -> None:
+    head = (
+        "Si ce message ne s'affiche pas bien, ouvrez-le dans votre navigateur\n"
+        "LA VIGIE, la lettre des petites gares\n4 mai 2021\nLe car de sept heures\n"
+    )
+    assert article(head + BODY)["title"] == "Le car de sept heures"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("N° 3 412 – Mardi 4 mai 2021", datetime(2021, 5, 4, tzinfo=UTC)),
+        ("La Vigie n° 812, 4 mai 2021, page 14", datetime(2021, 5, 4, tzinfo=UTC)),
+        ("mar. 04/05 — 14:05\n© La Vigie 2020-2021", datetime(2021, 5, 4, 12, 5, tzinfo=UTC)),
+        ("mer. 04/05 — 14:05\n© La Vigie 2020-2021", None),
+        ("4 mai 2021\nLise Moreau • 4 mai à 14 h 05", datetime(2021, 5, 4, 12, 5, tzinfo=UTC)),
+        ("Mis à quai le 4 mai 2021", datetime(2021, 5, 4, tzinfo=UTC)),
+    ],
+)
+def test_days_of_issues_and_days_without_a_year(line: str, day: datetime | None) -> None:
+    assert article(f"Accueil\nUn pont ferme à Nantes\n{line}\n{BODY}")["published_at"] == day
 
 
 def test_a_header_in_one_line() -> None:

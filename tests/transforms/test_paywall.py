@@ -54,6 +54,12 @@ def test_what_is_for_others(line: str) -> None:
         "cette enquete a coute 4 200 euros, 812 abonnes de plus paieraient la suivante",
         "bravo pour cet article, mais vous oubliez la quatrieme offre",
         "if you enjoyed this article, join our members",
+        "pour commenter cet article, connectez-vous",
+        "cet article etait reserve aux abonnes. il est desormais en acces libre.",
+        "inscrivez-vous a notre lettre pour ne rien manquer de la suite de l'affaire",
+        "members get an ad-free version of this story",
+        "log in to save this article",
+        "this article is part of our series on ports. subscribe for more",
     ],
 )
 def test_no_notices(line: str) -> None:
@@ -82,3 +88,28 @@ def test_articles_that_go_on(tail: str, is_truncated: bool, percent: float | Non
     assert (article["is_truncated"], article["remaining_pct"]) == (is_truncated, percent)
     if is_truncated:
         assert cleaned.segments["kind"].to_list()[-1] == "paywall"
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_truncated"),
+    [
+        ("L'offre Liberté : 1 € par mois\nIdentifiez-vous pour lire la fin de l'article", True),
+        ("Lire cet article\n200 FCFA par téléphone", True),
+        ("Accès abonnés\nLire l'article complet", True),
+        ("Il reste 8 paragraphes à lire\nJe débloque l'article", True),
+        ("Want the full story?\nSubscribe to continue reading", True),
+        ("La suite de cet article est pour nos abonnés.\n* Le prénom a été modifié", True),
+        ("Les abonnés peuvent écouter cet article", False),
+        ("Vous avez aimé cet article ?\nAbonnez-vous", False),
+        ("You've reached the end of this article\nSubscribe", False),
+    ],
+)
+def test_notices_between_the_furniture_of_a_page(tail: str, is_truncated: bool) -> None:
+    page = f"Accueil\nSports\n{BODY}\n{tail}\nPartager\nMentions légales\nNous contacter"
+    assert clean(raw_frame([page]), TOOLS).articles["is_truncated"][0] == is_truncated
+
+
+def test_an_offer_inside_a_whole_text() -> None:
+    offer = "\nLa suite pour 1 € par mois, abonnez-vous\n"
+    cleaned = clean(raw_frame([BODY + offer + BODY.split("\n", 1)[1]]), TOOLS)
+    assert not cleaned.articles["is_truncated"][0]

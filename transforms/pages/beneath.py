@@ -10,12 +10,15 @@ from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
 from transforms.pages.signers import without_outlet
 from transforms.pages.signing_words import POSTED, WRITTEN
-from transforms.pages.unnoticed import without_place
+from transforms.pages.unnoticed import without_place, without_site
 
 CREDIT_WORDS = 8
+SUMMARY_WORDS, POINT_WORDS = 12, 4  # of an unended standfirst; of one of its points
 
 _ITEM = ("• ", "- ", "– ", "* ")
-_BULLET = re.compile(r"[•▪◆*–-] ?[A-ZÀ-Þ«“\"'‘]")
+_BULLET = re.compile(r"[•▪◆●*–-] ?[A-ZÀ-Þ«“\"'‘]")
+_PLAIN = re.compile(r"[A-ZÀ-Þ][^()|/:©…!?.\d]+(?:\d[^()|/:©…!?.]*)?[a-zà-ÿ]")
+_POINT = re.compile(r"[A-ZÀ-Þ\d][^()|/:©…!?@#]+[\w%€]")
 _SCORE = re.compile(r"[^\W\d].* \d{1,3} ?[-–] ?\d{1,3}(?: (?:ap|a\.p\.|aet|tab|pens?))?(?: ?\(|$)")
 _DOES = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
@@ -38,6 +41,8 @@ def settle_head(page: Page) -> None:
         page.decide(i, "kicker" if near else "navigation", "structure.above_title", FAIR)
     routed = False
     for i in range(page.title + 1, edge):
+        if i in page.listed:
+            continue
         if page.is_cut(i):
             routed = routed or page.decisions[i].kind in NEWS_KINDS
             continue
@@ -59,8 +64,9 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     named = named or (not page.ends[i] and any(x.match(page.text[i]) for x in (WRITTEN, POSTED)))
     reader = page.reader
     if reader is not None and not named:
-        texts = (without_outlet(page.text[i], reader), without_place(page, i, reader))
-        named = any(text != page.text[i] for text in texts)
+        text = page.text[i]
+        texts = (without_outlet(text, reader), without_place(page, i, reader))
+        named = any(x != text for x in (*texts, without_site(page, i, text) or text))
     if named or kind_of(page, i) == "byline":
         page.decide(i, "byline", "structure.name_below_title", LIKELY)
     elif _is_outlet(page, i):
@@ -81,10 +87,23 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         return  # of a list that sums the text up
     elif _SCORE.search(page.text[i]):
         return  # of a match, above its report
+    elif _sums_up(page, i, edge):
+        return
     elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:
         page.decide(i, "caption", "structure.line_below_byline", FAIR)
     elif not routed and (page.prose[i] >= SENTENCE or page.words[i] >= 5):
         page.decide(i, "standfirst", "structure.standfirst", FAIR)
+
+
+def _sums_up(page: Page, i: int, edge: int) -> bool:
+    """May the line be the standfirst, unended: long, or one of several in a row?"""
+    if page.text[i].endswith(":"):
+        return True
+    if page.words[i] >= SUMMARY_WORDS:
+        return _PLAIN.fullmatch(page.text[i]) is not None
+    near = [k for k in range(max(i - 2, 0), min(i + 3, edge)) if _POINT.fullmatch(page.text[k])]
+    row = [k for k in near if page.undecided(k) and page.words[k] >= POINT_WORDS]
+    return i in row and any({k, k + 1, k + 2} <= {*row} for k in (i - 2, i - 1, i))
 
 
 def _is_person(page: Page, i: int) -> bool:

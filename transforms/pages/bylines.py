@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from transforms.pages.callings import from_bio, says_what_one_does
+from transforms.pages.callings import from_bio
+from transforms.pages.choosing import chosen_of, is_nobody
 from transforms.pages.initials import INITIALS, in_full, without_short
 from transforms.pages.page import Page
 from transforms.pages.printed_names import AGENCY, are_names
@@ -20,6 +21,7 @@ BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
 NEAR = 3  # lines beside the title
+ASIDE = frozenset({"paywall", "subscription", "share", "date", "other", "note"})
 
 
 def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | None, frozenset[int]]:
@@ -32,7 +34,7 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     if reader is None:
         return None, frozenset()
     edge = max(page.body, page.first + BESIDE, (page.title or 0) + BESIDE)
-    stop = min(_comments(page), page.last + 1 + TAIL)
+    stop = min(_comments(page), _tail_end(page))
     lines = [
         line
         for i in range(max(0, min(page.first, page.title or page.first) - ABOVE), stop)
@@ -48,13 +50,14 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
     if any(line.of(AGENT) and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
-    chosen = _chosen(page, above, below)
-    if not any(line.parts for line in (*above, *below)) or _is_nobody(chosen):
+    chosen = chosen_of(page, above, below)
+    if not any(line.parts for line in (*above, *below)) or is_nobody(chosen):
         named = unnoticed(page, reader) or from_bio(page)
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
     names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
-    names = _with_agents(names, [name for line in (*above, *below) for name in line.of(AGENT)])
+    helped = [line for line in below if not (line.is_late and line.of(PERSON))]
+    names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
         names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
@@ -76,6 +79,16 @@ def _header(page: Page) -> range:
     """The lines around the title."""
     anchor = page.title if page.title is not None else page.first
     return range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
+
+
+def _tail_end(page: Page) -> int:
+    """The line below those at the text's end that may sign it: offers and buttons do not count."""
+    seen = 0
+    for i in range(page.last + 1, min(len(page), page.last + 1 + 2 * TAIL)):
+        seen += page.decisions[i].kind not in ASIDE
+        if seen > TAIL:
+            return i
+    return min(len(page), page.last + 1 + 2 * TAIL)
 
 
 def _comments(page: Page) -> int:
@@ -142,11 +155,20 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
                 continue
             if below and begun[names[0].split(" ")[0]] > 1:
                 continue
-            if names[0] in title and not title.startswith((f"{names[0]} :", f"{names[0]}:")):
+            is_heading = title.startswith((f"{names[0]} :", f"{names[0]}:"))
+            if names[0] in title and not (is_heading and not _others_sign(lines, names[0])):
                 told = True
                 continue
         named = named or bool(names)
         yield line
+
+
+def _others_sign(lines: Sequence[Line], name: str) -> bool:
+    """Does a line say that it signs, and names somebody else?"""
+    return any(
+        line.of(PERSON) and name not in line.of(PERSON) and (line.is_marked or line.is_dated)
+        for line in lines
+    )
 
 
 def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
@@ -168,13 +190,29 @@ _OPENS = re.compile(
 )
 _POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
 _WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
+_SOURCES = ("source :", "source:", "sources :", "sources:")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
+
+
+def _is_of_issue(page: Page, i: int) -> bool:
+    """Is it the outlet and the day or number of its issue?"""
+    if not _ISSUE.search(page.folded[i]):
+        return False
+    signature = page.signature(i)
+    dated = signature is not None and signature.is_dated and not signature.is_signed
+    return page.title is not None and (dated or i < page.title)
+
+
+def _is_of_study(page: Page, i: int) -> bool:
+    """Does it name a source and its day, as below texts about a study: "Source : Sleep, 3 May"?"""
+    signature = page.signature(i) if page.folded[i].startswith(_SOURCES) else None
+    return signature is not None and signature.is_dated and not AGENCY.search(page.text[i])
 
 
 def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
-    if page.title is not None and i < page.title and _ISSUE.search(page.folded[i]):
-        return False  # the outlet and the day of its issue
+    if decision.kind in ("byline", "date") and (_is_of_issue(page, i) or _is_of_study(page, i)):
+        return False
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
@@ -188,11 +226,22 @@ def _may_sign(page: Page, i: int) -> bool:
         and page.title is not None
         and i in (page.title + 1, page.body - 2)
     ):
-        return _WIRES.fullmatch(page.text[i]) is not None or WRITTEN.match(page.text[i]) is not None
+        text = page.text[i]
+        works = _signs_for(page, i)
+        return works or _WIRES.fullmatch(text) is not None or WRITTEN.match(text) is not None
     if decision.kind not in ("byline", "comment", "bio"):  # as which "Texte A B" may be taken
         inside = page.body < i <= page.last and not WITH_PHOTOS.match(page.text[i])
         return not inside and page.is_cut(i) and WRITTEN.match(page.text[i]) is not None
     return decision.kind == "byline" and not (decision.rule_id or "").endswith("outlet_below_name")
+
+
+def _signs_for(page: Page, i: int) -> bool:
+    """Does a name stand before an outlet, right above the date: "Ana Costa / Radio Cork"?"""
+    name, slash, outlet = page.text[i].partition("/")
+    dated = i + 1 < len(page) and page.decisions[i + 1].kind == "date"
+    if not (slash and dated and page.reader and are_names(name.strip())):
+        return False
+    return page.reader.outlet.search(plain(outlet)) is not None
 
 
 def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> Iterator[Line]:
@@ -222,51 +271,3 @@ def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     if direct.is_marked and persons and all(name in signature.names for name in persons):
         return replace(direct, is_dated=True)
     return replace(read(f"par {signature.names}", i, reader), is_dated=True)
-
-
-def _in_a_row(page: Page, signed: Sequence[Line]) -> list[Line]:
-    """The first line and those that follow it, past lines that say what their authors do."""
-    row = list(signed[:1])
-    for line in signed[1:]:
-        between = range(row[-1].at + 1, line.at)
-        if len(between) > 1 or not all(says_what_one_does(page, i) for i in between):
-            break
-        row.append(line)
-    return row
-
-
-def _is_nobody(chosen: Sequence[Sequence[str]]) -> bool:
-    """Is it a site that signs: "LeFil.bf", "admin"?"""
-    names = [name for line in chosen for name in line]
-    return bool(names) and all(_HOST.fullmatch(name) for name in names)
-
-
-_HOST = re.compile(
-    r"[\w-]+\.[a-z]{2,5}|(?i:(?:par |by )?(?:admin\d*|webmaster|administrat(?:eu|o)r))"
-)
-
-
-def _marked(signed: Sequence[Line], opened: Sequence[Line]) -> list[Line]:
-    """The lines with a "by"; where that is an outlet's alone, the person right below it."""
-    marked = [line for line in signed if line.is_marked]
-    beside = {line.at + 1 for line in opened if not line.of(PERSON)}
-    return marked or [line for line in signed if line.at in beside and line.of(PERSON)]
-
-
-def _chosen(page: Page, above: Sequence[Line], below: Sequence[Line]) -> list[list[str]]:
-    """The names of the lines that sign: persons first, then whoever else is named."""
-    opened = [line for line in above if line.is_marked and not line.is_late]
-    marked = any(line.of(PERSON) or (line.of(OTHER) and not line.is_dated) for line in opened)
-    for kind in (PERSON, OTHER):
-        for lines in (above, below):
-            signed = [line for line in lines if line.of(kind) and not line.is_late]
-            if marked and lines is above:
-                signed = _marked(signed, opened)
-            elif signed:
-                signed = signed[:1] if kind == OTHER else _in_a_row(page, signed)
-            if signed:
-                return [line.of(kind) for line in signed]
-    late = [line for line in (*above, *below) if line.is_late and line.of(PERSON, OTHER)]
-    if late:
-        return [late[0].of(PERSON, OTHER)]
-    return [line.of(ROLE) for line in above if line.of(ROLE)][:1]

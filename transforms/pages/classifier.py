@@ -17,12 +17,12 @@ import polars as pl
 
 from transforms.pages.beneath import heads
 from transforms.pages.features import TITLE_GROUP, Ints, Lined, lined, matrix, names, open_lines
-from transforms.pages.headline import find_body
+from transforms.pages.headline import find_body, is_mail
 from transforms.pages.neighbours import cut_bios
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.perceptron import Perceptron
 from transforms.pages.rereading import SAID, beside, said
-from transforms.pages.shapes import Floats, LineLexicon, shapes
+from transforms.pages.shapes import STEM, Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
 from transforms.pages.wording import SIZE, Wording
 
@@ -31,9 +31,12 @@ TEXT, TITLE = "text", "title"  # the classes of lines to keep
 KEPT_KINDS = 2  # the first of the outputs
 # Probabilities of being furniture from which a line is cut: the more it would cost, the higher.
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
+CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
+CUT_OPENING = 0.7  # where a text may begin
 CUT_HEADING, CUT_TITLE = 0.55, 0.35  # inside the text: what may be a heading, a link's title
 NEVER = 1.01  # what is said inside the text
 HEADING, QUOTED = 7, 3  # words
+CAPTION_WORDS = range(8, 26)
 NO_TITLE = 0.8  # from which a title is none
 SURE_NONE = 0.97  # from which a long one is none though there is no other
 TOP = 3  # lines at the beginning of the text
@@ -164,6 +167,10 @@ class LineModel:
         share = float(found[now, 1]) if now is not None else 0.0
         if best is not None and best != now and found[best, 1] >= share + LEAD:
             i = int(lines[best])
+            known = page.title if page.title is not None else i
+            dated = any(page.decisions[k].kind == "date" for k in range(i, known))
+            if dated and is_mail(page):
+                return False  # the newsletter's name, above its day
             if page.chosen_title != i and i <= max(page.body, page.first + TOP):
                 page.chosen_title = i
                 _decide_again(page)
@@ -211,30 +218,52 @@ def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
     """Cuts line `i` of `page` if the model is sure enough; says whether it changed."""
     if i == page.title or page.decisions[i].kind == "note":
         return False
-    if page.is_cut(i) or furniture < _edge(page, i):
+    if page.is_cut(i) or furniture < _edge(page, i, kind):
         return False
     page.decisions[i] = Decision(kind, RULE, round(furniture, 4))
     return True
 
 
-def _edge(page: Page, i: int) -> float:
-    """From which probability line `i` is cut."""
+def _edge(page: Page, i: int, kind: str) -> float:
+    """From which probability line `i` is cut as `kind`."""
     inside = page.body <= i <= page.last
     if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
         return NEVER if inside else CUT_SAID
     if not inside:
         return CUT
-    if i in page.trailed:
+    if i in page.trailed or i in page.listed:
         return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
-    if _NAMELESS.match(page.text[i]) and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
+    named = page.is_name[i] or _NAMELESS.match(page.text[i])
+    if named and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
         return NEVER  # so here
+    if kind == "caption" and page.prose[i] != NEITHER and page.is_cut(i - 1):
+        # Below the header's lines, where captions stand; and standfirsts, if none stands above.
+        likely = page.words[i] in CAPTION_WORDS and _has_standfirst(page, i)
+        return CUT if likely else CUT_OPENING
     if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
     if page.prose[i] != NEITHER:
         return CUT_INSIDE
+    if _says_what_follows(page, i):
+        return CUT_ECHOED
     return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
+
+
+def _says_what_follows(page: Page, i: int) -> bool:
+    """Does the paragraph right below say half of the line's words, as it does of a heading?"""
+    if i >= page.last or page.prose[i + 1] != PARAGRAPH or page.is_cut(i + 1):
+        return False
+    words = {word[:STEM] for word in _CONTENT.findall(page.folded[i])}
+    told = {word[:STEM] for word in _CONTENT.findall(page.folded[i + 1])}
+    return len(words) > 1 and 2 * len(words & told) >= len(words)
+
+
+def _has_standfirst(page: Page, i: int) -> bool:
+    """Does a sentence of the text stand between the title and line `i`?"""
+    above = range(page.title + 1 if page.title is not None else i, i)
+    return any(page.prose[k] != NEITHER and not page.is_cut(k) for k in above)
 
 
 def _is_word(page: Page, i: int) -> bool:
@@ -244,6 +273,7 @@ def _is_word(page: Page, i: int) -> bool:
     return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
 
 
+_CONTENT = re.compile(r"[a-z]{4,}")
 _NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
 _WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
 

@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from transforms.pages.clocks import CLOCK, NEAR, clock_of
+from transforms.pages.spans import first_day, range_pattern, without_year
 from transforms.pages.stated import Stated, ago, from_iso, full_year, hour_minute, hours, stated
 from transforms.pages.zones import zone_of
 from transforms.typography import any_of
 
 CLOCK_AT = 2  # letters before a clock time that is all that a line says: "à 9 h"
-BESIDE = 8  # characters to a clock time that is surely the day's
-NEAR = 25  # characters between a day and its clock time
 MAX_OFFSET = 14  # hours from UTC
 
 _ISO = re.compile(
@@ -26,11 +26,6 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])(?<![/.-] \d\d)"
-)
-_CLOCK = re.compile(
-    r"(?<![\d.,:/h])([01]?\d|2[0-3])"
-    r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min|mis|maj|modif|publi|actu))|:([0-5]\d)(?::[0-5]\d)?)"
-    r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)"
@@ -43,6 +38,8 @@ _DOTTED_CLOCK = re.compile(
 _AGO = re.compile(r"il y a (?:environ )?\d+ ?(?:heures?|h|min\w*)|\d+ (?:hours?|min\w*) ago")
 _YEAR = re.compile(r"[^\d]{1,4}\d{1,2} ?[h:] ?(?:\d\d)?[ ,]*\(?((?:19|20)\d\d)\b")  # behind a clock
 _ROMAN = re.compile(r"(?<=\d)([./ -])(i{1,3}|i?v|vi{1,3}|ix|xi{0,2})\1(?=(?:19|20)?\d\d\b)")
+_SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)/(\d\d)(?!\d)")
+_AND = re.compile(r"\bet(?= (?:mis|modif|actual|reactual|maj|publi|le |la |a |par ))")  # no zone
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _AMERICAN = re.compile(r"\d ?[ap]\.?m\.? \(?[ecmp][sd]?t\b")  # there months stand before days
 _PLACE_TIME = re.compile(
@@ -62,6 +59,7 @@ class DateLexicon:
     ago: Mapping[str, Any]
     zones: Mapping[str, float | str]
     day_first: bool
+    weekdays: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> DateLexicon:
@@ -74,6 +72,7 @@ class DateLexicon:
             ago=mapping["ago"],
             zones=mapping["zones"],
             day_first=mapping["day_first"],
+            weekdays=tuple(mapping["words"]["weekdays"]),
         )
 
 
@@ -100,6 +99,7 @@ class DateReader:
             self, "_month_year", re.compile(rf"\b({names})\.? ((?:19|20)\d\d)(?!\d)")
         )
 
+        object.__setattr__(self, "_range", range_pattern(names))
         for kind in ("updated", "published"):
             words = "|".join(re.escape(w) for lex in self.lexicons for w in getattr(lex, kind))
             object.__setattr__(self, f"_{kind}", re.compile(rf"\b(?:{words})\b"))
@@ -121,6 +121,7 @@ class DateReader:
     _day_month: re.Pattern[str] = None  # type: ignore[assignment]
     _month_day: re.Pattern[str] = None  # type: ignore[assignment]
     _month_year: re.Pattern[str] = None  # type: ignore[assignment]
+    _range: re.Pattern[str] = None  # type: ignore[assignment]
 
     def read(
         self,
@@ -135,7 +136,9 @@ class DateReader:
         only against `fetched_at`. With `day_first` false, 5/6/2024 is ambiguous and not read.
         """
         line = _DOTTED_CLOCK.sub(r"\1\2:\3", fold(_GLUED.sub(" ", text)))
+        line = _AND.sub(",", line)
         line = _ROMAN.sub(lambda m: f"{m[1]}{_ROMANS.index(m[2]) + 1}{m[1]}", line)
+        line = self._range.sub(first_day, _SLASHED.sub(r"\1-\2-\3", line))
         for part in self._parts(line):
             stated = self._absolute(part, zone, fetched_at, day_first) or self._relative(
                 part, zone, fetched_at
@@ -148,6 +151,15 @@ class DateReader:
         """Does a line speak of its update alone?"""
         line = fold(text)
         return bool(self._updated.search(line)) and not self._states_before(line)
+
+    def weekday(self, text: str) -> int | None:
+        """The day of the week that a line names, Monday 0."""
+        line = fold(text)
+        for lexicon in self.lexicons:
+            for day, name in enumerate(lexicon.weekdays):
+                if re.search(rf"\b{name[:3]}(?:{name[3:]})?\b", line):
+                    return day
+        return None
 
     def _states_before(self, line: str) -> bool:
         """Is a publication, or a day, stated beside the update?"""
@@ -162,7 +174,7 @@ class DateReader:
         line = fold(text)
         update = self._updated.search(line)
         line = line[: update.start()] if update else line
-        match = _CLOCK.search(line)
+        match = CLOCK.search(line)
         if match is None or _ISO.search(line) or self._day(line, None, True) is not None:
             return ""
         said = self._published.search(line) or any(
@@ -189,7 +201,7 @@ class DateReader:
         line = _AGO.sub(" ", line)
         iso = _ISO.search(line)
         if iso:
-            clock = _CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None
+            clock = CLOCK.search(line, iso.end()) if iso[3] and not iso[4] else None
             if clock is None or clock.start() > iso.end() + NEAR:
                 return from_iso(iso, zone)
             year, month_, date = (int(iso[n]) for n in (1, 2, 3))
@@ -201,7 +213,7 @@ class DateReader:
                 return stated(int(month[2]), self._months[month[1]], None, None, zone)
             return None
         (year, month_number, day), span = found
-        clock = _clock(line, *span)
+        clock = clock_of(line, *span)
         return stated(year, month_number, day, hour_minute(clock), self._zone(line, clock, zone))
 
     def _day(
@@ -230,7 +242,7 @@ class DateReader:
             elif not day_first and match[2].strip() == "/" and first <= 12 and first != second:
                 return None
             return (year, second, first), match.span()
-        return None
+        return without_year(line, fetched_at) if day_first else None
 
     def _relative(self, line: str, zone: tzinfo, fetched_at: datetime | None) -> Stated | None:
         if fetched_at is None:
@@ -243,7 +255,7 @@ class DateReader:
             for back, name in ((2, "before_yesterday"), (1, "yesterday"), (0, "today")):
                 if any(word in line for word in lexicon.relative.get(name, ())):
                     day = fetched_at.astimezone(zone) - timedelta(days=back)
-                    clock = _CLOCK.search(line)
+                    clock = CLOCK.search(line)
                     return stated(day.year, day.month, day.day, hour_minute(clock), zone)
         return None
 
@@ -260,17 +272,6 @@ class DateReader:
             return ZoneInfo(offset) if isinstance(offset, str) else hours(offset)
         named = _PLACE_TIME.match(after)
         return (zone_of(named[1] or named[2]) if named else None) or zone
-
-
-def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
-    """The clock time of a day from `start` to `end`: after it, or right before it."""
-    after = _CLOCK.search(line, end)
-    if after is not None and after.start() <= end + BESIDE:
-        return after
-    before = list(_CLOCK.finditer(line, 0, start))
-    if before and start - before[-1].end() <= (BESIDE if after else len(line)):
-        return before[-1]
-    return after if after is not None and after.start() <= end + NEAR else None
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from transforms.pages.unnoticed import signers
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
+LOWER_WORDS = 3  # among them
 CRUMB_WORDS = 5
 NAME_WORDS = 8  # of the names below a lone "by"
 _CREDIT = re.compile(r"\d|©|\b(?:AFP|Reuters|AP|Getty|Belga|Keystone|Photo|photo)\b")
@@ -73,6 +74,8 @@ def _names_next(page: Page, i: int) -> bool:
     """Is the next line nobody but who signs: "By", then "Ana Costa/AP"?"""
     if i + 1 >= len(page) or page.words[i + 1] > NAME_WORDS or page.reader is None:
         return False
+    if sum(word[0].islower() for word in page.text[i + 1].split(" ")) > LOWER_WORDS:
+        return False  # a title
     return bool(signers(page, i + 1, page.reader).of(PERSON, AGENT))
 
 
@@ -113,7 +116,10 @@ def _around(page: Page) -> list[int]:
 
 
 def _is_open(page: Page, i: int) -> bool:
-    return page.undecided(i) and page.prose[i] != PARAGRAPH and not _is_known(page, i)
+    listed = page.first < i < page.last and i in page.listed
+    return (
+        not listed and page.undecided(i) and page.prose[i] != PARAGRAPH and not _is_known(page, i)
+    )
 
 
 def _is_known(page: Page, i: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.callings import below_name, is_about
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, Page
+from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page
+from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
 TITLE_WORDS = (3, 35)
@@ -20,50 +20,33 @@ HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
 
 
+WORDED = frozenset(
+    {"subscription", "newsletter", "advertisement", "related", "consent", "share", "paywall",
+     "comment", "embed", "legal", "bio"}
+)  # fmt: skip
+RULED, FOREIGN = 0.8, 0.8  # what counts against such a line; more if the text says little of it
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
 STEM = 5  # letters by which two words are the same
-_GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu
-_BUTTONS = re.compile(r"[☰▸►▶⏵⏩🔍🔒●⟩›♥°]|^[-–—*•~=] ")
 _PRICED = re.compile(r"[€$£](?! ?\d+(?:[.,]\d+)? ?(?:bn|m|k|b|million|billion|trillion)\b)|\d ?%")
-_TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève reconduite"
-    r"\W*(?:en ce moment|a ne pas (?:manquer|rater)|a suivre en ce moment|trending(?: now)?"
-    r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
-    r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
-)
-LITTLE = 0.4  # of its words that the body says: an offer, no title
+LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
 _CONTENT = re.compile(r"[a-z]{4,}")
-_TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 
 _MAIL = re.compile(
     r"\b(?:lire|lisez|ouvr\w+|affich\w+|voir|view\w*|open|read\w*|display\w*|see)\b.*"
     r"\b(?:navigateur|browser|en ligne|online)\b"
 )
-_MOTTO = re.compile(
-    r"\b(?:par la redaction d[eu]|from the (?:staff|team|editors|newsroom) of"
-    r"|(?:every|chaque) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|week|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|semaine|mois)\b,? (?:from|par|dans|in)"
-    r"|since (?:18|19)\d\d|depuis (?:18|19)\d\d|fondee? en (?:18|19)\d\d)"
-)
 _QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
-_SIGNED = re.compile(
-    r"(?:(?i:par|by|de|propos recueillis par|la recette de|(?:une? |l[ea] |l['’])?(?:carte blanche"
-    r"|tribune|chronique|billet|contribution|lettre ouverte|point de vue|opinion) de))"
-    r" (?:(?:notre|nos|our|the) |(?:l['’])?"
-    r"[A-ZÀ-Þ][\w.-]+ (?:(?:d[eu]|el|ben|van|von|la|le) )*[A-ZÀ-Þ][\w.-]+(?:,?$|, [a-zà-ÿ]))"
-)
 _OUTLET = re.compile(r" [-–—|] [^-–—|]{3,40}$")
 _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+PULLED = 6  # words of a title above a quotation
+_MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
-_LISTED = re.compile(
-    r"[A-ZÀ-Þ][^,.!?:]{2,30}(?:, [A-ZÀ-Þ][^,.!?:]{2,30}){2,}$"
-    r"|[^.·•|]{3,30}(?: [.·•|] [A-ZÀ-Þ][^.·•|]{2,30}){3,}$"
-)
 
 
 def find_title(page: Page) -> None:
@@ -78,17 +61,25 @@ def find_title(page: Page) -> None:
     everything = "\n".join(line for line in page.folded if len(line) < 300)
     told = _told(page, edge)
     for i in range(max(0, edge - REACH), edge):
-        score = _score(page, i, edge, everything, mail) - PASSED * passed
+        score = -PASSED * passed
         passed += page.prose[i] == PARAGRAPH and not page.is_cut(i) and i > 0
+        if _is_ruled(page, i):  # a title that reads like an offer or a link says what the text does
+            share = _share(page.folded[i], told)
+            if not share:
+                continue
+            score -= RULED if share >= LITTLE else RULED + FOREIGN
+        score += _score(page, i, edge, everything, mail)
         if score > 0:
             share = _share(page.folded[i], told)
             priced = _PRICED.search(page.text[i]) is not None
-            offers = priced and _OFFER.search(page.folded[i]) is not None
+            offers = priced and share < MOST_OF_IT and _OFFER.search(page.folded[i]) is not None
             score += ECHO * share - (share < LITTLE and priced) - offers
         if score > best_score:
             best, best_score = i, score
     if best is None:
         return
+    if page.is_cut(best):
+        page.decisions[best] = UNDECIDED
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
@@ -196,9 +187,11 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     `everything`: the folded lines, short ones, joined; in a `mail` the header's order is another.
     """
     words = page.words[i]
-    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or page.is_cut(i):
+    if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
-    if page.is_outer(i) or (page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i])):
+    if (page.is_cut(i) or page.is_outer(i)) and not _is_ruled(page, i):
+        return 0.0
+    if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
     if (
         page.reader is not None
@@ -206,7 +199,8 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
         and page.reader.reading.search(page.folded[i])
     ):
         return 0.0
-    score = _form(page, i) + 1.5 * _is_of_its_author(page, i)
+    score = form(page, i) - 0.8 * _is_pulled(page, i)
+    score += 1.5 * _is_of_its_author(page, i)
     if i + 1 < len(page) and kind_of(page, i + 1) in HEADER_KINDS:
         score += 0.3
     if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
@@ -221,30 +215,27 @@ def _score(page: Page, i: int, edge: int, everything: str, mail: bool) -> float:
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
     header = ("byline", "date")
-    if not mail and any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
-        score -= 0.9
+    if any(kind_of(page, k) in header for k in range(max(0, i - 5), i)):
+        score += 0.9 if mail else -0.9
+    if i > 0 and kind_of(page, i - 1) == "caption":
+        score -= 1.2  # a photo's credit, then what it shows
     between = sum(1 for k in range(i + 1, edge) if page.undecided(k) and not page.is_outer(k))
     return score - 0.1 * between - 0.02 * (edge - i)
 
 
-def _form(page: Page, i: int) -> float:
-    """How much the words of line `i` look like a title's."""
-    text, words = page.text[i], page.words[i]
-    score = 1.0 + min(words, 12) / 12 - 3.0 * page.is_name[i]
-    if text.endswith((".", ":", "*", ",")):
-        score -= 0.8
-    if page.is_list[i] or _TWO_SENTENCES.search(text):
-        score -= 0.7
-    if page.is_labels[i] or _LISTED.match(text):
-        score -= 1.5
-    score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
-    score -= 1.5 * bool(_TICKER.match(page.folded[i])) + 2.0 * below_name(page, i)
-    score -= bool(is_about(page, i))
-    if words <= 5 and text.isupper():
-        score -= 0.8
-    if len(_GLUED.findall(text)) >= 2 or _BUTTONS.search(text):
-        score -= 1.5
-    return score
+def _is_ruled(page: Page, i: int) -> bool:
+    """Is the line furniture by a rule's word alone, one that titles too may be worded by?"""
+    rule = page.rules[i]
+    if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
+        return False
+    return rule.kind in WORDED
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it nothing but a quotation, below a line that may be the title?"""
+    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
+        return False
+    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

@@ -27,11 +27,12 @@ def moment_pattern(either: Mapping[str, str], dates: Sequence[Mapping[str, Any]]
         for word in sorted(words, key=len)[::-1]
     )
     date = (
-        rf"(?:{either['weekdays']}\.?,? ?)?(?:{year}-\d\d-\d\d"
+        rf"(?:(?:{either['weekdays']})\.?,? ?)?(?:{year}-\d\d-\d\d"
         rf"(?:[t ]\d\d:?\d\d(?::?\d\d)?)?(?:z|[+-]\d\d:?\d\d)?"
         rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{year}|\d\d)|\d{{1,2}}\. \d{{1,2}}\. {year}"
         rf"|\d{{1,2}} - \d{{1,2}} - {year}|\d{{1,2}} / \d{{1,2}} / {year}"
         rf"|\d{{1,2}}\.[ivx]{{1,4}}\.{year}"
+        rf"|\d{{1,2}}/\d{{1,2}}(?=(?: -|,| a)? {_CLOCK})"
         rf"|{day}[ -](?:de )?(?:{months})\b\.?(?:[ ,-]+(?:{year}|'?\d\d))?"
         rf"|(?:{months})\b\.? - {day} - {year}"
         rf"|(?:{months})\b\.? {day}(?:,? {year})?|(?:{months})\b\.? {year})"
@@ -58,6 +59,7 @@ def parted(folded: str) -> list[tuple[int, int]]:
 
 
 _STUCK = re.compile(
+    r"(?<=[^\W\d_]{3}-)(?=\d{1,2}(?:er|st|nd|rd|th)? [A-Za-zÀ-ÿ]{3})|"
     r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))"
     r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=[h:]\d\d)(?=\d{1,2} min)|(?<=h \d\d)(?=\d{1,2} min)"
     r"|(?<=[ /.-](?:19|20)\d\d)(?=\d{1,2}[:h.]\d\d)"

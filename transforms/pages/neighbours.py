@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.pages.page import FAIR, LIKELY, SURE, Decision, Page
+from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.signers import PERSON
 from transforms.pages.signing_words import WRITTEN
 from transforms.pages.unnoticed import signers
@@ -17,12 +17,15 @@ BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name 
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
 
+_SAID = re.compile(r"[»”\"],? [a-zà-ÿ-]+ [A-ZÀ-Þ]")
+_COUNTER = re.compile(r"\d{1,2} ?(?:/|sur|of) ?\d{1,2}")  # of a gallery's pictures
 _POSTER = re.compile(r"(?:[—–-] ?).{2,60}\(@\w{1,20}\)")
 _TWO_SENTENCES = re.compile(r"[.?!][\"»”]? [A-ZÀ-Þ«“\"]")
 _BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu] |la |le |van |von |el |al |ben |bin )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
 )
+_OUTLET = re.compile(r"(?:L[ea]s?|The|L['’]\w+) ", re.IGNORECASE)  # "Le Courrier" signs too
 _OF_A_NOTE = re.compile(r"^[*(\[]|\b(?:pr[ée]noms?|names?|corrected|corrig[ée]e?|modifi[ée]e?s?)\b")
 _OF_A_BIO = re.compile(r" (?:[a-zà-ÿ]|\()")
 
@@ -32,7 +35,8 @@ def cut_embeds(page: Page) -> None:
     for i in range(1, len(page)):
         if page.decisions[i].kind != "embed" or not _POSTER.match(page.text[i]):
             continue
-        if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS:
+        said = _SAID.search(page.text[i - 1])  # about the words, in the text
+        if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS and not said:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
 
 
@@ -44,16 +48,30 @@ def cut_pictured(page: Page) -> None:
     if page.title is None:
         return
     for i in range(page.title + 2, min(page.last, page.body + 2)):
-        credit = page.decisions[i + 1]
-        if credit.kind != "caption" or page.words[i + 1] > CREDIT_WORDS:
+        if page.words[i] > CAPTION_WORDS or not page.undecided(i):
             continue
-        if page.decisions[i - 1].kind not in HEADER or page.words[i] > CAPTION_WORDS:
+        if _COUNTER.fullmatch(page.text[i - 1]) and page.prose[i] != NEITHER:
+            page.decide(i, "caption", "structure.below_counter", FAIR)
+            continue
+        named = _is_named(page, i + 1)
+        credit = page.decisions[i + 1].kind == "caption" and page.words[i + 1] <= CREDIT_WORDS
+        header = page.decisions[i - 1].kind in HEADER or (named and page.is_cut(i - 1))
+        if not (credit or named) or not header:
             continue
         above = any(
             page.undecided(k) and page.words[k] >= CREDIT_WORDS for k in range(page.title + 1, i)
         )
         if above and not _TWO_SENTENCES.search(page.text[i]):
             page.decide(i, "caption", "structure.above_credit", FAIR)
+            page.decide(i + 1, "caption", "structure.credit", FAIR)
+
+
+def _is_named(page: Page, i: int) -> bool:
+    """Is it a name in capitals alone between a sentence and a paragraph: who took the picture?"""
+    if not (page.undecided(i) and page.is_name[i] and page.text[i].isupper()):
+        return False
+    between = page.prose[i - 1] != NEITHER and page.prose[i + 1] == PARAGRAPH
+    return between and page.words[i] <= 4 and not page.is_button(i)
 
 
 def cut_bios(page: Page) -> None:
@@ -103,4 +121,4 @@ def _authors(page: Page) -> list[str]:
         if page.decisions[i].kind == "byline" or written:
             signed = signers(page, i, page.reader).of(PERSON) if page.reader else []
             found += signed or _NAME.findall(_BY.sub("", page.text[i]))
-    return found
+    return [name for name in found if not _OUTLET.match(name)]

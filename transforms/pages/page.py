@@ -122,6 +122,7 @@ class Page:
     body: int = 0  # first line below the header (title, standfirst, byline, date, tools)
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of the model's cuts
     _signatures: dict[int, Signature | None] = field(default_factory=dict)
+    listed: frozenset[int] = frozenset()  # lines of lists of data, and their headings
     signed: dict[int, SignedLine] = field(default_factory=dict)  # lines whose signers were read
 
     def __post_init__(self) -> None:

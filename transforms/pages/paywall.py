@@ -29,6 +29,9 @@ class NoticeReader:
     member: re.Pattern[str]
     appeal: re.Pattern[str]  # thanks, and what a text has cost: of whole ones
     ours: re.Pattern[str]
+    aside: re.Pattern[str]  # what readers do with a text but reading it; texts that are free
+    beyond: re.Pattern[str]  # what goes on
+    button: re.Pattern[str]  # for this text
 
     @classmethod
     def from_mappings(cls, lexicons: Sequence[Mapping[str, str]]) -> NoticeReader:
@@ -39,7 +42,18 @@ class NoticeReader:
         """
         either = (
             re.compile("|".join(lexicon[word] for lexicon in lexicons))
-            for word in ("text", "left", "read", "rest", "member", "appeal", "ours")
+            for word in (
+                "text",
+                "left",
+                "read",
+                "rest",
+                "member",
+                "appeal",
+                "ours",
+                "aside",
+                "beyond",
+                "button",
+            )
         )
         return cls(*either)
 
@@ -50,11 +64,13 @@ class NoticeReader:
         percent = self._percent(folded)
         if percent is not None:
             return Notice(percent)
-        if self.appeal.search(folded):
+        if not (self.rest.search(folded) and self.member.search(folded)):
             return None
-        if self.rest.search(folded) and self.member.search(folded):
-            return Notice()
-        return None
+        return None if self.is_aside(folded) else Notice()
+
+    def is_aside(self, folded: str) -> bool:
+        """Does it thank, ask for support or comments, or say that all may read?"""
+        return bool(self.appeal.search(folded) or self.aside.search(folded))
 
     def is_of_rest(self, folded: str) -> bool:
         """Does a notice begin with the rest of this very text: "The rest of this story is…"?"""

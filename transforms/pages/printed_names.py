@@ -7,7 +7,11 @@ import re
 AGENCIES = (
     r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
     r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
-    r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN|Anadolu|AA|IRNA"
+    r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN"
+    r"|Press Trust of India|Press Association|News Agency of Nigeria|IANS|TNS"
+    r"|Agence (?:marocaine|ivoirienne|congolaise|togolaise|béninoise|gabonaise|guinéenne) de presse"
+    r"|(?:Algérie|Alliance) Presse Service|Tunis Afrique Presse|Agence Ecofin|Agence QMI|QMI"
+    r"|Anadolu|AA|IRNA"
     r"|Sputnik|Relaxnews|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
 )
 WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(

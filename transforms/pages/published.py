@@ -18,7 +18,10 @@ DATED = ("date", "byline")
 HEADER = 8  # lines below the beginning of the text in which a date may stand
 ELSEWHERE = timezone(timedelta(hours=1))  # reads a local time otherwise than UTC does
 DAY = timedelta(days=1, hours=14)
+MOST_YEARS = 5  # that the furniture of a page names
 BESIDE = 2  # lines from a day in which its clock time may stand
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 Zone = Callable[[], tzinfo]
 
@@ -39,10 +42,10 @@ def published(
     reference = fetched_at.replace(tzinfo=fetched_at.tzinfo or UTC) if fetched_at else None
     updated: Stated | None = None
 
-    def read(text: str) -> Stated | None:
-        stated, elsewhere = (dates.read(text, z, reference, day_first) for z in (UTC, ELSEWHERE))
-        is_local = stated != elsewhere or reference is not None
-        return dates.read(text, zone(), reference, day_first) if is_local else stated
+    def read(text: str, at: datetime | None = reference) -> Stated | None:
+        stated, elsewhere = (dates.read(text, z, at, day_first) for z in (UTC, ELSEWHERE))
+        is_local = stated != elsewhere or at is not None
+        return dates.read(text, zone(), at, day_first) if is_local else stated
 
     day_first = is_french(page)
     for i, text in _candidates(page, pieces, hints):
@@ -54,9 +57,30 @@ def published(
             continue
         if stated.precision == "day" and i is not None:
             text = _with_clock(page, i, text, dates, pieces)
-            return _clocked(read(text), map(read, _again(page, i, dates)))
+            end_of_day = stated.when + timedelta(hours=23)
+            again = (read(other, reference or end_of_day) for other in _again(page, i, dates))
+            return _clocked(read(text), again)
         return read(text)
-    return updated
+    return updated or _of_weekday(page, dates, zone)
+
+
+def _of_weekday(page: Page, dates: DateReader, zone: Zone) -> Stated | None:
+    """A day that the header prints without its year, where its weekday fits one year alone of those
+    that the furniture of the page names: "mer. 29/10", "Saison 2025-2026"."""
+    furniture = "\n".join(page.text[i] for i in range(len(page)) if page.is_cut(i))
+    years = sorted({int(year) for year in _YEARS.findall(furniture)})
+    if not 0 < len(years) <= MOST_YEARS:
+        return None
+    for i in range(min(len(page), page.body + 1)):
+        weekday = dates.weekday(page.text[i]) if page.decisions[i].kind in DATED else None
+        if weekday is None:
+            continue
+        ends = [datetime(year, 12, 31, tzinfo=UTC) for year in years]
+        found = [dates.read(page.text[i], zone(), end, True) for end in ends]
+        fits = {x for x in found if x and x.when.astimezone(zone()).weekday() == weekday}
+        if len(fits) == 1:
+            return fits.pop()
+    return None
 
 
 def _clocked(stated: Stated | None, others: Iterable[Stated | None]) -> Stated | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from transforms.boilerplate import Rule
 from transforms.pages.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
 
 # What a line adds to a run. On a page the run of the greatest total weight is the article's.
@@ -37,6 +40,9 @@ HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between sta
 STANDFIRST = 60  # words
 UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
+CLOCK, ENTRIES = "date.clock", 2  # times of day between the paragraphs of a live page
+AHEAD = 12  # lines below in which one may say that the text goes on
+BROKEN = 12  # words of a paragraph that breaks off
 RESUMING = 15  # words of the paragraph below an empty box
 OF_LINKS = frozenset({"related", "date", "reading_time"})  # what links in a box are shown with
 
@@ -99,6 +105,8 @@ def _weight(page: Page, i: int) -> float:
         return float(min(page.words[i], PROSE_MAX))
     if prose == SENTENCE:
         return page.words[i] / 2
+    if i in page.listed:
+        return 0.0
     if page.is_labels[i] and page.is_page:
         return LABELS
     if not page.is_page:
@@ -122,22 +130,70 @@ def _reach_down(page: Page) -> None:
     unknown = 0
     while i < len(page):
         rule = page.rules[i]
+        below: int | None = None
         if rule is not None and rule.heads == "block":
             below = _below_box(page, i)
-            if below is None:
+            if below is None and (below := _resumed(page, i)) is None:
                 return
-            i = page.last = below
         elif rule is not None and rule.kind not in KEPT:
-            header = rule.kind in HEADER and _is_standfirst(page)
-            if (rule.kind not in INSIDE and not header) or rule.heads == "rest":
+            if not _is_insert(page, i, rule) and (below := _resumed(page, i)) is None:
                 return
-        elif page.prose[i] != NEITHER and not is_scrap(page, i):
-            page.last, unknown = i, 0
+        elif _is_text(page, i):
+            below = i
         elif page.is_page and not is_scrap(page, i):
             unknown += 1
-            if unknown > UNKNOWN:
+            if unknown > UNKNOWN and (below := _resumed(page, i)) is None:
                 return
+        if below is not None:
+            i = page.last = below
+            unknown = 0
         i += 1
+
+
+def _is_insert(page: Page, i: int, rule: Rule) -> bool:
+    """May line `i`, which `rule` knows as furniture, stand between the paragraphs of a body?"""
+    if rule.heads == "rest":
+        return False
+    header = rule.kind in HEADER and _is_standfirst(page)
+    return rule.kind in INSIDE or header or _is_entry(page, i)
+
+
+def _is_text(page: Page, i: int) -> bool:
+    """Is the line a sentence, an item of a list, or a word or two below a time of day?"""
+    if page.prose[i] != NEITHER or _breaks_off(page, i):
+        return not is_scrap(page, i)
+    return i in page.listed or (_is_curt(page, i) and _is_entry(page, i - 1))
+
+
+def _breaks_off(page: Page, i: int) -> bool:
+    """Is it a paragraph that is not finished, above the notice that says why?"""
+    if page.words[i] < BROKEN or page.ends[i] or i + 1 >= len(page):
+        return False
+    rule, text = page.rules[i + 1], page.text[i]
+    is_open = max(text.rfind("«"), text.rfind("“")) > max(text.rfind("»"), text.rfind("”"))
+    halts = rule is not None and rule.kind in ("paywall", "subscription")
+    return halts and (is_open or _TWO_SENTENCES.search(text) is not None)
+
+
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [«“\"]? ?[A-ZÀ-Þ]")
+
+
+def _resumed(page: Page, start: int) -> int | None:
+    """The sentence with which the text goes on where a line near `start` says that it does."""
+    for i in range(start, min(start + AHEAD, len(page) - 1)):
+        rule = page.rules[i]
+        if rule is not None and rule.resumes and page.rules[i + 1] is None:
+            return i + 1 if page.prose[i + 1] != NEITHER else None
+    return None
+
+
+def _is_entry(page: Page, i: int) -> bool:
+    """Is it the time of day above one more entry of a live page?"""
+    rule = page.rules[i]
+    if rule is None or not rule.id.endswith(CLOCK):
+        return False
+    inside = [k for k, other in page.ruled if other is rule]
+    return sum(page.first <= k < i for k in inside) >= ENTRIES
 
 
 def _is_standfirst(page: Page) -> bool:

@@ -29,7 +29,7 @@ _MARKS = re.compile(r"[^\w\s'’&-]")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SectionWords:
     """Words of crumbs that name no subject; `known` matches names of sections, folded."""
 

@@ -25,6 +25,7 @@ from transforms.pages.dates import fold
 from transforms.pages.headline import is_mail
 from transforms.pages.menus import chosen, chosen_of_row
 from transforms.pages.page import Page, is_french
+from transforms.pages.section_model import SectionModel
 from transforms.pages.section_words import (
     ECHOED,
     EDGES,
@@ -74,16 +75,19 @@ class Sections:
 
     words: SectionWords
     trails: Trails
+    model: SectionModel | None = None  # None: rules alone
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], known: Sequence[str]) -> Sections:
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], known: Sequence[str], model: SectionModel | None = None
+    ) -> Sections:
         """`mapping`: the lexicon `sections`; `known`: patterns of sections' names, folded.
 
         Raises:
             KeyError: a list is missing.
         """
         words = SectionWords.from_mapping(mapping, known)
-        return cls(words, Trails(words))
+        return cls(words, Trails(words), model)
 
     def of(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int] = ()
@@ -99,7 +103,10 @@ class Sections:
         ]
         if is_mail(page):
             found = [one for one in found if not one[1]]  # an unknown name is the letter's
-        return min(found)[-1] if found else None
+        ruled = min(found)[-1] if found else ""
+        if self.model is not None:
+            ruled = self.model.chosen(page, pieces, self.words, ruled)
+        return ruled or None
 
     def _said(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]

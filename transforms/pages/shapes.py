@@ -66,6 +66,11 @@ _SHAPES: Mapping[str, str] = {
     "starts_place": r"^\p{Lu}\p{L}+(?:[ -]\p{L}+){0,3}\. \p{Lu}",
     "starts_shouted": r"^\p{Lu}{2,}[ .:|–-]",
     "has_dots_inside": r"\p{L}(?:…|\.\.\.) \p{L}",
+    "has_past": (
+        r"(?:^|[ '’])(?:a|ont|avait|avaient|avions|aviez|avais|était|étaient|fut|furent|s['’]était"
+        r"|s['’]est|se sont|said|told|was|were|had|has been|have been)"
+        r" (?:été |pas |bien |déjà |aussi |tous |toutes |not |been )?\p{Ll}{2}"
+    ),
     "two_sentences": r"\p{Ll}[.!?…][»”\"]? [«“\"]?\p{Lu}",
 }
 

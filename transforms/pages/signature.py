@@ -38,6 +38,9 @@ _CREDITED = re.compile(
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
 _PLACE = re.compile(rf"{WORD}(?:[ -]{WORD}){{0,2}}")
+_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:e?s|e|t?rice)\)")  # "auteur(s)"
+_NAMED = re.compile(r"\S [A-ZÀ-Þ]")
+PICTURES = re.compile("[\u23e9-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")  # "👤 Ana Costa 🕒"
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
 
@@ -116,6 +119,10 @@ class SignatureReader:
         if "@" in text:
             text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
             folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
+        if ")" in text:
+            text, folded = (_PLURAL.sub("", written) for written in (text, folded))
+        if not text.isascii():
+            text, folded = (PICTURES.sub("|", written) for written in (text, folded))
         text, folded = unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
         folded_line = folded
         folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
@@ -163,7 +170,8 @@ class SignatureReader:
             return True
         if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
             return True
-        is_label = labels and len(folded.split()) <= MAX_LABEL and not found.is_sentence
+        label = folded if _NAMED.search(text) else self.trailing.sub("", folded)
+        is_label = labels and len(label.split()) <= MAX_LABEL and not found.is_sentence
         is_label = is_label and (not found.names or folded.rstrip().endswith(":"))
         if is_label and (
             found.dates >= STAMPED or (found.dates > 0 and folded.rstrip().endswith(":"))

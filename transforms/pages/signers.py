@@ -85,7 +85,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
     opened = BY.match(text)
     is_called = sent is not None or bool(opened and BY_WORD.search(opened[0]))
     text = SENT.sub("", BY.sub("", text, count=1))
-    text = BY.sub("", text, count=1) if is_marked else text
+    text = BY.sub("", text, count=1) if is_marked and not are_names(text) else text
     text = HONOURED.sub("", without_outlet(text, reader))
     text = DESKS.sub(r"\1", told if are_names(told := TELLS.sub("", text)) else text)
     if not is_marked and reader.idle.search(plain(BRACKETED.sub("", text))):
@@ -211,6 +211,9 @@ def _unplaced(text: str, reader: SignatureReader) -> str:
     if bare != text and are_names(bare) and reader.outlet.search(plain(text)):
         return bare
     words = text.split(" ")
+    worked = _before_outlet(words, reader)
+    if worked:
+        return worked
     for count in range(len(words) - 2, 1, -1):
         rest = " ".join(words[count:])
         if TITLE_ENDS.fullmatch(plain(words[count - 1])) and are_names(rest):
@@ -221,6 +224,17 @@ def _unplaced(text: str, reader: SignatureReader) -> str:
         if reader.role.fullmatch(plain(" ".join(words[count:]))):
             return " ".join(words[:count])
     return text
+
+
+def _before_outlet(words: Sequence[str], reader: SignatureReader) -> str:
+    """The name before where its owner works, in capitals: "Ana Costa BBC News"; else ""."""
+    for count in range(2, len(words)):
+        if words[count].isupper() and len(words[count]) > 1 and not words[count - 1].isupper():
+            outlet = plain(" ".join(words[count:]))
+            name = " ".join(words[:count])
+            if reader.outlet.search(outlet) and are_names(name):
+                return "" if reader.outlet.search(plain(name)) else name
+    return ""
 
 
 def plain(text: str) -> str:

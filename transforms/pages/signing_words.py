@@ -37,7 +37,8 @@ BY = re.compile(
     r"|contributed|compiled|analysis|investigation|review|interview|commentary"
     r"|column|essay|opinion|feature) by|special to [^:]{3,40}(?= ?:)|(?-i:[Tt]ext(?= [A-ZÀ-Þ]))"
     r"|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
-    rf"|auteure?|autrice|author|writer|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
+    r"|auteur(?:e|s|\(s\)|\(e\)|·e)?|autrice|authors?|writer"
+    rf"|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
     r"|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
@@ -66,7 +67,8 @@ WEEKDAY = (
 )
 AFTER = re.compile(
     r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
-    r"|le (?:\d|lun|mar|mer|jeu|ven|sam|dim)"
+    r"|le (?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,? )?"
+    r"\d"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
     r"[a-zà-ÿ]{3,}\.?,? (?:19|20)\d\d|[a-zà-ÿ]{3,}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})).*|suivre|follow)$",
@@ -90,7 +92,7 @@ PARTED = re.compile(
     r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
 )
 PLACED = re.compile(
-    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|for|pour) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
+    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
 )
 LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 TRANSLATED = re.compile(
@@ -182,7 +184,7 @@ WRITTEN = re.compile(
     rf"|(?i:(?:une? |l[ea] )?(?:récit|reportage|enquête|textes?|propos|{_PIECE}))"
     r" d['’][A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|(?i:(?:une? |l[ea] |l['’])?(?:carte blanche|tribune|billet|chronique|point de vue|opinion"
-    r"|contribution|lettre ouverte|regard|analyse|critique)) (?:de |d['’]|par )[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
+    r"|contribution|lettre ouverte|regard|analyse|critique) (?:de |d['’]|par ))[A-ZÀ-Þ]\S* [A-ZÀ-Þ]"
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     rf"|{TEXT_BY}"
 )
@@ -191,4 +193,6 @@ POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
     rf"(?:posté|publié|soumis|envoyé|{_MADE})e?s? par"
     r"|(?:posted|written|published|filed|reported) by|par|by) (?-i:[A-ZÀ-Þ])\S* [A-ZÀ-Þ]"
+    rf"|(?i:(?:article|texte|billet|story|post) (?:{_MADE}|published|posted|written) (?:par|by) )\S"
+    r"|de [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}$"
 )

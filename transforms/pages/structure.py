@@ -14,6 +14,7 @@ from transforms.pages.callings import below_name
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures, name_crumbs
 from transforms.pages.headline import cut_copies, find_body, find_title
+from transforms.pages.lists import find_lists
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run
@@ -27,6 +28,7 @@ TAIL = 2  # loose lines below the body that may be its end
 
 def decide(page: Page) -> list[Decision]:
     """Decides every line of the page, in place, and returns the decisions."""
+    page.listed = find_lists(page)
     find_run(page)
     end_at_notice(page)
     cut_signatures(page)
@@ -60,6 +62,8 @@ def _apply_rules(page: Page, anywhere: bool) -> None:
 
 def fits(page: Page, i: int, rule: Rule) -> bool:
     """Does line `i` stand where `rule` applies? Where no body is found, anywhere but the title."""
+    if rule.kind == "caption" and rule.where == "line" and _REPORTED.search(page.text[i]):
+        return False  # a credit behind what somebody said
     if rule.position == "any":
         return True
     if not page.has_run:
@@ -76,6 +80,11 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
     if rule.position == "after":
         return i >= page.last
     return i < page.body or i > page.last
+
+
+_REPORTED = re.compile(
+    r"[«“\"] ?[^»”\"]{15,}(?:[»”\"] ?,|[,!?][”\"]) (?!©|AFP|[Pp]hoto)[a-zà-ÿ]{3,}"
+)
 
 
 def _is_chronology(page: Page) -> bool:
@@ -139,6 +148,7 @@ def _cut_bare_titles(page: Page) -> None:
             page.undecided(i)
             and page.prose[i] == NEITHER
             and page.words[i] >= 6
+            and i not in page.listed
             and not (
                 page.is_list[i] or page.is_name[i] or page.text[i].endswith((".", ":", ",", ";"))
             )
@@ -190,12 +200,18 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
     if page.words[i] >= UNENDED and _TWO_SENTENCES.search(page.text[i]):
         return True  # a last paragraph without its full stop
     at_the_end = len(page) - i <= TAIL
-    return at_the_end or page.prose[i] != NEITHER or (page.ends[i] and page.words[i] >= 3)
+    return at_the_end or page.prose[i] != NEITHER or _is_curt(page, i)
 
 
+def _is_curt(page: Page, i: int) -> bool:
+    """Is it a sentence of a few words: "Entrée libre."?"""
+    return page.ends[i] and (page.words[i] >= 3 or _CURT.fullmatch(page.text[i]) is not None)
+
+
+_CURT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ'’]+ [a-zà-ÿœ]+\.")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(
-    r"(?:\*+ ?\S|\(\*?\d*\) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S|\[\d+\] ?\S)"
+    r"(?:\*+ ?\S|(?:\(\*?\d*\)|\[\d+\]) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S)"
 )
 _ATTRIBUTION = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"

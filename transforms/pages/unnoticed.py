@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from transforms.pages.initials import INITIALS
 from transforms.pages.moments import unstuck
 from transforms.pages.page import Page
 from transforms.pages.printed_names import are_names
-from transforms.pages.signature import SignatureReader
+from transforms.pages.signature import PICTURES, SignatureReader
 from transforms.pages.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 
 NEAR, NAMES_WORDS = 3, 9  # lines beside the title, words of a line that is all names
 UNNOTICED = frozenset({"caption", "kicker", "navigation", "other", "tags", "share"})
+SITE = frozenset({"navigation", "legal"})
+HEADS = SITE | {"kicker"}
+CREDITS = HEADS | {"caption"}
+SHORTEST = 6  # letters of a site's name
+_MARKS = re.compile(r"[|/·•–—,;()©]| - ")
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bLe)(?<![dD]e)(?<=[a-zà-ÿ])[A-ZÀ-Þ]")
 
 
@@ -69,6 +75,7 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
     return []
 
 
+_ACRONYM = re.compile("[A-Z]{3,5}")  # an agency's, or a desk's
 _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
 
 
@@ -83,7 +90,7 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
         ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
-            _COUNTED.sub("", text[a:b]).strip(" ,|·•–—-:")
+            _COUNTED.sub("", PICTURES.sub("|", text[a:b])).strip(" ,|·•–—-:/")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [
@@ -91,6 +98,8 @@ def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) ->
             for piece in pieces
             if not (reader.joins.fullmatch(plain(piece)) or reader.stamp.fullmatch(plain(piece)))
         ]
+        if len(named) == 1 and _ACRONYM.fullmatch(named[0]) and text.startswith(named[0]):
+            return [Line(i, ((PERSON, named[0]),), is_dated=True)]
         names = read(f"par {named[0]}", i, reader).of(PERSON) if len(named) == 1 else []
         if len(names) != 1 or not are_names(names[0]):
             continue
@@ -112,8 +121,42 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
 def signers(page: Page, i: int, reader: SignatureReader) -> Line:
     """Who signs in line `i`, read once."""
     if i not in page.signed:
-        page.signed[i] = read(without_place(page, i, reader), i, reader)
+        line = read(without_site(page, i, without_place(page, i, reader)), i, reader)
+        others = line.of(PERSON)[1:]
+        sites = [name for name in others if _is_printed(page, i, plain(name), HEADS)]
+        if sites:
+            line = replace(line, parts=tuple(part for part in line.parts if part[1] not in sites))
+        page.signed[i] = line
     return page.signed[i]
+
+
+def without_site(page: Page, i: int, text: str) -> str:
+    """The name in a line behind the site's, "Le Fil Ana Costa", or "" where it holds that alone.
+
+    The site is named in the menu, a photo's credit or the legal notice, which name no author so.
+    """
+    words = text.split(" ")
+    if not 3 <= len(words) <= NAMES_WORDS or not text[:1].isupper():
+        return text
+    if _is_printed(page, i, plain(text), SITE):
+        return ""
+    for count in range(1, len(words) - 1):
+        rest = " ".join(words[count:])
+        site = plain(" ".join(words[:count]))
+        if words[count][:1].isupper() and are_names(rest) and _is_printed(page, i, site, CREDITS):
+            return rest
+    return text
+
+
+def _is_printed(page: Page, i: int, name: str, kinds: frozenset[str]) -> bool:
+    """Does another line, of one of the kinds, hold the name as all that stands between marks?"""
+    if len(name) < SHORTEST:
+        return False
+    return any(
+        name in page.folded[k] and name in map(str.strip, _MARKS.split(page.folded[k]))
+        for k, decision in enumerate(page.decisions)
+        if k != i and decision.kind in kinds and name[:3] in page.folded[k]
+    )
 
 
 def without_place(page: Page, i: int, reader: SignatureReader) -> str:

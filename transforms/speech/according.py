@@ -22,6 +22,9 @@ def according(
     if linked and passage.words[after + linked : after + linked + 1] == [","]:
         after += linked + 1  # "Pour X, au contraire, …"
     start, limit = passage.starts[sentence[0]], _limit(passage, lexicon, after, sentence)
+    if after == source.name[1] < sentence[1] and _is_bare_relative(passage, lexicon, source):
+        commas = (i for i in range(after, sentence[1]) if passage.words[i] in (",", "."))
+        limit = min(limit, passage.starts[next(commas, sentence[1] - 1)])
     before = passage.trim(start, here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     sides = _sides(passage, lexicon, sentence, source.first, after, before, rest)
@@ -60,6 +63,9 @@ def _sides(
     """Which of `before` and `rest` are reported by the source phrase `[first, after)` (words)."""
     if is_first(passage, lexicon, first, sentence):
         return [rest]
+    parted = after < sentence[1] and passage.words[after - 1] == "," == passage.words[first - 1]
+    if parted and passage.words[first - 2] in lexicon.words["auxiliaries"]:
+        return [before, rest]  # "il aurait, selon X, menti"
     if after < sentence[1] and _splits(passage, lexicon, first, after):
         return [_participle_before(passage, before), rest]
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
@@ -132,6 +138,8 @@ def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
 
 def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range) -> int:
     """Word where the sentence goes on after the source phrase and what qualifies it."""
+    if source.name[1] < sentence[1] and _interrupts(passage, lexicon, source):
+        return source.name[1] + (passage.words[source.name[1]] == ",")
     for index in range(source.name[1], sentence[1]):
         if passage.words[index] == "," and _begins_relative(passage, lexicon, index + 1, sentence):
             continue  # "selon X, qui cite Y, …", "d'après une note, dont nous avons copie, …"
@@ -142,6 +150,35 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
         if passage.is_mark(index) or passage.owner[index] >= 0:
             return index
     return source.name[1] if _is_initial(source, sentence) else sentence[1]
+
+
+def _interrupts(passage: Passage, lexicon: QuoteLexicon, source: Source) -> bool:
+    """True where what follows the source phrase cannot tell more of it.
+
+    "Selon lui, plusieurs clubs, dont X, …", "aurait, selon X, touché…", "qui selon X pouvait…".
+    """
+    first, last = source.name
+    if passage.words[last] != ",":
+        return _is_bare_relative(passage, lexicon, source)
+    if passage.words[first] in lexicon.words["pronouns"]:
+        return last == first + 1
+    parted = source.first > 1 and passage.words[source.first - 1] == ","
+    return (
+        parted
+        and passage.words[source.first - 2] in lexicon.words["auxiliaries"]
+        and passage.words[last + 1 : last + 2] != []
+        and passage.words[last + 1].endswith(_PARTICIPLES)
+    )
+
+
+def _is_bare_relative(passage: Passage, lexicon: QuoteLexicon, source: Source) -> bool:
+    """True for "un homme qui selon la police souffrait de troubles, …", without commas."""
+    last = source.name[1]
+    return (
+        source.first > 0
+        and passage.words[source.first - 1] in lexicon.words["relatives"]
+        and passage.pos[last] in VERBAL
+    )
 
 
 def _begins_relative(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:

@@ -14,6 +14,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue
 
 _LONGEST_PLACE = 10  # words that say where somebody speaks
+_LONGEST_RELATIVE = 16  # words of a relative clause that ends a description
 
 
 def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | None:
@@ -75,6 +76,8 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
             return placed
         named = passage.at[after + 1] >= 0 and cue.side == "right"
         if named or _describes(passage, lexicon, after + 1, last):
+            return _behind_relative(passage, lexicon, _stop(passage, after + 1, last), last)
+        if cue.side == "right" and _qualifies(passage, lexicon, after + 1, last):
             return _stop(passage, after + 1, last)
         if _is_bearing(passage, lexicon, after + 1, last):
             after += 4
@@ -95,6 +98,26 @@ def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, 
     end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
     verbal = passage.has_verb(index, end)
     return end if end < last and passage.words[end] == "." and not verbal else 0
+
+
+def _behind_relative(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
+    """Index of the point behind ", où vit son mari." after an apposition; else `index`."""
+    if index + 1 >= last or passage.words[index] != ",":
+        return index
+    if passage.words[index + 1] not in lexicon.words["relative_words"]:
+        return index
+    end = _stop(passage, index + 1, min(last, index + _LONGEST_RELATIVE))
+    return end if end < last and passage.words[end] == "." else index
+
+
+def _qualifies(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:
+    """True for "natif de Sens." behind a subject, with no verb up to the point."""
+    if index + 2 >= last or passage.pos[index] not in ("ADJ", "NOUN") or passage.is_name(index):
+        return False
+    if passage.words[index + 1] not in lexicon.unite("of", "to"):
+        return False
+    end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
+    return end < last and passage.words[end] == "." and not passage.has_verb(index, end)
 
 
 def _is_bearing(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> bool:

@@ -101,7 +101,7 @@ def colon(
     at = skip_adjuncts(passage, lexicon, at, sentence[1])
     if at >= sentence[1] or passage.words[at] != ":" or cue.is_passive:
         return []
-    agent = agent_before(passage, lexicon, cue, at)
+    agent = speaker_before(passage, lexicon, sentence, cue, at)
     if agent is not None:
         cue = cue._replace(subject=agent)
     start, limit = passage.ends[at], passage.ends[sentence[1] - 1]
@@ -117,6 +117,26 @@ def colon(
         return []
     end = clause_end(passage, lexicon, sentence, at + 1, cues)
     return report(passage, lexicon, cue, start, end, "colon")
+
+
+def speaker_before(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, at: int
+) -> Range | None:
+    """Who speaks before the colon at `at`, where it is not the subject of the cue."""
+    return agent_before(passage, lexicon, cue, at) or _main(passage, lexicon, sentence, cue, at)
+
+
+def _main(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, at: int
+) -> Range | None:
+    """The subject behind a fronted clause: "Alors que A parle, B en profite pour avouer :"."""
+    if not passage.match(sentence[0], lexicon.phrases["contrasts"]) or cue.is_inverted:
+        return None
+    commas = (i for i in range(cue.last, at) if passage.words[i] == "," and passage.owner[i] < 0)
+    comma = next(commas, at)
+    subject = phrase_right(passage, lexicon, comma + 1, at) if comma + 1 < at else None
+    verbal = subject is not None and passage.has_verb(subject[1], min(at, subject[1] + 3))
+    return subject if verbal else None
 
 
 def agent_before(passage: Passage, lexicon: QuoteLexicon, cue: Cue, at: int) -> Range | None:
@@ -150,8 +170,8 @@ def _complementiser(
             index = passage.word_at(in_title)  # "écrit dans « La Revue » que"
             continue
         if word in lexicon.words["complementisers"]:
-            if passage.words[cue.after : index].count(",") == 1:
-                return None  # ", qu'il a qualifié de …": a relative clause
+            if _is_relative(passage, lexicon, cue, index):
+                return None
             before = passage.words[index - 1]
             is_that = passage.adverbial[index - 1] or not (
                 before in _NOT_THAT or before in lexicon.words["nouns_with_that"]
@@ -175,6 +195,26 @@ def _complementiser(
             after = phrase[1]
         index = after
     return None
+
+
+def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) -> bool:
+    """True where "que" at `index` goes with the object of the cue.
+
+    "s'est plaint du sort qu'il a subi", "raconte « le rêve étrange » qu'il fait".
+    """
+    if passage.words[cue.after : index].count(",") == 1:
+        return True  # ", qu'il a qualifié de …"
+    if lexicon.language != "fr" or lexicon.has(cue.lemma, "object_of"):
+        return False
+    marked = next((m for m in passage.tops if m.open == passage.starts[cue.after]), None)
+    if marked is not None and marked.close <= passage.starts[index]:
+        near = not passage.text[marked.close : passage.starts[index]].strip()
+        return near and passage.text[marked.start].islower()
+    first = index - 1
+    while first > cue.after and passage.pos[first] in ("NOUN", "ADJ"):
+        first -= 1
+    governed = first < index - 1 and passage.words[first] in lexicon.words["genitive"]
+    return governed and (first == cue.after or passage.words[first - 1] == ",")
 
 
 def after_state(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> int:

@@ -17,6 +17,8 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         readings = lexicon.verbs.get(passage.words[index])
         if readings is None or passage.owner[index] >= 0 or passage.at[index] >= 0:
             continue
+        if index and passage.match(index - 1, lexicon.phrases["no_reports"]) > 1:
+            continue  # "autant dire que"
         follows = bool(cues) or _follows_auxiliary(passage, lexicon, sentence[0], index)
         group = verb_group(passage, lexicon, index, readings, sentence, follows)
         if group is None or (cues and group.first < cues[-1].last):

@@ -29,6 +29,11 @@ def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
     """The head noun of a role and the words that narrow it."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    if not lexicon.words["seat_holders"].isdisjoint(words[:4]):  # "l'ancien locataire de l'Élysée"
+        held = next((lexicon.seats[word] for word in words if word in lexicon.seats), "")
+        if held:
+            *ranks, head = held.split()
+            return head, frozenset(ranks)
     for index, word in enumerate(words):
         if word in lexicon.words["ranks"] and words[index + 1 : index + 2]:
             continue  # premier ministre: the head is the second word

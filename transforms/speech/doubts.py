@@ -22,6 +22,8 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
         return previous in lexicon.words["articles"] and not _is_told(passage, lexicon, index)
     if word not in lexicon.words["homographs"]:
         return False
+    if word in lexicon.words["title_nouns"] and following in lexicon.words["titles"]:
+        return True  # "state Rep. X"
     if lexicon.has(reading.lemma, "only_works") and previous in lexicon.words["works"]:
         return False  # "records show"
     in_phrase = index > 0 and passage.pos[index - 1] in ("NOUN", "ADJ")

@@ -15,6 +15,9 @@ _NOT_FINITE = {
     "en": ("ing",),
 }
 _FEW = 3  # words outside the marks that do not make a clause
+_FEWEST_OWN = 4  # words of a phrase of its own
+_CLAUSE = 4  # words of a clause, at least
+_LONGEST_NAME = 5  # words of a title
 _MANY = 8  # the same, where a comma sets them off
 
 
@@ -67,15 +70,55 @@ def cover(
     alone = tuple((m.start, m.end) for m in marks)
     if not outside:
         return alone, "direct"
+    if all(_is_name(passage, lexicon, marked) for marked in marks):
+        return ((start, end),), "indirect"
     if is_bound:
         return ((start, end),), "mixed"
-    if _is_lead(passage, start, end, marks, outside) and all(_size(passage, m) >= 4 for m in marks):
+    if _is_lead(passage, start, end, marks, outside) and all(_is_long(passage, m) for m in marks):
         return alone, "direct"
     if _is_clause_after_link(passage, lexicon, marks, end):
         return alone[-1:], "direct"
     if len(marks) == 1 and marks[0].open <= start and marks[0].close >= end:
         return alone, "direct"
+    if _is_verbless(passage, lexicon, (start, end), marks):
+        return alone, "mixed"
     return ((start, end),), "mixed"
+
+
+def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
+    """True for marked words that are a title or a name, whoever speaks: the film « Mad Max »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    if passage.text[marked.start : marked.end].lower() in lexicon.words["marked_names"]:
+        return True
+    return (
+        marked.open > 0  # no sentence in marks
+        and _size(passage, marked) <= _LONGEST_NAME
+        and passage.is_name(first)
+        and passage.text[marked.end - 1].isalnum()
+        and passage.words[first - 2 : first - 1] != [":"]
+        and not passage.has_verb(first, last)
+    )
+
+
+def _is_verbless(passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]) -> bool:
+    """True for "En bref, de quoi offrir « une liberté totale », dit X": no clause is said."""
+    endings = _NOT_FINITE.get(lexicon.language)
+    if len(marks) != 1 or endings is None or marks[0].close < span[1]:
+        return False
+    inside = range(passage.word_at(span[0]), passage.word_at(span[1]))
+    return (
+        marks[0].open > span[0]
+        and _size(passage, marks[0]) >= _FEWEST_OWN
+        and not any(
+            passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
+            for i in inside
+            if passage.owner[i] < 0 or i == passage.word_at(marks[0].start)
+        )
+        and (
+            is_fragment(passage, lexicon, marks[0].start, marks[0].end)
+            and passage.words[passage.word_at(marks[0].start)] not in lexicon.words["negatives"]
+        )
+    )
 
 
 def _is_lead(
@@ -181,6 +224,13 @@ def _words_outside(
         and not any(m.open <= passage.starts[i] < m.close for m in marks)
         and passage.words[i] not in lexicon.words["coordinators"]
     ]
+
+
+def _is_long(passage: Passage, marked: Marked) -> bool:
+    """True for four words, an elided one among them in a clause: « l'eau doit payer »."""
+    first, last = passage.word_at(marked.start), passage.word_at(marked.end)
+    clause = passage.has_verb(first + 1, last) and passage.pos[first] in ("DET", "PRON")
+    return _size(passage, marked) >= _CLAUSE or (clause and last - first >= _CLAUSE)
 
 
 def _size(passage: Passage, marked: Marked) -> int:

@@ -25,6 +25,8 @@ def with_complement(
         return _with_another(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] not in lexicon.words["genitive"]:
         return _with_participle(passage, lexicon, sentence, marked, first)
+    if passage.words[first + 1][0].isdigit():
+        return None  # « des aides » de 2019 à 2022
     phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
     if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.appositions import with_apposition
 from transforms.speech.candidates import first_source
-from transforms.speech.clauses import agent_before
+from transforms.speech.clauses import speaker_before
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -42,7 +42,7 @@ def _marked_after(
     if before:
         cue = before[-1]
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-        speaker = agent_before(passage, lexicon, cue, at) or cue.subject
+        speaker = speaker_before(passage, lexicon, sentence, cue, at) or cue.subject
         return Draft(spans, "direct", "colon", place, speaker, cue.lemma)
     speaker = first_source(passage, lexicon, sentence[0], at)
     if speaker is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.speech.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
+from transforms.speech.floors import after_dash, after_stop
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -35,7 +36,7 @@ def incise(
         first -= 1
     if not cue.is_inverted or cue.is_passive or not _is_set_off(passage, lexicon, first, cue):
         return None
-    floor = max(floor, _after_stop(passage, sentence, first))
+    floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
         return None
@@ -72,6 +73,14 @@ def _head(
     return spans, kind
 
 
+def _asks(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
+    """True for "Avec le recul, regrette-t-il ses mots ?": the whole sentence asks."""
+    if cue.side != "pronoun" or passage.words[sentence[1] - 1] != "?":
+        return False
+    after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
+    return passage.words[after] not in lexicon.words["stops"] if after < sentence[1] else False
+
+
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
     """True where what stands before the incise ends in "où", "pour qui": the journalist's."""
     last = passage.word_at(end) - 1
@@ -83,6 +92,8 @@ def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue)
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if after < sentence[1] and passage.words[after] == ":":
         return False  # what is said comes after the colon
+    if _asks(passage, lexicon, sentence, cue):
+        return False
     sorts = ("speech", "thought", "written")
     return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
 
@@ -99,35 +110,11 @@ def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     return not (lexicon.has(cue.lemma, "learns") or _by_medium(passage, lexicon, cue))
 
 
-def _after_stop(passage: Passage, sentence: Range, first: int) -> int:
-    """Character after the stop before a mere subject: "A est ouvert ; B, dit-il, fermera".
-
-    And after the topic of a title.
-    """
-    topic = 0
-    if passage.line.kind in ("title", "subheading"):
-        topic = _after_topic(passage, sentence, first)
-    for index in range(first - 1, sentence[0], -1):
-        if passage.owner[index] < 0 and passage.words[index] in (";", ":"):
-            return max(topic, passage.ends[index])
-        if passage.pos[index] in VERBAL:
-            break
-    return topic
-
-
 def _by_medium(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for ", Reuters reported.": what others may only make known, a medium reports."""
     if cue.subject is None or not lexicon.has(cue.lemma, "written"):
         return False
     return is_medium(passage, lexicon, cue.subject)
-
-
-def _after_topic(passage: Passage, sentence: Range, first: int) -> int:
-    """Character after the topic of a title: "Retraites : rien ne presse, juge X"."""
-    for index in range(sentence[0], min(first, sentence[0] + 7)):
-        if passage.words[index] == ":" and passage.owner[index] < 0:
-            return passage.ends[index]
-    return 0
 
 
 def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -> bool:
@@ -141,6 +128,7 @@ def _is_set_off(passage: Passage, lexicon: QuoteLexicon, first: int, cue: Cue) -
         or passage.is_mark(first - 1)
         or passage.owner[first - 1] >= 0
         or (cue.side == "pronoun" and passage.pos[first - 1] not in ("ADV", "SCONJ", "ADP"))
+        or (cue.side == "right" and lexicon.language == "fr" and first == cue.first)  # no comma
     )
 
 

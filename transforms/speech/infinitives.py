@@ -81,7 +81,9 @@ def _infinitive_start(
     if _is_ready(passage, lexicon, cue, sentence[1]):
         return cue.after
     takes_bare = lexicon.has(cue.lemma, "infinitive") and lexicon.language == "fr"
-    if takes_bare and _is_infinitive(passage, lexicon, bare):
+    if takes_bare and (
+        _is_infinitive(passage, lexicon, bare) or _looks_infinitive(passage, cue, bare)
+    ):
         negated = [i for i in range(index, bare) if passage.words[i] in lexicon.words["elided_not"]]
         return negated[0] if negated else bare  # "dit ne rien avoir vu"
     if lexicon.has(cue.lemma, "gerund") and _is_gerund(passage, bare):
@@ -93,6 +95,26 @@ def _infinitive_start(
             if passage.words[at] in lexicon.words["of"] and passage.words[said].endswith("ing"):
                 return at + 1
     return _linked(passage, lexicon, cue, index, bare, limit)
+
+
+def _looks_infinitive(passage: Passage, cue: Cue, index: int) -> bool:
+    """True for "assure recycler 60 %", whatever the tagger says: no noun has no article there."""
+    if (
+        index != cue.after
+        or index + 1 >= len(passage.words)
+        or cue.side not in ("left", "relative")
+    ):
+        return False
+    word = passage.words[index]
+    bare = passage.pos[index] in ("NOUN", "ADJ", "X") and passage.owner[index] < 0
+    takes = passage.pos[index + 1] in ("DET", "NUM", "ADP", "ADV")
+    return (
+        bare
+        and takes
+        and len(word) > 4
+        and word.endswith(("er", "ir"))
+        and not (passage.is_name(index))
+    )
 
 
 def _is_ready(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:

@@ -17,7 +17,7 @@ def inverted(
 ) -> Range | None:
     """The subject after the verb, where what stands before the verb cannot be one."""
     if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
-        return None
+        return _without_comma(passage, lexicon, group, previous, sentence)
     phrase = _phrase_behind(passage, lexicon, group, sentence)
     if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
         return None
@@ -52,6 +52,37 @@ def inverted(
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     return None if parsed_left(passage, group, sentence) in sources else phrase
+
+
+def _without_comma(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
+) -> Range | None:
+    """The name that ends "Il pleuvait ce soir-là se souvient Anne Roy.", whose comma is missing."""
+    if (
+        lexicon.language != "fr"
+        or passage.line.kind != "body"
+        or not group.is_known
+        or group.is_negated
+        or passage.pos[previous] not in ("NOUN", "ADJ", "ADV", "PROPN", "NUM")
+        or group.reading.tense not in ("finite", "participle")
+        or not lexicon.has(group.reading.lemma, "speech")
+        or lexicon.has(group.reading.lemma, "weak")
+    ):
+        return None
+    first = group.last
+    if first >= sentence[1] or passage.at[first] < 0:
+        return None
+    mention = passage.mentions[passage.at[first]]
+    last = passage.mention_end(first)
+    ends = last >= sentence[1] or passage.words[last] in lexicon.words["stops"]
+    if mention.label not in ("PER", "ORG") or not ends:
+        return None
+    if not passage.has_verb(sentence[0], previous):
+        return None
+    subject = parsed_left(passage, group, sentence)
+    if subject is not None and not passage.has_verb(subject + 1, previous):
+        return None
+    return first, last
 
 
 def _follows_colon(passage: Passage, comma: int) -> bool:
@@ -151,11 +182,15 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
     """True when the head of the phrase, not a complement, can speak."""
     first = phrase[0]
+    if passage.words[first] in lexicon.words["pointers"]:
+        return True  # "a assuré celui qui dirige le club"
     if passage.words[first] in lexicon.words["single"] and phrase[1] > first + 2:
         first += 2 * (passage.words[first + 1] in lexicon.words["of"])  # "un de ses élèves"
     for index in range(first, min(first + 4, phrase[1])):
         if passage.words[index] in lexicon.words["of"] and index > first:
             return False
-        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.words["works"]:
+        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.unite(
+            "works", "offices"
+        ):
             return True
     return False

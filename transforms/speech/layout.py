@@ -28,6 +28,8 @@ _PERSONAL = 0.6  # share of answers in the first person that makes questions an 
 _LONGEST_ANSWER = 6  # lines to a question, on average
 _MARKED = 0.4  # share of answers with quotation marks above which it is no interview
 _SHORTEST_EXCERPT = 6  # words of a line that repeats what is said elsewhere
+_QUOTED = 4  # words in marks that are somebody's
+_LONGEST_TURN = 250  # words
 _BODY = ("body", "subheading")
 
 
@@ -88,7 +90,7 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
     lone: dict[int, list[Draft]] = {}
     run: list[int] = []
     for index in range(len(passages) + 1):
-        if index < len(passages) and has_dash(passages[index]):
+        if index < len(passages) and _may_be_turn(passages[index]):
             run.append(index)
             continue
         turns = {i: _turn(passages[i], lexicon) for i in run}
@@ -104,6 +106,14 @@ def _dialogue(passages: Sequence[Passage], lexicon: QuoteLexicon) -> dict[int, l
     if not found:  # alone on the page, only with who says it
         lone = {i: drafts for i, drafts in lone.items() if drafts[0].speaker is not None}
     return {**lone, **found}
+
+
+def _may_be_turn(passage: Passage) -> bool:
+    """True behind a dash, but for prose that quotes others: that dash only opens the page."""
+    if not has_dash(passage):
+        return False
+    quoted = sum(len(passage.text[m.start : m.end].split()) >= _QUOTED for m in passage.tops)
+    return quoted < 2 and len(passage.words) <= _LONGEST_TURN
 
 
 def _answers(lines: Sequence[str]) -> bool:

@@ -13,7 +13,9 @@ _OUTER_MARK = re.compile(f"[{ALL_MARKS.replace('‘', '')}]")
 _SPACE = " \t\u00a0\u202f\u2009"
 _BEFORE_OPENER = _SPACE + "([{-–—/'’:,;.!?…«“\"‘"
 _INCISE = re.compile(
-    r"[,!?…]\s+(?:(?:[asn]['’]|l['’])?\w+-(?:t-)?(?:ils?|elles?|on)\b"
+    r"[,!?…]\s+(?:(?!(?:devrai|pourrai|faudrai|voudrai|saurai|serai|aurai|irai)\w*-)"
+    r"(?!(?:peut|peuvent|doit|doivent|faut|va|vont|est|sont|était|étaient|sait|vient)-)"
+    r"(?:[asn]['’]|l['’])?\w+-(?:t-)?(?:ils?|elles?|on)\b"
     r"|(?:a|ont|avait|avaient|s['’]est) \w+(?:é|i|u|it|is|int)\b)"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\s\u00a0]+(?=[A-ZÀ-ÖØ-ÞŒ«“\"])")

@@ -21,6 +21,8 @@ def phrase_right(
         first + 1 == end or passage.pos[first + 1] == "PUNCT"
     ):
         return first, first + 1  # "according to her,"
+    if passage.words[first] in lexicon.words["pointers"]:
+        return _pointed(passage, lexicon, first, end)
     if passage.words[first] == "l'" and passage.words[first + 1 : first + 2] != []:
         ends = first + 2 >= end or passage.words[first + 2] in lexicon.words["stops"]
         if ends and passage.words[first + 1] in lexicon.words["numbers_of_one"]:
@@ -44,6 +46,20 @@ def phrase_right(
     if index == first + 1 and _dangles(passage, lexicon, first):
         return None
     return first, min(index, end)
+
+
+def _pointed(
+    passage: Passage, lexicon: QuoteLexicon, first: int, end: int
+) -> tuple[int, int] | None:
+    """ "celui qui tient le bar": with its relative clause, up to a stop."""
+    if first + 2 >= end or passage.words[first + 1] not in lexicon.words["relative_words"]:
+        return None
+    for index in range(first + 2, min(end, first + _LONGEST)):
+        if passage.words[index] in lexicon.unite("stops", "coordinators"):
+            return first, index
+        if passage.owner[index] >= 0 or passage.is_mark(index):
+            return first, index
+    return first, min(end, first + _LONGEST)
 
 
 def phrase_left(
@@ -89,7 +105,7 @@ def _begins_phrase(passage: Passage, lexicon: QuoteLexicon, index: int, floor: i
 
 def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     word = passage.words[index]
-    if passage.at[index] >= 0 or word in lexicon.words["titles"]:
+    if passage.at[index] >= 0 or word in lexicon.unite("titles", "pointers"):
         return True
     if word in lexicon.words["closers"] and word not in lexicon.words["articles"]:
         return False

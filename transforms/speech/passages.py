@@ -6,28 +6,19 @@ they see the same thing whatever the tokenizer makes of glued or broken text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
-from transforms.speech.entries import after_clock
 from transforms.speech.marks import ALL_MARKS, Marked, doubled, pair
 from transforms.speech.parses import Subjects
 from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
+from transforms.speech.sentences import sentence_ranges
 from transforms.speech.words import read
 from transforms.typography import plain
 
 VERBAL = ("VERB", "AUX")
-_MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
-_ENDERS = frozenset({".", "!", "?", "…", "..."})
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|vol|p|Mr|Mrs|Ms|Gen"
-    r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
-)
-_LONGEST_ABBREVIATION = 12  # code points, with what stands before it
-_LONGEST_DATELINE = 11  # words
 
 
 @dataclass(slots=True)
@@ -167,7 +158,7 @@ def prepare(
             passage.at[first] = index
             first += 1
     passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
-    passage.sentences = list(_sentences(passage, lexicon.words["starters"]))
+    passage.sentences = list(sentence_ranges(passage, lexicon.words["starters"]))
     return passage
 
 
@@ -188,105 +179,3 @@ def owners(starts: list[int], tops: list[Marked]) -> list[int]:
             owner[first] = index
             first += 1
     return owner
-
-
-def _sentences(passage: Passage, starters: frozenset[str]) -> Iterator[tuple[int, int]]:
-    first, count = passage.word_at(after_clock(passage.text)), len(passage.words)
-    if not first:
-        first = _after_dateline(passage)
-        if first:
-            yield 0, first
-    edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
-    for index, (word, end, following) in enumerate(edges):
-        if following > end and word[-1] not in _MAY_END:
-            continue  # only marks, points and glued words end a sentence
-        if index >= first and (
-            _is_end(passage, index) or _ends_in_capital(passage, index, starters)
-        ):
-            yield first, index + 1
-            first = index + 1
-    if first < count:
-        yield first, count
-
-
-def _after_dateline(passage: Passage) -> int:
-    """Index after "SAN JOSE, Calif. — ", which is no part of the sentence; 0 if there is none."""
-    for index, word in enumerate(passage.words[:_LONGEST_DATELINE]):
-        if word in ("—", "–", "--", "-") and index:
-            spaced = passage.starts[index] > passage.ends[index - 1]
-            mention = passage.mentions[passage.at[0]] if passage.at[0] >= 0 else None
-            capitals = passage.text[: passage.ends[0]].isupper() and passage.ends[0] > 2
-            placed = capitals or (mention is not None and mention.label == "LOC")
-            return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
-        is_month = index and passage.words[index - 1].isdigit() and passage.pos[index] == "NOUN"
-        if not (
-            passage.is_name(index) or word[0].isdigit() or is_month or passage.pos[index] == "PUNCT"
-        ):
-            return 0
-    return 0
-
-
-def _is_end(passage: Passage, index: int) -> bool:
-    """True when a sentence ends with this word, which marked words decide only at their end."""
-    if index + 1 >= len(passage.words):
-        return True
-    if passage.owner[index] >= 0:
-        return False
-    text, word = passage.text, passage.words[index]
-    following = index + 1
-    if passage.starts[following] == passage.ends[index] and word.isalpha():
-        if _opens(passage, following) and len(word) > 2:
-            return True  # a heading glued to marked words
-        if passage.is_name(following) and text[passage.ends[index] - 1].islower():
-            return True  # cut by _glued
-    starts_new = passage.is_name(following) or passage.is_mark(following)
-    digit = passage.words[following][0].isdigit()
-    if passage.is_mark(index) and _closes(passage, index):
-        inner_end = text[: passage.starts[index]].rstrip()[-1:] in ".!?…"
-        glued = passage.starts[following] == passage.ends[index]
-        capital = passage.is_name(following) or _opens(passage, following)
-        if glued and _opens(passage, following):
-            return True
-        return capital and (inner_end or glued) and not _announces(passage, following)
-    if (
-        word in ("?", "!")
-        and passage.ends[index] == passage.starts[following]
-        and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
-    ):
-        return True  # two sentences glued together
-    unit = len(word) == 2 and text[passage.starts[index] - 1] == "/"  # "187 km/h."
-    ends = word in _ENDERS or ((len(word) > 2 or unit) and word[-1] == "." and word[-2].isalnum())
-    end = passage.ends[index]
-    if ends and not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
-        spaced = passage.starts[following] > passage.ends[index]
-        if _closes(passage, following) and not _opens(passage, following):
-            return False
-        return (starts_new or (digit and spaced)) or (word != "." and spaced and starts_new)
-    return False
-
-
-def _ends_in_capital(passage: Passage, index: int, starters: frozenset[str]) -> bool:
-    """True for "l'aéroport Mohammed V. Selon": a capital that is no initial of the next word."""
-    word, following = passage.words[index], index + 1
-    if index < 2 or following >= len(passage.words) or passage.owner[index] >= 0:
-        return False
-    letter = index - 1 if word == "." else index
-    if len(passage.words[letter].rstrip(".")) != 1 or not word.endswith("."):
-        return False
-    is_new = passage.is_name(following) and passage.words[following] in starters
-    spaced = passage.starts[following] > passage.ends[index]
-    behind = passage.words[letter - 1].isalpha() and len(passage.words[letter - 1]) > 1
-    return is_new and spaced and behind and passage.at[following] < 0 and passage.is_name(letter)
-
-
-def _announces(passage: Passage, index: int) -> bool:
-    """True for a name that goes on after marked words ("…" Emmanuel Macron)."""
-    return passage.at[index] >= 0 and passage.pos[index - 1] != "PUNCT"
-
-
-def _closes(passage: Passage, index: int) -> bool:
-    return passage.ends[index] in passage.closes
-
-
-def _opens(passage: Passage, index: int) -> bool:
-    return passage.starts[index] in passage.opens

@@ -45,6 +45,7 @@ class Cast:
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
+        self._fuller = self._fuller_bodies()
         self._starts = [mention.start for mention in self.mentions]
         self._genders: dict[str, str] = {}
         self._sure: set[str] = set()  # names whose gender is no guess
@@ -64,6 +65,18 @@ class Cast:
         for name, gender in of_pronouns(self._text, self.mentions, lexicon).items():
             if name not in self._sure:
                 self._genders[name] = gender
+
+    def _fuller_bodies(self) -> dict[str, Mention]:
+        """By name, the one longer name that begins with it: "France 3", "France 3 Bretagne"."""
+        bodies = {m.name: m for m in reversed(self.mentions) if m.label == "ORG"}
+        fuller: dict[str, set[str]] = {}
+        for name in bodies:
+            words = name.split()
+            for size in range(1, len(words)):
+                start = " ".join(words[:size])
+                if start in bodies:
+                    fuller.setdefault(start, set()).add(name)
+        return {name: bodies[min(longer)] for name, longer in fuller.items() if len(longer) == 1}
 
     def _is_inhabitant(self, mention: Mention) -> bool:
         """True for "la Nantaise", which names nobody."""
@@ -124,6 +137,8 @@ class Cast:
             bearers = self._surnames.get(mention.name, [])
             met = [one for one in bearers if one.start < mention.start] or bearers
             mention = met[0] if len(met) == 1 else mention
+        if mention.label == "ORG":
+            mention = self._fuller.get(mention.name, mention)
         gender = self.gender(mention.name) if mention.label == "PER" else "?"
         return Party(mention.name, mention.label, mention.entity_id, gender)
 
@@ -198,6 +213,7 @@ class Cast:
         left = _CLAUSE_START.split(left)[-1]
         right = _CLAUSE_END.split(self._text[mention.end : mention.end + _REACH], maxsplit=1)[0]
         self._note(mention, closest_role(left, self._lexicon, " " in mention.text))
+        self._note(mention, self._fronted(mention, left))
         age = _AGE.match(self._text, mention.end)
         if age is not None:
             self._ages.setdefault(mention.name, int(age.group(1)))
@@ -222,6 +238,17 @@ class Cast:
                 self._genders[mention.name] = gender.lower()
             if gender.isupper():
                 self._sure.add(mention.name)
+
+    def _fronted(self, mention: Mention, left: str) -> str:
+        """The role that a sentence opens with: "Polémiste à la radio, X …"; else ""."""
+        begins = mention.start - len(left)
+        before = self._text[max(0, begins - 2) : begins].rstrip()
+        first, comma, _ = left.partition(",")
+        words = split_words(first.replace("’", "'"))
+        opens = (
+            bool(comma) and left.rstrip().endswith(",") and (not before or before[-1] in ".!?\n")
+        )
+        return first if opens and words and words[0] in self._lexicon.persons else ""
 
     def note_role(self, name: str, head: str, narrowing: frozenset[str], at: int) -> None:
         """Note that a role without a name was found to be somebody's."""

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from transforms.speech.appositions import is_person
 from transforms.speech.candidates import first_source, has_source, names_somebody
 from transforms.speech.nouns import phrase_left, phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.verb_groups import Cue, Range, VerbGroup
+
+_LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
 
 def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
@@ -37,13 +40,17 @@ def left_subject(
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _behind_agent(passage, lexicon, near, start) or near
-    if near and (near[0] == start or _names_person(passage, near)):
+    near = _behind_gerund(passage, lexicon, near, start) or near
+    governed = near is not None and _is_governed(passage, lexicon, near, start)
+    if near and not governed and (near[0] == start or _names_person(passage, near)):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
+    if near and governed and (parsed is None or near[0] <= parsed < near[1]):
+        return first_source(passage, lexicon, start, near[0]) or near
     if words[previous] != ",":
         if parsed is None or not near or near[0] <= parsed:
             return near
-        governed = near[0] > start and passage.pos[near[0] - 1] == "ADP"
+        governed = governed or (near[0] > start and passage.pos[near[0] - 1] == "ADP")
         if not (governed or has_source(passage, lexicon, parsed)) and any(
             names_somebody(passage, lexicon, i) for i in range(*near)
         ):
@@ -55,6 +62,16 @@ def left_subject(
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     return first_source(passage, lexicon, start, previous)
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True for the list in "un ami de X jugé dans les affaires Roy et Vidal décrit"."""
+    if lexicon.language != "fr" or phrase[0] - 1 <= start:
+        return False
+    before = phrase[0] - 1
+    if passage.pos[before] == "VERB":  # "mis en examen pour avoir frappé X a dit"
+        return passage.words[before - 1] in lexicon.words["bare_auxiliaries"]
+    return passage.pos[before] == "ADP" and passage.words[before] in lexicon.words["within"]
 
 
 def _behind_agent(
@@ -69,6 +86,24 @@ def _behind_agent(
     phrase = phrase_left(passage, lexicon, participle, start)
     sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
     return phrase if sourced else None
+
+
+def _behind_gerund(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "des voisins ayant connu sa mère ont dit": the phrase before the gerund and its rest."""
+    if near is None or lexicon.language != "fr":
+        return None
+    for index in range(near[0] - 1, max(start, near[0] - _LONGEST_GERUND), -1):
+        if passage.words[index] == "," or passage.owner[index] >= 0:
+            return None
+        if passage.words[index].endswith("ant") and passage.pos[index] in VERBAL:
+            phrase = phrase_left(passage, lexicon, index, start)
+            person = phrase and any(names_somebody(passage, lexicon, i) for i in range(*phrase))
+            return phrase if person else None
+        if passage.pos[index] in VERBAL and not passage.words[index].endswith(_PARTICIPLES):
+            return None
+    return None
 
 
 def _names_person(passage: Passage, phrase: Range) -> bool:

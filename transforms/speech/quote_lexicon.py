@@ -46,6 +46,7 @@ class QuoteLexicon:
     group_endings: Mapping[str, tuple[str, ...]]  # of nouns of several persons, by gender
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
+    seats: Mapping[str, str]  # élysée -> président, the role of who sits there
     decades: Mapping[str, int]  # quadragénaire -> 40
     alike: Mapping[str, frozenset[str]]  # role noun -> others that may mean its holder
     endings: Mapping[str, tuple[str, ...]]  # role noun -> endings of such others
@@ -90,6 +91,7 @@ class QuoteLexicon:
             group_endings={of: tuple(gender[f"{of}_groups"]) for of in ("masculine", "feminine")},
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
+            seats=dict(pair.split("=") for pair in speakers["seats"]),
             decades={noun: int(age) for noun, age in (p.split("=") for p in speakers["decades"])},
             alike=_alike(speakers["synonyms"], mapping["kinds"]),
             endings=_endings(mapping["kinds"]),

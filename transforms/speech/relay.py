@@ -7,12 +7,13 @@ spoken or written: a broadcaster at whose microphone somebody speaks, a network,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.layers import Mention
 from transforms.speech.adjuncts import is_adverb
 from transforms.speech.drafts import Draft, Range
+from transforms.speech.free_words import free_words
 from transforms.speech.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
@@ -20,6 +21,7 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 # Frames by what they make of an outlet; of the same length, the first that fits counts.
 _STRONG = FRAMES[:2]  # these make an outlet of any organisation
 _PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
+_SITE = re.compile(r"\w\.(?:fr|com|info|net|org|be|ch|ca|eu|tv|news|co\.uk)$", re.IGNORECASE)
 _LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
@@ -38,7 +40,7 @@ class Place(NamedTuple):
 
 def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Draft) -> Place:
     """The place of `draft` named in its sentence, outside marks and outside what is said."""
-    outside = list(_free(passage, sentence, draft))
+    outside = list(free_words(passage, sentence, draft))
     starts = lexicon.frame_starts
     may_frame = [i for i in outside if passage.words[i] in starts or passage.at[i] >= 0]
     if not may_frame:
@@ -137,21 +139,6 @@ def _is_body(passage: Passage, phrase: Range) -> bool:
     return mention >= 0 and passage.mentions[mention].label == "ORG"
 
 
-def _free(passage: Passage, sentence: Range, draft: Draft) -> Iterator[int]:
-    """Words of the sentence that neither name the speaker nor are said."""
-    start, end = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
-    first, last = draft.speaker or (0, 0)
-    for index in passage.outside(start, end):
-        if first <= index < last:
-            continue
-        here = passage.starts[index]
-        for said, until in draft.spans:
-            if said <= here < until:
-                break
-        else:
-            yield index
-
-
 def _frame(passage: Passage, lexicon: QuoteLexicon, index: int) -> tuple[str, int]:
     """The frame that opens at a word, with the word after it; "" if none does."""
     if passage.at[index] >= 0:
@@ -180,7 +167,9 @@ def _outlet_after(
                 sort = _sort_of_noun(noun, lexicon)
             if sort == "other" and mention.label == "ORG":
                 sort = _sort_of_apposition(passage, lexicon, index)
-            known = sort != "other" or (is_sure and mention.label == "ORG")
+            known = sort != "other" or (
+                is_sure and mention.label == "ORG" and _may_relay(passage, lexicon, first, mention)
+            )
             return _Outlet(_name(mention, sort), sort) if known else None
         word = passage.words[index]
         if noun and word in lexicon.words["stops"]:
@@ -193,6 +182,14 @@ def _outlet_after(
         elif word not in lead and not (noun and passage.pos[index] in ("ADJ", "NOUN")):
             return None
     return None
+
+
+def _may_relay(passage: Passage, lexicon: QuoteLexicon, first: int, mention: Mention) -> bool:
+    """False for "told the FBI", "told Parliament": these hear, but publish nothing."""
+    if lexicon.language != "en":
+        return True
+    hears = lexicon.unite("bodies", "hearers").isdisjoint(mention.name.lower().split())
+    return hears and passage.words[first] not in lexicon.words["articles"]
 
 
 def outlets_in(passage: Passage, lexicon: QuoteLexicon) -> list[Mention]:
@@ -237,6 +234,8 @@ def _sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
         return "press"
     if mention.label != "ORG":
         return "other"
+    if _SITE.search(mention.text):
+        return "press"
     return _sort_of_name(words, lexicon)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.speech.according import according
 from transforms.speech.adjuncts import skip_adjuncts
+from transforms.speech.appositions import is_person
 from transforms.speech.broken import broken
 from transforms.speech.clauses import clause, colon
 from transforms.speech.cues import find_cues
@@ -135,6 +136,31 @@ def _relays(
     )
 
 
+def _only_passes_on(
+    passage: Passage, lexicon: QuoteLexicon, source: Source, cues: list[Cue]
+) -> bool:
+    """True in "X aurait reconnu, selon Le Soir, « … »": the words are X's."""
+    comma = source.first - 1
+    at = passage.at[source.name[1] - 1]
+    body = at >= 0 and passage.mentions[at].label == "ORG"
+    return (body or is_medium(passage, lexicon, source.name)) and any(
+        cue.last == comma
+        and cue.side in ("left", "relative")
+        and cue.subject is not None
+        and _is_somebody(passage, lexicon, cue.subject)
+        and passage.words[comma] == ","
+        and lexicon.has(cue.lemma, "speech")
+        for cue in cues
+    )
+
+
+def _is_somebody(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for a person's name, or a pronoun."""
+    if passage.words[phrase[0]] in lexicon.words["pronouns"]:
+        return True
+    return any(is_person(passage, index) for index in range(*phrase))
+
+
 def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
     """Up to the stop before another's words: "Selon X, A est ouvert ; B, dit-il, fermera"."""
     spans = list(report.spans)
@@ -176,6 +202,8 @@ def _reports(
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
         report = according(passage, lexicon, sentence, source)
+        if _only_passes_on(passage, lexicon, source, cues):
+            continue
         if report is not None and not (
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)
         ):

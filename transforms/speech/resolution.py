@@ -14,7 +14,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 
 # Two or more capitalised words at the end of a phrase.
 LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-öø-ÿ][\w'’-]+$")
-
+# What the journalist adds to a description in brackets.
+_BRACKET = re.compile(r"(?<=\w) ?\([^()]*\)?$")
 
 _SHORT_PHRASE = 3  # words of "l'élue PLR"
 
@@ -146,3 +147,20 @@ def bare(phrase: str, lexicon: QuoteLexicon) -> str:
     """A phrase without its article."""
     words = phrase.split()
     return " ".join(words[1:] if words[0].lower() in lexicon.words["articles"] else words)
+
+
+def without_bracket(phrase: str) -> str:
+    """ "la ministre (opposée au projet)" without what ends it in brackets."""
+    return _BRACKET.sub("", phrase)
+
+
+def looks(words: Sequence[str], head: str | None, lexicon: QuoteLexicon) -> frozenset[str]:
+    """The adjectives of "le jeune homme", which tell more than the noun."""
+    if head not in lexicon.words["generic_roles"]:
+        return frozenset()
+    return lexicon.words["role_adjectives"].intersection(words)
+
+
+def is_pointed(words: Sequence[str], inside: Sequence[Mention], lexicon: QuoteLexicon) -> bool:
+    """True for "celui qui dirige le club"; not where a name follows: "celui que l'on appelle X"."""
+    return words[0] in lexicon.words["pointers"] and all(m.label != "PER" for m in inside)

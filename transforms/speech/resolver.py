@@ -20,8 +20,11 @@ from transforms.speech.resolution import (
     is_habitual,
     is_nobody_known,
     is_plural,
+    is_pointed,
+    looks,
     newness,
     one_of,
+    without_bracket,
     without_names,
 )
 from transforms.speech.scene import Occurrence
@@ -54,12 +57,13 @@ class Resolver:
         lexicon = self._lexicon
         words = split_words(excerpt.text.replace("’", "'"))
         pronoun = " ".join(words).replace("' ", "'")
+        inside = self._cast.inside(excerpt.start, excerpt.end)
         if pronoun in lexicon.words["own_view"]:
             return self._by_pronoun(words[1], excerpt, quote)
-        if are_own_words(words, lexicon):
-            return self._by_pronoun(words[0], excerpt, quote)  # "selon ses dires"
         if len(words) <= 2 and pronoun in lexicon.words["all_pronouns"]:
             return self._by_pronoun(pronoun, excerpt, quote)
+        if are_own_words(words, lexicon) or is_pointed(words, inside, lexicon):
+            return self._by_pronoun(words[0], excerpt, quote)  # "ses dires", "celui qui dirige"
         if lexicon.words["same"] & set(words) and self._focus.speaker() is not None:
             return Resolution(self._focus.speaker(), "same source", 0.6)
         ordered = of_pair(pronoun, self._cast, self._document, lexicon, excerpt.start)
@@ -71,7 +75,6 @@ class Resolver:
         initials = self._cast.by_initials(excerpt.text)
         if initials is not None:
             return Resolution(self._cast.party(initials), "initials", 0.9)
-        inside = self._cast.inside(excerpt.start, excerpt.end)
         pair = self._names.pair(excerpt, inside)
         if pair is not None:
             return Resolution(pair, "names", 0.85)
@@ -159,7 +162,7 @@ class Resolver:
             min(excerpt.start, quote.start),
             self._article_gender(words[len(words) > 1 and words[0] in elided], head),
             head=head or open_role(excerpt.text, lexicon),
-            narrowing=narrowing,
+            narrowing=narrowing | looks(words, head, lexicon),
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
             is_generic=head in lexicon.words["generic_roles"],
             ages=ages_of(excerpt.text, head, lexicon),
@@ -206,7 +209,7 @@ class Resolver:
         "la direction" is the fuller phrase of the same head that spoke before, if one did.
         """
         lexicon = self._lexicon
-        text = excerpt.text.replace("’", "'")
+        text = without_bracket(excerpt.text).replace("’", "'")
         words = text.split() or [text]
         first = text.split("'")[0].lower() + "'" if "'" in words[0] else words[0].lower()
         owned = first in lexicon.words["possessives"]  # "her office" is no woman
@@ -215,7 +218,7 @@ class Resolver:
         if gender == "?" and not owned:
             gender = of_noun(head, lexicon)  # "l'avocat"
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
-        name = excerpt.text
+        name = without_bracket(excerpt.text)
         if first in lexicon.words["articles"]:
             name = name[len(first) :].lstrip()
         if name.split()[:1] and name.split()[0].lower() in lexicon.words["numerals"]:
@@ -237,9 +240,9 @@ class Resolver:
     def _by_pronoun(self, word: str, excerpt: Excerpt, quote: Quote) -> Resolution:
         lexicon = self._lexicon
         gender = "?"
-        if word in lexicon.words["masculine_pronouns"]:
+        if word in lexicon.unite("masculine_pronouns", "pointers"):
             gender = "m"
-        elif word in lexicon.words["feminine_pronouns"]:
+        if word in lexicon.words["feminine_pronouns"]:
             gender = "f"
         at = min(excerpt.start, quote.start)
         if word in lexicon.words["nearest_pronouns"]:

@@ -269,6 +269,8 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     Several bodies ("les syndicats") count as persons.
     """
     _, first, second = found.groups()
+    if is_plural and first.lower().removesuffix("s") in lexicon.words["ranks"]:
+        return 0  # "les premiers postes"
     if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
         return found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons

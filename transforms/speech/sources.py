@@ -56,7 +56,7 @@ def _source_at(
         return None
     is_pronoun = passage.words[first] in lexicon.words["pronouns"] and found[1] == first + 1
     if not is_pronoun:
-        found = with_apposition(passage, lexicon, found, sentence[1])
+        found = _with_name(passage, lexicon, found, sentence[1])
     if name == "opinion" and not _may_opine(passage, lexicon, index, found, sentence):
         return None
     cited = relayed_source(passage, lexicon, found, sentence[1])
@@ -73,8 +73,18 @@ def _source_at(
     ):
         return None
     if not is_pronoun:
-        behind = with_apposition(passage, lexicon, behind, sentence[1])
+        behind = _with_name(passage, lexicon, behind, sentence[1])
     return Source(index, behind)
+
+
+def _with_name(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
+    """The phrase with its apposition; "selon Le Soir, Paul Roy a signé" has none."""
+    whole = with_apposition(passage, lexicon, phrase, end)
+    named = whole != phrase and is_person(passage, whole[1] - 1)
+    last = passage.at[phrase[1] - 1]
+    body = last >= 0 and passage.mentions[last].label == "ORG"
+    persons = lexicon.persons.isdisjoint(passage.words[slice(*phrase)])
+    return phrase if named and body and persons else whole
 
 
 def _may_opine(
@@ -83,12 +93,18 @@ def _may_opine(
     """True for "Pour X, …"; not for "Pour 118 salariés, …"."""
     return (
         is_first(passage, lexicon, index, sentence)
+        and not _is_complement(passage, index, sentence)
         and phrase[1] < sentence[1]
         and passage.words[phrase[1]] == ","
         and not passage.words[phrase[0]].isdigit()
         and not _counts_first(passage, lexicon, phrase)
         and _is_person(passage, lexicon, phrase)
     )
+
+
+def _is_complement(passage: Passage, index: int, sentence: Range) -> bool:
+    """True in "Heureusement pour lui, …"."""
+    return index == sentence[0] + 1 and passage.words[sentence[0]].endswith("ment")
 
 
 def _only_relays(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> bool:

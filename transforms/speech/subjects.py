@@ -28,7 +28,8 @@ def find_subject(
     pronoun = _postposed(passage, lexicon, group)
     if pronoun is not None:
         return "pronoun", _source_of_on(passage, lexicon, pronoun, group, sentence), group.last
-    if group.reading.tense in ("gerund", "infinitive"):
+    bare = passage.words[group.first] in lexicon.words["bare_auxiliaries"]  # "après avoir dit"
+    if bare or group.reading.tense in ("gerund", "infinitive"):
         implicit = (
             _quoted(passage, lexicon, group, before)
             or modified(passage, lexicon, group, sentence[0])

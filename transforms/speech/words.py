@@ -17,6 +17,7 @@ _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "ju
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
 _SOME, _ONE = frozenset({"quelqu'", "quelqu’"}), frozenset({"un", "une"})
 _POINTERS = frozenset({"-ci", "-là"})
+_LEADS = frozenset(".-–—")  # what a word may be glued behind
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
@@ -49,6 +50,8 @@ def read(doc: Doc, text: str, lexicon: QuoteLexicon) -> Words:
         ends.insert(index, starts[index] + cut)
         forms[index : index + 1] = [forms[index][:cut], forms[index][cut:]]
         pos.insert(index + 1, pos[index])
+        if forms[index] in _LEADS:
+            pos[index] = "PUNCT"
     if "'" in forms:
         _join_elided(forms, starts, ends, pos)
     if "uelqu" in text:
@@ -119,6 +122,18 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
     """(index, letter) of words that hold the end of one sentence and the start of the next."""
     found = []
     for index, form in enumerate(forms):
+        if form[0] in _LEADS and form[1:2].isupper():
+            found.append((index, 1))  # "».En plus", "” -A gauche"
+            continue
+        digits = len(form) - len(form.lstrip("0123456789"))
+        if digits and form[digits : digits + 1].isupper():
+            if form[digits:].lower() in lexicon.words["starters"]:
+                found.append((index, digits))  # "Europe 1La"
+            continue
+        mark = form.find("'")
+        if mark > 0 and form[mark + 1 : mark + 2].isdigit() and form[:mark].lower() in _ELIDED:
+            found.append((index, mark + 1))  # "qu'1,3 million"
+            continue
         if form.islower() or len(form) < _SHORTEST_GLUED or form[1:].islower() or form.isupper():
             continue
         for cut in range(len(form) - 1, 2, -1):

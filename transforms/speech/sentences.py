@@ -1,0 +1,162 @@
+"""Where the sentences of a line end, in text that lost its spaces and line breaks too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from transforms.speech.entries import after_clock
+from transforms.speech.marks import ALL_MARKS
+
+if TYPE_CHECKING:
+    from transforms.speech.passages import Passage
+
+_MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
+_ENDERS = frozenset({".", "!", "?", "…", "..."})
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|p|Mr|Mrs|Ms|Gen"
+    r"|Sen|Rep|Gov|Jr|Sr|vs|Inc|Co|Corp|Lt|Col|Capt|Sgt|Prof|Rev|No|U\.S|U\.K)\.$"
+)
+_LONGEST_ABBREVIATION = 12  # code points, with what stands before it
+_DASHES = frozenset({"-", "–", "—", "--"})
+_BEFORE_DASH = ' \u00a0"»”'
+_STOPS = '.!?…"»”'
+_FEWEST_CAPITALS = 3  # words in capitals that make a heading
+_LONGEST_HEADING = 14  # words of it
+_LONGEST_DATELINE = 11  # words
+
+
+def sentence_ranges(passage: Passage, starters: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a line as word ranges; marked words never end one from inside."""
+    first, count = passage.word_at(after_clock(passage.text)), len(passage.words)
+    if not first:
+        first = _after_dateline(passage)
+        if first:
+            yield 0, first
+    edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
+    for index, (word, end, following) in enumerate(edges):
+        if following > end and word[-1] not in _MAY_END and not passage.text[end - 1].isupper():
+            continue  # only marks, points and glued words end a sentence
+        if index >= first and (
+            _is_end(passage, index) or _ends_in_capital(passage, index, starters)
+        ):
+            yield first, index + 1
+            first = index + 1
+    if first < count:
+        yield first, count
+
+
+def _after_dateline(passage: Passage) -> int:
+    """Index after "SAN JOSE, Calif. — ", which is no part of the sentence; 0 if there is none."""
+    for index, word in enumerate(passage.words[:_LONGEST_DATELINE]):
+        if word in ("—", "–", "--", "-") and index:
+            spaced = passage.starts[index] > passage.ends[index - 1]
+            mention = passage.mentions[passage.at[0]] if passage.at[0] >= 0 else None
+            capitals = passage.text[: passage.ends[0]].isupper() and passage.ends[0] > 2
+            placed = capitals or (mention is not None and mention.label == "LOC")
+            return index + 1 if spaced and placed and index + 2 < len(passage.words) else 0
+        is_month = index and passage.words[index - 1].isdigit() and passage.pos[index] == "NOUN"
+        if not (
+            passage.is_name(index) or word[0].isdigit() or is_month or passage.pos[index] == "PUNCT"
+        ):
+            return 0
+    return 0
+
+
+def _is_end(passage: Passage, index: int) -> bool:
+    """True when a sentence ends with this word, which marked words decide only at their end."""
+    if index + 1 >= len(passage.words):
+        return True
+    if passage.owner[index] >= 0:
+        return False
+    text, word = passage.text, passage.words[index]
+    following = index + 1
+    if passage.starts[following] == passage.ends[index] and word.isalnum():
+        if _opens(passage, following) and len(word) > 2:
+            return True  # a heading glued to marked words
+        last = text[passage.ends[index] - 1]
+        if passage.is_name(following) and (last.islower() or last.isdigit()):
+            return True  # cut by _glued
+    if _is_heading_end(passage, index):
+        return True
+    starts_new = passage.is_name(following) or passage.is_mark(following)
+    starts_new = starts_new or _is_dash_before(passage, following)
+    digit = passage.words[following][0].isdigit()
+    if passage.is_mark(index) and _closes(passage, index):
+        inner_end = text[: passage.starts[index]].rstrip()[-1:] in ".!?…"
+        glued = passage.starts[following] == passage.ends[index]
+        capital = passage.is_name(following) or _opens(passage, following)
+        if glued and _opens(passage, following):
+            return True
+        return capital and (inner_end or glued) and not _announces(passage, following)
+    if (
+        word in ("?", "!")
+        and passage.ends[index] == passage.starts[following]
+        and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
+    ):
+        return True  # two sentences glued together
+    unit = len(word) == 2 and text[passage.starts[index] - 1] == "/"  # "187 km/h."
+    ends = word in _ENDERS or ((len(word) > 2 or unit) and word[-1] == "." and word[-2].isalnum())
+    end = passage.ends[index]
+    if ends and not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
+        spaced = passage.starts[following] > passage.ends[index]
+        if _closes(passage, following) and not _opens(passage, following):
+            return False
+        return (starts_new or (digit and spaced)) or (word != "." and spaced and starts_new)
+    return False
+
+
+def _is_heading_end(passage: Passage, index: int) -> bool:
+    """True at the end of a heading inside a line: "- Sans masque -A Lyon", "JOUR DE DEUIL Les"."""
+    word, following, text = passage.words[index], index + 1, passage.text
+    opens_marks = passage.starts[following] in passage.opens
+    if not (passage.is_name(following) or opens_marks):
+        return False
+    if word in _DASHES and not opens_marks:
+        glued = passage.starts[following] == passage.ends[index]
+        return glued and (not index or text[passage.starts[index] - 1] in _BEFORE_DASH)
+    first, size = index, 0
+    shortest = max(-1, index - _LONGEST_HEADING)
+    while first > shortest and text[passage.starts[first] : passage.ends[first]].isupper():
+        size += len(passage.words[first]) > 1
+        first -= 1
+    behind = text[passage.starts[following] : passage.ends[following]]
+    opens = first < 0 or passage.words[first][-1] in _STOPS or passage.is_mark(first)
+    told = opens_marks or behind[1:].islower()
+    return size >= _FEWEST_CAPITALS and opens and told and word.isalpha()
+
+
+def _is_dash_before(passage: Passage, index: int) -> bool:
+    """True for the dash of "…". - "Je pars", which only opens what follows."""
+    after = index + 1
+    if after >= len(passage.words) or passage.words[index] not in _DASHES:
+        return False
+    return passage.is_name(after) or passage.starts[after] in passage.opens
+
+
+def _ends_in_capital(passage: Passage, index: int, starters: frozenset[str]) -> bool:
+    """True for "l'aéroport Mohammed V. Selon": a capital that is no initial of the next word."""
+    word, following = passage.words[index], index + 1
+    if index < 2 or following >= len(passage.words) or passage.owner[index] >= 0:
+        return False
+    letter = index - 1 if word == "." else index
+    if len(passage.words[letter].rstrip(".")) != 1 or not word.endswith("."):
+        return False
+    is_new = passage.is_name(following) and passage.words[following] in starters
+    spaced = passage.starts[following] > passage.ends[index]
+    behind = passage.words[letter - 1].isalpha() and len(passage.words[letter - 1]) > 1
+    return is_new and spaced and behind and passage.at[following] < 0 and passage.is_name(letter)
+
+
+def _announces(passage: Passage, index: int) -> bool:
+    """True for a name that goes on after marked words ("…" Emmanuel Macron)."""
+    return passage.at[index] >= 0 and passage.pos[index - 1] != "PUNCT"
+
+
+def _closes(passage: Passage, index: int) -> bool:
+    return passage.ends[index] in passage.closes
+
+
+def _opens(passage: Passage, index: int) -> bool:
+    return passage.starts[index] in passage.opens
