@@ -86,7 +86,7 @@ class Places:
         distinct: Counter[str] = Counter()
         counts = Counter(_WORD.findall(text))
         stems: set[tuple[str, str]] = set()
-        for word in self.words.keys() & counts.keys():
+        for word in sorted(self.words.keys() & counts.keys()):
             for name in self.words[word]:
                 points[name] += min(counts[word], MOST)
                 stems.add((name, word[:STEM]))
@@ -98,7 +98,7 @@ class Places:
                 distinct[name] += 1
         has_address = "@" in text or "www." in text or "://" in text
         addresses = _ADDRESS.findall(text) if has_address else []
-        for zone in {countries.get(end, "") for end in addresses} - {""}:
+        for zone in sorted({countries.get(end, "") for end in addresses} - {""}):
             points[zone] += CONTACT
             distinct[zone] += DISTINCT
         for number in _PHONE.findall(text) if "+" in text or "00 " in text else ():
