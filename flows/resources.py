@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from transforms.across.linking import LinkTools
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
-    from transforms.pages.classifier import LineModel
-    from transforms.pages.section_model import SectionModel
-    from transforms.pages.shapes import LineLexicon
-    from transforms.pages.zones import PlaceZones
+    from transforms.pages.learned.classifier import LineModel
+    from transforms.pages.learned.shapes import LineLexicon
+    from transforms.pages.section.section_model import SectionModel
+    from transforms.pages.times.zones import PlaceZones
     from transforms.second_reader import Weights
 
 
@@ -171,7 +171,7 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
 def line_lexicon() -> LineLexicon:
     """Classes of words that the line model counts."""
-    from transforms.pages.shapes import LineLexicon
+    from transforms.pages.learned.shapes import LineLexicon
 
     return LineLexicon.from_mappings([lexicon(language, "lines") for language in ("fr", "en")])
 
@@ -185,7 +185,7 @@ def line_model() -> LineModel:
     """
     import numpy as np
 
-    from transforms.pages.classifier import LineModel
+    from transforms.pages.learned.classifier import LineModel
 
     with np.load(_LINE_MODEL) as arrays:
         return LineModel.from_arrays(arrays, line_lexicon())
@@ -201,7 +201,7 @@ def _place_zones() -> PlaceZones:
     """As `scripts.place_zones` writes them; most runs meet no name of a place that dates."""
     import numpy as np
 
-    from transforms.pages.zones import PlaceZones
+    from transforms.pages.times.zones import PlaceZones
 
     with np.load(PLACE_ZONES) as stored:
         numbers, zones = stored["numbers"], stored["zones"].tolist()
@@ -213,7 +213,7 @@ def section_model() -> SectionModel:
     """The learned model of what names the section of a page."""
     import numpy as np
 
-    from transforms.pages.section_model import SectionModel
+    from transforms.pages.section.section_model import SectionModel
 
     with np.load(_SECTION_MODEL) as arrays:
         return SectionModel.from_arrays(arrays)

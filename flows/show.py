@@ -9,7 +9,7 @@ from rich.text import Text
 
 from flows import resources
 from transforms.cleaning import CleaningTools, explained
-from transforms.pages.classifier import RULE
+from transforms.pages.learned.classifier import RULE
 from warehouse.store import Store
 
 MENTION_STYLE = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold blue", "MISC": "bold"}

@@ -32,7 +32,7 @@ from transforms.names import resolve
 from transforms.quotes import find_quotes
 from transforms.segment import RawLocator
 from transforms.speakers import attribute
-from transforms.speech.anaphors import Anaphor, Option, Rank, softmax
+from transforms.speech.speakers.anaphors import Anaphor, Option, Rank, softmax
 
 Weights = dict[str, dict[str, float]]
 

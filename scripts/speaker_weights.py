@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from transforms.speech.anaphors import Anaphor, Option
+from transforms.speech.speakers.anaphors import Anaphor, Option
 
 Vector = NDArray[np.float64]
 

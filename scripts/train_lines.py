@@ -38,12 +38,12 @@ from scripts.line_corpus import (
 from scripts.logistic import fit
 from scripts.network import Schedule, train
 from transforms.cleaning import CleaningTools
-from transforms.pages.classifier import furniture_of
-from transforms.pages.features import names
-from transforms.pages.perceptron import Perceptron
-from transforms.pages.rereading import SAID, said
-from transforms.pages.shapes import Floats
-from transforms.pages.wording import SIZE, Wording, read
+from transforms.pages.learned.classifier import furniture_of
+from transforms.pages.learned.features import names
+from transforms.pages.learned.perceptron import Perceptron
+from transforms.pages.learned.rereading import SAID, said
+from transforms.pages.learned.shapes import Floats
+from transforms.pages.learned.wording import SIZE, Wording, read
 
 RIDGE, STEPS = 0.05, 150  # of the wording
 

@@ -27,9 +27,9 @@ from tests.eval.pages import load_pages
 from tests.eval.report import words_of
 from transforms.cleaning import CleaningTools, clean
 from transforms.pages.page import Page
-from transforms.pages.section_features import SectionFeatures
-from transforms.pages.section_model import FOUND, joint
-from transforms.pages.sections import Sections
+from transforms.pages.section.section_features import SectionFeatures
+from transforms.pages.section.section_model import FOUND, joint
+from transforms.pages.section.sections import Sections
 
 RIDGE, STEPS = 10.0, 300
 RARE = 3  # fragments that must have a feature

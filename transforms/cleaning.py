@@ -16,21 +16,21 @@ from transforms.folding import folded
 from transforms.metadata import PageReader
 from transforms.normalize import normalize
 from transforms.pages.assemble import SegmentRows, clean_texts, split_line
-from transforms.pages.classifier import LineModel
+from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.completeness import judge
-from transforms.pages.dates import DateLexicon, DateReader, fold
 from transforms.pages.hints import TITLE_KEYS, first_of, hints_of
 from transforms.pages.inline import Cut, trails
 from transforms.pages.languages import Languages
+from transforms.pages.learned.classifier import LineModel
 from transforms.pages.lines import Known, LineMemory
 from transforms.pages.outlets import Outlets
 from transforms.pages.page import Page, line_features
 from transforms.pages.paywall import NoticeReader
-from transforms.pages.section_model import SectionModel
-from transforms.pages.sections import Sections
-from transforms.pages.signature import SignatureReader
+from transforms.pages.section.section_model import SectionModel
+from transforms.pages.section.sections import Sections
 from transforms.pages.single import part_single
 from transforms.pages.structure import decide, fits
+from transforms.pages.times.dates import DateLexicon, DateReader, fold
 from transforms.segment import split_lines
 
 LANGUAGES = ("fr", "en")

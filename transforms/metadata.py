@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from transforms.pages.bylines import byline
-from transforms.pages.dates import DateReader
+from transforms.pages.authors.bylines import byline
 from transforms.pages.hints import (
     AUTHOR_KEYS,
     SECTION_KEYS,
@@ -17,9 +16,10 @@ from transforms.pages.hints import (
     first_of,
 )
 from transforms.pages.page import Page
-from transforms.pages.published import Zone, published
-from transforms.pages.sections import Sections
-from transforms.pages.stated import Stated
+from transforms.pages.section.sections import Sections
+from transforms.pages.times.dates import DateReader
+from transforms.pages.times.published import Zone, published
+from transforms.pages.times.stated import Stated
 
 
 @dataclass(frozen=True)

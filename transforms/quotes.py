@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Mention, Quote
-from transforms.speech.asked import recalled
-from transforms.speech.attributed import GOES_ON
-from transforms.speech.directions import without_directions
 from transforms.speech.drafts import Draft
-from transforms.speech.layout import NOT_ASKED, find_layout, opens_like
+from transforms.speech.forms.asked import recalled
+from transforms.speech.forms.attributed import GOES_ON
+from transforms.speech.forms.directions import without_directions
+from transforms.speech.forms.layout import NOT_ASKED, find_layout, opens_like
+from transforms.speech.forms.nested import nested_drafts, with_nesting
+from transforms.speech.forms.reports import line_drafts
+from transforms.speech.grammar.relay import outlets_in
 from transforms.speech.marks import OPENERS, is_left_open
-from transforms.speech.nested import nested_drafts, with_nesting
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.quote_lexicon import QuoteLexicon
-from transforms.speech.relay import outlets_in
-from transforms.speech.reports import line_drafts
-from transforms.speech.usable import usable
+from transforms.speech.speakers.usable import usable
 
 __all__ = ["QuoteLexicon", "find_quotes"]
 

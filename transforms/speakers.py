@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.layers import Document, Line, Mention, Quote
-from transforms.speech.anaphors import Rank, softmax
-from transforms.speech.antecedents import Antecedents
 from transforms.speech.confidence import calibrated
 from transforms.speech.echoes import echoed
-from transforms.speech.focus import Focus
 from transforms.speech.marks import OPENERS
-from transforms.speech.people import Cast, Party
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
-from transforms.speech.resolution import Resolution
-from transforms.speech.resolver import Resolver
-from transforms.speech.scene import Scene
+from transforms.speech.speakers.anaphors import Rank, softmax
+from transforms.speech.speakers.antecedents import Antecedents
+from transforms.speech.speakers.focus import Focus
+from transforms.speech.speakers.people import Cast, Party
+from transforms.speech.speakers.resolution import Resolution
+from transforms.speech.speakers.resolver import Resolver
+from transforms.speech.speakers.scene import Scene
 
 __all__ = ["attribute"]
 

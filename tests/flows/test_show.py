@@ -10,7 +10,7 @@ import pytest
 
 from flows.resources import line_model
 from flows.show import find_article, printable, render
-from transforms.pages.classifier import REASONS, RULE
+from transforms.pages.learned.classifier import REASONS, RULE
 from warehouse.store import Store
 
 

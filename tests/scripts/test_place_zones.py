@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from flows.resources import PLACE_ZONES, zone_of
-from transforms.pages.zones import PlaceZones
+from transforms.pages.times.zones import PlaceZones
 
 
 @pytest.mark.parametrize(

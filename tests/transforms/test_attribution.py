@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.transforms.quoting import quotes_in, said, spoken, words
 from transforms.layers import Quote
-from transforms.speech.anaphors import Anaphor, Option, softmax
 from transforms.speech.confidence import calibrated
+from transforms.speech.speakers.anaphors import Anaphor, Option, softmax
 
 NAMES = {
     "Claire Delmas": "PER", "Paul Mercier": "PER", "Anne Lebrun": "PER", "Awa Diop": "PER",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.resources import lexicon
-from transforms.pages.dates import DateLexicon, DateReader
+from transforms.pages.times.dates import DateLexicon, DateReader
 
 READER = DateReader(tuple(DateLexicon.from_mapping(lexicon(x, "dates")) for x in ("fr", "en")))
 PARIS = ZoneInfo("Europe/Paris")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from flows.resources import lexicon, line_lexicon, line_model
 from tests.transforms.test_cleaning import ARTICLE, PAGES, check_tiling, raw_frame
 from transforms.cleaning import Cleaned, CleaningTools, clean, laid_out
-from transforms.pages.classifier import REASONS, RULE, LineModel, ModelError
-from transforms.pages.features import GROUPS, lined, matrix, names, open_lines
-from transforms.pages.shapes import LineLexicon, shape_names, shapes
+from transforms.pages.learned.classifier import REASONS, RULE, LineModel, ModelError
+from transforms.pages.learned.features import GROUPS, lined, matrix, names, open_lines
+from transforms.pages.learned.shapes import LineLexicon, shape_names, shapes
 from transforms.pages.structure import decide
 from warehouse.tables import CUT_KINDS, KEPT_KINDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.pages.menus import chosen, chosen_of_row
+from transforms.pages.section.menus import chosen, chosen_of_row
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from flows.resources import lexicon, line_model, section_model
 from tests.transforms.test_cleaning import raw_frame
 from transforms.cleaning import CleaningTools, clean
-from transforms.pages.fragments import fragments
 from transforms.pages.page import Page
-from transforms.pages.section_model import SectionModel
+from transforms.pages.section.fragments import fragments
+from transforms.pages.section.section_model import SectionModel
 
 RULES = CleaningTools.from_lexicons(lexicon, line_model=line_model())
 LEARNT = CleaningTools.from_lexicons(lexicon, None, line_model(), section_model())

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from flows.resources import lexicon
-from transforms.pages.sieves import sieve
-from transforms.pages.signature import SignatureReader
+from transforms.pages.authors.sieves import sieve
+from transforms.pages.authors.signature import SignatureReader
 
 
 @pytest.mark.parametrize(

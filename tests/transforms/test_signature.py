@@ -7,8 +7,8 @@ from flows.resources import lexicon
 from tests.transforms.test_cleaning import TOOLS, raw_frame
 from transforms.cleaning import clean
 from transforms.folding import folded
-from transforms.pages.signature import SignatureReader
-from transforms.pages.signed import Signature
+from transforms.pages.authors.signature import SignatureReader
+from transforms.pages.authors.signed import Signature
 
 READER = SignatureReader.from_mappings(
     [lexicon(name, "signature") for name in ("fr", "en")],

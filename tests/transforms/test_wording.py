@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from flows.resources import line_model
-from transforms.pages.features import TEXT_GROUP, Lined
-from transforms.pages.rereading import CUT, KEPT, SAID, STEPS, beside, said
-from transforms.pages.wording import HEAD, SIZE, TAIL, Wording, read
+from transforms.pages.learned.features import TEXT_GROUP, Lined
+from transforms.pages.learned.rereading import CUT, KEPT, SAID, STEPS, beside, said
+from transforms.pages.learned.wording import HEAD, SIZE, TAIL, Wording, read
 
 
 def test_words_and_pairs_count_once() -> None:

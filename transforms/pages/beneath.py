@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.callings import below_name
+from transforms.pages.authors.callings import below_name
+from transforms.pages.authors.signers import without_outlet
+from transforms.pages.authors.signing_words import POSTED, WRITTEN
+from transforms.pages.authors.unnoticed import without_place, without_site
 from transforms.pages.header import is_bare_name
 from transforms.pages.headline import NEWS_KINDS, OUTLET_WORDS, kind_of
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SENTENCE, Page
-from transforms.pages.signers import without_outlet
-from transforms.pages.signing_words import POSTED, WRITTEN
-from transforms.pages.unnoticed import without_place, without_site
 
 CREDIT_WORDS = 8
 SUMMARY_WORDS, POINT_WORDS = 12, 4  # of an unended standfirst; of one of its points

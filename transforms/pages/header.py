@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.callings import is_by_expert
-from transforms.pages.dates import fold
+from transforms.pages.authors.callings import is_by_expert
+from transforms.pages.authors.printed_names import NAME
+from transforms.pages.authors.signers import AGENT, PERSON
+from transforms.pages.authors.unnoticed import signers
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
-from transforms.pages.printed_names import NAME
-from transforms.pages.signers import AGENT, PERSON
-from transforms.pages.unnoticed import signers
+from transforms.pages.times.dates import fold
 
 ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed

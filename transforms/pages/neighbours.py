@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.pages.authors.signers import PERSON
+from transforms.pages.authors.signing_words import WRITTEN
+from transforms.pages.authors.unnoticed import signers
 from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
-from transforms.pages.signers import PERSON
-from transforms.pages.signing_words import WRITTEN
-from transforms.pages.unnoticed import signers
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from transforms.pages.hints import OUTLET_KEYS, first_of
 from transforms.pages.page import Page, is_french
-from transforms.pages.places import Places
+from transforms.pages.times.places import Places
 
 
 @dataclass(frozen=True)

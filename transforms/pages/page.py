@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import polars as pl
 
 from transforms.boilerplate import Rule
+from transforms.pages.authors.signature import SignatureReader
+from transforms.pages.authors.signed import Signature
+from transforms.pages.authors.signers import Line as SignedLine
 from transforms.pages.paywall import Notice, NoticeReader
-from transforms.pages.signature import SignatureReader
-from transforms.pages.signed import Signature
-from transforms.pages.signers import Line as SignedLine
 
 if TYPE_CHECKING:
     from transforms.pages.lines import Known

@@ -9,9 +9,9 @@ from itertools import pairwise
 import polars as pl
 
 from transforms.normalize import normalize
-from transforms.pages.dates import fold
-from transforms.pages.printed_names import AGENCY, NAME
-from transforms.pages.signature import SignatureReader
+from transforms.pages.authors.printed_names import AGENCY, NAME
+from transforms.pages.authors.signature import SignatureReader
+from transforms.pages.times.dates import fold
 
 LINES, LONG = 2, 400  # lines of an article, and characters of one that may hold all of it
 HEADED = 90, 399  # characters of a first line that may hold the whole header

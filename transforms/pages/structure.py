@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.authors.callings import below_name
 from transforms.pages.beneath import settle_head
-from transforms.pages.callings import below_name
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.header import cut_signatures, name_crumbs
 from transforms.pages.headline import cut_copies, find_body, find_title

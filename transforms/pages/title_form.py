@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.callings import below_name, is_about
+from transforms.pages.authors.callings import below_name, is_about
 from transforms.pages.page import Page, by_line
 
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")  # "PolitiqueSociétéSports": a menu

@@ -11,7 +11,7 @@ from transforms.speech.inflect import forms_of
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]
-# Lists of what stands before an outlet, by what they make of it; see `transforms.speech.relay`.
+# Lists of what stands before an outlet, by what they make of it; see `grammar/relay.py`.
 FRAMES = (
     "relayed_surely", "on_air_surely", "relayed", "on_air", "printed", "told", "prepositions",
 )  # fmt: skip

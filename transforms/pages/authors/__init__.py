@@ -1,0 +1,1 @@
+"""Who signs an article: lines that sign it, names as printed, agencies and desks."""

@@ -1,0 +1,1 @@
+"""The learned line model: features, networks, and what they decide anew."""

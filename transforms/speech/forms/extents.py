@@ -1,0 +1,130 @@
+"""How far marked words reach: « le courage » des habitants, un plan « irréaliste »."""
+
+from __future__ import annotations
+
+from transforms.speech.cue import Cue
+from transforms.speech.drafts import Range
+from transforms.speech.grammar.adjuncts import is_adverb
+from transforms.speech.grammar.nouns import phrase_right
+from transforms.speech.marks import Marked
+from transforms.speech.passages import Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
+_LONGEST_OWNED = 14  # words of a complement that is the owner's own
+
+
+def with_complement(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
+) -> Range | None:
+    """The marked words with the complement that ends their noun phrase: « le courage » de X."""
+    first = passage.word_at(marked.close)
+    if first + 1 >= sentence[1]:
+        return None
+    if passage.words[first] in lexicon.words["conjunctions"]:
+        return _with_another(passage, lexicon, sentence, marked, first + 1)
+    if passage.words[first] not in lexicon.words["genitive"]:
+        return _with_participle(passage, lexicon, sentence, marked, first)
+    if passage.words[first + 1][0].isdigit():
+        return None  # « des aides » de 2019 à 2022
+    phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
+    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+        return None
+    further = _owned_end(passage, lexicon, phrase[1], sentence[1])
+    if further > phrase[1]:
+        return marked.open, passage.ends[further - 1]
+    end = passage.ends[phrase[1] - 1]
+    longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
+    return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_participle(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """« une politique du vide » menée sans les élus: the participle is of what was said."""
+    word = passage.words[first]
+    if passage.pos[first] not in ("VERB", "ADJ") or not word.endswith(("é", "ée", "és", "ées")):
+        return None
+    if lexicon.language != "fr" or word in lexicon.verbs or word in lexicon.words["closers"]:
+        return None
+    for at in range(first + 1, min(sentence[1], first + _LONGEST_OWNED)):
+        if passage.words[at] in lexicon.words["stops"]:
+            return marked.open, passage.ends[at - 1]
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0 or passage.is_mark(at):
+            return None
+    return None
+
+
+def _owned_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
+    """Where « l'appui » of X "dans sa lutte avec Y" ends: "sa" is X's; else `index`."""
+    if index + 2 >= end or passage.words[index + 1] not in lexicon.words["possessives"]:
+        return index
+    if passage.words[index] not in lexicon.words["adjunct_prepositions"]:
+        return index
+    for at in range(index + 2, min(end, index + _LONGEST_OWNED)):
+        if passage.words[at] in lexicon.words["stops"]:
+            return at
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
+            break
+    return index
+
+
+def with_noun(
+    passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue, whole: Range | None
+) -> Range | None:
+    """The noun with the marked words that only qualify it: un plan « irréaliste »."""
+    at = passage.word_at(marked.start)
+    first, opens = cue.after, passage.word_at(marked.open)
+    if passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
+        return None
+    while first < opens and is_adverb(passage, lexicon, first):
+        first += 1
+    phrase = phrase_right(passage, lexicon, first, opens)
+    if phrase is None or phrase[1] != opens or passage.pos[opens - 1] not in ("NOUN", "ADJ"):
+        return None
+    if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
+        return None
+    if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
+        return None
+    if cue.side != "left":
+        return None
+    return passage.starts[first], whole[1] if whole else marked.close
+
+
+def with_feeling(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cue: Cue
+) -> Range | None:
+    """The feeling that the marked words tell the cause of: sa gratitude pour « l'appui » de X."""
+    first, opens = cue.after, passage.word_at(marked.open)
+    if not lexicon.has(cue.lemma, "feelings") or cue.side != "left":
+        return None
+    while first < opens and is_adverb(passage, lexicon, first):
+        first += 1
+    if not 2 < opens - first <= _LONGEST_FEELING or passage.pos[first + 1] not in ("NOUN", "ADJ"):
+        return None
+    links = lexicon.unite("adjunct_prepositions", "closers", "genitive")
+    if passage.words[first] not in lexicon.words["possessives"]:
+        return None
+    if links.isdisjoint(passage.words[first + 2 : opens]) or passage.has_verb(first + 1, opens):
+        return None
+    for at in range(passage.word_at(marked.close), sentence[1]):
+        if passage.words[at] in lexicon.words["stops"]:
+            return passage.starts[first], passage.ends[at - 1]
+        if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
+            break
+    return passage.starts[first], marked.close
+
+
+def _with_another(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """The marked words with what shares their complement: « l'appui » et l'amitié du pays."""
+    if passage.words[first] not in lexicon.words["articles"]:
+        return None
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+        return None
+    if lexicon.words["genitive"].isdisjoint(passage.words[first + 1 : phrase[1]]):
+        return None
+    ends = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
+    return (marked.open, passage.ends[phrase[1] - 1]) if ends else None

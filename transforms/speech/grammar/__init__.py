@@ -1,0 +1,1 @@
+"""Phrases around a cue: verb groups, subjects, appositions, who relays."""

@@ -1,0 +1,208 @@
+"""The subject after its verb: "…, a déclaré X", "révèlent des analyses"."""
+
+from __future__ import annotations
+
+from transforms.speech.cue import Range
+from transforms.speech.drafts import NOT_FINITE
+from transforms.speech.grammar.adjuncts import skip_adjuncts
+from transforms.speech.grammar.appositions import is_person
+from transforms.speech.grammar.candidates import has_source
+from transforms.speech.grammar.nouns import phrase_right
+from transforms.speech.grammar.preceding import parsed_left
+from transforms.speech.grammar.verb_groups import VerbGroup
+from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+
+def inverted(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
+) -> Range | None:
+    """The subject after the verb, where what stands before the verb cannot be one."""
+    if previous >= sentence[0] and not group.has_object and not _opens(passage, lexicon, previous):
+        return _without_comma(passage, lexicon, group, previous, sentence)
+    phrase = _phrase_behind(passage, lexicon, group, sentence)
+    if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
+        return None
+    stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
+    after_marks = previous > sentence[0] and (
+        passage.is_mark(previous - 1) or passage.is_mark(previous)
+    )
+    sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
+    if not sure and (
+        passage.words[phrase[0]] in lexicon.words["pronouns"]
+        or lexicon.has(group.reading.lemma, "with_object")  # "…, accused the firm of"
+    ):
+        return None  # "X, its owner, said it would"
+    if (
+        not (sure and group.is_known)
+        and not _is_headed_by_source(passage, lexicon, phrase)
+        and not (sure and _names_somebody(passage, phrase, sentence))
+        and not _ends_report(passage, lexicon, group, phrase, sentence)
+    ):
+        return None
+    sources = {
+        i for i in range(sentence[0], group.first)
+        if passage.owner[i] < 0 and has_source(passage, lexicon, i)
+    }  # fmt: skip
+    if not sources or passage.words[previous] != "," or _follows_colon(passage, previous):
+        return phrase
+    is_told = is_person(passage, phrase[0]) and group.is_compound
+    if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
+        return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
+    named = not after_marks and previous > 0 and is_person(passage, previous - 1)
+    if named and not passage.has_verb(sentence[0], previous):
+        return None  # "La directrice, X, rassure les parents"
+    # "X, ministre de Y, dénonce une …": the subject stands before the comma
+    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
+    return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
+
+
+def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
+    """True for "Le pont a fermé, a dit X": a clause, and no other comma that sets a name apart."""
+    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
+    endings = NOT_FINITE.get(lexicon.language, ())
+    return not any(passage.words[i] == "," for i in outside) and any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith(endings) for i in outside
+    )
+
+
+def _without_comma(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
+) -> Range | None:
+    """The name that ends "Il pleuvait ce soir-là se souvient Anne Roy.", whose comma is missing."""
+    if (
+        lexicon.language != "fr"
+        or passage.line.kind != "body"
+        or not group.is_known
+        or group.is_negated
+        or passage.pos[previous] not in ("NOUN", "ADJ", "ADV", "PROPN", "NUM")
+        or group.reading.tense not in ("finite", "participle")
+        or not lexicon.has(group.reading.lemma, "speech")
+        or lexicon.has(group.reading.lemma, "weak")
+    ):
+        return None
+    first = group.last
+    if first >= sentence[1] or passage.at[first] < 0:
+        return None
+    mention = passage.mentions[passage.at[first]]
+    last = passage.mention_end(first)
+    ends = last >= sentence[1] or passage.words[last] in lexicon.words["stops"]
+    if mention.label not in ("PER", "ORG") or not ends:
+        return None
+    if not passage.has_verb(sentence[0], previous):
+        return None
+    subject = parsed_left(passage, group, sentence)
+    if subject is not None and not passage.has_verb(subject + 1, previous):
+        return None
+    return first, last
+
+
+def _follows_colon(passage: Passage, comma: int) -> bool:
+    """True in "Port : « … », répètent les pêcheurs": the marks stand alone behind a topic."""
+    for marked in passage.tops:
+        if marked.open > 0 and passage.word_at(marked.close) == comma:
+            return passage.words[passage.word_at(marked.open) - 1] == ":"
+    return False
+
+
+def _phrase_behind(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
+) -> Range | None:
+    """The noun phrase behind the verb and its asides, unless a preposition governs it."""
+    first = _after_asides(passage, lexicon, group.last, sentence)
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None and first != group.last:
+        phrase = phrase_right(passage, lexicon, group.last, sentence[1])
+    if phrase is None or _is_governed(passage, lexicon, group, phrase[0]):
+        return None
+    return phrase
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, first: int) -> bool:
+    """True after a preposition; not in "révèlent des analyses", of a verb in the plural."""
+    word = passage.words[first]
+    if word not in lexicon.unite("of", "to"):
+        return False
+    verb = passage.words[group.first]
+    plural = verb.endswith("ent") or verb in lexicon.words["plural_auxiliaries"]
+    return not (plural and word in lexicon.words["indefinite"])
+
+
+def _names_somebody(passage: Passage, phrase: Range, sentence: Range) -> bool:
+    """True for "leur manager, X": a name beside a noun that the lexicon may not know."""
+    after = phrase[1] + 1
+    return after < sentence[1] and passage.words[after - 1] == "," and is_person(passage, after)
+
+
+def _ends_report(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, phrase: Range, sentence: Range
+) -> bool:
+    """True for ", ont annoncé les deux parties" after a whole clause: anybody may be speaking."""
+    first, last = phrase
+    before = group.first - 1
+    if (
+        not group.is_known
+        or group.is_negated
+        or lexicon.has(group.reading.lemma, "weak")
+        or not lexicon.has(group.reading.lemma, "speech")
+        or before <= sentence[0]
+        or passage.words[before] != ","
+        or passage.words[first] not in lexicon.words["definite"]
+    ):
+        return False
+    closes = last >= sentence[1] or passage.words[last] in lexicon.unite(
+        "stops", "adjunct_prepositions"
+    )
+    whole = passage.has_verb(sentence[0], before)
+    return closes and whole and parsed_left(passage, group, sentence) is None
+
+
+def _opens(passage: Passage, lexicon: QuoteLexicon, previous: int) -> bool:
+    """True for a word or mark after which a verb may stand before its subject."""
+    word = passage.words[previous]
+    return (
+        word in (",", "!", "?", "…", "...", ":", ")", "–", "—", "-", ".", "»", "”")
+        or passage.is_mark(previous)
+        or passage.owner[previous] >= 0
+        or word in lexicon.words["as_words"]
+    )
+
+
+def _after_asides(passage: Passage, lexicon: QuoteLexicon, last: int, sentence: Range) -> int:
+    """Where the subject may begin after a verb: behind adjuncts and asides between commas."""
+    first, end = skip_adjuncts(passage, lexicon, last, sentence[1]), sentence[1]
+    if first >= end or passage.words[first] != ",":
+        return first
+    after = skip_adjuncts(passage, lexicon, first + 1, end)
+    if after > first + 1 and after < end and passage.words[after] == ",":
+        return after + 1  # ", dans un sourire, "
+    if first > last:
+        return first + 1
+    if first + 1 < end and _is_aside(passage, lexicon, first + 1):
+        commas = (i for i in range(first + 1, min(end, first + 10)) if passage.words[i] == ",")
+        return next(commas, first - 1) + 1
+    return first
+
+
+def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "joint par téléphone", "interrogé par la radio", set off before a subject."""
+    return passage.words[index] in lexicon.words["closers"] and passage.words[index].endswith(
+        ("é", "ée", "és", "joint", "jointe")
+    )
+
+
+def _is_headed_by_source(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True when the head of the phrase, not a complement, can speak."""
+    first = phrase[0]
+    if passage.words[first] in lexicon.words["pointers"]:
+        return True  # "a assuré celui qui dirige le club"
+    if passage.words[first] in lexicon.words["single"] and phrase[1] > first + 2:
+        first += 2 * (passage.words[first + 1] in lexicon.words["of"])  # "un de ses élèves"
+    for index in range(first, min(first + 4, phrase[1])):
+        if passage.words[index] in lexicon.words["of"] and index > first:
+            return False
+        if has_source(passage, lexicon, index) or passage.words[index] in lexicon.unite(
+            "works", "offices"
+        ):
+            return True
+    return False

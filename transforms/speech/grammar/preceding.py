@@ -1,0 +1,176 @@
+"""The subject before a cue verb: beside it, where the parser finds it, an antecedent, implied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.speech.cue import Cue, Range
+from transforms.speech.grammar.appositions import is_person
+from transforms.speech.grammar.candidates import first_source, has_source, names_somebody
+from transforms.speech.grammar.nouns import phrase_left, phrase_right
+from transforms.speech.grammar.verb_groups import VerbGroup
+from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+_LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
+
+
+def parsed_left(passage: Passage, group: VerbGroup, sentence: Range) -> int | None:
+    """The parser's subject, if it stands before the verb and outside marks."""
+    subjects = passage.subjects.of(sentence, group.last)
+    for index in range(group.first, group.last):
+        subject = subjects.get(index, -1)
+        if sentence[0] <= subject < group.first and passage.owner[subject] < 0:
+            return None if passage.words[subject].endswith("ing") else subject
+    return None
+
+
+def left_subject(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    previous: int,
+    sentence: Range,
+    before: Sequence[Cue],
+) -> Range | None:
+    words, start = passage.words, sentence[0]
+    if previous < start:
+        return None
+    if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
+        return implied(passage, lexicon, group.first, sentence, before)
+    near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    near = _behind_agent(passage, lexicon, near, start) or near
+    near = _behind_gerund(passage, lexicon, near, start) or near
+    governed = near is not None and _is_governed(passage, lexicon, near, start)
+    if near and not governed and _is_sure(passage, lexicon, near, start):
+        return near  # no parser could say better
+    parsed = parsed_left(passage, group, sentence)
+    if near and governed and (parsed is None or near[0] <= parsed < near[1]):
+        return first_source(passage, lexicon, start, near[0]) or near
+    if words[previous] != ",":
+        if parsed is None or not near or near[0] <= parsed:
+            return near
+        governed = governed or (near[0] > start and passage.pos[near[0] - 1] == "ADP")
+        if not (governed or has_source(passage, lexicon, parsed)) and any(
+            names_somebody(passage, lexicon, i) for i in range(*near)
+        ):
+            return near
+    if parsed is not None and words[parsed] in lexicon.words["relatives"]:
+        return antecedent(passage, lexicon, parsed, start)
+    if parsed is not None:
+        left = phrase_left(passage, lexicon, parsed + 1, start)
+        right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
+        return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
+    return first_source(passage, lexicon, start, previous)
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True for the list in "un ami de X jugé dans les affaires Roy et Vidal décrit"."""
+    if lexicon.language != "fr" or phrase[0] - 1 <= start:
+        return False
+    before = phrase[0] - 1
+    if passage.pos[before] == "VERB":  # "mis en examen pour avoir frappé X a dit"
+        return passage.words[before - 1] in lexicon.words["bare_auxiliaries"]
+    return passage.pos[before] == "ADP" and passage.words[before] in lexicon.words["within"]
+
+
+def _behind_agent(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "une source citée par l'AFP affirme": the phrase before the participle and its agent."""
+    if near is None or near[0] - 2 <= start:
+        return None
+    by, participle = near[0] - 1, near[0] - 2
+    if passage.words[by] not in lexicon.words["by"] or passage.pos[participle] != "VERB":
+        return None
+    phrase = phrase_left(passage, lexicon, participle, start)
+    sourced = phrase and any(has_source(passage, lexicon, i) for i in range(*phrase))
+    return phrase if sourced else None
+
+
+def _is_sure(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
+    """True where a sentence or a clause begins with the phrase, or a person is named in it.
+
+    A clause begins behind "que", a comma or marks with an article: "Hier, la mairie".
+    """
+    first = phrase[0]
+    if first == start or _names_person(passage, phrase):
+        return True
+    if passage.words[first] not in lexicon.words["articles"]:
+        return False
+    before = passage.words[first - 1]
+    return before == "," or before in lexicon.words["complementisers"] or passage.is_mark(first - 1)
+
+
+def _behind_gerund(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "des voisins ayant connu sa mère ont dit": the phrase before the gerund and its rest."""
+    if near is None or lexicon.language != "fr":
+        return None
+    for index in range(near[0] - 1, max(start, near[0] - _LONGEST_GERUND), -1):
+        if passage.words[index] == "," or passage.owner[index] >= 0:
+            return None
+        if passage.words[index].endswith("ant") and passage.pos[index] in VERBAL:
+            phrase = phrase_left(passage, lexicon, index, start)
+            person = phrase and any(names_somebody(passage, lexicon, i) for i in range(*phrase))
+            return phrase if person else None
+        if passage.pos[index] in VERBAL and not passage.words[index].endswith(_PARTICIPLES):
+            return None
+    return None
+
+
+def _names_person(passage: Passage, phrase: Range) -> bool:
+    return any(is_person(passage, i) for i in range(*phrase))
+
+
+def implied(
+    passage: Passage, lexicon: QuoteLexicon, first: int, sentence: Range, before: Sequence[Cue]
+) -> Range | None:
+    """The subject of a gerund or infinitive: that of the clause it hangs on."""
+    for cue in reversed(before):
+        if cue.subject is not None:
+            return cue.subject
+    start = sentence[0]
+    subject = _first_parsed(passage, sentence, first)
+    if subject is None:
+        return first_source(passage, lexicon, start, first)
+    left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+    right = phrase_right(passage, lexicon, left[0], first)
+    return left[0], max(left[1], right[1] if right else 0)
+
+
+def _first_parsed(passage: Passage, sentence: Range, first: int) -> int | None:
+    """The parser's subject before word `first` of the first verb that has one."""
+    for last in (first, sentence[1]) if first > sentence[0] else ():
+        for verb, subject in sorted(passage.subjects.of(sentence, last).items()):
+            if verb < last and sentence[0] <= subject < first and passage.owner[subject] < 0:
+                return subject
+    return None
+
+
+def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int) -> Range | None:
+    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
+    if group.reading.tense != "gerund" or group.first - 1 <= start:
+        return None
+    if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    phrase = phrase_left(passage, lexicon, group.first, start)
+    if phrase and any(has_source(passage, lexicon, i) for i in range(*phrase)):
+        return phrase
+    return None
+
+
+def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
+    last = index
+    while last > start and passage.words[last - 1] in (",", ")", "–"):
+        last -= 1
+    phrase = phrase_left(passage, lexicon, last, start)
+    if phrase is None or index + 1 >= len(passage.words):
+        return phrase
+    if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
+        for inner in range(phrase[1] - 1, phrase[0], -1):
+            if passage.words[inner] in lexicon.words["plural_articles"]:
+                return inner, phrase[1]
+    return phrase

@@ -1,0 +1,1 @@
+"""Whom the words for a speaker mean: persons, roles, pronouns of a whole article."""

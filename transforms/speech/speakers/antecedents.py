@@ -1,0 +1,258 @@
+"""Whom a pronoun, a role or nothing at all may mean: candidates, what speaks for each, a choice.
+
+What speaks for a candidate is a handful of named features; their weights are numbers of the
+lexicon (`[weights.<kind>]`), fitted by `scripts/fit_speakers.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.speakers.anaphors import Anaphor, Features, Option, Rank
+from transforms.speech.speakers.descriptions import outlet_nouns
+from transforms.speech.speakers.focus import Focus, Trace
+from transforms.speech.speakers.people import Cast, Party
+from transforms.speech.speakers.role_features import age_features, role_features
+from transforms.speech.speakers.scene import Occurrence
+
+_REACH = 12  # sentences after which a party that is not in a heading is forgotten
+_NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
+_AHEAD = 90  # code points after a quotation within which its speaker may be named
+
+
+class Antecedents:
+    """Ranks the parties of an article for an anaphor."""
+
+    def __init__(self, cast: Cast, focus: Focus, lexicon: QuoteLexicon, rank: Rank) -> None:
+        self._cast = cast
+        self._focus = focus
+        self._lexicon = lexicon
+        self._rank = rank
+        self._outlets: dict[str, bool] = {}
+        self._natures: dict[tuple[str, str | None, bool], Features] = {}
+
+    def choose(self, anaphor: Anaphor, others: Sequence[Option] = ()) -> tuple[Party | None, float]:
+        """The likeliest of the parties in focus and of `others`, with its probability."""
+        options = [*self._options(anaphor), *others]
+        if not options:
+            return None, 0.0
+        shares = self._rank(anaphor, options)
+        best = max(range(len(options)), key=lambda index: shares[index])
+        return options[best].party, shares[best]
+
+    def _options(self, anaphor: Anaphor) -> Iterator[Option]:
+        here = self._focus.scene.sentence(anaphor.at)
+        near = sorted(
+            (trace for trace in self._focus.traces() if self._is_near(anaphor, trace, here)),
+            key=lambda trace: -trace.at,
+        )
+        near = self._in_entry(anaphor, near)
+        fitting = 0
+        for trace in near:
+            if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
+                continue  # the lawyer is not in the dock
+            if anaphor.kind == "body" and trace.party.label == "PER":
+                continue
+            features = self._agreement(anaphor, trace)
+            is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
+            if anaphor.kind == "pronoun" and not (is_loose or _NEVER.isdisjoint(features)):
+                continue
+            clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
+            features["rank"] = math.log1p(fitting)
+            features["nearest"] = float(not clashes and not fitting)
+            fitting += not clashes
+            features |= self._place(anaphor, trace, here)
+            features |= self._history(anaphor, trace)
+            if anaphor.is_past:  # of the dead, whom the article is about
+                features["headed_past"] = features["headed"]
+            features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
+            features["takes_over"] = _takes_over(trace, features)
+            features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
+            yield Option(trace.party, {name: value for name, value in features.items() if value})
+        if anaphor.kind == "none" or not near:
+            yield from self._ahead(anaphor)
+        if anaphor.kind == "role":
+            yield from self._holders(anaphor)
+
+    def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
+        """Those met in the same entry of a live page; a pronoun without one looks further."""
+        scene = self._focus.scene
+        here = scene.entry(anaphor.at)
+        own = [trace for trace in near if scene.entry(trace.at) == here]
+        return own if own or anaphor.kind == "none" else near
+
+    def _is_near(self, anaphor: Anaphor, trace: Trace, here: int) -> bool:
+        if trace.in_heading or here - self._focus.scene.sentence(trace.at) <= _REACH:
+            return True
+        return anaphor.kind == "role" and any(  # a role is not forgotten
+            anaphor.head == head for head, _, _ in self._cast.roles(trace.party.name)
+        )
+
+    def _ahead(self, anaphor: Anaphor) -> Iterator[Option]:
+        """Who is first named after the quotation: "…". Paul Mercier, gardien, raconte."""
+        known = {trace.party.name for trace in self._focus.traces()}
+        end = anaphor.quote.end
+        scene = self._focus.scene
+        for occurrence in self._focus.following(end, end + _AHEAD):
+            if scene.entry(occurrence.at) != scene.entry(end):
+                return
+            if occurrence.party.name not in known and not occurrence.in_speech:
+                features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
+                if occurrence.party.label != "PER":
+                    features["ahead_no_person"] = 1.0
+                yield Option(occurrence.party, features)
+                return
+
+    def _holders(self, anaphor: Anaphor) -> Iterator[Option]:
+        """Who is only named further on, with the very role that is meant: titles run ahead."""
+        known = {trace.party.name for trace in self._focus.traces()}
+        for name in self._cast.names():
+            if name in known or not any(
+                self._cast.fit(anaphor.head, head) for head, _, _ in self._cast.roles(name)
+            ):
+                continue
+            trace = Trace(self._cast.person(name), 1)
+            heading = float(self._focus.scene.in_heading(anaphor.at))
+            features = self._agreement(anaphor, trace) | role_features(
+                anaphor, trace, self._cast, self._lexicon, is_later=True
+            )
+            yield Option(trace.party, features | {"later": 1.0, "later_heading": heading})
+
+    def _agreement(self, anaphor: Anaphor, trace: Trace) -> Features:
+        party = trace.party
+        features = dict(self._nature(party))
+        several = anaphor.is_plural and party.label == "ORG"
+        features["several_body"] = float(several)
+        features["several"] = float(anaphor.is_plural and not party.label and party.is_plural)
+        if party.is_plural != anaphor.is_plural and anaphor.kind != "none" and not several:
+            features["clash_number"] = 1.0
+        if anaphor.is_body != (party.label == "ORG"):
+            features["other_sort"] = 1.0
+        own = self._cast.gender(party.name) if party.label == "PER" else party.gender
+        sure = self._cast.is_gender_sure(party.name) or party.label is None
+        if anaphor.gender != "?" and own != "?":
+            name = "agrees" if own == anaphor.gender else "clash"
+            features[name if sure else f"{name}_guessed"] = 1.0
+        neuter = self._lexicon.words["neuter_pronouns"]
+        is_thing = party.label == "ORG" or "work" in features
+        if is_thing and anaphor.gender != "?" and neuter:
+            features["clash_neuter"] = 1.0  # a body is no he nor she
+        if party.label == "ORG" and anaphor.kind == "role" and anaphor.head:
+            features["clash_sort"] = float(anaphor.head in self._lexicon.persons)
+        return features
+
+    def _nature(self, party: Party) -> Features:
+        """What a party is, whatever stands for it."""
+        key = (party.name, party.label, party.is_plural)
+        found = self._natures.get(key)
+        if found is None:
+            name, words = party.name.lower(), self._lexicon.words
+            lead = name.split()[:2] if party.label is None else []
+            traits = {
+                "body": party.label == "ORG",
+                "unnamed": party.label is None,
+                "plural": party.is_plural,
+                "work": not words["works"].isdisjoint(lead),
+                "outlet": name in words["outlets"],
+                "network": name in words["networks"],
+            }
+            found = {trait: 1.0 for trait, has_it in traits.items() if has_it}
+            self._natures[key] = found
+        return found
+
+    def _place(self, anaphor: Anaphor, trace: Trace, here: int) -> Features:
+        scene, last = self._focus.scene, trace.last
+        if last is None:
+            return {"only_heard": 1.0}
+        distance = here - scene.sentence(last.at)
+        features: Features = {"far": math.log1p(max(0, distance - 1))}
+        features["same_sentence"] = float(distance <= 0)
+        features["sentence_before"] = float(distance == 1)
+        features["same_line"] = float(scene.line(last.at) == scene.line(anaphor.at))
+        features["subject"] = float(last.is_subject)
+        features["complement"] = float(last.is_complement)
+        if last.is_subject and distance <= 1:
+            features["near_subject"] = 1.0
+        if last.is_subject and distance <= 0:
+            features["same_subject"] = 1.0
+        if last.is_complement and distance <= 1:
+            features["near_complement"] = 1.0
+        if last.is_complement and distance <= 0:
+            features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
+        features["in_heading"] = float(last.in_heading)
+        features["topic"] = float(last.is_topic and distance <= 0)
+        features["reported"] = float(scene.in_report(last.at) and not last.spoke)
+        if not features["same_line"]:
+            features["headed_away"] = float(trace.in_heading)
+            features["total_away"] = math.log1p(trace.total)
+        return features
+
+    def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
+        ago = self._focus.turns_ago(trace)
+        features: Features = {
+            "spoke_last": float(ago == 0),
+            "spoke_before": float(ago == 1),
+            "spoke": float(ago >= 0),
+            "count": math.log1p(trace.count),
+            "total": math.log1p(trace.total),
+            "headed": float(trace.in_heading),
+        }
+        features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
+        features["asked_last"] = float(ago == 0 and self._focus.is_asked)
+        features["answers"] = float(ago == 1 and self._focus.is_asked)
+        features["addressed"] = float(ago == 1 and self._focus.is_addressed)
+        if ago == 0 and trace.last is not None:
+            features["spoke_here"] = float(trace.last.spoke)
+        quote = anaphor.quote
+        if quote.kind == "direct" and "work" in self._nature(trace.party):
+            features["work_direct"] = 1.0  # what somebody says aloud, no report says
+        inside = self._focus.following(quote.start, quote.end)
+        if any(_is_same(occurrence, trace) for occurrence in inside):
+            features["inside"] = 1.0
+            features["inside_direct"] = float(quote.kind == "direct")
+        if anaphor.kind == "body":
+            kinds = self._cast.kinds(trace.party.name)
+            features["kind_same"] = float(anaphor.head in kinds)
+            features["kind_other"] = float(bool(kinds) and anaphor.head not in kinds)
+            media = anaphor.head in self._lexicon.words["media_bodies"]
+            is_outlet = self._is_outlet(trace.party.name)
+            features["media_other"] = float(media != is_outlet)
+        if anaphor.kind == "role":
+            features |= role_features(anaphor, trace, self._cast, self._lexicon)
+            features["known_far"] = features.get("role_synonym", 0.0) * max(
+                0.0, math.log1p(self._away(anaphor, trace) - 1)
+            )  # a role is known longer than a name is in focus
+            features |= age_features(anaphor, trace.party, self._cast)
+            features["owner"] = float(anaphor.is_possessive and ago == 0)
+            features["generic_other"] = float(
+                anaphor.is_generic and features.get("role_other", 0.0) > 0
+            )  # a president is hardly "le jeune homme"
+        return features
+
+    def _away(self, anaphor: Anaphor, trace: Trace) -> int:
+        """Sentences since a party was met outside speech; 1 for the sentence before."""
+        if trace.last is None:
+            return 1
+        here = self._focus.scene.sentence(anaphor.at)
+        return max(1, here - self._focus.scene.sentence(trace.last.at))
+
+    def _is_outlet(self, name: str) -> bool:
+        known = self._outlets.get(name)
+        if known is None:
+            known = self._outlets[name] = bool(outlet_nouns(name, self._lexicon))
+        return known
+
+
+def _takes_over(trace: Trace, features: Features) -> float:
+    """1.0 for somebody else of whom the sentence right before tells: "…", dit X. Y hésite. "…"."""
+    is_other = trace.party.label == "PER" and not features["spoke_last"]
+    if features.get("role_other") or features.get("clash_role"):
+        return 0.0  # not for a role that is somebody else's
+    nearest = features["nearest"] and features.get("near_subject", 0.0)
+    return float(bool(is_other and nearest and features["sentence_before"]))
+
+
+def _is_same(occurrence: Occurrence, trace: Trace) -> bool:
+    return occurrence.party.name == trace.party.name and occurrence.party.label == trace.party.label
