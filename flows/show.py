@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from rich.text import Text
 
-from flows import resources
+from flows import page_models, resources
 from transforms.cleaning import CleaningTools, explained
 from transforms.pages.learned.classifier import RULE
 from warehouse.store import Store
@@ -100,7 +100,7 @@ def _reasons(store: Store, article_id: str) -> dict[int, tuple[str, ...]]:
     """What the line model saw in the lines it cuts, by where they begin in the raw text."""
     raw = store.scan("raw_articles").filter(pl.col("article_id") == article_id).collect()
     tools = CleaningTools.from_lexicons(
-        resources.lexicon, line_model=resources.line_model(), zone_of=resources.zone_of
+        resources.lexicon, line_model=page_models.line_model(), zone_of=page_models.zone_of
     )
     return explained(raw, tools)[0]
 

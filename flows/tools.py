@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from flows import resources
+from flows import page_models, resources
 from flows.starting import loading
 from transforms.cleaning import CleaningTools, Params
 from transforms.quotes import QuoteLexicon
@@ -86,9 +86,9 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
         cleaning=CleaningTools.from_lexicons(
             resources.lexicon,
             Params(timezone),
-            resources.line_model(),
-            resources.section_model(),
-            resources.zone_of,
+            page_models.line_model(),
+            page_models.section_model(),
+            page_models.zone_of,
         ),
         models=ByLanguage(models, lambda language: resources.load_model(models[language])),
         gazetteers=ByLanguage(models, resources.gazetteer),

@@ -23,7 +23,7 @@ import click
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from flows import resources
+from flows import page_models, resources
 from scripts.line_corpus import (
     FOLDS,
     KINDS,
@@ -119,7 +119,7 @@ def written(words: Wording, networks: Sequence[Perceptron], features: list[str])
 def main(dev: Path, out: Path, pages: int, seed: int, is_cross: bool) -> None:
     """Train the line model on DEV and our own articles."""
     tools = CleaningTools.from_lexicons(resources.lexicon)
-    lexicon = resources.line_lexicon()
+    lexicon = page_models.line_lexicon()
     parts = corpus(dev, pages, seed)
     lines = told(parts[:-1], tools)  # not of the pages whose furniture we made up by a grammar
     wordings = [wording(lines, lines.folds != fold) for fold in range(FOLDS)]

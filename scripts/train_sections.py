@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from flows import resources
+from flows import page_models, resources
 from scripts.line_corpus import FOLDS, fold
 from scripts.logistic import fit
 from tests.eval.gold import Gold, load_all, raw_frame
@@ -51,7 +51,7 @@ class _Listening(Sections):
 
 def examples(golds: Sequence[Gold]) -> list[list[Example]]:
     """What each article's page offers for its section."""
-    tools = CleaningTools.from_lexicons(resources.lexicon, None, resources.line_model())
+    tools = CleaningTools.from_lexicons(resources.lexicon, None, page_models.line_model())
     sections = tools.reader.sections
     listening = _Listening(sections.words, sections.trails, pages=[])
     clean(raw_frame(golds), replace(tools, reader=replace(tools.reader, sections=listening)))

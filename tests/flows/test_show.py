@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.resources import line_model
+from flows.page_models import line_model
 from flows.show import find_article, printable, render
 from transforms.pages.learned.classifier import REASONS, RULE
 from warehouse.store import Store

@@ -3,7 +3,8 @@ from importlib import metadata
 import numpy as np
 import pytest
 
-from flows.resources import PLACE_ZONES, zone_of
+from flows.page_models import zone_of
+from flows.resources import PLACE_ZONES
 from transforms.pages.times.zones import PlaceZones
 
 

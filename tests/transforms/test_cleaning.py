@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.resources import lexicon, zone_of
+from flows.page_models import zone_of
+from flows.resources import lexicon
 from transforms.cleaning import Cleaned, CleaningTools, clean
 from transforms.kept import kept_articles
 from transforms.normalize import normalize

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from flows.resources import lexicon, line_model
+from flows.page_models import line_model
+from flows.resources import lexicon
 from tests.transforms.test_cleaning import raw_frame
 from transforms.cleaning import CleaningTools, clean
 

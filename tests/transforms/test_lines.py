@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.resources import lexicon, line_lexicon, line_model
+from flows.page_models import line_lexicon, line_model
+from flows.resources import lexicon
 from tests.transforms.test_cleaning import ARTICLE, PAGES, check_tiling, raw_frame
 from transforms.cleaning import Cleaned, CleaningTools, clean, laid_out
 from transforms.pages.learned.classifier import REASONS, RULE, LineModel, ModelError

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from flows.resources import lexicon, line_model, section_model
+from flows.page_models import line_model, section_model
+from flows.resources import lexicon
 from tests.transforms.test_cleaning import raw_frame
 from transforms.cleaning import CleaningTools, clean
 from transforms.pages.page import Page

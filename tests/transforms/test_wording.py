@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from flows.resources import line_model
+from flows.page_models import line_model
 from transforms.pages.learned.features import TEXT_GROUP, Lined
 from transforms.pages.learned.rereading import CUT, KEPT, SAID, STEPS, beside, said
 from transforms.pages.learned.wording import HEAD, SIZE, TAIL, Wording, read

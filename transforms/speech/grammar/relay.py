@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from transforms.layers import Mention
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.forms.free_words import free_words
 from transforms.speech.grammar.adjuncts import is_adverb
+from transforms.speech.grammar.free_words import free_words
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
