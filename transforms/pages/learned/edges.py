@@ -1,0 +1,85 @@
+"""How sure the line model must be to cut a line: the more it would cost, the surer."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.pages.beneath import heads
+from transforms.pages.learned.shapes import STEM
+from transforms.pages.page import NEITHER, PARAGRAPH, Page
+
+# Probabilities of being furniture from which a line is cut.
+CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
+CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
+CUT_OPENING = 0.7  # where a text may begin
+CUT_HEADING, CUT_TITLE = 0.55, 0.35  # inside the text: what may be a heading, a link's title
+NEVER = 1.01  # what is said inside the text
+HEADING, QUOTED = 7, 3  # words
+CAPTION_WORDS = range(8, 26)
+
+
+def edge(page: Page, i: int, kind: str) -> float:
+    """From which probability line `i` is cut as `kind`."""
+    inside = page.body <= i <= page.last
+    if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
+        return NEVER if inside else CUT_SAID
+    if not inside:
+        return CUT
+    if i in page.trailed or i in page.listed:
+        return NEVER  # text, but for its end
+    if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
+        return NEVER  # who said it
+    named = page.is_name[i] or _NAMELESS.match(page.text[i])
+    if named and _WHOLE.fullmatch(page.text[i - 1]) and not page.ends[i]:
+        return NEVER  # so here
+    if kind == "caption" and page.prose[i] != NEITHER and page.is_cut(i - 1):
+        # Below the header's lines, where captions stand; and standfirsts, if none stands above.
+        likely = page.words[i] in CAPTION_WORDS and _has_standfirst(page, i)
+        return CUT if likely else CUT_OPENING
+    if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
+        return CUT_PARAGRAPH
+    if page.prose[i] != NEITHER:
+        return CUT_INSIDE
+    if _says_what_follows(page, i):
+        return CUT_ECHOED
+    return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
+
+
+def _says_what_follows(page: Page, i: int) -> bool:
+    """Does the paragraph right below say half of the line's words, as it does of a heading?"""
+    if i >= page.last or page.prose[i + 1] != PARAGRAPH or page.is_cut(i + 1):
+        return False
+    words = {word[:STEM] for word in _CONTENT.findall(page.folded[i])}
+    told = {word[:STEM] for word in _CONTENT.findall(page.folded[i + 1])}
+    return len(words) > 1 and 2 * len(words & told) >= len(words)
+
+
+def _has_standfirst(page: Page, i: int) -> bool:
+    """Does a sentence of the text stand between the title and line `i`?"""
+    above = range(page.title + 1 if page.title is not None else i, i)
+    return any(page.prose[k] != NEITHER and not page.is_cut(k) for k in above)
+
+
+def _is_word(page: Page, i: int) -> bool:
+    """Is it one word between two paragraphs, as headings are?"""
+    if not (page.text[i].isalpha() and page.first < i < page.last):
+        return False
+    return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
+
+
+_CONTENT = re.compile(r"[a-z]{4,}")
+_NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
+_WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
+
+
+def _is_pulled(page: Page, i: int) -> bool:
+    """Is it a line of text above a name and a paragraph that is none itself, as a pull quote is?"""
+    short = page.prose[i] == NEITHER and page.words[i] >= HEADING and page.prose[i + 2] == PARAGRAPH
+    return short and i > page.body + 1 and not page.is_cut(i)
+
+
+def _is_said(folded: str) -> bool:
+    """Does a line quote more than a word or two, or nothing but words?"""
+    if folded.startswith('"') and folded.find('"', 1) == len(folded) - 1:
+        return " " in folded
+    return any(len(quoted.split()) > QUOTED for quoted in folded.split('"')[1::2])
