@@ -10,6 +10,7 @@ from flows.page_models import line_model, section_model
 from flows.resources import lexicon
 from tests.transforms.test_cleaning import raw_frame
 from transforms.cleaning import CleaningTools, clean
+from transforms.pages.lines import Known
 from transforms.pages.page import Page
 from transforms.pages.section.fragments import fragments
 from transforms.pages.section.section_model import SectionModel
@@ -83,7 +84,7 @@ def test_weights_are_added_to_those_with_the_class() -> None:
 def page_of(*lines: str) -> Page:
     """A page whose last line is its title, all others cut."""
     n = len(lines)
-    page = Page(lines, [x.lower() for x in lines], [1] * n, [0] * n, *[[False] * n] * 4, [None] * n)
+    page = Page([Known(x, x.lower(), 1, 0, False, False, False, False) for x in lines])
     page.title = n - 1
     for i in range(n - 1):
         page.decide(i, "navigation", "made", 1.0)
