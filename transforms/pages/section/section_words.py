@@ -116,6 +116,20 @@ class SectionWords:
         return next(filter(self.is_known, ends), name)
 
     @by_text
+    def last_of_glued(self, name: str) -> str:
+        """The last of names in capitals that are glued together: "ACTUALITÉSÉCONOMIEPME".
+
+        `name` itself where it is not wholly made of known names.
+        """
+        if not name.isupper() or " " in name or self.is_known(name) or self.is_idle(name):
+            return name
+        for k in range(LEAST, len(name) - LEAST + 1):
+            if self.is_known(name[:k]) or self.is_idle(name[:k]):
+                last = self.last_of_glued(name[k:])
+                if self.is_known(last):
+                    return last
+        return name
+
     def deepest_of_row(self, row: str) -> str:
         """The last crumb of a trail that nothing parts: "Sport Rugby", "Bretagne Finistère Brest".
 

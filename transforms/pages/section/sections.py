@@ -309,7 +309,7 @@ class Sections:
             return ""
         if WRITTEN.match(name) or POSTED.match(name):
             return ""  # "La chronique d'Ana Costa"
-        name = SIGNS.sub("", name)
+        name = self.words.last_of_glued(SIGNS.sub("", name))
         if self.words.is_menu_row(name) or Signs.of(page).name(name, folded):
             return ""
         return "" if not self.words.is_known(name) and is_signature(page, name) else name
