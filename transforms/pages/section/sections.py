@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.pages.authors.callings import says_what_one_does
-from transforms.pages.authors.signing_words import POSTED, WRITTEN
 from transforms.pages.headline import is_mail
 from transforms.pages.page import Page, is_french
 from transforms.pages.section.crumbs import (
     ROWS,
-    Signs,
     bears_outlet,
     echoes,
     idle_entries,
-    is_signature,
     labelled,
     leading,
     may_name,
@@ -25,6 +22,7 @@ from transforms.pages.section.crumbs import (
     tops,
 )  # fmt: skip
 from transforms.pages.section.menus import chosen, chosen_of_row
+from transforms.pages.section.printed import printed_name
 from transforms.pages.section.section_model import SectionModel
 from transforms.pages.section.section_words import (
     ECHOED,
@@ -35,8 +33,6 @@ from transforms.pages.section.section_words import (
     KICKER,
     KNOWN_KICKER,
     LEVEL,
-    MAX_CHARS,
-    MAX_WORDS,
     MENU,
     NEAR_KNOWN,
     PHRASE,
@@ -45,7 +41,7 @@ from transforms.pages.section.section_words import (
     WORDS_ALONE,
     SectionWords,
 )  # fmt: skip
-from transforms.pages.section.subjects import LOOSE, SIGNS, subject_of
+from transforms.pages.section.subjects import LOOSE, subject_of
 from transforms.pages.section.trails import DOTTED, Trails
 from transforms.pages.times.dates import fold
 
@@ -57,15 +53,10 @@ _PASSED = (
 )  # fmt: skip
 LONG_KICKER = 3  # words of an unknown kicker that may be a phrase
 
-_NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
-    r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
-)  # a machine's, a person's
 _MACHINE = re.compile(r"[{}=_]|<\w|[+±]\d|\d ?[%°]")  # or quotations of shares, the weather
 _LONE_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]{4,}(?: [a-zà-ÿ]{4,})?")
 # "Football. Lens…"
 _HEADED = re.compile(r"([^\W\d_][^.!?:|]{3,30}?)(?:\.| [|–—]) (?=[A-ZÀ-Þ«“\"])")
-_DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 _SHOUTED = re.compile(r"([A-ZÀ-Þ-]{5,}) [«\"“]?[A-ZÀ-Þ][a-zà-ÿ'’]* [a-zà-ÿ]")
 
 
@@ -99,7 +90,7 @@ class Sections:
         heard: list[tuple[int, str]] = []
         for rank, said in self._said(page, pieces, signed):
             heard.append((rank, said))
-            if rank <= KNOWN_KICKER and self.words.is_known(self._name(page, said)):
+            if rank <= KNOWN_KICKER and self.words.is_known(printed_name(page, said, self.words)):
                 break  # nothing that follows goes before it
         ruled = self._best(page, heard)
         if self.model is not None:
@@ -110,7 +101,11 @@ class Sections:
         """Of the names of the best rank the first that is known, else the first; "" if none is."""
         mail = is_mail(page)
         for rank in sorted({rank for rank, _ in heard}):
-            names = [name for at, said in heard if at == rank and (name := self._name(page, said))]
+            names = [
+                name
+                for at, said in heard
+                if at == rank and (name := printed_name(page, said, self.words))
+            ]
             known = [name for name in names if self.words.is_known(name)]
             if known or (names and not mail):  # an unknown name is the letter's
                 return (known or names)[0]
@@ -291,25 +286,3 @@ class Sections:
         """What a kicker cut inside a line says."""
         is_genre = fold(text).strip(EDGES) in self.words.genres
         return (GENRE, text) if is_genre else (PIECE, subject_of(self.words, text))
-
-    def _name(self, page: Page, said: str) -> str:
-        """`said` without marks, if it may be a section's name."""
-        name = _DATED.sub("", " ".join(said.split()).strip(EDGES))
-        folded = fold(name)
-        begun = self.words.home.match(folded)
-        after = begun.end() + 1 if begun and folded[begun.end() :][:1] == " " else 0
-        if after and (name.islower() or name[after : after + 1].isupper()):
-            name = self.words.deepest_of_row(name[after:])  # "Accueil Sport Rugby"
-            folded = fold(name)
-        if not any(map(str.isalpha, name)) or len(name) > MAX_CHARS or self.words.is_badge(folded):
-            return ""
-        if len(name.split()) > MAX_WORDS or folded in self.words.homes or _NO_NAME.search(name):
-            return ""
-        if page.reader is not None and page.reader.stamp.fullmatch(folded):
-            return ""
-        if WRITTEN.match(name) or POSTED.match(name):
-            return ""  # "La chronique d'Ana Costa"
-        name = self.words.last_of_glued(SIGNS.sub("", name))
-        if self.words.is_menu_row(name) or Signs.of(page).name(name, folded):
-            return ""
-        return "" if not self.words.is_known(name) and is_signature(page, name) else name
