@@ -27,6 +27,7 @@ from tests.eval.pages import load_pages
 from tests.eval.report import words_of
 from transforms.cleaning import CleaningTools, clean
 from transforms.pages.page import Page
+from transforms.pages.section.crumbs import Signs
 from transforms.pages.section.section_features import SectionFeatures
 from transforms.pages.section.section_model import FOUND, joint
 from transforms.pages.section.sections import Sections
@@ -45,7 +46,9 @@ class _Listening(Sections):
     def of(
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int] = ()
     ) -> str | None:
-        self.pages.append(list(joint(SectionFeatures(page, self.words), page, pieces)))
+        self.pages.append(
+            list(joint(SectionFeatures(page, self.words, Signs.of(page)), page, pieces))
+        )
         return None
 
 

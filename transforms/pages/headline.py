@@ -112,7 +112,12 @@ def _told(page: Page, edge: int) -> frozenset[str]:
     """The content words of the body, cut to their beginnings."""
     lines = range(edge, min(page.last + 1, edge + TOLD))
     text = " ".join(page.folded[i] for i in lines if page.prose[i] == PARAGRAPH)
-    return frozenset(word[:STEM] for word in _CONTENT.findall(text))
+    return stems(text)
+
+
+def stems(folded: str) -> frozenset[str]:
+    """The content words of a folded text, cut to their beginnings."""
+    return frozenset(word[:STEM] for word in _CONTENT.findall(folded))
 
 
 def _share(folded: str, told: frozenset[str]) -> float:

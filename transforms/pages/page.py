@@ -193,6 +193,11 @@ class Page:
         return self.notices.read(self.folded[i]) if self.notices is not None else None
 
     @property
+    def anchor(self) -> int:
+        """The title; where there is none, the beginning of the text."""
+        return self.title if self.title is not None else self.first
+
+    @property
     def has_run(self) -> bool:
         return self.last >= self.first
 

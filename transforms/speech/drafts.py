@@ -10,7 +10,7 @@ from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
-NOT_FINITE = {  # endings of verbs without a person
+_NOT_FINITE = {  # endings of verbs without a person
     "fr": ("er", "ir", "re", "oir", "ant", "é", "ée", "és", "ées"),
     "en": ("ing",),
 }
@@ -102,17 +102,16 @@ def _is_name(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
 
 def _is_verbless(passage: Passage, lexicon: QuoteLexicon, span: Range, marks: list[Marked]) -> bool:
     """True for "En bref, de quoi offrir « une liberté totale », dit X": no clause is said."""
-    endings = NOT_FINITE.get(lexicon.language)
-    if len(marks) != 1 or endings is None or marks[0].close < span[1]:
+    if len(marks) != 1 or lexicon.language not in _NOT_FINITE or marks[0].close < span[1]:
         return False
     inside = range(passage.word_at(span[0]), passage.word_at(span[1]))
     return (
         marks[0].open > span[0]
         and _size(passage, marks[0]) >= _FEWEST_OWN
-        and not any(
-            passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
-            for i in inside
-            if passage.owner[i] < 0 or i == passage.word_at(marks[0].start)
+        and not has_finite(
+            passage,
+            lexicon,
+            (i for i in inside if passage.owner[i] < 0 or i == passage.word_at(marks[0].start)),
         )
         and (
             is_fragment(passage, lexicon, marks[0].start, marks[0].end)
@@ -189,11 +188,13 @@ def is_fragment(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -
     hangs = passage.words[first] in lexicon.words["relative_words"]  # "« dont on parle »"
     if hangs or passage.pos[first] in VERBAL:
         return True  # "qui « bouffent la vie »"
-    endings = NOT_FINITE.get(lexicon.language, ())
-    return not any(
-        passage.pos[i] in VERBAL and not passage.words[i].endswith(endings)
-        for i in range(first, last)
-    )
+    return not has_finite(passage, lexicon, range(first, last))
+
+
+def has_finite(passage: Passage, lexicon: QuoteLexicon, words: Iterable[int]) -> bool:
+    """Is one of the words a verb with a person, by its ending?"""
+    endings = _NOT_FINITE.get(lexicon.language, ())
+    return any(passage.pos[i] in VERBAL and not passage.words[i].endswith(endings) for i in words)
 
 
 def islands(marks: Iterable[Marked]) -> tuple[Range, ...]:

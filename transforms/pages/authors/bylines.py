@@ -77,7 +77,7 @@ def _with_agents(names: Sequence[str], agents: Sequence[str]) -> list[str]:
 
 def _header(page: Page) -> range:
     """The lines around the title."""
-    anchor = page.title if page.title is not None else page.first
+    anchor = page.anchor
     return range(max(0, anchor - NEAR), min(len(page), max(page.body, anchor + NEAR) + 1))
 
 

@@ -29,7 +29,7 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
 
     Names beside the date go before those that stand above the title, or below the text.
     """
-    anchor = page.title if page.title is not None else page.first
+    anchor = page.anchor
     below = range(anchor, min(len(page), max(page.body, anchor + NEAR) + 1))
     above = range(anchor - 1, max(-1, anchor - NEAR - 1), -1)
     tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.beneath import heads
-from transforms.pages.learned.shapes import STEM
+from transforms.pages.headline import stems
 from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
 # Probabilities of being furniture from which a line is cut.
@@ -49,8 +49,7 @@ def _says_what_follows(page: Page, i: int) -> bool:
     """Does the paragraph right below say half of the line's words, as it does of a heading?"""
     if i >= page.last or page.prose[i + 1] != PARAGRAPH or page.is_cut(i + 1):
         return False
-    words = {word[:STEM] for word in _CONTENT.findall(page.folded[i])}
-    told = {word[:STEM] for word in _CONTENT.findall(page.folded[i + 1])}
+    words, told = stems(page.folded[i]), stems(page.folded[i + 1])
     return len(words) > 1 and 2 * len(words & told) >= len(words)
 
 
@@ -67,7 +66,6 @@ def _is_word(page: Page, i: int) -> bool:
     return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
 
 
-_CONTENT = re.compile(r"[a-z]{4,}")
 _NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
 _WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
 

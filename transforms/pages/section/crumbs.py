@@ -197,5 +197,5 @@ def echoes(page: Page, i: int, words: SectionWords) -> bool:
     if len(word) < 4 or not words.is_known(page.text[i]):
         return False
     last = min(page.last + 1, page.body + 12)
-    anchor = page.title if page.title is not None else page.first
+    anchor = page.anchor
     return sum(page.folded[k].count(word) for k in range(anchor, last)) >= 2

@@ -16,7 +16,7 @@ MOST_CHARS, MOST_WORDS = 60, 6  # of a fragment
 LINE_CHARS = 200  # of a line
 ROW = 9  # parts from which a row is nothing but a menu
 
-_CAPITAL = re.compile(r" (?=[A-ZÀ-Þ«])")
+CAPITAL = re.compile(r" (?=[A-ZÀ-Þ«])")
 _PARTED = re.compile(r"\s*[|·•–—]\s*|, | - |\t")
 _LABELLED = re.compile(
     r"(?:.*[|·•–—-] )?(?:dans|rubrique|section|in|filed under|posted in|catégorie|category|thème"
@@ -40,7 +40,7 @@ def fragments(page: Page, pieces: Sequence[tuple[int, str, str]]) -> list[Fragme
 
     `pieces`: (line, kind, text) cut inside lines.
     """
-    anchor = page.title if page.title is not None else page.first
+    anchor = page.anchor
     near = range(max(0, anchor - ABOVE), min(len(page), anchor + BELOW))
     found = {
         Fragment(i, name, shape): None
@@ -107,7 +107,7 @@ def _placed(parts: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
 
 def _runs(row: str, kind: str) -> Iterator[tuple[str, str]]:
     """Words that begin in capitals, alone and with what is beside them, from a row's ends."""
-    words = _CAPITAL.split(row)
+    words = CAPITAL.split(row)
     if not 1 < len(words) < ROW + 3:
         return
     for count in range(1, min(4, len(words))):

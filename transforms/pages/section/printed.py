@@ -18,8 +18,8 @@ _NO_NAME = re.compile(
 _DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 
 
-def printed_name(page: Page, said: str, words: SectionWords) -> str:
-    """`said` without marks, if it may be a section's name."""
+def printed_name(page: Page, said: str, words: SectionWords, signs: Signs) -> str:
+    """`said` without marks, if it may be a section's name; `signs` are the page's."""
     name = _DATED.sub("", " ".join(said.split()).strip(EDGES))
     folded = fold(name)
     begun = words.home.match(folded)
@@ -36,6 +36,6 @@ def printed_name(page: Page, said: str, words: SectionWords) -> str:
     if WRITTEN.match(name) or POSTED.match(name):
         return ""  # "La chronique d'Ana Costa"
     name = words.last_of_glued(SIGNS.sub("", name))
-    if words.is_menu_row(name) or Signs.of(page).name(name, folded):
+    if words.is_menu_row(name) or signs.name(name, folded):
         return ""
     return "" if not words.is_known(name) and is_signature(page, name) else name

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from transforms.pages.page import PARAGRAPH, Page
 from transforms.pages.section.crumbs import Signs
-from transforms.pages.section.fragments import MOST_CHARS, Fragment
+from transforms.pages.section.fragments import CAPITAL, MOST_CHARS, Fragment
 from transforms.pages.section.section_words import EDGES, LEVEL, SectionWords
 from transforms.pages.times.dates import fold
 
@@ -20,7 +20,6 @@ MANY, LONG = 3, 6  # from which counts are one
 TOLD = 20  # lines of the text that are read
 HOME = 6  # lines above in which a home makes a trail of lines
 
-_CAPITAL = re.compile(r" (?=[A-ZÀ-Þ«])")
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[.,:;!?@©]")
 
@@ -28,14 +27,13 @@ _MARK = re.compile(r"[.,:;!?@©]")
 class SectionFeatures:
     """The features of one page's fragments: of a line, of a name, of how one is taken from it."""
 
-    def __init__(self, page: Page, words: SectionWords) -> None:
-        self._page, self._words = page, words
-        self._anchor = page.title if page.title is not None else page.first
+    def __init__(self, page: Page, words: SectionWords, signs: Signs) -> None:
+        self._page, self._words, self._signs = page, words, signs
+        self._anchor = page.anchor
         self._title = page.folded[page.title] if page.title is not None else ""
         run = range(page.first, min(page.last + 1, page.first + TOLD))
         told = (page.folded[i] for i in run if page.prose[i] == PARAGRAPH)
         cut = (page.folded[i] for i in range(len(page)) if page.is_cut(i))
-        self._signs = Signs.of(page)
         self._told, self._cut = "\n".join(told), "\n".join(cut)
         self._entries = Counter(x.strip(EDGES) for x in page.folded if len(x) <= MOST_CHARS)
 
@@ -138,7 +136,7 @@ def of_text(words: SectionWords, text: str) -> tuple[str, ...]:
         (words.is_rival_row(text), "rivals"),
     )
     return (
-        f"capitals {min(LONG, len(_CAPITAL.split(text)))}",
+        f"capitals {min(LONG, len(CAPITAL.split(text)))}",
         f"levels {min(LONG, len(LEVEL.split(text)))}",
         *(said for is_so, said in flags if is_so),
     )

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from transforms.pages.page import Page
+from transforms.pages.section.crumbs import Signs
 from transforms.pages.section.fragments import fragments
 from transforms.pages.section.section_features import CLASSES, SectionFeatures, by_itself
 from transforms.pages.section.section_words import EDGES, SectionWords
@@ -53,9 +54,11 @@ class SectionModel:
         names, values = arrays["features"].tolist(), arrays["weights"].astype(np.float64).tolist()
         return cls.from_weights(float(arrays["bias"]), dict(zip(names, values, strict=True)))
 
-    def shares(self, page: Page, pieces: Pieces, words: SectionWords) -> dict[str, float]:
+    def shares(
+        self, page: Page, pieces: Pieces, words: SectionWords, signs: Signs
+    ) -> dict[str, float]:
         """The probability of each name near the title to be the section."""
-        seen = SectionFeatures(page, words)
+        seen = SectionFeatures(page, words, signs)
         places: dict[int, list[str]] = {}
         of_line: dict[tuple[int, str], float] = {}
         of_name: dict[str, float] = {}
@@ -76,9 +79,11 @@ class SectionModel:
             found[name] = max(found[name], 1 / (1 + math.exp(-odds)))
         return found
 
-    def chosen(self, page: Page, pieces: Pieces, words: SectionWords, ruled: str) -> str:
+    def chosen(
+        self, page: Page, pieces: Pieces, words: SectionWords, signs: Signs, ruled: str
+    ) -> str:
         """The section: `ruled`, which rules found ("" if none), or what is clearly likelier."""
-        found = self.shares(page, pieces, words)
+        found = self.shares(page, pieces, words, signs)
         if not found:
             return ruled
         best = max(found, key=lambda name: found[name])

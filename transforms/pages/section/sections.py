@@ -12,6 +12,7 @@ from transforms.pages.headline import is_mail
 from transforms.pages.page import Page, is_french
 from transforms.pages.section.crumbs import (
     ROWS,
+    Signs,
     bears_outlet,
     echoes,
     idle_entries,
@@ -87,27 +88,25 @@ class Sections:
 
         `pieces`: (line, kind, text) of what was cut inside lines; `signed`: lines of authors alone.
         """
-        heard: list[tuple[int, str]] = []
+        signs = Signs.of(page)
+        heard: list[tuple[int, str]] = []  # (rank, name)
         for rank, said in self._said(page, pieces, signed):
-            heard.append((rank, said))
-            if rank <= KNOWN_KICKER and self.words.is_known(printed_name(page, said, self.words)):
-                break  # nothing that follows goes before it
+            if name := printed_name(page, said, self.words, signs):
+                heard.append((rank, name))
+                if rank <= KNOWN_KICKER and self.words.is_known(name):
+                    break  # nothing that follows goes before it
         ruled = self._best(page, heard)
         if self.model is not None:
-            ruled = self.model.chosen(page, pieces, self.words, ruled)
+            ruled = self.model.chosen(page, pieces, self.words, signs, ruled)
         return ruled or None
 
     def _best(self, page: Page, heard: Sequence[tuple[int, str]]) -> str:
         """Of the names of the best rank the first that is known, else the first; "" if none is."""
         mail = is_mail(page)
         for rank in sorted({rank for rank, _ in heard}):
-            names = [
-                name
-                for at, said in heard
-                if at == rank and (name := printed_name(page, said, self.words))
-            ]
+            names = [name for at, name in heard if at == rank]
             known = [name for name in names if self.words.is_known(name)]
-            if known or (names and not mail):  # an unknown name is the letter's
+            if known or not mail:  # an unknown name is the letter's
                 return (known or names)[0]
         return ""
 
@@ -115,7 +114,7 @@ class Sections:
         self, page: Page, pieces: Sequence[tuple[int, str, str]], signed: Collection[int]
     ) -> Iterator[tuple[int, str]]:
         """(rank, name) of everything that may be the section."""
-        anchor = page.title if page.title is not None else page.first
+        anchor = page.anchor
         deep = max(anchor + BELOW, min(page.body, anchor + DEEP))
         end = min(len(page), deep, max(page.last, anchor + 1) + 1)
         near = [i for i in range(anchor - 1, max(-1, anchor - 1 - ABOVE), -1) if i not in signed]

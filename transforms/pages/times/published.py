@@ -59,10 +59,10 @@ def published(
             again = (read(other, reference or end_of_day) for other in _again(page, i, dates))
             return _clocked(read(text), again)
         return stated
-    return updated or _of_weekday(page, dates, zone)
+    return updated or _of_weekday(page, dates, local)
 
 
-def _of_weekday(page: Page, dates: DateReader, zone: Zone) -> Stated | None:
+def _of_weekday(page: Page, dates: DateReader, local: tzinfo) -> Stated | None:
     """A day that the header prints without its year, where its weekday fits one year alone of those
     that the furniture of the page names: "mer. 29/10", "Saison 2025-2026"."""
     furniture = "\n".join(page.text[i] for i in range(len(page)) if page.is_cut(i))
@@ -74,8 +74,8 @@ def _of_weekday(page: Page, dates: DateReader, zone: Zone) -> Stated | None:
         if weekday is None:
             continue
         ends = [datetime(year, 12, 31, tzinfo=UTC) for year in years]
-        found = [dates.read(page.text[i], zone(), end, True) for end in ends]
-        fits = {x for x in found if x and x.when.astimezone(zone()).weekday() == weekday}
+        found = [dates.read(page.text[i], local, end, True) for end in ends]
+        fits = {x for x in found if x and x.when.astimezone(local).weekday() == weekday}
         if len(fits) == 1:
             return fits.pop()
     return None
@@ -130,7 +130,7 @@ def _candidates(
         yield None, hinted
     dated = [i for i in range(len(page)) if page.decisions[i].kind in DATED]
     above = [i for i in dated if i <= max(page.body + 1, page.first + HEADER)]
-    anchor = page.title if page.title is not None else page.first
+    anchor = page.anchor
     above.sort(key=lambda i: (i > page.body, i < anchor, abs(i - anchor)))
     for i in above + [i for i in dated if page.last < i <= page.last + 4]:
         yield i, page.text[i]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Range
-from transforms.speech.drafts import NOT_FINITE
+from transforms.speech.drafts import has_finite
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import parsed_left
 from transforms.speech.grammar.verb_groups import VerbGroup
-from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 
@@ -60,10 +60,8 @@ def inverted(
 def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
     """True for "Le pont a fermé, a dit X": a clause, and no other comma that sets a name apart."""
     outside = [i for i in range(start, comma) if passage.owner[i] < 0]
-    endings = NOT_FINITE.get(lexicon.language, ())
-    return not any(passage.words[i] == "," for i in outside) and any(
-        passage.pos[i] in VERBAL and not passage.words[i].endswith(endings) for i in outside
-    )
+    has_comma = any(passage.words[i] == "," for i in outside)
+    return not has_comma and has_finite(passage, lexicon, outside)
 
 
 def _without_comma(
