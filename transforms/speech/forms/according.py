@@ -76,7 +76,7 @@ def _sides(
         return [_participle_before(passage, before), rest]
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
         return [before]
-    if _hangs(passage, lexicon, first):
+    if _hangs(passage, lexicon, first) or passage.words[first - 1] in lexicon.words["hangs_on"]:
         return [rest]
     return [before] if _is_whole(passage, *before) else [before, rest]
 

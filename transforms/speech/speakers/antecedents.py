@@ -110,7 +110,9 @@ class Antecedents:
         known = {trace.party.name for trace in self._focus.traces()}
         for name in self._cast.names():
             if name in known or not any(
-                self._cast.fit(anaphor.head, head) for head, _, _ in self._cast.roles(name)
+                self._cast.fit(anaphor.head, head)
+                and words.isdisjoint(self._lexicon.words["past_marks"])
+                for head, words, _ in self._cast.roles(name)
             ):
                 continue
             trace = Trace(self._cast.person(name), 1)

@@ -28,7 +28,7 @@ from transforms.speech.speakers.resolution import (
     without_names,
 )
 from transforms.speech.speakers.scene import Occurrence
-from transforms.speech.speakers.works import author_of
+from transforms.speech.speakers.works import author_of, is_outlets_own
 
 _SURE = 0.6  # share from which a role is somebody's from there on
 
@@ -129,6 +129,8 @@ class Resolver:
             return None
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
+        if head in lexicon.words["reporters"] and is_outlets_own(self._cast, inside, head, lexicon):
+            return None  # "selon le correspondant de l'AFP": nobody whom the article names
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
         phrase = without_names(excerpt, inside, lexicon)
         if is_several or is_nobody_known(phrase, words[0], head, lexicon):

@@ -24,6 +24,8 @@ def role_features(
     others = 0
     for head, words, at in cast.roles(party.name):
         same = cast.fit(anaphor.head, head)
+        if same and at > anaphor.at and not words.isdisjoint(lexicon.words["past_marks"]):
+            same = 0  # "le ministre de l'époque, X", told of further on, is not today's
         others += not same
         shared = len(words & anaphor.narrowing)
         found: Features = {

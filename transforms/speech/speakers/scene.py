@@ -160,6 +160,8 @@ class Scene:
             if self._cast.apposed(found.start()) is not None:
                 continue
             end = self._phrase_end(head_end)
+            if self._is_apposition(found.start(), end):
+                continue  # "Catherine, une retraitée, …"
             if self._cast.begins_at(end):
                 continue  # "la présidente de commune X"
             name = text[found.start(2) : end].strip()
@@ -178,6 +180,14 @@ class Scene:
                     continue
                 occurrence = occurrence._replace(party=known, is_role=known.label is None)
             yield occurrence
+
+    def _is_apposition(self, start: int, end: int) -> bool:
+        """True for what stands between commas right behind the name of a person."""
+        text = self._document.text
+        if text[start - 2 : start] != ", " or text[end : end + 1] not in (",", ".", ")"):
+            return False
+        named = self._cast.before(start)
+        return bool(named) and named[-1].label == "PER" and named[-1].end == start - 2
 
     def _holder(self, phrase: str, at: int) -> Party | None:
         """The one person named so far to whom the article gives this role; else the role itself."""
@@ -274,6 +284,8 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
         return found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
+    if first.lower() in lexicon.words["ranks"]:
+        return found.end(3) if is_second else 0  # "une première vidéo" is nobody
     if is_second and first.lower() in lexicon.words["role_adjectives"]:
         return found.end(3)  # "un jeune chômeur"
     if first.lower() in lexicon.persons:

@@ -1,0 +1,104 @@
+"""Forms of dense news copy: headings run into the text, sources behind "on", works, past holders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.quoting import quotes_in, said, spoken
+
+NAMES = dict.fromkeys(
+    ("Anne Roy", "Paul Vidal", "Marc Chabot", "Luc Ferrer", "Dan Weller"), "PER"
+) | {"AFP": "ORG", "Le Soir": "ORG", "Agence du pied": "ORG", "Octets": "ORG", "Brévigny": "LOC"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ils restent loin, sous peine d'une amende (113 euros).\"J'ai l'air d'un berger\", a dit "
+         "Paul Vidal.", [("direct", "J'ai l'air d'un berger")]),
+        ("Il devance Marc Chabot (15%).\"Tant que le parti se divise, on hésite\", dit Paul Vidal.",
+         [("direct", "Tant que le parti se divise, on hésite")]),
+        ("Pour Paul Vidal, \"ce qui attire, c'est la promesse d'un métier\".- Un long déclin -Le "
+         "village se vide.", [("direct", "ce qui attire, c'est la promesse d'un métier")]),
+        ("Ils soutiennent leur \"Projet 12\", un texte bancal.- Coup de poker -\"Rivalo mise tout "
+         "sur le vote\", note Dan Weller.", [("direct", "Rivalo mise tout sur le vote")]),
+        ("Il répond à la colère. • Un effort de 3 millions \"Si on vend les murs, on tiendra\", a "
+         "déclaré Luc Ferrer.", [("direct", "Si on vend les murs, on tiendra")]),
+        ("Luc Ferrer rappelle qu'il faut fermer \"les salles\".• Et puis, qu'est-ce qu'un arrêté ?",
+         [("mixed", "il faut fermer \"les salles\"")]),
+        ("Une aide de 3 millions d'euros.• 15 millions de foyers concernés Selon Paul Vidal, la "
+         "baisse ira à \"presque tous\".", [("mixed", "la baisse ira à \"presque tous\"")]),
+        ("• Une baisse d'environ 10%Selon Le Soir, la baisse serait de 300 euros.",
+         [("indirect", "la baisse serait de 300 euros")]),
+        # look-alikes: dashes, bullets, percents and "selon" inside one sentence
+        ("« Il est - et je le dis à Paul Vidal - \"perdu\" », a noté Dan Weller.",
+         [("direct", "Il est - et je le dis à Paul Vidal - \"perdu\"")]),
+        ("La baisse serait, selon Le Soir, de 10%.", [("indirect", "La baisse serait"),
+                                                       ("indirect", "de 10%")]),
+        ("« Nous sommes (enfin) prêts. », a dit Paul Vidal.",
+         [("direct", "Nous sommes (enfin) prêts.")]),
+    ],
+)  # fmt: skip
+def test_headings_end_sentences(line: str, expected: list[tuple[str, str]]) -> None:
+    assert said(quotes_in(line, names=NAMES)) == expected
+
+
+def test_a_heading_in_marks_between_dashes_is_said_by_whoever_says_it_below() -> None:
+    line = (
+        "Luc Ferrer a justifié son choix par le fait qu'\"il y a trop de noms\".- \"Une folle "
+        'urgence" -Brévigny attend. La ville vit "dans une folle urgence", selon Paul Vidal.'
+    )
+    found = {quote.text: quote.speaker_name for quote in quotes_in(line, names=NAMES)}
+    assert found["Une folle urgence"] == "Paul Vidal"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("L'Agence du pied appelle \"à ne pas manger\" un champignon \"inconnu\".",
+         [("mixed", "\"à ne pas manger\" un champignon \"inconnu\"")]),
+        ("Le port part à l'est, afin d'encourager les gens à pêcher plus loin.", []),
+        ("Luc Ferrer encourage les gens à pêcher plus loin.",
+         [("indirect", "pêcher plus loin")]),
+        ("Il sera dans deux films en juin : « Les Oies et moi », de Luc Ferrer, et « La cloche », "
+         "d'Anne Roy.", []),
+        ("Luc Ferrer parle de son film : « Les oies et moi, c'est fini. »",
+         [("direct", "Les oies et moi, c'est fini.")]),
+        ("Anne Roy est proche de Paul Vidal, pour qui elle a écrit une chanson douce.", []),
+        ("Le temps presse, dit Paul Vidal, pour qui il faut fermer le pont avant mai.",
+         [("indirect", "Le temps presse"), ("indirect", "il faut fermer le pont avant mai")]),
+        ("Anne Roy accepte tout même si selon Paul Vidal, le maire ne lui a rien dit.",
+         [("indirect", "le maire ne lui a rien dit")]),
+        ("Le pont a rouvert lundi, selon le souhait de la mairie.", []),
+        ("Le pont a rouvert lundi, selon la mairie.", [("indirect", "Le pont a rouvert lundi")]),
+    ],
+)  # fmt: skip
+def test_what_is_said_and_what_is_not(line: str, expected: list[tuple[str, str]]) -> None:
+    assert said(quotes_in(line, names=NAMES)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (["L'usine du port tourne, a-t-on indiqué vendredi à la mi-journée auprès de la direction."],
+         "direction"),
+        (["« Nous resterons ici », a d'ores et déjà tranché la doyenne, Anne Roy."], "Anne Roy"),
+        (["« Nous reviendrons », répondait sans certitude l'évêque, Luc Ferrer."], "Luc Ferrer"),
+        (["Luc Ferrer a écrit au maire.", "La nuit tombe, selon le correspondant de l'AFP."],
+         "correspondant de l'AFP"),
+        (["Luc Ferrer, journaliste à l'AFP, est là.", "« J'attends », dit le journaliste de l'AFP."],
+         "Luc Ferrer"),
+        (["Le ministre du Travail a fait savoir que tout allait bien. Un an plus tôt, le ministre "
+          "du Travail de l'époque, Paul Vidal, était venu."], "ministre du Travail"),
+        (["Le ministre du Travail a fait savoir que tout allait bien. Le ministre du Travail, Paul "
+          "Vidal, viendra."], "Paul Vidal"),
+        (["Une fête pour Anne Roy, une retraitée, parmi les premières à venir. « Enfin », "
+          "confie-t-elle."], "Anne Roy"),
+        ([("title", "« Je suis le plus fort » : la ligue saisie après les propos de Paul Vidal")],
+         "Paul Vidal"),
+        ([("title", "« Je suis le plus fort » : la ligue de Paul Vidal parle")],
+         "ligue de Paul Vidal"),
+    ],
+)  # fmt: skip
+def test_who_speaks(lines: list[str | tuple[str, str]], speaker: str) -> None:
+    assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [speaker]
