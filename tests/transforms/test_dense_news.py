@@ -8,7 +8,7 @@ from tests.transforms.quoting import quotes_in, said, spoken
 
 NAMES = dict.fromkeys(
     ("Anne Roy", "Paul Vidal", "Marc Chabot", "Luc Ferrer", "Dan Weller"), "PER"
-) | {"AFP": "ORG", "Le Soir": "ORG", "Agence du pied": "ORG", "Octets": "ORG", "Brévigny": "LOC"}  # fmt: skip
+) | {"AFP": "ORG", "Le Soir": "ORG", "Agence du pied": "ORG", "Europe 1": "ORG", "CNews": "ORG", "Les Échos": "ORG", "Brévigny": "LOC"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_headings_end_sentences(line: str, expected: list[tuple[str, str]]) -> N
 
 def test_a_heading_in_marks_between_dashes_is_said_by_whoever_says_it_below() -> None:
     line = (
-        "Luc Ferrer a justifié son choix par le fait qu'\"il y a trop de noms\".- \"Une folle "
+        'Luc Ferrer a justifié son choix par le fait qu\'"il y a trop de noms".- "Une folle '
         'urgence" -Brévigny attend. La ville vit "dans une folle urgence", selon Paul Vidal.'
     )
     found = {quote.text: quote.speaker_name for quote in quotes_in(line, names=NAMES)}
@@ -69,6 +69,10 @@ def test_a_heading_in_marks_between_dashes_is_said_by_whoever_says_it_below() ->
          [("indirect", "Le temps presse"), ("indirect", "il faut fermer le pont avant mai")]),
         ("Anne Roy accepte tout même si selon Paul Vidal, le maire ne lui a rien dit.",
          [("indirect", "le maire ne lui a rien dit")]),
+        ("Paul Vidal déplore le « climat de peur » qui a régné selon lui pendant la grève.",
+         [("mixed", "climat de peur")]),
+        ("Le maire déplore les pannes. La ligne est coupée selon lui pendant la nuit.",
+         [("indirect", "La ligne est coupée")]),
         ("Le pont a rouvert lundi, selon le souhait de la mairie.", []),
         ("Le pont a rouvert lundi, selon la mairie.", [("indirect", "Le pont a rouvert lundi")]),
     ],
@@ -82,6 +86,20 @@ def test_what_is_said_and_what_is_not(line: str, expected: list[tuple[str, str]]
     [
         (["L'usine du port tourne, a-t-on indiqué vendredi à la mi-journée auprès de la direction."],
          "direction"),
+        (["« On reste prudent », a prévenu vendredi 1er mai l'adjoint, Luc Ferrer."], "Luc Ferrer"),
+        (["« On reste prudent », a dit sur RMC-BFMTV le député, Luc Ferrer."], "Luc Ferrer"),
+        (["« On reste prudent », a dit au micro de BFMTV/RMC le député, Luc Ferrer."],
+         "Luc Ferrer"),
+        (["« On reste prudent », a dit sur Europe 1, CNews et Les Échos le député, Luc Ferrer."],
+         "Luc Ferrer"),
+        (["« On reste prudent », a dit au Soir Paul Vidal."], "Paul Vidal"),
+        (["« Les points sont nombreux », précise le courrier qu'a pu lire Le Soir."], "courrier"),
+        (["Dans une lettre au chef de l'Etat, des élèves, soutenus par la ligue, demandent à Paul "
+          "Vidal de clarifier sa position."], "élèves"),
+        (["Selon Paul Vidal, le pont sera fermé jusqu'en juin, rapporte Le Soir."], "Paul Vidal"),
+        (["Selon Le Soir, le pont sera fermé jusqu'en juin, a précisé Paul Vidal."], "Paul Vidal"),
+        (["« On reste prudent », a dit le numéro deux de la ligue."], "numéro deux de la ligue"),
+        (["Le cinéaste engagé Luc Ferrer est là. « J'attends mon tour », dit-il."], "Luc Ferrer"),
         (["« Nous resterons ici », a d'ores et déjà tranché la doyenne, Anne Roy."], "Anne Roy"),
         (["« Nous reviendrons », répondait sans certitude l'évêque, Luc Ferrer."], "Luc Ferrer"),
         (["Luc Ferrer a écrit au maire.", "La nuit tombe, selon le correspondant de l'AFP."],
@@ -102,3 +120,12 @@ def test_what_is_said_and_what_is_not(line: str, expected: list[tuple[str, str]]
 )  # fmt: skip
 def test_who_speaks(lines: list[str | tuple[str, str]], speaker: str) -> None:
     assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [speaker]
+
+
+def test_the_article_of_a_noun_of_both_genders_tells_the_gender() -> None:
+    names = {"Charlie Roux": "PER", "Charlie Weller": "PER"}
+    line = (
+        "La démocrate Charlie Roux est venue. Elle a soutenu le progressiste Charlie Weller. "
+        "« Les élus ne comprennent rien », déplore-t-elle."
+    )
+    assert spoken(quotes_in(line, names=names))[-1][1] == "Charlie Roux"

@@ -45,9 +45,9 @@ def sentence_ranges(
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
     opened = {word for word in openers | _BULLETS if word in passage.vocabulary}
     for index, (word, end, following) in enumerate(edges):
-        if following > end and word[-1] not in _MAY_END and not passage.text[end - 1].isupper():
-            if not opened:
-                continue  # only marks, points and glued words end a sentence
+        is_plain = word[-1] not in _MAY_END and not passage.text[end - 1].isupper()
+        if is_plain and following > end and not opened:
+            continue  # only marks, points and glued words end a sentence
         if index >= first and (
             _is_end(passage, index)
             or _ends_in_capital(passage, index, starters)
@@ -148,9 +148,13 @@ def _is_heading_end(passage: Passage, index: int) -> bool:
     glued = passage.starts[following] == passage.ends[index]
     if word in _DASHES and (not opens_marks or (glued and _is_in_heading(passage, index, "-–—"))):
         return glued and (not index or text[passage.starts[index] - 1] in _BEFORE_DASH)
-    if opens_marks and not glued and text[passage.starts[following] + 1].isupper():
-        if _is_in_heading(passage, index, "•▪►"):
-            return True  # "• Un effort de plus « Nous vendrons », a dit X"
+    inside = (
+        text[passage.starts[following] + 1 : passage.starts[following] + 3].lstrip()
+        if opens_marks
+        else ""
+    )
+    if inside[:1].isupper() and not glued and _is_in_heading(passage, index, "•▪►"):
+        return True  # "• Un effort de plus « Nous vendrons », a dit X"
     first, size = index, 0
     shortest = max(-1, index - _LONGEST_HEADING)
     while first > shortest and text[passage.starts[first] : passage.ends[first]].isupper():

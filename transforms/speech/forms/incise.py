@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
+from transforms.speech.forms.ends import is_relative_of
 from transforms.speech.forms.floors import after_dash, after_stop
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.nouns import phrase_right
@@ -152,6 +153,8 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
     if passage.has_verb(cue.after, after):
         return False  # "dit-il avant d'ajouter que"
+    if is_relative_of(passage, lexicon, cue, after):
+        return False
     verbal = passage.has_verb(after, sentence[1])  # "that morning"
     return verbal and passage.words[after] in lexicon.words["complementisers"]
 

@@ -71,9 +71,7 @@ def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: M
     )
 
 
-def is_listed_work(
-    passage: Passage, lexicon: QuoteLexicon, colon: int, marked: Marked
-) -> bool:
+def is_listed_work(passage: Passage, lexicon: QuoteLexicon, colon: int, marked: Marked) -> bool:
     """True for "dans deux films en juin : « Les Oies », de Paul Roy, …": a title, by its maker."""
     text = passage.text[marked.start : marked.end]
     after = passage.word_at(marked.close)

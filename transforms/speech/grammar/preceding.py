@@ -12,6 +12,7 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LONGEST_TOLD = 14  # words of "soutenus par l'association X"
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
@@ -62,7 +63,26 @@ def left_subject(
         left = phrase_left(passage, lexicon, parsed + 1, start)
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
-    return first_source(passage, lexicon, start, previous)
+    told = _before_told(passage, lexicon, previous, start)
+    return told or first_source(passage, lexicon, start, previous)
+
+
+def _before_told(passage: Passage, lexicon: QuoteLexicon, comma: int, start: int) -> Range | None:
+    """ "Hier, des jeunes, soutenus par une ligue, demandent": the phrase before the participle."""
+    if lexicon.language != "fr" or passage.words[comma] != ",":
+        return None
+    for index in range(comma - 1, max(start, comma - _LONGEST_TOLD), -1):
+        if passage.words[index] != "," or passage.owner[index] >= 0:
+            continue
+        told = passage.words[index + 1].endswith(_PARTICIPLES) and (
+            passage.words[index + 2] in lexicon.unite("by", "adjunct_prepositions")
+        )
+        phrase = phrase_left(passage, lexicon, index, start) if told else None
+        if phrase is None:
+            return None
+        opens = phrase[0] == start or passage.words[phrase[0] - 1] == ","
+        return phrase if opens and not passage.has_verb(*phrase) else None
+    return None
 
 
 def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:

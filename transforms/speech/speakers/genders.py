@@ -90,6 +90,14 @@ def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
     return "M" if role in lexicon.masculine_roles else "?"
 
 
+def of_article(left: str, lexicon: QuoteLexicon) -> str:
+    """M or F by the article of a noun of both genders before a name: "le progressiste X"."""
+    words = left.replace("’", "'").split()[-2:]
+    if len(words) < 2 or not (words[1].islower() and words[1].endswith(lexicon.of_both_genders)):
+        return "?"
+    return of_word(words[0].lower(), lexicon).upper()
+
+
 def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
     parts = name.split()

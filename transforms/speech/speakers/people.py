@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from transforms.layers import Document, Mention
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.speakers.descriptions import closest_role, open_role, outlet_nouns, role_of
-from transforms.speech.speakers.genders import of_context, of_given_name, of_pronouns, of_title
+from transforms.speech.speakers.genders import (
+    of_article,
+    of_context,
+    of_given_name,
+    of_pronouns,
+    of_title,
+)
 from transforms.speech.speakers.usable import usable
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
@@ -54,6 +60,7 @@ class Cast:
         self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
         self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
         self._ages: dict[str, int] = {}
+        self._called: dict[str | None, set[str]] = {}  # by role, who bears it as a title
         self._surnames: dict[str, list[Mention]] = {}  # the first mention of each who bears it
         for mention in self.mentions:
             if mention.label == "ORG":
@@ -176,6 +183,16 @@ class Cast:
         """(head, words that narrow it, place) of the roles that the article gives a person."""
         return self._roles.get(name, [])
 
+    def is_called(self, head: str | None, other: str) -> bool:
+        """True where a role without more is the title of one named, who is not `other`."""
+        if head not in self._called:
+            self._called[head] = {
+                name
+                for name, roles in self._roles.items()
+                if any(role == head and not words for role, words, _ in roles)
+            }
+        return bool(self._called[head] - {other}) and other not in self._called[head]
+
     def kinds(self, name: str) -> set[str]:
         """The nouns that say what a body is, in its name or beside it."""
         return self._kinds.get(name, set())
@@ -234,6 +251,8 @@ class Cast:
             gender = of_context(left, self._text[mention.end : mention.end + _REACH], self._lexicon)
             if gender == "M" and of_given_name(mention.name, self._lexicon) == "F":
                 gender = "F"  # "le médecin Claire Dumas"
+            if gender == "?" and " " in mention.name:
+                gender = of_article(left, self._lexicon)
             if gender == "?" and mention.name not in self._genders:
                 gender = of_given_name(mention.name, self._lexicon)
             if gender != "?":

@@ -32,7 +32,7 @@ def role_features(
             "role_same": float(same == 2),
             "role_synonym": float(same > 0),
             "role_shared": float(min(shared, 3)) if same else 0.0,
-            "role_lacks": float(bool(anaphor.narrowing and words and not shared)) if same else 0.0,
+            "role_lacks": float(same and _lacks(anaphor, party.name, words, shared, cast)),
             "role_later": float(at > anaphor.at) if same else 0.0,
             "later_synonym": float(is_later and same == 1),
         }
@@ -41,6 +41,16 @@ def role_features(
     if not best:
         best = _unmet(anaphor, trace, others, lexicon)
     return best | {"generic_named": float(anaphor.is_generic)}
+
+
+def _lacks(anaphor: Anaphor, name: str, words: frozenset[str], shared: int, cast: Cast) -> bool:
+    """True where the words around two roles tell them apart.
+
+    A bare "le président" is the one called so, "le président X", and not X of the Senate.
+    """
+    if anaphor.narrowing:
+        return bool(words) and not shared
+    return bool(words) and not anaphor.has_complement and cast.is_called(anaphor.head, name)
 
 
 def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -> Features:

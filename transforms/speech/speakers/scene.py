@@ -26,6 +26,7 @@ _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
 _LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
+_NEXT_WORD = re.compile(r" [^\W\d_]+")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
 
@@ -162,8 +163,8 @@ class Scene:
             end = self._phrase_end(head_end)
             if self._is_apposition(found.start(), end):
                 continue  # "Catherine, une retraitée, …"
-            if self._cast.begins_at(end):
-                continue  # "la présidente de commune X"
+            if self._cast.begins_at(end) or self._cast.begins_at(self._past_word(end)):
+                continue  # "la présidente de commune X", "le cinéaste engagé X"
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name
@@ -180,6 +181,11 @@ class Scene:
                     continue
                 occurrence = occurrence._replace(party=known, is_role=known.label is None)
             yield occurrence
+
+    def _past_word(self, at: int) -> int:
+        """The end of the word that follows `at`."""
+        found = _NEXT_WORD.match(self._document.text, at)
+        return found.end() if found and found.group()[1].islower() else at
 
     def _is_apposition(self, start: int, end: int) -> bool:
         """True for what stands between commas right behind the name of a person."""

@@ -1,4 +1,7 @@
-"""Whose words a work is, and an outlet's own reporter: the body behind a report, whoever spoke last behind "le texte"."""
+"""Whose words a work is: the body behind a report, whoever spoke last behind "le texte".
+
+An outlet's own reporter is nobody whom an article names.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,4 @@ def is_outlets_own(cast: Cast, inside: Sequence[Mention], head: str, lexicon: Qu
     outlets = lexicon.words["outlets"]
     if not any(mention.name.lower() in outlets for mention in inside):
         return False
-    return not any(
-        cast.fit(head, role) for name in cast.names() for role, _, _ in cast.roles(name)
-    )
+    return not any(cast.fit(head, role) for name in cast.names() for role, _, _ in cast.roles(name))
