@@ -73,6 +73,18 @@ def test_a_heading_in_marks_between_dashes_is_said_by_whoever_says_it_below() ->
          [("mixed", "climat de peur")]),
         ("Le maire déplore les pannes. La ligne est coupée selon lui pendant la nuit.",
          [("indirect", "La ligne est coupée")]),
+        ("Paul Vidal a réagi, dénonçant des « cris de honte. Ils nous visent tous », a-t-il écrit.",
+         [("direct", "cris de honte. Ils nous visent tous")]),
+        ("Il précise que « c'est beaucoup, vous imaginez un port ainsi ? », s'interroge-t-il.",
+         [("direct", "c'est beaucoup, vous imaginez un port ainsi ?")]),
+        ("Les gens qui viennent voulaient « servir », a-t-il assuré.",
+         [("mixed", "Les gens qui viennent voulaient « servir »")]),
+        ("Le budget est voté pour répondre à la crise des « gilets jaunes ».", []),
+        ("Il faut dire que le pont coûte cher.", []),
+        ("Paul Vidal balaie un argument absurde selon lui.", []),
+        ("Le patron du port, venu en « client mystère », dénonce l'attente à Brévigny.", []),
+        ("« Un scandale sans nom », dénonce le patron du port.",
+         [("direct", "Un scandale sans nom")]),
         ("Le pont a rouvert lundi, selon le souhait de la mairie.", []),
         ("Le pont a rouvert lundi, selon la mairie.", [("indirect", "Le pont a rouvert lundi")]),
     ],
@@ -100,6 +112,19 @@ def test_what_is_said_and_what_is_not(line: str, expected: list[tuple[str, str]]
         (["Selon Le Soir, le pont sera fermé jusqu'en juin, a précisé Paul Vidal."], "Paul Vidal"),
         (["« On reste prudent », a dit le numéro deux de la ligue."], "numéro deux de la ligue"),
         (["Le cinéaste engagé Luc Ferrer est là. « J'attends mon tour », dit-il."], "Luc Ferrer"),
+        (["Anne Roy, victime d'un vol en mai à Brévigny, a remercié lundi la police pour son "
+          "« beau travail de fourmi »."], "Anne Roy"),
+        (["Cinq jours après l'affaire impliquant Marc Chabot, Paul Vidal s'est exprimé lundi, "
+          "jugeant « irresponsable » la presse."], "Paul Vidal"),
+        (["Quatre hommes ont été arrêtés, a-t-on appris dimanche 15 mai de sources concordantes."],
+         "sources concordantes"),
+        (["Anne Roy est là. Celle qui assume fièrement son âge avoue que tout change."], "Anne Roy"),
+        (["On voyait sur la vidéo un homme hurler « pouvoir aux uns, mort aux autres »."], "homme"),
+        (["Plus de 4 Français sur 10 estiment que « le pire est devant nous »."],
+         "Plus de 4 Français sur 10"),
+        (["Paul Vidal a été attaqué par l'opposition pour sa « lenteur » à agir."], "opposition"),
+        (["Anne Roy se tait. Son chef de cabinet dément, arguant d'un besoin de « partage »."],
+         "chef de cabinet"),
         (["« Nous resterons ici », a d'ores et déjà tranché la doyenne, Anne Roy."], "Anne Roy"),
         (["« Nous reviendrons », répondait sans certitude l'évêque, Luc Ferrer."], "Luc Ferrer"),
         (["Luc Ferrer a écrit au maire.", "La nuit tombe, selon le correspondant de l'AFP."],
@@ -129,3 +154,10 @@ def test_the_article_of_a_noun_of_both_genders_tells_the_gender() -> None:
         "« Les élus ne comprennent rien », déplore-t-elle."
     )
     assert spoken(quotes_in(line, names=names))[-1][1] == "Charlie Roux"
+
+
+def test_whose_mother_somebody_is_tells_nothing_of_the_gender() -> None:
+    lines = ["« Mon fils n'a rien fait », dit la mère de Paul Vidal. « Il dort », ajoute-t-elle."]
+    assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [
+        "mère de Paul Vidal"
+    ] * 2

@@ -189,16 +189,19 @@ def _is_own_aside(passage: Passage, lexicon: QuoteLexicon, source: Source, cues:
         return False
     if passage.words[source.first - 1] in (",", ":") or last >= len(passage.words):
         return False
-    goes_on = passage.words[last] not in lexicon.words["stops"]
-    start, end = passage.ends[cues[0].last - 1] if cues else 0, passage.starts[source.first]
-    marked = any(start <= m.open < end for m in passage.tops)
-    return (
-        goes_on
-        and marked
-        and any(
-            cue.last <= source.first and cue.side == "left" and not cue.is_negated for cue in cues
-        )
-    )
+    own = [
+        cue
+        for cue in cues
+        if cue.last <= source.first
+        and cue.side == "left"
+        and not (cue.is_negated or cue.is_passive)
+    ]
+    if not own:
+        return False
+    start, end = passage.ends[own[0].last - 1], passage.starts[source.first]
+    if any(start <= m.open < end for m in passage.tops):
+        return passage.words[last] not in lexicon.words["stops"]
+    return not passage.has_verb(own[-1].last, source.first)  # "balaie un argument faux selon lui"
 
 
 def _without_relay(passage: Passage, report: Draft, relays: list[Draft]) -> Draft:

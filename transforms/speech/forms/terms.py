@@ -155,6 +155,8 @@ def is_term(
     is_key = passage.text[marked.close : marked.close + 1] == ":" and text[0].islower()
     if len(words) == 1 and (text[0] in "#@" or is_key):
         return True
+    if text.lower() in lexicon.words["marked_names"]:
+        return True
     verbal = has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
     previous = passage.words[before] if before >= 0 else ""

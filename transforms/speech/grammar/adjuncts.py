@@ -54,7 +54,7 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         return index + 1
     if _is_later(passage, lexicon, index, end):
         return index + 2 + (words[index + 2] in lexicon.words["months"])
-    if _is_day(words[index]) and passage.pos[index - 1] != "DET":  # mercredi 5 juin
+    if is_day(words[index]) and passage.pos[index - 1] != "DET":  # mercredi 5 juin
         following = index + 1
         return following + (following < end and passage.pos[following] == "NOUN")
     if words[index] in lexicon.words["adjunct_prepositions"]:
@@ -62,14 +62,14 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
     return index
 
 
-def _is_day(word: str) -> bool:
+def is_day(word: str) -> bool:
     return word.isdigit() or word in _FIRST_DAYS
 
 
 def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
     """True for "trois semaines" before "plus tard", and "le 12" before "juin"."""
     words = passage.words
-    if index + 2 < end and _is_day(words[index + 1]) and words[index] in lexicon.words["the_day"]:
+    if index + 2 < end and is_day(words[index + 1]) and words[index] in lexicon.words["the_day"]:
         return words[index + 2] in lexicon.words["months"]
     if index + 2 >= end or words[index + 1] not in lexicon.words["times"]:
         return False

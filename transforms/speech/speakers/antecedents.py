@@ -69,12 +69,23 @@ class Antecedents:
                 features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
+            if self._owns(anaphor, trace, features):
+                continue
             features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
+
+    def _owns(self, anaphor: Anaphor, trace: Trace, features: Features) -> bool:
+        """True for X in "X se tait. Son avocat parle": nobody is what is his."""
+        if not anaphor.is_possessive or trace.party.label != "PER":
+            return False
+        if features.get("role_same") or features.get("role_synonym"):
+            return False
+        near = features["nearest"] and features.get("near_subject", 0.0)
+        return bool(features["spoke_last"] or near)
 
     def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
         """Those met in the same entry of a live page; a pronoun without one looks further."""

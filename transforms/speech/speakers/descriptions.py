@@ -92,7 +92,7 @@ def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str
             if between and between[-1] in bound and not apart:
                 continue  # "le patron du groupe Mercier", which is the group's name
             if is_full and len(between) == 1 and between[0].endswith(_PARTICIPLES):
-                return words[index]  # "le documentariste engagé X"
+                return str(words[index])  # "le documentariste engagé X"
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
                 continue
             return " ".join(words[index:])

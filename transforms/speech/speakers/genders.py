@@ -59,7 +59,8 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
         if gender != "?":
             return gender.upper()
     persons = lexicon.persons  # not "de la Justice"
-    for index in range(len(before) - 1, -1, -1):
+    governed = bool(before) and before[-1] in lexicon.genitives  # "la mère de X" is no woman X
+    for index in range(-1 if governed else len(before) - 1, -1, -1):
         if before[index] in persons:
             gender = _of_role(before, index, lexicon)
             if gender != "?":

@@ -60,7 +60,6 @@ class Cast:
         self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
         self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
         self._ages: dict[str, int] = {}
-        self._called: dict[str | None, set[str]] = {}  # by role, who bears it as a title
         self._surnames: dict[str, list[Mention]] = {}  # the first mention of each who bears it
         for mention in self.mentions:
             if mention.label == "ORG":
@@ -182,16 +181,6 @@ class Cast:
     def roles(self, name: str) -> list[tuple[str, frozenset[str], int]]:
         """(head, words that narrow it, place) of the roles that the article gives a person."""
         return self._roles.get(name, [])
-
-    def is_called(self, head: str | None, other: str) -> bool:
-        """True where a role without more is the title of one named, who is not `other`."""
-        if head not in self._called:
-            self._called[head] = {
-                name
-                for name, roles in self._roles.items()
-                if any(role == head and not words for role, words, _ in roles)
-            }
-        return bool(self._called[head] - {other}) and other not in self._called[head]
 
     def kinds(self, name: str) -> set[str]:
         """The nouns that say what a body is, in its name or beside it."""

@@ -50,7 +50,17 @@ def _lacks(anaphor: Anaphor, name: str, words: frozenset[str], shared: int, cast
     """
     if anaphor.narrowing:
         return bool(words) and not shared
-    return bool(words) and not anaphor.has_complement and cast.is_called(anaphor.head, name)
+    return bool(words) and not anaphor.has_complement and _is_called(cast, anaphor.head, name)
+
+
+def _is_called(cast: Cast, head: str | None, other: str) -> bool:
+    """True where a role without more is the title of one named, who is not `other`."""
+    called = {
+        name
+        for name in cast.names()
+        if any(role == head and not words for role, words, _ in cast.roles(name))
+    }
+    return bool(called) and other not in called
 
 
 def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -> Features:
