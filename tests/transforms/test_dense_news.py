@@ -85,6 +85,10 @@ def test_a_heading_in_marks_between_dashes_is_said_by_whoever_says_it_below() ->
         ("Le patron du port, venu en « client mystère », dénonce l'attente à Brévigny.", []),
         ("« Un scandale sans nom », dénonce le patron du port.",
          [("direct", "Un scandale sans nom")]),
+        ("Selon Paul Vidal, qui aide des hommes, femmes et enfants depuis 2015, la mer monte.",
+         [("indirect", "la mer monte")]),
+        ("Le toit de la mairie menace de tomber, a vu Paul Vidal.", []),
+        ("Paul Vidal menace de quitter le club.", [("indirect", "quitter le club")]),
         ("Le pont a rouvert lundi, selon le souhait de la mairie.", []),
         ("Le pont a rouvert lundi, selon la mairie.", [("indirect", "Le pont a rouvert lundi")]),
     ],
@@ -125,6 +129,13 @@ def test_what_is_said_and_what_is_not(line: str, expected: list[tuple[str, str]]
         (["Paul Vidal a été attaqué par l'opposition pour sa « lenteur » à agir."], "opposition"),
         (["Anne Roy se tait. Son chef de cabinet dément, arguant d'un besoin de « partage »."],
          "chef de cabinet"),
+        (["« On reste », a exhorté vendredi le fils de l'économiste et écrivain Paul Vidal."],
+         "fils de l'économiste et écrivain Paul Vidal"),
+        (["« On reste », a dit le frère de la victime, Paul Vidal."], "Paul Vidal"),
+        (["« On reste », a dit le porte-parole du port et écrivain Paul Vidal."], "Paul Vidal"),
+        (["« On reste », explique l'un des six moines du lieu."], "moine du lieu"),
+        (["Marc Chabot, un surfeur américain sans peur, tombe. Paul Vidal, un élève brésilien, est "
+          "ravi. Paul Vidal rit. « Je reviendrai », a affirmé l'Américain."], "Marc Chabot"),
         (["« Nous resterons ici », a d'ores et déjà tranché la doyenne, Anne Roy."], "Anne Roy"),
         (["« Nous reviendrons », répondait sans certitude l'évêque, Luc Ferrer."], "Luc Ferrer"),
         (["Luc Ferrer a écrit au maire.", "La nuit tombe, selon le correspondant de l'AFP."],
@@ -161,3 +172,10 @@ def test_whose_mother_somebody_is_tells_nothing_of_the_gender() -> None:
     assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [
         "mère de Paul Vidal"
     ] * 2
+
+
+def test_a_member_of_a_body_is_not_the_body() -> None:
+    lines = [
+        "« C'est une catastrophe », plaidait un des membres de l'ONG. Selon l'ONG, la mer monte."
+    ]
+    assert [name for _, name in spoken(quotes_in(*lines))] == ["membre de l'ONG", "ONG"]

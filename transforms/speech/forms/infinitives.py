@@ -29,6 +29,8 @@ def infinitive(
         return []  # "who asked not to be named"
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
     start = passage.starts[at]
+    if passage.text[start:end].split(",")[0].strip(" .").lower() in lexicon.words["befalls"]:
+        return []
     if _only_moves(passage, lexicon, cue) and not passage.marked_in(start, end):
         return []
     if lexicon.has(cue.lemma, "with_object"):

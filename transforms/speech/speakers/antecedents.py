@@ -53,7 +53,7 @@ class Antecedents:
         for trace in near:
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
-            if anaphor.kind == "body" and trace.party.label == "PER":
+            if anaphor.kind == "body" and self._is_somebody(trace.party):
                 continue
             features = self._agreement(anaphor, trace)
             is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
@@ -77,6 +77,12 @@ class Antecedents:
             yield from self._ahead(anaphor)
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
+
+    def _is_somebody(self, party: Party) -> bool:
+        """True for a person, and for "membre de l'ONG", which is no body."""
+        first = party.name.lower().partition(" ")[0]
+        thing = first in self._lexicon.unite("bodies", "works")
+        return party.label == "PER" or (party.label is None and not thing)
 
     def _owns(self, anaphor: Anaphor, trace: Trace, features: Features) -> bool:
         """True for X in "X se tait. Son avocat parle": nobody is what is his."""

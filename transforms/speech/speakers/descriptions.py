@@ -87,6 +87,9 @@ def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
+            of_whom = word in lexicon.words["family"] and not left.rstrip().endswith(",")
+            if of_whom and not lexicon.words["of"].isdisjoint(between[:1]):
+                continue  # "le fils de l'économiste X", who is not the son
             bound = lexicon.unite("bodies", "titled")
             apart = is_full or left.rstrip().endswith(",")
             if between and between[-1] in bound and not apart:

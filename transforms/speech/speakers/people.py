@@ -292,13 +292,18 @@ class Cast:
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
         if head is None and after:
-            head, words = open_role(phrase, self._lexicon), frozenset()
+            head, words = open_role(phrase, self._lexicon), self._origins(phrase)
         if head is None or head in self._lexicon.unite("bodies", "works"):
             return
         if after and not self._describes(phrase, head):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
+
+    def _origins(self, phrase: str) -> frozenset[str]:
+        """The words of "un surfeur américain" that say where somebody is from."""
+        words = split_words(phrase.replace("’", "'"))[:4]
+        return frozenset(w for w in words if w.endswith(self._lexicon.demonym_endings))
 
     def _describes(self, phrase: str, head: str) -> bool:
         """False for ", avec le maire" and ", montre ses mains à la présidente"."""

@@ -23,7 +23,7 @@ def role_features(
     best: Features = {}
     others = 0
     for head, words, at in cast.roles(party.name):
-        same = cast.fit(anaphor.head, head)
+        same = cast.fit(anaphor.head, head) or int(anaphor.head in words)  # "l'Américain"
         if same and at > anaphor.at and not words.isdisjoint(lexicon.words["past_marks"]):
             same = 0  # "le ministre de l'époque, X", told of further on, is not today's
         others += not same
@@ -72,8 +72,9 @@ def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -
         "role_unmet": float(anaphor.has_complement),
         "role_unmet_often_new": float(often_new),
     }
-    if often_new and anaphor.has_complement:
-        found["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
+    is_kin = anaphor.head in lexicon.words["family"]
+    if (often_new or is_kin) and anaphor.has_complement:
+        found["clash_role"] = 1.0  # "le procureur de la ville", "le fils de la victime"
     if anaphor.head in lexicon.words["held_offices"] and trace.party.label == "PER":
         # Who holds one is told so, but for the known whom the headings name.
         found["office_headed" if trace.in_heading else "office_unmet"] = 1.0
