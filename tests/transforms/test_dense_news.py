@@ -179,3 +179,16 @@ def test_a_member_of_a_body_is_not_the_body() -> None:
         "« C'est une catastrophe », plaidait un des membres de l'ONG. Selon l'ONG, la mer monte."
     ]
     assert [name for _, name in spoken(quotes_in(*lines))] == ["membre de l'ONG", "ONG"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("Le député du Nord Marc Chabot s'en est pris jeudi à la presse.", "Marc Chabot"),
+        ("Les députés Marc Chabot, député du Nord, et Luc Ferrer, député du Gard, sont là.",
+         "député accusé de mépris"),
+    ],
+)  # fmt: skip
+def test_whom_a_title_means_by_a_role(body: str, speaker: str) -> None:
+    lines = [("title", "« Qui est donc ce type ? » : un député accusé de mépris"), ("body", body)]
+    assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [speaker]

@@ -22,6 +22,7 @@ _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BULLETS = frozenset("•▪►")
 _LEADS = "-–—•▪►"  # what opens a heading, glued behind the point: "bancal.- Coup de poker -"
+_BEFORE_OPENER = "%€"
 _BEFORE_POINT = ")]%"
 _BEFORE_DASH = ' \u00a0"»”'
 _STOPS = '.!?…"»”'
@@ -43,10 +44,14 @@ def sentence_ranges(
         if first:
             yield 0, first
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
-    opened = {word for word in openers | _BULLETS if word in passage.vocabulary}
+    opened = _openers_in(passage, openers)
     for index, (word, end, following) in enumerate(edges):
-        is_plain = word[-1] not in _MAY_END and not passage.text[end - 1].isupper()
-        if is_plain and following > end and not opened:
+        if (
+            not opened
+            and following > end
+            and word[-1] not in _MAY_END
+            and not passage.text[end - 1].isupper()
+        ):
             continue  # only marks, points and glued words end a sentence
         if index >= first and (
             _is_end(passage, index)
@@ -59,6 +64,20 @@ def sentence_ranges(
         yield first, count
 
 
+def _openers_in(passage: Passage, openers: frozenset[str]) -> set[str]:
+    """The bullets of a line, and the `openers` that stand in it with a capital behind a word."""
+    found = {bullet for bullet in _BULLETS if bullet in passage.text}
+    for word in openers & passage.vocabulary:
+        text, capital = passage.text, word.capitalize()
+        at = text.find(capital, 2)
+        while at > 0:
+            letter = text[at - 2] if text[at - 1].isspace() else text[at - 1]
+            if letter.isalnum() or letter in _BEFORE_OPENER:
+                found.add(word)
+            at = text.find(capital, at + 1)
+    return found
+
+
 def _is_opened(passage: Passage, index: int, opened: set[str]) -> bool:
     """True before a bullet and before "Selon" with a capital, whatever stands there."""
     following = index + 1
@@ -67,7 +86,7 @@ def _is_opened(passage: Passage, index: int, opened: set[str]) -> bool:
     if passage.words[following] in _BULLETS:
         return True
     letter = passage.text[passage.ends[index] - 1]
-    return passage.is_name(following) and (letter.isalnum() or letter in "%€")
+    return passage.is_name(following) and (letter.isalnum() or letter in _BEFORE_OPENER)
 
 
 def _after_dateline(passage: Passage) -> int:

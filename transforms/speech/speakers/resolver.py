@@ -126,7 +126,7 @@ class Resolver:
             )
         is_bare = words[0] == head or words[0] in lexicon.words["role_adjectives"]
         if words[0] not in lexicon.words["definite"] and not is_bare:
-            return None
+            return self._of_title(words[0], head, quote)
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
         if head in lexicon.words["reporters"] and is_outlets_own(self._cast, inside, head, lexicon):
@@ -147,6 +147,18 @@ class Resolver:
         if party.label == "PER" and head is not None and share >= _SURE:
             self._cast.note_role(party.name, head, narrowing, excerpt.start)
         return Resolution(party, "role", share)
+
+    def _of_title(self, article: str, head: str | None, quote: Quote) -> Resolution | None:
+        """Whom a title means by "un député", where the article names one deputy."""
+        is_title = self._focus.scene.in_heading(quote.start)
+        if not is_title or article not in self._lexicon.words["numbers_of_one"]:
+            return None
+        names = {
+            name
+            for name in self._cast.names()
+            if any(self._cast.fit(head, role) == 2 for role, _, _ in self._cast.roles(name))
+        }
+        return Resolution(self._cast.person(names.pop()), "role", 0.6) if len(names) == 1 else None
 
     def _role_anaphor(
         self,
