@@ -106,7 +106,7 @@ class Passage:
         text = self.text
         while start < end and (text[start].isspace() or text[start] in ",;:.–—-…!?•*·◦▪►"):
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-•▪►"):
             end -= 1
         if end > start and text[end - 1] == "." and not text[:end].endswith(("..", "(…).")):
             end -= 1
@@ -160,7 +160,9 @@ def prepare(
             passage.at[first] = index
             first += 1
     passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
-    passage.sentences = list(sentence_ranges(passage, lexicon.words["starters"]))
+    passage.sentences = list(
+        sentence_ranges(passage, lexicon.words["starters"], lexicon.words["openers"])
+    )
     return passage
 
 

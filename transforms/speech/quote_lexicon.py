@@ -44,6 +44,8 @@ class QuoteLexicon:
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
     group_endings: Mapping[str, tuple[str, ...]]  # of nouns of several persons, by gender
+    genitives: frozenset[str]  # words right before what governs a name: "la mère de X"
+    of_both_genders: tuple[str, ...]  # endings of nouns that the article alone tells
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
     seats: Mapping[str, str]  # élysée -> président, the role of who sits there
@@ -89,6 +91,8 @@ class QuoteLexicon:
             demonym_endings=tuple(gender["demonym_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
             group_endings={of: tuple(gender[f"{of}_groups"]) for of in ("masculine", "feminine")},
+            genitives=frozenset(word.rstrip("'") for word in gender["genitives"]),
+            of_both_genders=tuple(gender["of_both_genders"]),
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
             seats=dict(pair.split("=") for pair in speakers["seats"]),

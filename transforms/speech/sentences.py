@@ -12,7 +12,7 @@ from transforms.speech.marks import ALL_MARKS
 if TYPE_CHECKING:
     from transforms.speech.passages import Passage
 
-_MAY_END = frozenset(ALL_MARKS + ".!?…'’")  # the last letter of a word before a space
+_MAY_END = frozenset(ALL_MARKS + ".!?…'’-–—•▪►")  # the last letter of a word before a space
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|p|Mr|Mrs|Ms|Gen"
@@ -20,6 +20,10 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_ABBREVIATION = 12  # code points, with what stands before it
 _DASHES = frozenset({"-", "–", "—", "--"})
+_BULLETS = frozenset("•▪►")
+_LEADS = "-–—•▪►"  # what opens a heading, glued behind the point: "bancal.- Coup de poker -"
+_BEFORE_OPENER = "%€"
+_BEFORE_POINT = ")]%"
 _BEFORE_DASH = ' \u00a0"»”'
 _STOPS = '.!?…"»”'
 _FEWEST_CAPITALS = 3  # words in capitals that make a heading
@@ -27,24 +31,62 @@ _LONGEST_HEADING = 14  # words of it
 _LONGEST_DATELINE = 11  # words
 
 
-def sentence_ranges(passage: Passage, starters: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The sentences of a line as word ranges; marked words never end one from inside."""
+def sentence_ranges(
+    passage: Passage, starters: frozenset[str], openers: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """The sentences of a line as word ranges; marked words never end one from inside.
+
+    `openers` open a sentence wherever they have a capital, as "Selon" behind a heading.
+    """
     first, count = passage.word_at(after_clock(passage.text)), len(passage.words)
     if not first:
         first = _after_dateline(passage)
         if first:
             yield 0, first
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
+    opened = _openers_in(passage, openers)
     for index, (word, end, following) in enumerate(edges):
-        if following > end and word[-1] not in _MAY_END and not passage.text[end - 1].isupper():
+        if (
+            not opened
+            and following > end
+            and word[-1] not in _MAY_END
+            and not passage.text[end - 1].isupper()
+        ):
             continue  # only marks, points and glued words end a sentence
         if index >= first and (
-            _is_end(passage, index) or _ends_in_capital(passage, index, starters)
+            _is_end(passage, index)
+            or _ends_in_capital(passage, index, starters)
+            or (opened and _is_opened(passage, index, opened))
         ):
             yield first, index + 1
             first = index + 1
     if first < count:
         yield first, count
+
+
+def _openers_in(passage: Passage, openers: frozenset[str]) -> set[str]:
+    """The bullets of a line, and the `openers` that stand in it with a capital behind a word."""
+    found = {bullet for bullet in _BULLETS if bullet in passage.text}
+    for word in openers & passage.vocabulary:
+        text, capital = passage.text, word.capitalize()
+        at = text.find(capital, 2)
+        while at > 0:
+            letter = text[at - 2] if text[at - 1].isspace() else text[at - 1]
+            if letter.isalnum() or letter in _BEFORE_OPENER:
+                found.add(word)
+            at = text.find(capital, at + 1)
+    return found
+
+
+def _is_opened(passage: Passage, index: int, opened: set[str]) -> bool:
+    """True before a bullet and before "Selon" with a capital, whatever stands there."""
+    following = index + 1
+    if passage.words[following] not in opened or passage.owner[following] >= 0:
+        return False
+    if passage.words[following] in _BULLETS:
+        return True
+    letter = passage.text[passage.ends[index] - 1]
+    return passage.is_name(following) and (letter.isalnum() or letter in _BEFORE_OPENER)
 
 
 def _after_dateline(passage: Passage) -> int:
@@ -97,7 +139,7 @@ def _is_end(passage: Passage, index: int) -> bool:
     ):
         return True  # two sentences glued together
     unit = len(word) == 2 and text[passage.starts[index] - 1] == "/"  # "187 km/h."
-    ends = word in _ENDERS or ((len(word) > 2 or unit) and word[-1] == "." and word[-2].isalnum())
+    ends = _is_point(word, unit)
     end = passage.ends[index]
     if ends and not _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end):
         spaced = passage.starts[following] > passage.ends[index]
@@ -107,15 +149,31 @@ def _is_end(passage: Passage, index: int) -> bool:
     return False
 
 
+def _is_point(word: str, unit: bool) -> bool:
+    """True for a word that ends in a point: "noir.", "euros).", "15%.", "noir.-", ".-"."""
+    word = word.rstrip(_LEADS) or word
+    if word in _ENDERS:
+        return True
+    told = word[-1] == "." and (word[-2].isalnum() or word[-2] in _BEFORE_POINT)
+    return told and (len(word) > 2 or unit)
+
+
 def _is_heading_end(passage: Passage, index: int) -> bool:
     """True at the end of a heading inside a line: "- Sans masque -A Lyon", "JOUR DE DEUIL Les"."""
     word, following, text = passage.words[index], index + 1, passage.text
     opens_marks = passage.starts[following] in passage.opens
     if not (passage.is_name(following) or opens_marks):
         return False
-    if word in _DASHES and not opens_marks:
-        glued = passage.starts[following] == passage.ends[index]
+    glued = passage.starts[following] == passage.ends[index]
+    if word in _DASHES and (not opens_marks or (glued and _is_in_heading(passage, index, "-–—"))):
         return glued and (not index or text[passage.starts[index] - 1] in _BEFORE_DASH)
+    inside = (
+        text[passage.starts[following] + 1 : passage.starts[following] + 3].lstrip()
+        if opens_marks
+        else ""
+    )
+    if inside[:1].isupper() and not glued and _is_in_heading(passage, index, "•▪►"):
+        return True  # "• Un effort de plus « Nous vendrons », a dit X"
     first, size = index, 0
     shortest = max(-1, index - _LONGEST_HEADING)
     while first > shortest and text[passage.starts[first] : passage.ends[first]].isupper():
@@ -125,6 +183,16 @@ def _is_heading_end(passage: Passage, index: int) -> bool:
     opens = first < 0 or passage.words[first][-1] in _STOPS or passage.is_mark(first)
     told = opens_marks or behind[1:].islower()
     return size >= _FEWEST_CAPITALS and opens and told and word.isalpha()
+
+
+def _is_in_heading(passage: Passage, index: int, leads: str) -> bool:
+    """True when one of `leads` opens words without a verb that go up to word `index`."""
+    for before in range(index - 1, max(-1, index - _LONGEST_HEADING), -1):
+        if passage.words[before][-1] in leads:
+            return before + 1 < index and passage.is_name(before + 1)
+        if passage.pos[before] in ("VERB", "AUX") or passage.owner[before] >= 0:
+            return False
+    return False
 
 
 def _is_dash_before(passage: Passage, index: int) -> bool:

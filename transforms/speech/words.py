@@ -20,6 +20,7 @@ _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
 _SOME, _ONE = frozenset({"quelqu'", "quelqu’"}), frozenset({"un", "une"})
 _POINTERS = frozenset({"-ci", "-là"})
 _LEADS = frozenset(".-–—")  # what a word may be glued behind
+_FIGURES = "0123456789,%€"
 _SHORTEST_GLUED = 5  # letters of a word that may hold the end of a sentence and a start
 
 
@@ -122,10 +123,10 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
         if form[0] in _LEADS and form[1:2].isupper():
             found.append((index, 1))  # "».En plus", "” -A gauche"
             continue
-        digits = len(form) - len(form.lstrip("0123456789"))
+        digits = len(form) - len(form.lstrip(_FIGURES)) if form[0] in _FIGURES else 0
         if digits and form[digits : digits + 1].isupper():
             if form[digits:].lower() in lexicon.words["starters"]:
-                found.append((index, digits))  # "Europe 1La"
+                found.append((index, digits))  # "Europe 1La", "10%Selon"
             continue
         mark = form.find("'")
         if mark > 0 and form[mark + 1 : mark + 2].isdigit() and form[:mark].lower() in _ELIDED:

@@ -76,7 +76,7 @@ def _sides(
         return [_participle_before(passage, before), rest]
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
         return [before]
-    if _hangs(passage, lexicon, first):
+    if _hangs(passage, lexicon, first) or passage.words[first - 1] in lexicon.words["hangs_on"]:
         return [rest]
     return [before] if _is_whole(passage, *before) else [before, rest]
 
@@ -146,9 +146,13 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
     """Word where the sentence goes on after the source phrase and what qualifies it."""
     if source.name[1] < sentence[1] and _interrupts(passage, lexicon, source):
         return source.name[1] + (passage.words[source.name[1]] == ",")
+    is_told = False
     for index in range(source.name[1], sentence[1]):
         if passage.words[index] == "," and _begins_relative(passage, lexicon, index + 1, sentence):
+            is_told = True
             continue  # "selon X, qui cite Y, …", "d'après une note, dont nous avons copie, …"
+        if is_told and passage.words[index] == "," and _enumerates(passage, index + 1, sentence):
+            continue  # "selon X, qui aide des hommes, femmes et enfants, …"
         if passage.words[index] == "," and begins_apposition(passage, lexicon, index + 1, sentence):
             continue
         if passage.owner[index] < 0 and passage.words[index] in (",", ":", ".", ";"):
@@ -156,6 +160,13 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
         if passage.is_mark(index) or passage.owner[index] >= 0:
             return index
     return source.name[1] if _is_initial(source, sentence) else sentence[1]
+
+
+def _enumerates(passage: Passage, first: int, sentence: Range) -> bool:
+    """True for "femmes et enfants depuis 2015, ": no verb before a further comma."""
+    comma = next((i for i in range(first, sentence[1]) if passage.words[i] == ","), -1)
+    bare = comma > 0 and passage.pos[first] == "NOUN" and not passage.has_verb(first, comma)
+    return bare and passage.has_verb(comma, sentence[1])
 
 
 def _interrupts(passage: Passage, lexicon: QuoteLexicon, source: Source) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.forms.bare_clauses import bare_clause
-from transforms.speech.forms.ends import clause_end
+from transforms.speech.forms.ends import clause_end, is_relative_of
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
@@ -200,6 +200,8 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
     """
     if passage.words[cue.after : index].count(",") == 1:
         return True  # ", qu'il a qualifié de …"
+    if is_relative_of(passage, lexicon, cue, index):
+        return True
     if lexicon.language != "fr" or lexicon.has(cue.lemma, "object_of"):
         return False
     marked = next((m for m in passage.tops if m.open == passage.starts[cue.after]), None)

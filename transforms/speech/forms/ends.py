@@ -164,3 +164,10 @@ def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         following = passage.words[index + size : index + size + _FARTHEST]
         return any(lexicon.is_cue(word) or word in lexicon.words["leaving"] for word in following)
     return True
+
+
+def is_relative_of(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) -> bool:
+    """True for "qu'a" in "précise la lettre qu'a pu lire X", which tells of the subject."""
+    behind = passage.words[index + 1 : index + 2]
+    has_verb = not lexicon.words["auxiliaries"].isdisjoint(behind)
+    return has_verb and cue.side == "right" and index == cue.after and lexicon.language == "fr"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from transforms.speech.cue import Cue
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.speech.cue import Cue, Found, Known
 from transforms.speech.drafts import Range
 from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
 
 _DASHES = frozenset({"–", "—", "-"})
+_INNER_END = re.compile(r"[.!?…] [A-ZÀ-Ý]")
 
 
 def after_stop(passage: Passage, sentence: Range, first: int) -> int:
@@ -41,3 +47,33 @@ def _after_topic(passage: Passage, sentence: Range, first: int) -> int:
         if passage.words[index] == ":" and passage.owner[index] < 0:
             return passage.ends[index]
     return 0
+
+
+def after_own(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    cue: Cue,
+    floor: int,
+    cues: Sequence[Cue],
+) -> tuple[int, Cue]:
+    """Behind an earlier cue of the same voice: "X réagit, dénonçant « des cris », a-t-il écrit".
+
+    What "il" says begins with the marks that follow that cue, and "il" is its subject.
+    """
+    opened = [m for m in passage.tops if floor <= m.open < passage.starts[cue.first]]
+    if cue.side != "pronoun" or not opened:
+        return floor, cue
+    said, before = opened[-1], passage.word_at(opened[-1].open) - 1
+    whole = passage.words[before] in lexicon.words["complementisers"] or _INNER_END.search(
+        passage.text, said.start, said.end
+    )
+    for earlier in reversed(cues) if whole else ():
+        end = passage.ends[earlier.last - 1]
+        if not (sentence[0] <= earlier.first < cue.first and floor <= end <= said.open):
+            continue
+        told = earlier.side in ("left", "implicit") and not lexicon.has(earlier.lemma, "weak")
+        if told and earlier.subject and not passage.has_verb_between(end, said.open):
+            return said.open, replace(cue, told=Known(Found("pronoun", earlier.subject, cue.after)))
+        break
+    return floor, cue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.forms.clauses import speaker_before
-from transforms.speech.grammar.appositions import with_apposition
+from transforms.speech.forms.terms import is_listed_work
+from transforms.speech.grammar.appositions import is_person, with_apposition
 from transforms.speech.grammar.candidates import first_source
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -46,6 +47,8 @@ def _marked_after(
         place = (passage.starts[cue.first], passage.ends[cue.last - 1])
         speaker = speaker_before(passage, lexicon, sentence, cue, at) or cue.subject
         return Draft(spans, "direct", "colon", place, speaker, cue.lemma)
+    if is_listed_work(passage, lexicon, at, following[0]):
+        return None
     speaker = first_source(passage, lexicon, sentence[0], at)
     if speaker is not None:
         speaker = with_apposition(passage, lexicon, speaker, at)
@@ -69,9 +72,22 @@ def _marked_before(
     inside = range(passage.word_at(first[0].start), passage.word_at(first[0].end))
     if len(inside) < 3 or not passage.has_verb(inside.start, inside.stop):
         return None
-    speaker = first_source(passage, lexicon, at + 1, sentence[1])
+    speaker = _whose_words(passage, lexicon, at + 1, sentence[1])
+    speaker = speaker or first_source(passage, lexicon, at + 1, sentence[1])
     spans = ((first[0].start, first[0].end),)
     return Draft(spans, "direct", "headline", (passage.starts[at], passage.ends[at]), speaker)
+
+
+def _whose_words(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
+    """X in "« … » : la ligue saisie après les propos de X"."""
+    for index in range(start, end - 2):
+        if passage.words[index] not in lexicon.words["uttered"]:
+            continue
+        if passage.words[index + 1] in lexicon.words["of"]:
+            phrase = phrase_right(passage, lexicon, index + 2, end)
+            if phrase and any(is_person(passage, i) for i in range(*phrase)):
+                return phrase
+    return None
 
 
 def _person_after(

@@ -29,6 +29,10 @@ def infinitive(
         return []  # "who asked not to be named"
     end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
     start = passage.starts[at]
+    if passage.text[start:end].split(",")[0].strip(" .").lower() in lexicon.words["befalls"]:
+        return []
+    if _only_moves(passage, lexicon, cue) and not passage.marked_in(start, end):
+        return []
     if lexicon.has(cue.lemma, "with_object"):
         told = _skip_adverbs(passage, lexicon, cue.after, at)
         accused = phrase_right(passage, lexicon, told, at)
@@ -45,6 +49,11 @@ def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end:
         return " " not in word
     before = passage.words[max(0, cue.first - _FARTHEST) : cue.first]
     return lexicon.is_cue(word) or not lexicon.words["complementisers"].isdisjoint(before)
+
+
+def _only_moves(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for "afin d'encourager les gens à voter": what is aimed at, nobody says."""
+    return cue.tense == "infinitive" and lexicon.has(cue.lemma, "moves")
 
 
 def accused_by(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Draft]:
@@ -143,6 +152,9 @@ def _linked(
         if word == "(":
             index = max(index + 1, after_bracket(passage, index, limit))
             continue
+        if passage.starts[index] in passage.opens and passage.words[index + 1] in links:
+            inside = _is_infinitive(passage, lexicon, index + 2, within=True)
+            return index + 1 if inside and lexicon.language == "fr" else None
         if passage.is_mark(index) or word in (".", ";", ":") or passage.owner[index] >= 0:
             return None
         if word in links and _is_infinitive(passage, lexicon, index + 1):
@@ -195,9 +207,11 @@ def _skip_adverbs(passage: Passage, lexicon: QuoteLexicon, index: int, end: int)
     return index
 
 
-def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+def _is_infinitive(
+    passage: Passage, lexicon: QuoteLexicon, index: int, within: bool = False
+) -> bool:
+    """`within` marks from the start: "appelle « à ne pas manger » de champignons"."""
     words, end = passage.words, min(len(passage.words), index + _FARTHEST)
-    within = False  # in marks: "confie ne plus « croire aux miracles »"
     while index < end and (
         words[index] in lexicon.words["clitics"] or words[index] in lexicon.words["negations"]
         or passage.pos[index] == "ADV" or passage.is_mark(index)
@@ -205,7 +219,7 @@ def _is_infinitive(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         if passage.is_mark(index):
             if within or passage.starts[index] not in passage.opens:
                 return False
-            within = True
+            within = True  # "confie ne plus « croire aux miracles »"
         index += 1
     if index >= end or (passage.owner[index] >= 0) != within:
         return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, is_fragment
 from transforms.speech.forms.extents import with_complement, with_feeling, with_noun
+from transforms.speech.forms.passives import agent_of, blamed_by
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
@@ -18,7 +19,7 @@ from transforms.speech.forms.terms import (
     is_topic,
 )
 from transforms.speech.grammar.candidates import first_source, has_source
-from transforms.speech.grammar.nouns import phrase_left, phrase_right
+from transforms.speech.grammar.nouns import phrase_left
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -41,13 +42,16 @@ def classify(
     verbal = has_verb(passage, marked)
     if _stands_alone(passage, lexicon, sentence):
         return _alone(passage, sentence, marked, words)
+    blamed = blamed_by(passage, lexicon, sentence, marked, cues)
+    if blamed is not None:
+        return blamed
     cue = _governor(passage, lexicon, sentence, marked, cues)
     is_short = len(words) <= _FEW and not verbal
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
         return None
     if is_named(passage, lexicon, sentence, marked, cue) or is_topic(passage, lexicon, marked):
         return None
-    if cue is None and (agent := _agent(passage, lexicon, sentence, marked, cues)):
+    if cue is None and (agent := agent_of(passage, lexicon, sentence, marked, cues)):
         return agent
     strong = cue is not None and not lexicon.has(cue.lemma, "weak")
     before = passage.word_at(marked.open) - 1
@@ -177,42 +181,6 @@ def _is_whole(passage: Passage, sentence: Range, marked: Marked, words: list[str
         return True
     after = passage.text[marked.close : marked.close + 1]
     return after == "," and len(words) >= 3 and passage.text[marked.start].isupper()
-
-
-def _agent(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cues: list[Cue]
-) -> Draft | None:
-    """ "jugé « trop cher » par les élus": the words of the agent of a passive."""
-    first = passage.word_at(marked.close)
-    before = passage.word_at(marked.open)
-    passive = [c for c in cues if c.is_passive and c.last <= before <= c.last + 6]
-    bare = _participle(passage, lexicon, sentence[0], before)
-    if (
-        not (passive or bare)
-        or first + 1 >= sentence[1]
-        or passage.words[first] not in lexicon.words["by"]
-    ):
-        return None
-    by = phrase_right(passage, lexicon, first + 1, sentence[1])
-    if by is None:
-        return None
-    words, lemma = bare or ((passive[-1].first, passive[-1].last), passive[-1].lemma)
-    place = (passage.starts[words[0]], passage.ends[words[1] - 1])
-    return Draft(((marked.start, marked.end),), "mixed", "object", place, by, lemma)
-
-
-def _participle(
-    passage: Passage, lexicon: QuoteLexicon, start: int, before: int
-) -> tuple[Range, str] | None:
-    """The participle of saying right before marked words: "le plan, jugé « trop cher » par X"."""
-    index = before - 1
-    while index > start and passage.words[index] in (lexicon.unite("of", "as_words")):
-        index -= 1
-    readings = lexicon.verbs.get(passage.words[index], ()) if index >= start else ()
-    for reading in readings:
-        if reading.tense == "participle" and not reading.rest:
-            return (index, index + 1), reading.lemma
-    return None
 
 
 def _sayer(

@@ -34,8 +34,20 @@ def opinions(
         if speaker is None or covered is None:
             continue
         spans, kind = covered
+        if kind == "indirect" and _tells_deed(passage, lexicon, first):
+            continue
         place = (passage.starts[index], passage.ends[first - 1])
         yield Draft(spans, kind, "according", place, speaker)
+
+
+def _tells_deed(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True for "X, pour qui il a travaillé": what somebody did for X; not "pour qui il faut"."""
+    if passage.words[first] not in lexicon.words["doers"]:
+        return False
+    verb = first + 1
+    while passage.words[verb] in lexicon.words["negations"] or passage.pos[verb] == "ADV":
+        verb += 1
+    return passage.words[verb] not in lexicon.words["judging"]
 
 
 def _before_predicate(passage: Passage, first: int, end: int) -> int:

@@ -24,6 +24,8 @@ from transforms.speech.grammar.relay import inherited, is_medium, place_of
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_PASSED_ON = "passed on"  # the rule of ", rapporte Le Soir" behind "Selon X, …"
+
 
 def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str]) -> Iterator[Draft]:
     """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
@@ -64,13 +66,15 @@ def _sentence_drafts(
     sources = find_sources(passage, lexicon, sentence)
     marks = passage.marked_in(passage.starts[sentence[0]], passage.ends[sentence[1] - 1])
     incises = list(_incises(passage, lexicon, sentence, cues, sources))
+    relays = [said for said in incises if said.rule == _PASSED_ON]
+    incises = [said for said in incises if said.rule != _PASSED_ON]
     for marked in marks:
         split = broken(passage, lexicon, marked)
         if split is not None:
             taken.append((marked.start, marked.end))
             yield _named_outside(passage, split, marked.start, incises)
     for report in _reports(passage, lexicon, sentence, cues, sources, incises):
-        draft = report.without(taken)
+        draft = _without_relay(passage, report, relays).without(taken)
         if draft is not None:
             taken.extend(draft.spans)
             if draft.cue and draft.rule != "according":
@@ -109,9 +113,28 @@ def _incises(
     for cue in cues:
         floor = max(floor, _after_report(passage, sentence, cue, cues))
         said = incise(passage, lexicon, sentence, cue, floor, cues)
-        if said is not None and not _relays(passage, lexicon, sentence, said, cues):
-            yield said
-            floor = passage.ends[max(cue.after, cue.last) - 1]
+        if said is None or _relays(passage, lexicon, sentence, said, cues):
+            continue
+        if _passed_on(passage, lexicon, sentence, sources, said):
+            said = replace(said, rule=_PASSED_ON)
+        yield said
+        floor = passage.ends[max(cue.after, cue.last) - 1]
+
+
+def _passed_on(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, sources: list[Source], said: Draft
+) -> bool:
+    """True for "rapporte Le Soir" in "Selon X, le pont est fermé, rapporte Le Soir."."""
+    if said.speaker is None or said.cue is None or not sources:
+        return False
+    first = sources[0]
+    ends = passage.ends[said.speaker[1] - 1] >= passage.ends[sentence[1] - 1] - 1
+    return (
+        ends
+        and first.first == sentence[0]
+        and is_medium(passage, lexicon, said.speaker)
+        and not is_medium(passage, lexicon, first.name)
+    )
 
 
 def _after_report(passage: Passage, sentence: Range, cue: Cue, cues: list[Cue]) -> int:
@@ -157,6 +180,39 @@ def _only_passes_on(
         and lexicon.has(cue.lemma, "speech")
         for cue in cues
     )
+
+
+def _is_own_aside(passage: Passage, lexicon: QuoteLexicon, source: Source, cues: list[Cue]) -> bool:
+    """True in "X dénonce « la peur » qui règne selon elle ici": the report is that of "dénonce"."""
+    first, last = source.name
+    if last != first + 1 or passage.words[first] not in lexicon.words["pronouns"]:
+        return False
+    if passage.words[source.first - 1] in (",", ":") or last >= len(passage.words):
+        return False
+    own = [
+        cue
+        for cue in cues
+        if cue.last <= source.first
+        and cue.side == "left"
+        and not (cue.is_negated or cue.is_passive)
+    ]
+    if not own:
+        return False
+    start, end = passage.ends[own[0].last - 1], passage.starts[source.first]
+    if any(start <= m.open < end for m in passage.tops):
+        return passage.words[last] not in lexicon.words["stops"]
+    return not passage.has_verb(own[-1].last, source.first)  # "balaie un argument faux selon lui"
+
+
+def _without_relay(passage: Passage, report: Draft, relays: list[Draft]) -> Draft:
+    """A report of "selon X" without ", rapporte Y" at its end; Y passed it on."""
+    if not relays or report.rule != "according":
+        return report
+    start, (first, last) = (relays[0].cue or (0, 0))[0], relays[0].speaker or (0, 0)
+    named = next((passage.at[i] for i in range(first, last) if passage.at[i] >= 0), -1)
+    via = passage.mentions[named].name if named >= 0 else None
+    spans = [passage.trim(s, start) if s < start < e else (s, e) for s, e in report.spans]
+    return replace(report, spans=tuple(spans), via=via)
 
 
 def _is_somebody(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
@@ -207,7 +263,9 @@ def _reports(
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
         report = according(passage, lexicon, sentence, source)
-        if _only_passes_on(passage, lexicon, source, cues):
+        if _only_passes_on(passage, lexicon, source, cues) or _is_own_aside(
+            passage, lexicon, source, cues
+        ):
             continue
         if report is not None and not (
             source.first > sentence[0] and _relays(passage, lexicon, sentence, report, cues)

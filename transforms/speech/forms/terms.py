@@ -16,6 +16,8 @@ WORDS_OF_SPEECH = frozenset(
 )  # fmt: skip
 _PARTICIPLES = ("és", "ées")  # of several: "des « services coupés »"
 _LONGEST_NAME = 6  # words
+_LONGEST_TITLE = 7  # words
+_FARTHEST = 8  # words between "films" and the colon
 
 
 def is_named(
@@ -67,6 +69,19 @@ def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: M
         and len(passage.text[marked.start : marked.end].split()) > 1
         and _is_title(passage, marked)
     )
+
+
+def is_listed_work(passage: Passage, lexicon: QuoteLexicon, colon: int, marked: Marked) -> bool:
+    """True for "dans deux films en juin : « Les Oies », de Paul Roy, …": a title, by its maker."""
+    text = passage.text[marked.start : marked.end]
+    after = passage.word_at(marked.close)
+    if text[-1] in ".!?…" or len(text.split()) > _LONGEST_TITLE or not text[0].isupper():
+        return False
+    if passage.words[after : after + 1] != [","] or after + 1 >= len(passage.words):
+        return False
+    lead = {word.removesuffix("s") for word in passage.words[max(0, colon - _FARTHEST) : colon]}
+    made = passage.words[after + 1] in lexicon.words["of"] or passage.owner[after + 1] >= 0
+    return made and not lead.isdisjoint(lexicon.words["titled"])
 
 
 def is_topic(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
@@ -140,6 +155,8 @@ def is_term(
     is_key = passage.text[marked.close : marked.close + 1] == ":" and text[0].islower()
     if len(words) == 1 and (text[0] in "#@" or is_key):
         return True
+    if text.lower() in lexicon.words["marked_names"]:
+        return True
     verbal = has_verb(passage, marked)
     before = passage.word_at(marked.open) - 1
     previous = passage.words[before] if before >= 0 else ""
@@ -148,6 +165,8 @@ def is_term(
         return True
     inside = range(passage.word_at(marked.start), passage.word_at(marked.end))
     judged = is_governed and text[0].islower() and _is_judgement(passage, lexicon, inside.start)
+    if previous == ":" and is_listed_work(passage, lexicon, before, marked):
+        return True
     nominal = (not verbal or text[0].isupper()) and not judged
     if nominal and _is_titled(passage, lexicon, before):
         return True

@@ -6,6 +6,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST_BRACKET = 8  # words between brackets
+_FIRST_DAYS = ("1er", "1st")
 
 
 def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
@@ -53,7 +54,7 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         return index + 1
     if _is_later(passage, lexicon, index, end):
         return index + 2 + (words[index + 2] in lexicon.words["months"])
-    if words[index].isdigit() and passage.pos[index - 1] != "DET":  # mercredi 5 juin
+    if is_day(words[index]) and passage.pos[index - 1] != "DET":  # mercredi 5 juin
         following = index + 1
         return following + (following < end and passage.pos[following] == "NOUN")
     if words[index] in lexicon.words["adjunct_prepositions"]:
@@ -61,10 +62,14 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
     return index
 
 
+def is_day(word: str) -> bool:
+    return word.isdigit() or word in _FIRST_DAYS
+
+
 def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
     """True for "trois semaines" before "plus tard", and "le 12" before "juin"."""
     words = passage.words
-    if index + 2 < end and words[index + 1].isdigit() and words[index] in lexicon.words["the_day"]:
+    if index + 2 < end and is_day(words[index + 1]) and words[index] in lexicon.words["the_day"]:
         return words[index + 2] in lexicon.words["months"]
     if index + 2 >= end or words[index + 1] not in lexicon.words["times"]:
         return False
@@ -82,7 +87,7 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
     ):
         after += 1
     if after < end and passage.at[after] >= 0:
-        after = passage.mention_end(after)
+        after = _after_outlets(passage, lexicon, passage.mention_end(after), end)
         is_compound = lexicon.language == "en" and after < end and passage.pos[after] == "NOUN"
         return after + is_compound  # "to the Nord Pool exchange"
     taken = 0
@@ -101,13 +106,35 @@ def _after_prepositional(passage: Passage, lexicon: QuoteLexicon, index: int, en
         while inner < end and words[inner] in starters:
             inner += 1
         if inner < end and passage.at[inner] >= 0:
-            return passage.mention_end(inner)
+            return _after_outlets(passage, lexicon, passage.mention_end(inner), end)
         if inner >= end or passage.pos[inner] not in ("NOUN", "PROPN", "ADJ"):
             break
         after = inner + 1
         while after < end and passage.pos[after] == "ADJ":
             after += 1
     return after if taken else index
+
+
+def _after_outlets(passage: Passage, lexicon: QuoteLexicon, after: int, end: int) -> int:
+    """Index after all of "RMC-BFMTV", "BFMTV/RMC", "Europe 1, CNews et Les Échos"."""
+    links = {",", *lexicon.words["conjunctions"]}
+    while after < end:
+        glued = passage.starts[after] == passage.ends[after - 1]
+        if glued and passage.words[after][0] in "-/":
+            after += 1
+            if after < end and passage.starts[after] == passage.ends[after - 1]:
+                after = passage.mention_end(after) if passage.at[after] >= 0 else after + 1
+            continue
+        named = passage.at[after + 1] if after + 1 < end else -1
+        if passage.words[after] not in links or named < 0:
+            break
+        if passage.mentions[named].name.lower() not in lexicon.words["outlets"]:
+            break
+        following = passage.mention_end(after + 1)
+        if following < end and passage.words[following] == "," == passage.words[after]:
+            break  # ", CNews, …": perhaps what comes between
+        after = following
+    return after
 
 
 def after_bracket(passage: Passage, index: int, end: int) -> int:

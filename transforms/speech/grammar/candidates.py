@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.speech.cue import Range
 from transforms.speech.grammar.nouns import phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 
@@ -99,6 +99,8 @@ def _is_governed(passage: Passage, lexicon: QuoteLexicon, first: int, start: int
     links = lexicon.unite("of", "to", "adjunct_prepositions")
     if passage.words[first] in links and passage.at[first] < 0:
         return True
+    if first > start and lexicon.language == "fr" and passage.pos[first - 1] in VERBAL:
+        return passage.words[first - 1].endswith("ant")  # "l'affaire impliquant X"
     return first > start and passage.words[first - 1] in links
 
 

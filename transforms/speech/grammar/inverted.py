@@ -13,6 +13,8 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_FEW = 3  # words of a name in marks
+
 
 def inverted(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, previous: int, sentence: Range
@@ -40,6 +42,8 @@ def inverted(
         and not _ends_report(passage, lexicon, group, phrase, sentence)
     ):
         return None
+    if _judges(passage, lexicon, group, phrase, sentence, sure):
+        return None
     sources = {
         i for i in range(sentence[0], group.first)
         if passage.owner[i] < 0 and has_source(passage, lexicon, i)
@@ -55,6 +59,37 @@ def inverted(
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
     is_clause = _is_clause(passage, lexicon, sentence[0], previous)
     return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
+
+
+def _judges(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    phrase: Range,
+    sentence: Range,
+    after_marks: bool,
+) -> bool:
+    """True for "X, victime d'un vol, a remercié la police": whom or what X judges.
+
+    Such verbs come after a clause, or after what is marked, and somebody says it.
+    """
+    lemma = group.reading.lemma
+    judging = lexicon.has(lemma, "accusation") or lexicon.has(lemma, "attitude")
+    if lexicon.language != "fr" or not judging:
+        return False
+    if not after_marks:
+        return not passage.has_verb(sentence[0], group.first - 1)
+    marked = [m for m in passage.tops if m.close <= passage.starts[group.first]]
+    named = marked and len(passage.text[marked[-1].start : marked[-1].end].split()) <= _FEW
+    outside = any(
+        passage.owner[i] < 0 and not passage.is_mark(i) and passage.words[i] != ","
+        for i in range(sentence[0], group.first)
+    )
+    return (
+        bool(named and outside)
+        and not _is_headed_by_source(passage, lexicon, phrase)
+        and not _names_somebody(passage, phrase, sentence)
+    )
 
 
 def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:

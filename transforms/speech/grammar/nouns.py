@@ -138,6 +138,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     after = passage.words[index + 1] if index + 1 < end else ""
     if passage.words[index - 1] == "l'" and word in lexicon.words["numbers_of_one"]:
         return True  # "l'un d'eux"
+    if passage.words[index - 1] in lexicon.words["numbered"]:
+        return pos == "NUM" or word in lexicon.unite("numerals", "numbers_of_one")
     if word in lexicon.words["articles"] and word not in lexicon.words["of"]:
         linked = passage.words[index - 1] in (lexicon.unite("of", "to", "coordinators"))
         return linked and word != "ce" and not after.isdigit()

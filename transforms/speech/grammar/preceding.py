@@ -12,6 +12,7 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LONGEST_TOLD = 14  # words of "soutenus par l'association X"
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
@@ -40,6 +41,8 @@ def left_subject(
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
         return implied(passage, lexicon, group.first, sentence, before)
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    near = _share(passage, lexicon, previous, start) or near
+    near = _pointed(passage, lexicon, previous, start) or near
     near = _behind_agent(passage, lexicon, near, start) or near
     near = _behind_gerund(passage, lexicon, near, start) or near
     governed = near is not None and _is_governed(passage, lexicon, near, start)
@@ -62,7 +65,49 @@ def left_subject(
         left = phrase_left(passage, lexicon, parsed + 1, start)
         right = phrase_right(passage, lexicon, left[0] if left else parsed, group.first)
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
-    return first_source(passage, lexicon, start, previous)
+    told = _before_told(passage, lexicon, previous, start)
+    return told or first_source(passage, lexicon, start, previous)
+
+
+def _share(passage: Passage, lexicon: QuoteLexicon, previous: int, start: int) -> Range | None:
+    """ "4 Français sur 10 estiment": the whole of the share, where its number ends it."""
+    number, over = passage.words[previous], previous - 1
+    counts = number.isdigit() or number in lexicon.words["numerals"]
+    if not counts or over <= start or passage.words[over] not in lexicon.words["share_words"]:
+        return None
+    people = phrase_left(passage, lexicon, over, start)
+    return (people[0], previous + 1) if people else None
+
+
+def _pointed(passage: Passage, lexicon: QuoteLexicon, previous: int, start: int) -> Range | None:
+    """ "Celle qui assume son âge avoue": the sentence begins with its subject."""
+    if previous - start < 3 or passage.words[start] not in lexicon.words["pointers"]:
+        return None
+    relative = passage.words[start + 1] in lexicon.words["relatives"]
+    inside = range(start + 2, previous + 1)
+    if not relative or lexicon.language != "fr" or not passage.has_verb(start + 2, previous):
+        return None
+    if any(passage.words[i] in (",", "et") or passage.owner[i] >= 0 for i in inside):
+        return None
+    return start, previous + 1
+
+
+def _before_told(passage: Passage, lexicon: QuoteLexicon, comma: int, start: int) -> Range | None:
+    """ "Hier, des jeunes, soutenus par une ligue, demandent": the phrase before the participle."""
+    if lexicon.language != "fr" or passage.words[comma] != ",":
+        return None
+    for index in range(comma - 1, max(start, comma - _LONGEST_TOLD), -1):
+        if passage.words[index] != "," or passage.owner[index] >= 0:
+            continue
+        told = passage.words[index + 1].endswith(_PARTICIPLES) and (
+            passage.words[index + 2] in lexicon.unite("by", "adjunct_prepositions")
+        )
+        phrase = phrase_left(passage, lexicon, index, start) if told else None
+        if phrase is None:
+            return None
+        opens = phrase[0] == start or passage.words[phrase[0] - 1] == ","
+        return phrase if opens and not passage.has_verb(*phrase) else None
+    return None
 
 
 def _is_governed(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int) -> bool:
@@ -137,8 +182,15 @@ def implied(
     if subject is None:
         return first_source(passage, lexicon, start, first)
     left = phrase_left(passage, lexicon, subject + 1, start) or (subject, subject + 1)
+    if left[0] > start and _is_gerund(passage, lexicon, left[0] - 1):
+        return first_source(passage, lexicon, start, first)  # "l'affaire impliquant X"
     right = phrase_right(passage, lexicon, left[0], first)
     return left[0], max(left[1], right[1] if right else 0)
+
+
+def _is_gerund(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    verbal = passage.pos[index] in VERBAL and lexicon.language == "fr"
+    return verbal and passage.words[index].endswith("ant")
 
 
 def _first_parsed(passage: Passage, sentence: Range, first: int) -> int | None:
@@ -151,15 +203,25 @@ def _first_parsed(passage: Passage, sentence: Range, first: int) -> int | None:
 
 
 def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: int) -> Range | None:
-    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que"."""
-    if group.reading.tense != "gerund" or group.first - 1 <= start:
+    """The noun phrase that a gerund modifies: "un rapport du journal affirmant que".
+
+    And that of an infinitive which somebody is seen or heard to do: "un homme hurler".
+    """
+    if group.first - 1 <= start or group.reading.tense not in ("gerund", "infinitive"):
+        return None
+    if group.reading.tense == "infinitive" and lexicon.language != "fr":
         return None
     if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
         return None
     phrase = phrase_left(passage, lexicon, group.first, start)
-    if phrase and any(has_source(passage, lexicon, i) for i in range(*phrase)):
-        return phrase
-    return None
+    if phrase is None or not any(has_source(passage, lexicon, i) for i in range(*phrase)):
+        return None
+    before = passage.words[phrase[0] - 1] if phrase[0] > start else ""
+    if group.reading.tense == "infinitive" and before in lexicon.unite(
+        "adjunct_prepositions", "of", "to"
+    ):
+        return None  # "il a dit à X espérer"
+    return phrase
 
 
 def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.layers import Mention
 from transforms.speech.drafts import Draft, Range
-from transforms.speech.grammar.adjuncts import is_adverb
+from transforms.speech.grammar.adjuncts import is_adverb, is_day
 from transforms.speech.grammar.free_words import free_words
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.passages import Passage
@@ -109,7 +109,12 @@ def relayed_source(
 
 def learnt_from(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Range | None:
     """The source after "auprès de", "dans l'entourage de", "de source"."""
-    while first < end and is_adverb(passage, lexicon, first):
+    dated = lexicon.words["months"]
+    while first < end and (
+        is_adverb(passage, lexicon, first)
+        or is_day(passage.words[first])
+        or passage.words[first] in dated
+    ):
         first += 1
     if first >= end or passage.words[first] not in lexicon.words["source_prepositions"]:
         return None

@@ -53,7 +53,7 @@ class Antecedents:
         for trace in near:
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
-            if anaphor.kind == "body" and trace.party.label == "PER":
+            if anaphor.kind == "body" and self._is_somebody(trace.party):
                 continue
             features = self._agreement(anaphor, trace)
             is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
@@ -69,12 +69,29 @@ class Antecedents:
                 features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
+            if self._owns(anaphor, trace, features):
+                continue
             features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
         if anaphor.kind == "none" or not near:
             yield from self._ahead(anaphor)
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
+
+    def _is_somebody(self, party: Party) -> bool:
+        """True for a person, and for "membre de l'ONG", which is no body."""
+        first = party.name.lower().partition(" ")[0]
+        thing = first in self._lexicon.unite("bodies", "works")
+        return party.label == "PER" or (party.label is None and not thing)
+
+    def _owns(self, anaphor: Anaphor, trace: Trace, features: Features) -> bool:
+        """True for X in "X se tait. Son avocat parle": nobody is what is his."""
+        if not anaphor.is_possessive or trace.party.label != "PER":
+            return False
+        if features.get("role_same") or features.get("role_synonym"):
+            return False
+        near = features["nearest"] and features.get("near_subject", 0.0)
+        return bool(features["spoke_last"] or near)
 
     def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
         """Those met in the same entry of a live page; a pronoun without one looks further."""
@@ -110,7 +127,9 @@ class Antecedents:
         known = {trace.party.name for trace in self._focus.traces()}
         for name in self._cast.names():
             if name in known or not any(
-                self._cast.fit(anaphor.head, head) for head, _, _ in self._cast.roles(name)
+                self._cast.fit(anaphor.head, head)
+                and words.isdisjoint(self._lexicon.words["past_marks"])
+                for head, words, _ in self._cast.roles(name)
             ):
                 continue
             trace = Trace(self._cast.person(name), 1)

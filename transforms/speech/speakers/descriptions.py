@@ -8,6 +8,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
+_PARTICIPLES = ("é", "ée", "ant", "ante")
 _LONGEST_COMPOUND = 4  # words of an English role
 _TOLD_AGE = re.compile(r"\b(\d{2})(?: ans|-year-old)\b")
 
@@ -86,10 +87,15 @@ def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
+            of_whom = word in lexicon.words["family"] and not left.rstrip().endswith(",")
+            if of_whom and not lexicon.words["of"].isdisjoint(between[:1]):
+                continue  # "le fils de l'économiste X", who is not the son
             bound = lexicon.unite("bodies", "titled")
             apart = is_full or left.rstrip().endswith(",")
             if between and between[-1] in bound and not apart:
                 continue  # "le patron du groupe Mercier", which is the group's name
+            if is_full and len(between) == 1 and between[0].endswith(_PARTICIPLES):
+                return str(words[index])  # "le documentariste engagé X"
             if any(w in lexicon.verbs or w in lexicon.words["auxiliaries"] for w in between):
                 continue
             return " ".join(words[index:])

@@ -59,7 +59,8 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
         if gender != "?":
             return gender.upper()
     persons = lexicon.persons  # not "de la Justice"
-    for index in range(len(before) - 1, -1, -1):
+    governed = bool(before) and before[-1] in lexicon.genitives  # "la mère de X" is no woman X
+    for index in range(-1 if governed else len(before) - 1, -1, -1):
         if before[index] in persons:
             gender = _of_role(before, index, lexicon)
             if gender != "?":
@@ -88,6 +89,14 @@ def _of_role(words: list[str], index: int, lexicon: QuoteLexicon) -> str:
     if role.endswith(lexicon.feminine_roles):
         return "F"
     return "M" if role in lexicon.masculine_roles else "?"
+
+
+def of_article(left: str, lexicon: QuoteLexicon) -> str:
+    """M or F by the article of a noun of both genders before a name: "le progressiste X"."""
+    words = left.replace("’", "'").split()[-2:]
+    if len(words) < 2 or not (words[1].islower() and words[1].endswith(lexicon.of_both_genders)):
+        return "?"
+    return of_word(words[0].lower(), lexicon).upper()
 
 
 def of_given_name(name: str, lexicon: QuoteLexicon) -> str:

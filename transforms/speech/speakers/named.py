@@ -101,6 +101,17 @@ class NamesInside:
         while lead and lead[-1] in self._lexicon.words["titles"]:
             lead.pop()
         links = self._lexicon.unite("of", "to")
+        if self._is_relative(excerpt, mention, lead):
+            return True
         if len(lead) > 2 and lead[-1] in self._lexicon.persons and lead[-2] in links:
             return lead[0] in self._lexicon.words["kin"]  # "le père du matelot X"
         return bool(lead) and lead[-1] in self._lexicon.unite("of", "to")
+
+    def _is_relative(self, excerpt: Excerpt, mention: Mention, lead: list[str]) -> bool:
+        """True for X in "le fils de l'économiste et écrivain X", who is not the son."""
+        if not lead or lead[0] not in self._lexicon.words["family"] or len(lead) < 4:
+            return False
+        before = self._document.text[excerpt.start : mention.start]
+        coupled = self._lexicon.words["conjunctions"].isdisjoint(lead)
+        governed = not self._lexicon.words["of"].isdisjoint(lead[1:3])
+        return governed and not coupled and "," not in before

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from transforms.layers import Document, Mention
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.speakers.descriptions import closest_role, open_role, outlet_nouns, role_of
-from transforms.speech.speakers.genders import of_context, of_given_name, of_pronouns, of_title
+from transforms.speech.speakers.genders import (
+    of_article,
+    of_context,
+    of_given_name,
+    of_pronouns,
+    of_title,
+)
 from transforms.speech.speakers.usable import usable
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
@@ -234,6 +240,8 @@ class Cast:
             gender = of_context(left, self._text[mention.end : mention.end + _REACH], self._lexicon)
             if gender == "M" and of_given_name(mention.name, self._lexicon) == "F":
                 gender = "F"  # "le médecin Claire Dumas"
+            if gender == "?" and " " in mention.name:
+                gender = of_article(left, self._lexicon)
             if gender == "?" and mention.name not in self._genders:
                 gender = of_given_name(mention.name, self._lexicon)
             if gender != "?":
@@ -284,13 +292,18 @@ class Cast:
     def _note(self, mention: Mention, phrase: str, after: bool = False) -> None:
         head, words = role_of(phrase, self._lexicon)
         if head is None and after:
-            head, words = open_role(phrase, self._lexicon), frozenset()
+            head, words = open_role(phrase, self._lexicon), self._origins(phrase)
         if head is None or head in self._lexicon.unite("bodies", "works"):
             return
         if after and not self._describes(phrase, head):
             return
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
+
+    def _origins(self, phrase: str) -> frozenset[str]:
+        """The words of "un surfeur américain" that say where somebody is from."""
+        words = split_words(phrase.replace("’", "'"))[:4]
+        return frozenset(w for w in words if w.endswith(self._lexicon.demonym_endings))
 
     def _describes(self, phrase: str, head: str) -> bool:
         """False for ", avec le maire" and ", montre ses mains à la présidente"."""

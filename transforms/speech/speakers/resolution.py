@@ -85,7 +85,8 @@ def one_of(phrase: str, lexicon: QuoteLexicon) -> str:
             ):
                 return phrase
             rest = words[index + 1 :]
-            while rest and rest[0].lower() in lexicon.unite("articles", "first_persons"):
+            counted = lexicon.unite("articles", "first_persons", "numerals")
+            while rest and rest[0].lower() in counted:
                 rest = rest[1:]
             if rest and few[-1].lower() in lexicon.words["single"]:
                 rest[0] = rest[0].removesuffix("s")

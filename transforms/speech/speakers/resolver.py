@@ -28,7 +28,7 @@ from transforms.speech.speakers.resolution import (
     without_names,
 )
 from transforms.speech.speakers.scene import Occurrence
-from transforms.speech.speakers.works import author_of
+from transforms.speech.speakers.works import author_of, is_outlets_own
 
 _SURE = 0.6  # share from which a role is somebody's from there on
 
@@ -126,9 +126,11 @@ class Resolver:
             )
         is_bare = words[0] == head or words[0] in lexicon.words["role_adjectives"]
         if words[0] not in lexicon.words["definite"] and not is_bare:
-            return None
+            return self._of_title(words[0], head, quote)
         if head in lexicon.words["bodies"]:
             return None if inside else self._by_body(excerpt, words, head, quote)
+        if head in lexicon.words["reporters"] and is_outlets_own(self._cast, inside, head, lexicon):
+            return None  # "selon le correspondant de l'AFP": nobody whom the article names
         is_several = head and (is_bare or lexicon.language == "en") and is_plural(head, lexicon)
         phrase = without_names(excerpt, inside, lexicon)
         if is_several or is_nobody_known(phrase, words[0], head, lexicon):
@@ -145,6 +147,18 @@ class Resolver:
         if party.label == "PER" and head is not None and share >= _SURE:
             self._cast.note_role(party.name, head, narrowing, excerpt.start)
         return Resolution(party, "role", share)
+
+    def _of_title(self, article: str, head: str | None, quote: Quote) -> Resolution | None:
+        """Whom a title means by "un député", where the article names one deputy."""
+        is_title = self._focus.scene.in_heading(quote.start)
+        if not is_title or article not in self._lexicon.words["numbers_of_one"]:
+            return None
+        names = {
+            name
+            for name in self._cast.names()
+            if any(self._cast.fit(head, role) == 2 for role, _, _ in self._cast.roles(name))
+        }
+        return Resolution(self._cast.person(names.pop()), "role", 0.6) if len(names) == 1 else None
 
     def _role_anaphor(
         self,

@@ -23,14 +23,16 @@ def role_features(
     best: Features = {}
     others = 0
     for head, words, at in cast.roles(party.name):
-        same = cast.fit(anaphor.head, head)
+        same = cast.fit(anaphor.head, head) or int(anaphor.head in words)  # "l'Américain"
+        if same and at > anaphor.at and not words.isdisjoint(lexicon.words["past_marks"]):
+            same = 0  # "le ministre de l'époque, X", told of further on, is not today's
         others += not same
         shared = len(words & anaphor.narrowing)
         found: Features = {
             "role_same": float(same == 2),
             "role_synonym": float(same > 0),
             "role_shared": float(min(shared, 3)) if same else 0.0,
-            "role_lacks": float(bool(anaphor.narrowing and words and not shared)) if same else 0.0,
+            "role_lacks": float(same and _lacks(anaphor, party.name, words, shared, cast)),
             "role_later": float(at > anaphor.at) if same else 0.0,
             "later_synonym": float(is_later and same == 1),
         }
@@ -39,6 +41,26 @@ def role_features(
     if not best:
         best = _unmet(anaphor, trace, others, lexicon)
     return best | {"generic_named": float(anaphor.is_generic)}
+
+
+def _lacks(anaphor: Anaphor, name: str, words: frozenset[str], shared: int, cast: Cast) -> bool:
+    """True where the words around two roles tell them apart.
+
+    A bare "le président" is the one called so, "le président X", and not X of the Senate.
+    """
+    if anaphor.narrowing:
+        return bool(words) and not shared
+    return bool(words) and not anaphor.has_complement and _is_called(cast, anaphor.head, name)
+
+
+def _is_called(cast: Cast, head: str | None, other: str) -> bool:
+    """True where a role without more is the title of one named, who is not `other`."""
+    called = {
+        name
+        for name in cast.names()
+        if any(role == head and not words for role, words, _ in cast.roles(name))
+    }
+    return bool(called) and other not in called
 
 
 def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -> Features:
@@ -50,8 +72,9 @@ def _unmet(anaphor: Anaphor, trace: Trace, others: int, lexicon: QuoteLexicon) -
         "role_unmet": float(anaphor.has_complement),
         "role_unmet_often_new": float(often_new),
     }
-    if often_new and anaphor.has_complement:
-        found["clash_role"] = 1.0  # "le procureur de la ville" is no arrested man
+    is_kin = anaphor.head in lexicon.words["family"]
+    if (often_new or is_kin) and anaphor.has_complement:
+        found["clash_role"] = 1.0  # "le procureur de la ville", "le fils de la victime"
     if anaphor.head in lexicon.words["held_offices"] and trace.party.label == "PER":
         # Who holds one is told so, but for the known whom the headings name.
         found["office_headed" if trace.in_heading else "office_unmet"] = 1.0

@@ -26,6 +26,7 @@ _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
 _LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
+_NEXT_WORD = re.compile(r" [^\W\d_]+")
 _LONGEST_PHRASE = 8  # words of a noun phrase without a name
 
 
@@ -160,8 +161,10 @@ class Scene:
             if self._cast.apposed(found.start()) is not None:
                 continue
             end = self._phrase_end(head_end)
-            if self._cast.begins_at(end):
-                continue  # "la présidente de commune X"
+            if self._is_apposition(found.start(), end):
+                continue  # "Catherine, une retraitée, …"
+            if self._cast.begins_at(end) or self._cast.begins_at(self._past_word(end)):
+                continue  # "la présidente de commune X", "le cinéaste engagé X"
             name = text[found.start(2) : end].strip()
             first, _, rest = name.partition(" ")
             name = rest if rest and first.lower() in words["numerals"] else name
@@ -178,6 +181,19 @@ class Scene:
                     continue
                 occurrence = occurrence._replace(party=known, is_role=known.label is None)
             yield occurrence
+
+    def _past_word(self, at: int) -> int:
+        """The end of the word that follows `at`."""
+        found = _NEXT_WORD.match(self._document.text, at)
+        return found.end() if found and found.group()[1].islower() else at
+
+    def _is_apposition(self, start: int, end: int) -> bool:
+        """True for what stands between commas right behind the name of a person."""
+        text = self._document.text
+        if text[start - 2 : start] != ", " or text[end : end + 1] not in (",", ".", ")"):
+            return False
+        named = self._cast.before(start)
+        return bool(named) and named[-1].label == "PER" and named[-1].end == start - 2
 
     def _holder(self, phrase: str, at: int) -> Party | None:
         """The one person named so far to whom the article gives this role; else the role itself."""
@@ -274,6 +290,8 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
         return found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
+    if first.lower() in lexicon.words["ranks"]:
+        return found.end(3) if is_second else 0  # "une première vidéo" is nobody
     if is_second and first.lower() in lexicon.words["role_adjectives"]:
         return found.end(3)  # "un jeune chômeur"
     if first.lower() in lexicon.persons:

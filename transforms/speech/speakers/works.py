@@ -1,4 +1,7 @@
-"""Whose words a work is: the body behind a report, whoever spoke last behind "le texte"."""
+"""Whose words a work is: the body behind a report, whoever spoke last behind "le texte".
+
+An outlet's own reporter is nobody whom an article names.
+"""
 
 from __future__ import annotations
 
@@ -41,3 +44,11 @@ def author_of(
                 name = bare(rest, lexicon)
                 return Resolution(Party(name, None, None), "work", 0.6)
     return None
+
+
+def is_outlets_own(cast: Cast, inside: Sequence[Mention], head: str, lexicon: QuoteLexicon) -> bool:
+    """True for "le correspondant de l'AFP", where the article gives nobody such a role."""
+    outlets = lexicon.words["outlets"]
+    if not any(mention.name.lower() in outlets for mention in inside):
+        return False
+    return not any(cast.fit(head, role) for name in cast.names() for role, _, _ in cast.roles(name))
