@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def add_encoder(nlp: Language) -> Language:
     """`nlp` with the encoder after its recogniser; all pipelines of a process share its weights."""
+    recogniser: Any = nlp.get_pipe("ner")
+    recogniser.tells_doubts = True
     component: Any = nlp.add_pipe("deep_tagger", after="ner")
     component.tagger = tagger()
     return nlp
@@ -40,6 +42,7 @@ def tagger() -> Tagger:
         pieces=Pieces(known, unknown),
         ends=(begin, end),
         vote=float(arrays["vote"]),
+        doubt=float(arrays["doubt"]),
     )
 
 

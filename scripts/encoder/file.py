@@ -39,9 +39,13 @@ def vocabulary(source: Source, words: Mapping[str, float]) -> list[int]:
 
 
 def save(
-    path: Path, source: Source, kept: Sequence[int], tensors: Mapping[str, Floats], vote: float
+    path: Path,
+    source: Source,
+    kept: Sequence[int],
+    tensors: Mapping[str, Floats],
+    chosen: Mapping[str, float],
 ) -> None:
-    """Write the file. `tensors` by name, without the vectors of tokens."""
+    """Write the file. `tensors` by name, without the vectors of tokens; `chosen`: vote, doubt."""
     words = source.words()[list(kept)]
     stored: dict[str, npt.NDArray[np.generic]] = {
         "words.scale": words["scale"],
@@ -54,7 +58,7 @@ def save(
             [kept.index(n) for n in (source.shape.begin, source.shape.end, source.shape.unknown)]
         ),
         "heads": np.array(source.shape.heads),
-        "vote": np.array(vote),
+        **{name: np.array(value) for name, value in chosen.items()},
     }
     for name, tensor in tensors.items():
         if tensor.ndim == 2 and name != "places":

@@ -54,6 +54,7 @@ class Schedule:
     clip: float = 1.0
     seed: int = 1
     vote: float = 1.0
+    doubt: float = 0.02
 
 
 def articles(corpus: Path) -> dict[str, list[Annotated]]:
@@ -153,7 +154,8 @@ def train(
             if step % 50 == 0:
                 passed = time.monotonic() - began
                 click.echo(f"{number + 1}/{len(epoch_batches)}: {loss.item():.4f}, {passed:.0f} s")
-        torch.save(network.state_dict(), state)
+        learnt = network.state_dict()
+        torch.save({name: learnt[name] for name in learnt if not name.startswith("words.")}, state)
 
 
 @click.command()
@@ -163,13 +165,10 @@ def train(
 @click.option("--epochs", default=Schedule.epochs, show_default=True)
 @click.option("--rate", default=Schedule.rate, show_default=True)
 @click.option("--seed", default=Schedule.seed, show_default=True)
-@click.option("--vote", default=Schedule.vote, show_default=True)
-def main(
-    corpus: Path, out: Path, resume: Path | None, epochs: int, rate: float, seed: int, vote: float
-) -> None:
+def main(corpus: Path, out: Path, resume: Path | None, epochs: int, rate: float, seed: int) -> None:
     """Train the encoder on CORPUS and our own articles."""
     warnings.filterwarnings("ignore", message=r"\[W030\]")
-    plan = Schedule(epochs=epochs, rate=rate, seed=seed, vote=vote)
+    plan = Schedule(epochs=epochs, rate=rate, seed=seed)
     torch.manual_seed(plan.seed)
     start = source.load()
     texts = articles(corpus)
@@ -188,7 +187,8 @@ def main(
     if plan.epochs:
         out.parent.mkdir(parents=True, exist_ok=True)
         train(network, lines, ends, plan, out.with_suffix(".pt"))
-    file.save(out, start, kept, network.tensors(), plan.vote)
+    chosen = {"vote": plan.vote, "doubt": plan.doubt}
+    file.save(out, start, kept, network.tensors(), chosen)
 
 
 if __name__ == "__main__":

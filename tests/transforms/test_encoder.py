@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from transforms.encoder.tagger import (
     spans,
     votes,
 )
-from transforms.second_reader import LABELS, SCORES
+from transforms.second_reader import DOUBTS, LABELS, SCORES
 
 KNOWN = {
     text: (number, score)
@@ -199,6 +200,16 @@ def test_a_line_longer_than_the_encoder_reads_is_read_in_parts() -> None:
     long = spacy.blank("fr")(" ".join(["ab"] * 50))
     (scores,) = tagger(vote=0, places=12).scores([long])
     assert scores.shape == (50, len(TAGS))
+
+
+@pytest.mark.parametrize(("doubt", "is_read"), [(0.3, True), (0.5, False)])
+def test_lines_without_a_doubt_are_left_as_they_are(doc: Doc, doubt: float, is_read: bool) -> None:
+    component = DeepTagger()
+    component.tagger = replace(tagger(vote=-1000), doubt=doubt)  # against the recogniser
+    doc.user_data[DOUBTS] = np.array([0, 0.1, 0.4, 0, 0], dtype="f")
+    read = component(doc)
+    assert ("ORG" not in {e.label_ for e in read.ents if (e.start, e.end) == (1, 3)}) == is_read
+    assert DOUBTS not in read.user_data
 
 
 def test_nothing_is_read_without_weights(doc: Doc) -> None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from transforms.encoder.forward import Encoder, Floats, Ints
 from transforms.encoder.pieces import Pieces
-from transforms.second_reader import KINDS, LABELS, SCORES
+from transforms.second_reader import DOUBTS, KINDS, LABELS, SCORES
 
 BATCH = 64  # lines
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
@@ -23,19 +23,26 @@ _WORD = 12  # pieces of a word that are read
 
 @dataclass(frozen=True)
 class Tagger:
-    """What `scripts.train_encoder` learnt.
+    """What `scripts.encoder` learnt.
 
     `vote`: added to the log-probability of a word's tag that the recogniser chose, per label as
-    far as it was sure of that label.
+    far as it was sure of that label. `doubt`: a line is read where the recogniser finds another
+    choice that likely for one of its words.
     """
 
     encoder: Encoder
     pieces: Pieces
     ends: tuple[int, int]  # numbers of the tokens around a text
     vote: float
+    doubt: float = 0.0
+
+    def is_asked(self, doc: Doc) -> bool:
+        """Whether the recogniser doubts a word of `doc` enough; True if it said nothing."""
+        doubts = doc.user_data.get(DOUBTS)
+        return len(doc) > 0 and (doubts is None or float(doubts.max()) >= self.doubt)
 
     def scores(self, docs: Sequence[Doc]) -> list[Floats]:
-        """Log-probabilities of TAGS, words x tags, for each of `docs`."""
+        """Log-probabilities of TAGS, words x tags, for each of `docs`, none of them empty."""
         texts: list[Ints] = []
         firsts: list[tuple[int, Ints]] = []  # of a text: its doc, where each word begins
         for index, doc in enumerate(docs):
@@ -58,13 +65,7 @@ class Tagger:
             starts.append(len(numbers))
             numbers += pieces
             spaced = bool(word.whitespace_)
-        if starts:
-            yield np.array([*numbers, self.ends[1]]), np.array(starts)
-
-    def entities(self, doc: Doc, scores: Floats) -> list[tuple[int, int, str]]:
-        """First word, after the last, label, by the best way through `scores` and the votes."""
-        tags = best_tags(scores + self.vote * votes(doc))
-        return list(spans(tags))
+        yield np.array([*numbers, self.ends[1]]), np.array(starts)
 
 
 def votes(doc: Doc) -> Floats:
@@ -135,15 +136,21 @@ class DeepTagger:
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
-            self._read([doc for doc in batch if len(doc)])
+            self._read(batch)
             yield from batch
 
     def _read(self, docs: Sequence[Doc]) -> None:
-        if self.tagger is None or not docs:
+        if self.tagger is None:
             return
-        for doc, scores in zip(docs, self.tagger.scores(docs), strict=True):
-            found = self.tagger.entities(doc, scores)
-            likely = {start: label_scores(scores[start]) for start, *_ in found}
+        asked = [doc for doc in docs if self.tagger.is_asked(doc)]
+        for doc in docs:
+            doc.user_data.pop(DOUBTS, None)
+        if not asked:
+            return
+        for doc, scores in zip(asked, self.tagger.scores(asked), strict=True):
+            weighed = scores + self.tagger.vote * votes(doc)
+            found = list(spans(best_tags(weighed)))
+            likely = {first: label_scores(weighed[first]) for first, *_ in found}
             doc.set_ents([Span(doc, *entity) for entity in found])
             doc.user_data[SCORES] = likely
 
