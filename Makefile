@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run report test soak eval bench lint format docs train train-labels train-lines train-sections train-english serve check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-encoder train-labels train-lines train-sections train-english serve check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -47,8 +47,11 @@ docs: $(READY)  ## Write the data dictionary anew from the contract
 train: $(READY)  ## Train the entity recogniser anew: make train CORPUS=entities.jsonl
 	$(BIN)/python -m scripts.train_ner $(CORPUS)
 
-train-english: $(VENV)/glove  ## Train the English entity recogniser anew: make train-english [PAGES=pages.jsonl]
-	PYTHONPATH=$(VENV)/glove $(BIN)/python -m scripts.train_english $(if $(PAGES),--pages $(PAGES))
+train-english: $(VENV)/sources  ## Train the English entity recogniser anew: make train-english [PAGES=pages.jsonl]
+	PYTHONPATH=$(VENV)/sources $(BIN)/python -m scripts.train_english $(if $(PAGES),--pages $(PAGES))
+
+train-encoder: $(VENV)/sources  ## Train the encoder anew (needs PyTorch): make train-encoder CORPUS=entities.jsonl
+	PYTHONPATH=$(VENV)/sources $(BIN)/python -m scripts.encoder.train $(CORPUS)
 
 train-labels: $(READY)  ## Train the second reader of labels: make train-labels LANGUAGE=fr CORPUS=entities.jsonl
 	$(BIN)/python -m scripts.train_labels $(LANGUAGE) $(CORPUS)
@@ -78,7 +81,7 @@ $(VENV)/.bench: requirements-bench.lock $(READY)
 	@touch $@
 
 # Not into the environment: nothing but the training may read it.
-$(VENV)/glove: requirements-train.lock $(READY)
+$(VENV)/sources: requirements-train.lock $(READY)
 	@$(PIP) install --require-hashes --no-deps --target $@ --requirement requirements-train.lock
 	@touch $@
 

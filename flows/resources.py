@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 LINE_MODEL = _MODELS / "lines" / "weights.npz"
+ENCODER = _MODELS / "coupure_encoder" / "weights.npz"
 SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 PLACE_ZONES = _MODELS / "places" / "zones.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
@@ -77,11 +78,21 @@ def load_model(name: str) -> Language:
     A folder `models/<name>` holds an entity recogniser (`ner/`) of ours and, in `meta.json`, the
     installed pipeline (`base`) that it is put into and, if it is built otherwise than the one
     there, how (`model`) and the word vectors that it reads (`vectors.npz`). Any other name is an
-    installed pipeline.
+    installed pipeline. With `encoder` in `meta.json`, `base` is another of our models, and the
+    encoder reads after it.
 
     Raises:
         OSError: the model is not installed.
     """
+    facts = _shipped(name)
+    if facts is not None and facts.get("encoder"):
+        from flows.encoder_model import add_encoder
+
+        return add_encoder(load_model(facts["base"]))
+    return _pipeline(name, facts)
+
+
+def _pipeline(name: str, facts: dict[str, Any] | None) -> Language:
     import spacy
 
     from flows.french import short_classes
@@ -90,7 +101,6 @@ def load_model(name: str) -> Language:
     from transforms.tagging import quicken_ruler
     from transforms.vectors import quicken
 
-    facts = _shipped(name)
     with short_classes():
         # Lemmas are not read, and their tables take as long to load as all the rest.
         nlp = spacy.load(name if facts is None else facts["base"], exclude=["lemmatizer"])

@@ -17,11 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import Model
 
-from transforms.second_reader import KINDS, LABELS, SCORES
+from transforms.second_reader import DOUBTS, KINDS, LABELS, SCORES
 from transforms.vectors import Floats, portions
 
 Ints = npt.NDArray[np.int64]
 Spans = list[tuple[int, int, str]]
+Doubts = npt.NDArray[np.float32]
 LabelScores = dict[int, tuple[float, ...]]
 BATCH = 64  # lines
 _NONE = -1
@@ -49,10 +50,14 @@ def quicken_recogniser(nlp: Language) -> Language:
 
 
 class QuickRecogniser:
-    """A component that sets `doc.ents`."""
+    """A component that sets `doc.ents`, and says how sure it is of their labels.
+
+    `tells_doubts`: whether it says of each word how unsure it is, too.
+    """
 
     def __init__(self) -> None:
         self.decoder: _Decoder | None = None
+        self.tells_doubts = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -65,14 +70,18 @@ class QuickRecogniser:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             for some in portions(doc for doc in batch if len(doc)):
-                for doc, (spans, scores) in zip(some, self._spans(some), strict=True):
+                for doc, (spans, scores, doubts) in zip(some, self._spans(some), strict=True):
                     if spans:
                         doc.set_ents([Span(doc, *span) for span in spans])
                         doc.user_data[SCORES] = scores
+                    if self.tells_doubts:
+                        doc.user_data[DOUBTS] = doubts
             yield from batch
 
-    def _spans(self, docs: Sequence[Doc]) -> Iterable[tuple[Spans, LabelScores]]:
-        return self.decoder.spans(docs) if self.decoder else [([], {})] * len(docs)
+    def _spans(self, docs: Sequence[Doc]) -> Iterable[tuple[Spans, LabelScores, Doubts]]:
+        if self.decoder is None:
+            return [([], {}, np.zeros(len(doc), dtype=np.float32)) for doc in docs]
+        return self.decoder.spans(docs, self.tells_doubts)
 
 
 @dataclass(frozen=True)
@@ -125,10 +134,13 @@ class _Decoder:
             firsts.pop(),
         )
 
-    def spans(self, docs: Sequence[Doc]) -> list[tuple[Spans, LabelScores]]:
+    def spans(
+        self, docs: Sequence[Doc], doubtful: bool = False
+    ) -> list[tuple[Spans, LabelScores, Doubts]]:
         """Entities (first word, after the last, label) of each of `docs`, none of them empty.
 
-        With them, by first word, log-probabilities of `second_reader.LABELS`.
+        With them, by first word, log-probabilities of `second_reader.LABELS`; and of each word,
+        if `doubtful` says so, how likely another choice is, from 0 to 1 (else 0).
         """
         vectors = self.vectors.predict(docs)
         features = (vectors @ self.lower).reshape(len(vectors), 3, -1)
@@ -141,7 +153,8 @@ class _Decoder:
         found: dict[int, tuple[int, str]] = {}  # by first word: after the last, label
         number = np.array([self._number(move) for move in self.moves])
         opened = np.flatnonzero(begins[best])
-        ends = self._ends(features, opened, number[best[opened]], stops)
+        leads = np.full(len(vectors), np.inf, dtype=np.float32)  # of staying in or ending, the best
+        ends = self._ends(features, opened, number[best[opened]], stops, leads)
         for at, end in zip(opened.tolist(), ends.tolist(), strict=True):
             found[at] = end, self.moves[best[at]][2:]
         units = np.array([move[0] == "U" for move in self.moves])
@@ -154,7 +167,25 @@ class _Decoder:
             for span in spans
         ]
         likely = iter(self._likely(scores[starts]).tolist() if starts else ())
-        return [(spans, {start: tuple(next(likely)) for start, *_ in spans}) for spans in read]
+        doubts = np.zeros(len(vectors), dtype=np.float32)
+        if doubtful:
+            inside = _inside(read, stops)
+            other = np.exp(-leads)
+            doubts = np.where(inside, other / (1 + other), 1 - self._surest(scores))
+        parts = np.split(doubts, stops[:-1])
+        return [
+            (spans, {start: tuple(next(likely)) for start, *_ in spans}, part)
+            for spans, part in zip(read, parts, strict=True)
+        ]
+
+    def _surest(self, scores: Floats) -> Floats:
+        """Probability of the likeliest label, or of none, where no entity is open."""
+        kinds = [move[2:] for move in self.moves]  # "" outside
+        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+        sums = [
+            likely[:, [kind == one for kind in kinds]].sum(axis=1) for one in sorted(set(kinds))
+        ]
+        return np.asarray(np.max(sums, axis=0) / likely.sum(axis=1))
 
     def _likely(self, scores: Floats) -> Floats:
         """Log-probabilities of the labels, by the scores of the moves of entities' first words."""
@@ -172,8 +203,11 @@ class _Decoder:
     def _number(self, move: str) -> int:
         return self.labels.index(move[2:]) if move[0] == "B" else _NONE
 
-    def _ends(self, features: Floats, first: Ints, label: Ints, stops: Ints) -> Ints:
-        """After which word the entities that begin at the words `first` end."""
+    def _ends(self, features: Floats, first: Ints, label: Ints, stops: Ints, leads: Floats) -> Ints:
+        """After which word the entities that begin at the words `first` end.
+
+        By how much the choice leads is written to `leads`, a word each.
+        """
         ends = first + 2
         last = stops[np.searchsorted(stops, first, side="right")] - 1
         open_ = np.arange(len(first))
@@ -184,6 +218,7 @@ class _Decoder:
             kinds = label[open_]
             scores = np.einsum("ikj,ij->ik", weights[kinds], self._units(words)) + bias[kinds]
             stay, end = scores[:, 0], scores[:, 1]
+            leads[at] = np.abs(stay - end)
             stays = (stay >= end if self.stays_first else stay > end) & (at < last[open_])
             open_ = open_[stays]
             ends[open_] += 1
@@ -195,6 +230,15 @@ class _Decoder:
         for piece in range(1, self.pieces):
             best = np.maximum(best, units[:, :, piece])
         return best
+
+
+def _inside(read: Sequence[Spans], stops: Ints) -> npt.NDArray[np.bool_]:
+    """Of all words, whether they are in an entity and not its first."""
+    found = np.zeros(int(stops[-1]), dtype=bool)
+    for spans, before in zip(read, [0, *stops[:-1].tolist()], strict=True):
+        for start, end, _ in spans:
+            found[before + start + 1 : before + end] = True
+    return found
 
 
 def _read(docs: Sequence[Doc], found: dict[int, tuple[int, str]]) -> Iterator[Spans]:

@@ -24,6 +24,7 @@ LABELS = ("PER", "ORG", "LOC")
 # What the labels of the installed models mean in ours; others are not entities here.
 KINDS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 SCORES = "label_scores"  # in `Doc.user_data`: of the labels, by the first word of an entity
+DOUBTS = "doubts"  # there too: of each word, how likely the recogniser finds another choice
 SIZE = 1 << 15  # features that are told apart
 POSITIONS = 10  # words whose vectors are read
 _SURE = 4.6  # by so much (natural logarithm, 99 %) the first label leads where nobody is asked

@@ -14,6 +14,7 @@ from spacy.training import Example
 from spacy.vectors import Vectors
 
 from transforms.recogniser import QuickRecogniser, quicken_recogniser
+from transforms.second_reader import DOUBTS
 from transforms.tagging import quicken_ruler
 from transforms.vectors import PORTION, quicken
 
@@ -158,3 +159,35 @@ def test_parts_of_speech_are_those_of_the_stock_ruler() -> None:
 def test_ruler_that_looks_at_neighbours_stays() -> None:
     nlp = quicken_ruler(ruled(([{"TAG": "DT"}, {"TAG": "NN"}], "PROPN")))
     assert nlp.get_pipe_meta("attribute_ruler").factory == "attribute_ruler"
+
+
+def doubts_of(nlp: Language, factor: float) -> list[tuple[Doc, Any]]:
+    """What the quick recogniser doubts when what scores its moves weighs `factor` times as much."""
+    upper: Any = nlp.get_pipe("ner").model.get_ref("upper")  # type: ignore[attr-defined]
+    for name in ("W", "b"):
+        upper.set_param(name, upper.get_param(name) * factor)
+    quick = quicken_recogniser(nlp)
+    recogniser: Any = quick.get_pipe("ner")
+    recogniser.tells_doubts = True
+    docs = [Doc(quick.vocab, words=words) for words in lines(5) if words]
+    return [(doc, doc.user_data[DOUBTS]) for doc in recogniser.pipe(docs)]
+
+
+def test_doubts_are_of_each_word_and_change_no_entity() -> None:
+    silent = quicken_recogniser(random_model(3)).get_pipe("ner")
+    for doc, doubts in doubts_of(random_model(3), 1):
+        assert len(doubts) == len(doc)
+        inside = {at for entity in doc.ents for at in range(entity.start + 1, entity.end)}
+        for at, doubt in enumerate(doubts.tolist()):
+            assert 0 <= doubt <= (0.5 if at in inside else 0.75)  # of two choices, of four
+        again = silent(Doc(doc.vocab, words=[word.text for word in doc]))  # type: ignore[operator]
+        assert DOUBTS not in again.user_data
+        assert [(e.start, e.end) for e in again.ents] == [(e.start, e.end) for e in doc.ents]
+
+
+def test_a_recogniser_that_is_surer_doubts_less() -> None:
+    little, much = (
+        np.concatenate([doubts for _, doubts in doubts_of(random_model(3), factor)])
+        for factor in (20, 0.001)
+    )
+    assert little.mean() < 0.1 < 0.4 < much.mean()

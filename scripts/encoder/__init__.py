@@ -1,0 +1,1 @@
+"""How the transformer of `models/coupure_encoder` is made."""
