@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,13 +128,14 @@ def _read(document: Document, tools: Tools) -> tuple[list[Any], list[Any]]:
     return mentions, attribute(document, quotes, mentions, tools.quotes[language])
 
 
-def process(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def process(raw: pl.DataFrame, models: Mapping[str, str] | None = None) -> dict[str, pl.DataFrame]:
     """The batch tables for `raw` (columns of `raw_articles`), with the stock settings.
 
-    For notebooks and for evaluation: no orchestrator, no gate, nothing is written.
+    For notebooks and for evaluation: no orchestrator, no gate, nothing is written. `models`:
+    language code -> pipeline, instead of those of the settings.
     """
     from flows.settings import Settings
 
     fields = Settings.model_fields
-    tools = process_tools(fields["models"].default, fields["timezone"].default)
+    tools = process_tools(models or fields["models"].default, fields["timezone"].default)
     return work(raw, tools, Stamp("none", datetime(1970, 1, 1, tzinfo=UTC), "none")).frames

@@ -13,7 +13,7 @@ from tests.eval import across, floors, report, shared
 from tests.eval.errors import errors
 from tests.eval.gold import HELD, Gold, load_all, raw_frame
 from tests.eval.pages import load_pages
-from tests.eval.pipeline import load_process
+from tests.eval.pipeline import DEEP, load_process
 
 OURS, HELD_BACK, OUR_PAGES = "ours", "held back", "our pages"
 
@@ -26,7 +26,7 @@ def main() -> int:
         both = (*load_all(), *load_all(HELD))
         print("\n".join(show(g) for g in both if g.id.startswith(options.show)))
         return 0
-    process = load_process()
+    process = load_process(DEEP if options.deep else None)
     if process is None:
         print("flows.work.process is not there: nothing to evaluate", file=sys.stderr)
         return 1
@@ -47,7 +47,7 @@ def main() -> int:
         if options.errors and name != HELD_BACK:
             print("\n".join(errors(golds, frames)))
     print(_plain(table(scores)))
-    if options.only or options.in_view:
+    if options.only or options.in_view or options.deep:
         return 0
     stories = across.measured(process)
     print(_plain(table({OURS: stories["articles"], HELD_BACK: stories["held"]})))
@@ -107,6 +107,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="at most so many articles of an outside set")
     parser.add_argument("--only", nargs="*", help="only our articles whose name begins so")
     parser.add_argument("--in-view", action="store_true", help="leave what is held back alone")
+    parser.add_argument(
+        "--deep", action="store_true", help="with the encoder; floors are not for it"
+    )
     parser.add_argument("--detail", action="store_true", help="a row an article too")
     parser.add_argument("--errors", action="store_true", help="a line an error too")
     parser.add_argument("--show", help="print the article whose name begins so, run nothing")

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import PROJECT
 from tests.eval import floors, report, shared
 from tests.eval.gold import ARTICLES, HELD, load_all, raw_frame
-from tests.eval.pipeline import load_process
+from tests.eval.pipeline import DEEP, load_process
 
 
 @pytest.mark.slow
@@ -40,6 +40,15 @@ def test_the_development_articles_hold_their_scores() -> None:
               "quotes.direct.exact": 0.92, "quotes.all.f1": 0.87, "speakers": 0.95,
               "end_to_end": 0.85}  # fmt: skip
     assert floors.broken(wanted, scores) == []
+
+
+@pytest.mark.slow
+def test_the_encoder_holds_its_scores_on_what_is_held_back() -> None:
+    process = load_process(DEEP)
+    assert process is not None
+    articles = load_all(HELD)
+    scores = report.evaluate(articles, process(raw_frame(articles)))
+    assert floors.broken({"entities.all.f1": 0.93, "entities.ORG.f1": 0.9}, scores) == []
 
 
 def test_floors_lie_a_little_under_the_scores() -> None:
