@@ -48,7 +48,12 @@ def test_the_encoder_holds_its_scores_on_what_is_held_back() -> None:
     assert process is not None
     articles = load_all(HELD)
     scores = report.evaluate(articles, process(raw_frame(articles)))
-    assert floors.broken({"entities.all.f1": 0.93, "entities.ORG.f1": 0.9}, scores) == []
+    assert (
+        floors.broken(
+            {"entities.all.f1": 0.936, "entities.ORG.f1": 0.914, "end_to_end": 0.846}, scores
+        )
+        == []
+    )
 
 
 def test_floors_lie_a_little_under_the_scores() -> None:

@@ -40,6 +40,24 @@ def test_only_the_entities_differ(ours: Language) -> None:
 
 
 @pytest.mark.slow
+def test_the_deep_model_reads_after_ours() -> None:
+    assert model_version("fr_coupure_deep").endswith("-" + model_version(OURS))
+    deep = load_model("fr_coupure_deep")
+    assert deep.pipe_names[:3] == ["ner", "deep_tagger", "second_reader"]
+    lines = (
+        "Le directeur de la Laiterie du Vallon, Soumaïla Ouédraogo-Keller, a visité Saint-Prex.",
+        "Rien ne presse.",
+    )
+    (document,) = annotate([article(*lines)], {"fr": deep})
+    found = [(mention.text, mention.label) for mention in find_mentions(document, gazetteer("fr"))]
+    assert found == [
+        ("Laiterie du Vallon", "ORG"),
+        ("Soumaïla Ouédraogo-Keller", "PER"),
+        ("Saint-Prex", "LOC"),
+    ]
+
+
+@pytest.mark.slow
 def test_mentions_of_an_article(ours: Language) -> None:
     lines = (
         "Cantal : l'usine Zarvia ferme ses portes",

@@ -196,3 +196,44 @@ Comète a fini par suivre une poignée de sel.
 Les automobilistes ont coupé le contact vendredi vers treize heures à la hauteur de Rossens, et ils ont attendu.
 La police cantonale a tenté la lampe, puis la sirène, sans que l'animal consente à se lever de la voie."""
     assert "Comète a fini par suivre une poignée de sel." not in kept(page)
+
+
+STATION = """\
+Le comité se dit disponible jour et nuit, mais aucune rencontre n'a eu lieu depuis la fin d'octobre dans ce dossier.
+On ne trouvera personne pour conduire à quatre heures du matin à ce prix-là.
+{}
+Les parents au bout du rouleau
+Dans le stationnement de l'école, les voitures s'étiraient mardi jusqu'au boulevard, moteur en marche et phares allumés."""
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Une citation de Rosaire Thibeault-Caron, président du comité", True),
+        ("Des chauffeurs toujours introuvables à Jonquière cette année", False),  # a second link
+    ],
+)
+def test_the_line_that_says_who_is_cited(line: str, is_kept: bool) -> None:
+    segments = clean(raw_frame(["\n".join((HEAD, STATION.format(line), FOOT))]), TOOLS).segments
+    [row] = [r for r in segments.iter_rows(named=True) if r["text"] == line]
+    assert row["is_kept"] is is_kept
+    assert (row["kind"] == "quote_attribution") is is_kept
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "is_kept"),
+    [
+        ("Analyse Pourquoi les petits clubs ne forment plus de gardiens", "Deux points d’avance", True),
+        ("Rénovation : la facture des écoles grimpe encore à Roberval", "Une note de onze millions", True),
+        ("Rénovation : la facture des écoles grimpe encore à Roberval", "Écoles : la facture grimpe", False),
+        ("Le tunnel rouvre enfin", "Une note de onze millions", False),
+    ],
+)  # fmt: skip
+def test_a_heading_between_a_link_and_a_paragraph(above: str, heading: str, is_kept: bool) -> None:
+    assert (heading in kept(HEAD, "LIRE AUSSI", above, heading, ABOVE * 2, FOOT)) is is_kept
+
+
+def test_what_leads_to_a_network_heads_nothing() -> None:
+    lines = kept(HEAD, "Lire sur Instagram", "Le ministre attendu au Sénat", ABOVE * 2, FOOT)
+    assert "Le ministre attendu au Sénat" in lines
+    assert "Lire sur Instagram" not in lines

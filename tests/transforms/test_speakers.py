@@ -130,6 +130,17 @@ def test_a_pull_quote_and_its_attribution() -> None:
     assert spoken(quotes) == [("Nous ne lâcherons rien", "Awa Diop")] * 2
 
 
+def test_a_block_quotation_and_the_line_that_says_whose_it_is() -> None:
+    quotes = quotes_in(
+        "Le comité attend une réponse depuis octobre.",
+        "On ne trouvera personne pour conduire à ce prix.",
+        ("quote_attribution", "Une citation de Awa Diop, porte-parole du collectif"),
+        "Les parents, eux, attendent.",
+        names=NAMES,
+    )
+    assert spoken(quotes) == [("On ne trouvera personne pour conduire à ce prix.", "Awa Diop")]
+
+
 def test_a_pull_quote_echoes_the_body() -> None:
     quotes = quotes_in(
         ("pull_quote", "Nous ne lâcherons rien"),

@@ -56,7 +56,9 @@ class Tagger:
 
     def _texts(self, doc: Doc) -> Iterator[tuple[Ints, Ints]]:
         """`doc` as tokens, cut where it is longer than the encoder reads."""
-        numbers, starts, spaced = [self.ends[0]], [], True
+        numbers: list[int] = [self.ends[0]]
+        starts: list[int] = []
+        spaced = True
         for word in doc:
             pieces = self.pieces.of(word.text, spaced)[:_WORD]
             if len(numbers) + len(pieces) >= self.encoder.longest:

@@ -21,6 +21,7 @@ from transforms.pages.run import INSIDE, fill_blocks, find_run
 
 PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 HEADING_WORDS = 2  # of a heading below links
+LONGER_HEADING, LONGER_BY = 6, 3  # words of one below a link that has by so many more
 UNENDED = 15  # words
 _MARKS = "«“\"‘' \u00a0"
 TAIL = 2  # loose lines below the body that may be its end
@@ -46,6 +47,7 @@ def decide(page: Page) -> list[Decision]:
     settle_head(page)
     cut_bios(page)
     _settle_tail(page)
+    _keep_citations(page)
     _cut_repeated(page)
     _cut_bare_titles(page)
     _name_kept(page)
@@ -104,6 +106,8 @@ def _pull_along(page: Page) -> None:
             continue
         if (rule.heads == "next" and page.words[i] > 5) or i < page.first:
             continue
+        if _EMBEDDED.search(page.folded[i]):
+            continue
         reach = PULLED_BLOCK if rule.heads == "block" else PULLED_NEXT
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
@@ -113,11 +117,23 @@ def _pull_along(page: Page) -> None:
             page.decide(below, rule.kind, rule.id, LIKELY)
 
 
+_EMBEDDED = re.compile(  # "Lire sur Instagram": what it leads to is no title below
+    r" (?:sur|on) (?:instagram|facebook|x|twitter|tiktok|youtube|threads|bluesky|linkedin)\W*$"
+)
+
+
 def _is_heading(page: Page, i: int) -> bool:
-    """Is it a word or two between a link and a paragraph: what the paragraph is headed with?"""
-    is_short = page.words[i] <= HEADING_WORDS and page.text[i].lstrip(_MARKS)[:1].isupper()
+    """Is it a few words between a link and a paragraph: what the paragraph is headed with?
+
+    Two at most, or clearly fewer than the link has, without the colon of a title.
+    """
+    count, above = page.words[i], page.words[i - 1]
+    is_short = count <= HEADING_WORDS < above or (
+        count <= LONGER_HEADING and above >= count + LONGER_BY and ":" not in page.text[i]
+    )
     follows = i + 1 <= page.last and page.prose[i + 1] == PARAGRAPH
-    return is_short and follows and page.words[i - 1] > HEADING_WORDS and page.rules[i] is None
+    opens = page.text[i].lstrip(_MARKS)[:1].isupper()
+    return is_short and opens and follows and page.rules[i] is None
 
 
 def _cut_repeated(page: Page) -> None:
@@ -218,6 +234,10 @@ _ATTRIBUTION = re.compile(
     r"(?:, | \()[^.!?:;]{4,120}$"
 )
 
+_CITATION = re.compile(  # as public radios print it
+    r"(?:Une citation de|Propos de|A quote from|Quote from) [A-ZÀ-Þ][^!?:;]{4,120}[^.!?:;,]"
+)
+
 
 def _name_kept(page: Page) -> None:
     """Says what kind of text the kept lines are."""
@@ -237,6 +257,13 @@ def _name_kept(page: Page) -> None:
         else:
             page.decide(i, "body", "structure.prose", LIKELY if page.prose[i] else FAIR)
             body_seen = True
+
+
+def _keep_citations(page: Page) -> None:
+    """What names the speaker of a block quotation is text, and none of the links around it."""
+    for i in range(page.first + 1, page.last):
+        if page.undecided(i) and _CITATION.fullmatch(page.text[i]) and page.ends[i - 1]:
+            page.decide(i, "quote_attribution", "structure.citation", LIKELY)
 
 
 def _is_standfirst(page: Page, i: int) -> bool:
