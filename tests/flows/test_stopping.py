@@ -67,7 +67,7 @@ def test_a_stopped_run_ends_at_once_and_the_next_finishes(
     words = [sys.executable, str(script), str(root), str(inbox)]
     with subprocess.Popen(words, env=env, stderr=subprocess.PIPE, text=True) as process:
         until = time.monotonic() + 120
-        while not (root.exists() and Store(root).rows("articles") == 2):
+        while not ((root / "manifest.json").exists() and Store(root).rows("articles") == 2):
             assert process.poll() is None
             assert time.monotonic() < until
             time.sleep(0.1)
