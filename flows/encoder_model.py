@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from flows.resources import ENCODER
-from transforms.encoder.forward import Affine, Encoder, Floats, Layer, Norm
+from transforms.encoder.forward import Affine, Encoder, Layer, Norm, unpacked
 from transforms.encoder.pieces import Pieces
 from transforms.encoder.tagger import Tagger
 
@@ -48,9 +48,10 @@ def tagger() -> Tagger:
 
 def _encoder(arrays: Mapping[str, Any]) -> Encoder:
     heads = int(arrays["heads"])
+    words = unpacked(arrays["words.nibbles"], arrays["words.scale"])
     count = sum(name.endswith(".asked.bias") for name in arrays)
     return Encoder(
-        words=_words(arrays["words.nibbles"], arrays["words.scale"]),
+        words=words.reshape(len(words), -1),
         places=arrays["places"].astype(np.float32),
         first=_norm(arrays, "first"),
         layers=[_layer(arrays, f"layers.{number}", heads) for number in range(count)],
@@ -77,10 +78,3 @@ def _affine(arrays: Mapping[str, Any], name: str) -> Affine:
 
 def _norm(arrays: Mapping[str, Any], name: str) -> Norm:
     return Norm(arrays[name], arrays[f"{name}.bias"])
-
-
-def _words(nibbles: Any, scale: Any) -> Floats:
-    """Tokens x width of blocks of 32 numbers of 4 bits, the low halves of the bytes first."""
-    low, high = nibbles & 15, nibbles >> 4
-    whole = np.concatenate([low, high], axis=-1).astype(np.float32) - 8
-    return np.asarray((whole * scale.astype(np.float32)[..., None]).reshape(len(whole), -1))

@@ -11,12 +11,11 @@ from spacy.language import Language
 from scripts.own_articles import tags
 from scripts.train_ner import Annotated, lines_of
 from transforms.encoder.pieces import Pieces
-from transforms.encoder.tagger import TAGS
+from transforms.encoder.tagger import TAGS, WORD
 
 WINDOW = 256  # tokens
 NOTHING = -100  # a tag that teaches nothing
-_ALONE = 0.5  # of the windows hold one line each, as when news are read; others the lines around
-_PIECES = 12  # of a word
+_ALONE = 0.5  # of the articles are read line by line, as news are; of others a window holds many
 _FIRST = {"B": "B", "U": "B", "I": "I", "L": "I"}  # spaCy's marks of places in an entity in ours
 
 
@@ -43,7 +42,7 @@ def words_of(nlp: Language, article: Annotated, pieces: Pieces) -> Iterator[Word
         doc = nlp.make_doc(line)
         spaced = [True, *(bool(word.whitespace_) for word in doc)]
         yield Words(
-            [pieces.of(word.text, spaced[word.i])[:_PIECES] for word in doc],
+            [pieces.of(word.text, spaced[word.i])[:WORD] for word in doc],
             [_number(tag) for tag in tags(doc, spans)],
         )
 

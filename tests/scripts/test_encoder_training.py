@@ -13,8 +13,9 @@ import spacy
 from flows import encoder_model
 from scripts.encoder import file
 from scripts.encoder.examples import NOTHING, WINDOW, Words, windows, words_of
-from scripts.encoder.source import BLOCK, Shape, Source, unpacked
+from scripts.encoder.source import BLOCK, Shape, Source
 from scripts.train_ner import Annotated
+from transforms.encoder.forward import unpacked
 from transforms.encoder.pieces import SPACE, Pieces
 from transforms.encoder.tagger import TAGS
 
@@ -34,7 +35,8 @@ def source(vocabulary: int = len(TEXTS)) -> Source:
 
 def test_numbers_of_four_bits() -> None:
     raw = struct.pack("<e16B", 0.5, *(0x98 for _ in range(16)))
-    [numbers] = unpacked(np.frombuffer(raw, BLOCK))
+    blocks = np.frombuffer(raw, BLOCK)
+    [numbers] = unpacked(blocks["nibbles"], blocks["scale"])
     assert numbers.tolist() == [0.0] * 16 + [0.5] * 16
 
 
@@ -102,7 +104,8 @@ def test_the_file_is_read_as_it_was_written(
     encoder_model.tagger.cache_clear()
     assert (tagger.vote, tagger.doubt, tagger.ends) == (1.5, 0.25, (0, 1))
     assert tagger.pieces.of("aab", False) == (3, 4)
-    words = unpacked(start.words()).reshape(len(TEXTS), WIDTH)[kept]
+    blocks = start.words()
+    words = unpacked(blocks["nibbles"], blocks["scale"]).reshape(len(TEXTS), WIDTH)[kept]
     assert tagger.encoder.words == pytest.approx(words)
     (scores,) = tagger.encoder([np.array([0, 3, 4, 1])])
     assert np.exp(scores).sum(axis=1) == pytest.approx(np.ones(4), abs=1e-4)

@@ -82,7 +82,7 @@ class Layer:
 class Encoder:
     """Log-probabilities of `outputs` for each token."""
 
-    words: Floats  # token numbers x width, and as many float16 scales if they are packed
+    words: Floats  # token numbers x width
     places: Floats  # positions x width
     first: Norm
     layers: Sequence[Layer]
@@ -130,6 +130,15 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(index)
     if batch:
         yield batch
+
+
+def unpacked(nibbles: npt.NDArray[np.uint8], scale: npt.NDArray[np.float16]) -> Floats:
+    """Numbers of 4 bits, the low halves of the bytes first: one more axis than `scale`, of 32.
+
+    `nibbles`: 16 bytes for each number of `scale`.
+    """
+    whole = np.concatenate([nibbles & 15, nibbles >> 4], axis=-1).astype(np.float32) - 8
+    return np.asarray(whole * scale.astype(np.float32)[..., None])
 
 
 def _gelu(x: Floats) -> Floats:

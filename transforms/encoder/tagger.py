@@ -18,7 +18,7 @@ from transforms.second_reader import DOUBTS, KINDS, LABELS, SCORES
 BATCH = 64  # lines
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
 _NEVER = np.float32(-1e9)
-_WORD = 12  # pieces of a word that are read
+WORD = 12  # pieces of a word that are read
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Tagger:
         starts: list[int] = []
         spaced = True
         for word in doc:
-            pieces = self.pieces.of(word.text, spaced)[:_WORD]
+            pieces = self.pieces.of(word.text, spaced)[:WORD]
             if len(numbers) + len(pieces) >= self.encoder.longest:
                 yield np.array([*numbers, self.ends[1]]), np.array(starts)
                 numbers, starts = [self.ends[0]], []
@@ -147,8 +147,6 @@ class DeepTagger:
         asked = [doc for doc in docs if self.tagger.is_asked(doc)]
         for doc in docs:
             doc.user_data.pop(DOUBTS, None)
-        if not asked:
-            return
         for doc, scores in zip(asked, self.tagger.scores(asked), strict=True):
             weighed = scores + self.tagger.vote * votes(doc)
             found = list(spans(best_tags(weighed)))
