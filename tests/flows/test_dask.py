@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 from prefect import flow
-from prefect.testing.utilities import prefect_test_harness
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import hands as module
 from flows.crew import WORKER_DIED, Crew
@@ -52,7 +52,10 @@ def told_where(warehouse: str, batch_id: str, stamp: Stamp, settings: Settings) 
 
 
 def test_a_cluster_works_the_batches(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    address: str,
+    prefect_server: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -70,7 +73,7 @@ def test_a_cluster_works_the_batches(
             cheap = replace(hands, link=cheap_links, judge=None)
             return take_inputs(settings, VERSION, [inbox], cheap)
 
-    with prefect_test_harness():
+    with temporary_settings({PREFECT_API_URL: prefect_server["PREFECT_API_URL"]}):
         summary = over_dask()
     assert (summary.tally.articles, summary.tally.rejected, summary.batches) == (11, 1, 6)
     processes = {int(path.name[4:]) for path in tmp_path.glob("pid-*")}
