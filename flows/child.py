@@ -37,6 +37,7 @@ def warm(settings: Settings) -> None:
     from flows.landed import get_ready
 
     tools = get_ready(settings)
+    tools.cleaning.rules.compile()
     for language in list(settings.models)[:1]:  # the others wait for their first article
         for needed in (tools.models, tools.gazetteers, tools.quotes):
             needed[language]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from flows.serve import answers, free_port
+from tests.forked import Forks
 from tests.lengths import IS_WHOLE
 
 # The same commit gives the same verdict; `make soak` tries other examples each time.
@@ -60,10 +61,15 @@ def wait_for(port: int, server: subprocess.Popen[bytes], seconds: float = 120) -
 
 @pytest.fixture(scope="session")
 def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, str]) -> Coupure:
-    """The command, run as a user runs it, with a Prefect home of its own."""
+    """The command, with a Prefect home of its own, in a process that has its imports behind it.
+
+    `alone`, and under `make soak`, it is run as a user runs it.
+    """
     env = {name: value for name, value in os.environ.items() if not name.startswith("COUPURE_")}
     env |= prefect_server | {"COLUMNS": "120", "COUPURE_PROCESSES": "1"}
+    env |= {"PYTHONPATH": str(PROJECT)}
     without_server = {name: env[name] for name in env if name != "PREFECT_API_URL"}
+    forks: list[Forks] = []
 
     def call(
         *words: str | Path,
@@ -71,14 +77,14 @@ def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, 
         extra: dict[str, str] | None = None,
         alone: bool = False,
     ) -> subprocess.CompletedProcess[str]:
+        if not alone and not IS_WHOLE:
+            forks[:] = forks or [Forks(env)]
+            return forks[0].run([*map(str, words)], cwd, extra or {}, 240)
         return subprocess.run(
             [sys.executable, "-m", "flows.cli", *map(str, words)],
-            cwd=cwd,
-            env=(without_server if alone else env) | {"PYTHONPATH": str(PROJECT)} | (extra or {}),
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
+            cwd=cwd, env=(without_server if alone else env) | (extra or {}),
+            capture_output=True, text=True, timeout=240,
+        )  # fmt: skip
 
     return call
 

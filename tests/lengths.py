@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 IS_WHOLE = "COUPURE_KILL_ROUNDS" in os.environ
-EVERY = 1 if IS_WHOLE else 3  # of the disk steps at which a commit is killed
+EVERY = 1 if IS_WHOLE else 7  # of the disk steps at which a commit is killed
 
 
 def examples(short: int) -> int:

@@ -154,6 +154,11 @@ class Rules:
             raise RuleError(f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
         return cls(rules)
 
+    def compile(self) -> None:
+        """Does now what the first line would have to wait for, which takes a second or two."""
+        for matcher in (self._short_lines, self._long_lines, self._inline_matcher):
+            assert matcher
+
     def match_lines(self, texts: pl.Series, folded: pl.Series) -> list[int | None]:
         """Index into `self.lines` of the first rule that matches each line, None if none does."""
         found: list[int | None] = [None] * len(texts)

@@ -107,11 +107,14 @@ def test_a_signal_ends_the_records_and_leaves_the_handlers(
 
 
 @pytest.mark.slow
-def test_the_command_takes_what_comes_and_ends_cleanly(tmp_path: Path) -> None:
+def test_the_command_takes_what_comes_and_ends_cleanly(
+    prefect_server: dict[str, str], tmp_path: Path
+) -> None:
     inbox, root = tmp_path / "inbox", tmp_path / "warehouse"
     inbox.mkdir()
     (inbox / "a.txt").write_text(TEXT)
-    env = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONPATH": str(PROJECT)}
+    env = os.environ | prefect_server
+    env |= {"PYTHONPATH": str(PROJECT), "COUPURE_PROCESSES": "1"}
     command = [
         sys.executable,
         "-m",
