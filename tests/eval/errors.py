@@ -6,19 +6,35 @@ from collections.abc import Iterator, Sequence
 
 from tests.eval import score
 from tests.eval.gold import Gold
-from tests.eval.report import Frames, rows_of
+from tests.eval.report import Frames, rows_of, verdicts_of
 from tests.eval.score import Row
+
+_FIELDS = {"date": "published_at", "time": "published_at", "remaining": "remaining_pct"}
 
 
 def errors(articles: Sequence[Gold], frames: Frames) -> Iterator[str]:
-    """The errors of cutting, entities, quotations and speakers, article by article."""
+    """The errors of facts, cutting, entities, quotations and speakers, article by article."""
     segments, mentions, quotes = (rows_of(frames[n]) for n in ("segments", "mentions", "quotes"))
+    told = {row["article_id"]: row for row in frames["articles"].iter_rows(named=True)}
     for gold in articles:
         yield f"##### {gold.id}"
+        yield from _facts(gold, told.get(gold.article_id))
         yield from _cutting(gold, segments.get(gold.article_id, []))
         yield from _entities(gold, mentions.get(gold.article_id, []))
         if gold.quotes is not None:
             yield from _quotes(gold, quotes.get(gold.article_id, []))
+
+
+def _facts(gold: Gold, row: Row | None) -> Iterator[str]:
+    if gold.truncated is not None and gold.truncated != bool(row and row["is_truncated"]):
+        yield f"truncated is {gold.truncated}"
+    verdicts = verdicts_of(gold.facts, row) if gold.facts is not None else {}
+    for name, is_right in verdicts.items():
+        if not is_right:
+            field = _FIELDS.get(name, name)
+            said = row[field] if row else None
+            right = getattr(gold.facts, "published" if name in ("date", "time") else name)
+            yield f"{name} {said} for {right}"
 
 
 def _cutting(gold: Gold, rows: Sequence[Row]) -> Iterator[str]:

@@ -141,7 +141,7 @@ def _facts(articles: Sequence[Gold], rows: Mapping[str, Row]) -> Scores:
             verdicts["truncation"].append(said == gold.truncated)
             truncation += Counts(int(said and gold.truncated), int(said), int(gold.truncated))
         if gold.facts is not None:
-            for name, good in _verdicts(gold.facts, row).items():
+            for name, good in verdicts_of(gold.facts, row).items():
                 verdicts[name].append(good)
     scores = {name: sum(goods) / len(goods) for name, goods in verdicts.items()}
     if truncation.found or truncation.there:
@@ -149,7 +149,8 @@ def _facts(articles: Sequence[Gold], rows: Mapping[str, Row]) -> Scores:
     return scores
 
 
-def _verdicts(facts: Facts, row: Row | None) -> dict[str, bool]:
+def verdicts_of(facts: Facts, row: Row | None) -> dict[str, bool]:
+    """Which of the facts of an article are right in its row."""
     names = ("title", "byline", "section", "published_at", "published_precision", "remaining_pct")
     said = {name: row[name] if row else None for name in names}
     verdicts = {

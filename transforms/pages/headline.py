@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from transforms.pages.page import LIKELY, NEITHER, PARAGRAPH, SURE, UNDECIDED, Page, by_line
+from transforms.pages.copies import CONTENT, MIN_COPY, STEM, TITLE_WORDS, fuller, holds, stems
+from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line
 from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
-TITLE_WORDS = (3, 35)
-MIN_COPY = 12  # characters of a title that is worth looking for elsewhere
-CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 NEWS_KINDS = ("byline", "date", "reading_time", "share", "caption")
 HEADER_KINDS = ("byline", "date", "reading_time")
 SIGNED_KINDS = ("byline", "date")
@@ -32,10 +30,8 @@ RULED, FOREIGN = 0.8, 0.8  # what counts against such a line; more if the text s
 PASSED = 1.1  # what each paragraph of text above a line counts against it
 ECHO = 0.8  # what it counts that the body says what the title says
 TOLD = 15  # paragraphs of the body that are asked
-STEM = 5  # letters by which two words are the same
 _PRICED = re.compile(r"[€$£](?! ?\d+(?:[.,]\d+)? ?(?:bn|m|k|b|million|billion|trillion)\b)|\d ?%")
 LITTLE, MOST_OF_IT = 0.4, 0.6  # of its words that the body says: less is an offer, no title
-_CONTENT = re.compile(r"[a-z]{4,}")
 
 
 _MAIL = re.compile(
@@ -43,7 +39,6 @@ _MAIL = re.compile(
     r"\b(?:navigateur|browser|en ligne|online)\b"
 )
 _QUOTING = re.compile(r"[^.!?:«»]{3,50} ?: ?[«“][^»”]{10,180}[»”]$")  # "Ana Costa : « … »"
-_OUTLET = re.compile(r" [-–—|] [^-–—|]{3,40}$")
 _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
@@ -58,8 +53,11 @@ def find_title(page: Page) -> None:
     mail = is_mail(page)
     edge = max(_first_paragraph(page), 0 if mail else _header_end(page))
     hinted = _hinted(page, edge)
-    if hinted is not None or page.chosen_title is not None:
-        page.title = hinted if hinted is not None else page.chosen_title
+    if hinted is not None:
+        page.title = hinted
+        return
+    if page.chosen_title is not None:
+        page.title = fuller(page, page.chosen_title, edge)
         return
     best, best_score, passed = None, 0.0, 0
     told, top = _told(page, edge), _Top.of(page, edge, mail)
@@ -85,17 +83,9 @@ def find_title(page: Page) -> None:
         page.decisions[best] = UNDECIDED
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
-        if page.words[i] >= 3 and not page.is_cut(i) and _holds(page.folded[best], page.folded[i]):
+        if page.words[i] >= 3 and not page.is_cut(i) and holds(page.folded[best], page.folded[i]):
             best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
-    page.title = best
-
-
-def _holds(line: str, title: str) -> bool:
-    """Does the line end with the title, or with the title and an outlet's name?"""
-    _, found, after = line.rpartition(title)
-    return bool(found) and (
-        not after or (len(title) >= MIN_COPY and _OUTLET.match(after) is not None)
-    )
+    page.title = fuller(page, best, edge)
 
 
 @by_line
@@ -115,14 +105,9 @@ def _told(page: Page, edge: int) -> frozenset[str]:
     return stems(text)
 
 
-def stems(folded: str) -> frozenset[str]:
-    """The content words of a folded text, cut to their beginnings."""
-    return frozenset(word[:STEM] for word in _CONTENT.findall(folded))
-
-
 def _share(folded: str, told: frozenset[str]) -> float:
     """The share of a line's content words that the body says too."""
-    words = _CONTENT.findall(folded)
+    words = CONTENT.findall(folded)
     return sum(word[:STEM] in told for word in words) / len(words) if words else 0.0
 
 
@@ -286,19 +271,3 @@ def kind_of(page: Page, i: int) -> str:
     if rule is not None and rule.id.endswith(SIGNED) and page.undecided(i):
         return "byline"
     return page.decisions[i].kind or (rule.kind if rule else "")
-
-
-def cut_copies(page: Page) -> None:
-    """Keeps the title and cuts the lines that say it again, alone or behind a breadcrumb."""
-    if page.title is None:
-        return
-    page.decide(page.title, "title", "structure.title", LIKELY)
-    title = page.folded[page.title].strip(" .")
-    if len(title) < MIN_COPY:
-        return
-    for i, folded in enumerate(page.folded):
-        if i == page.title or title not in folded:
-            continue
-        rest = folded.replace(title, " ").strip(" .>|/:-")
-        if len(rest) <= CRUMB_CHARS and len(rest.split()) <= CRUMB_WORDS and len(rest) < len(title):
-            page.decide(i, "title_copy", "structure.title_copy", SURE)

@@ -35,8 +35,8 @@ _ENDS = r"[.!?…][\"»”’')\]]*$|[»”\"] ?[.!?…]?$"
 _FULL_STOP = r"[.!?][\"»”]? \([^()]{2,20}\)\.?$|\.[\"»”’')\] ]*$|[»”\"] ?\.$"
 _CRUMBS = r"^[^«.!?]*[^ «]+ [›>»] [^«.!?›>»]+ [›>»] [^«]*$"  # a breadcrumb, the title behind it
 _NAME = (
-    r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y) )?"
-    r"(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
+    r"\p{Lu}[\p{L}'’.-]+(?: (?:(?:d[eu]s?|la|le|van|von|der|den|el|al|ben|bin|da|di|y|wa|ya|ould"
+    r"|ag) )?(?:d['’])?\p{Lu}[\p{L}'’.-]*){1,4}"
 )
 _NAMES = (
     rf"^{_NAME}(?:(?:,| et| and| &|, et|, and) {_NAME})*"

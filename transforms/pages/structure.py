@@ -12,8 +12,9 @@ from transforms.boilerplate import Rule
 from transforms.pages.authors.callings import below_name
 from transforms.pages.beneath import settle_head
 from transforms.pages.completeness import cut_notices, end_at_notice
+from transforms.pages.copies import cut_copies
 from transforms.pages.header import cut_signatures, name_crumbs
-from transforms.pages.headline import cut_copies, find_body, find_title
+from transforms.pages.headline import find_body, find_title
 from transforms.pages.lists import find_lists
 from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page

@@ -19,7 +19,8 @@ WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(
     r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀŁŚŠŽĆČİ]"
 ).replace(r"\p{L}", r"A-Za-zÀ-ÖØ-öø-ɏ")
 _PARTICLE = (
-    r"(?:d[eu]s?|la|le|van|von|der|den|ten|el|al|ben|bin|ibn|da|di|dos|y|ould|ag|de la|d['’])"
+    r"(?:d[eu]s?|la|le|van|von|der|den|te[nr]|zu|el|al|ben|bin|ibn|bint|mint|da|di|dos|del|della|y"
+    r"|ould|ag|wa|ya|de la|d['’])"
 )
 NAME = rf"{WORD}(?:[ -](?:{_PARTICLE} ?)*{WORD}){{1,4}}"
 _NAMES = re.compile(rf"{NAME}(?:(?: et| and| &|,| with| avec| y| und|/) ?{NAME})*")

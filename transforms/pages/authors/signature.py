@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from transforms.pages.authors.asides import SIGNS, without_asides
 from transforms.pages.authors.printed_names import AGENCIES, AGENCY, LEADING_NAME, WORD, are_names
 from transforms.pages.authors.sieves import sieve
 from transforms.pages.authors.signed import Found, Signature
-from transforms.pages.times.moments import moment_pattern, parted, unstuck
+from transforms.pages.times.moments import moment_pattern, parted
 
 MAX_CHARS = 150
 STAMPED, MOSTLY = 0.35, 0.5  # share of moments in the letters and digits of a stamp
@@ -31,19 +32,12 @@ _DAY = re.compile(
     r"(?:19|20)\d\d|\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[a-z]{3,}|[a-z]{3,}\.? \d{1,2}\b"
 )
 _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
-_ADDRESS = re.compile(r"(?<!\S)(?:[^\s@]+@\S+|@\w+)")
 _EDITOR = re.compile(r"(?:editee?|relue?|edited|mise? en ligne)(?: et [a-z]+)? (?:par|by) ")
 _LAST_WORD = re.compile(r"(.+) (\S+)")
-_CREDITED = re.compile(
-    r"\. (?=(?:photos?|photographies|images?|videos?|photographs?|pictures?|texte|words)\b)",
-    re.IGNORECASE,
-)
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
 _PLACE = re.compile(rf"{WORD}(?:[ -]{WORD}){{0,2}}")
-_PLURAL = re.compile(r"(?<=[^\W\d_])\((?:e?s|e|t?rice)\)")  # "auteur(s)"
 _NAMED = re.compile(r"\S [A-ZÀ-Þ]")
-PICTURES = re.compile("[\u23e9-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")  # "👤 Ana Costa 🕒"
 _INITIALS = re.compile(r"[A-Z]\.(?: ?-?[A-Z]\.)+|[A-Z]{2,4}")
 
 
@@ -90,7 +84,7 @@ class SignatureReader:
         agencies = AGENCIES.lower().replace("’", "")
         words = "|".join(either[word] for word in ("by", "role", "desk", "with"))
         return cls(
-            hint=re.compile(rf"\d|\b(?:{words}|{agencies})\b"),
+            hint=re.compile(rf"\d|\b(?:{words}|{agencies})\b|{SIGNS}"),
             moment=re.compile(moment_pattern(either, dates)),
             reading=re.compile(rf"(?<![\w.])(?:{either['reading']})(?!\w)"),
             stamp=re.compile(rf"(?:{either['stamp']})(?: {either['joins']})* ?:?"),
@@ -129,14 +123,7 @@ class SignatureReader:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
         if len(text) > MAX_CHARS or len(text) != len(folded) or text.startswith("©"):
             return None
-        if "@" in text:
-            text = _ADDRESS.sub(lambda m: " " * len(m[0]), text)
-            folded = _ADDRESS.sub(lambda m: " " * len(m[0]), folded)
-        if ")" in text:
-            text, folded = (_PLURAL.sub("", written) for written in (text, folded))
-        if not text.isascii():
-            text, folded = (PICTURES.sub("|", written) for written in (text, folded))
-        text, folded = unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded)))
+        text, folded, signs = without_asides(text, folded)
         folded_line = folded
         if self._may_date(folded):
             folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
@@ -153,6 +140,7 @@ class SignatureReader:
                     return None
         dated = any(text[i].isdigit() for i, mark in enumerate(folded) if mark == DATE)
         timed = TIME in folded
+        found.is_signed = found.is_signed or (signs and bool(found.names))
         if not (found.names or found.is_signed or dated or timed):
             return None
         if found.names and not found.is_signed and found.is_sentence:

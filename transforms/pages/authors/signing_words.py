@@ -159,7 +159,11 @@ GLUED = re.compile(
 PLACE = re.compile(r"[A-Z]{2,6}|[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
 SHARED = re.compile(r"\s*\|\s*(?:textes?|photos?|images?|illustrations?|words|pictures)\b")
 BESIDE = re.compile(r"^[(\[]?(?:avec|with) (?:la |l['’]|the )?", re.IGNORECASE)
-SOURCE = re.compile(r"^(?:sources?|crédits?|credits?|provided by|via) ?:? ?", re.IGNORECASE)
+SOURCE = re.compile(
+    r"^(?:sources?|crédits?|credits?|provided by|via"
+    r"|with (?:additional )?(?:files|reporting|inputs?) (?:from|by)) ?:? ?",
+    re.IGNORECASE,
+)
 
 # Lines that sign though a rule takes them for something else.
 TEXT_BY = (

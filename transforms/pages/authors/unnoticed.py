@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from transforms.pages.authors.asides import PICTURES
 from transforms.pages.authors.initials import INITIALS
 from transforms.pages.authors.printed_names import are_names
-from transforms.pages.authors.signature import PICTURES, SignatureReader
+from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.authors.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
 from transforms.pages.page import Page, by_line

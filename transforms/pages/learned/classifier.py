@@ -192,6 +192,8 @@ class LineModel:
                 return True
         if now is None or 1 - float(found[now, :KEPT_KINDS].sum()) <= NO_TITLE:
             return False
+        if self._kind(found[now]) == "title_copy":
+            return False  # of which there is no better copy
         i = int(lines[now])
         page.chosen_title = None
         furniture = 1 - float(found[now, :KEPT_KINDS].sum())

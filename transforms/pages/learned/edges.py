@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.pages.beneath import heads
-from transforms.pages.headline import stems
+from transforms.pages.copies import stems
 from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
 # Probabilities of being furniture from which a line is cut.

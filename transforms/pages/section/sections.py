@@ -43,7 +43,7 @@ from transforms.pages.section.section_words import (
     SectionWords,
 )  # fmt: skip
 from transforms.pages.section.subjects import LOOSE, subject_of
-from transforms.pages.section.trails import DOTTED, Trails
+from transforms.pages.section.trails import DOTTED, Trails, crumbs_of
 from transforms.pages.times.dates import fold
 
 ABOVE, BELOW, DEEP = 9, 5, 9  # lines above and below the title, and below it in a long header
@@ -195,7 +195,8 @@ class Sections:
                 return
             else:
                 text = page.text[i]
-                is_twice = list(page.text[max(0, i - ABOVE) : i + ABOVE]).count(text) > 1
+                near_by = page.text[max(0, i - ABOVE) : i + ABOVE]
+                is_twice = sum(text in (line, *crumbs_of(line)) for line in near_by) > 1
                 name = text if is_twice else subject_of(self.words, text)
                 known = self.words.is_known(name)
                 if i in idle or (tools and not known):

@@ -52,6 +52,12 @@ def _is_said(page: Page, name: str) -> bool:
     )
 
 
+def crumbs_of(text: str) -> list[str]:
+    """What arrows part in the line; nothing where there is none."""
+    crumbs = [crumb.strip(EDGES) for crumb in _ARROW.split(text)]
+    return crumbs if len(crumbs) > 1 else []
+
+
 @dataclass(frozen=True)
 class Trails:
     """Finds the deepest crumb of a line that is a trail."""
