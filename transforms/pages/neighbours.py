@@ -27,7 +27,7 @@ _NAME = re.compile(
 )
 _OUTLET = re.compile(r"(?:L[ea]s?|The|L['’]\w+) ", re.IGNORECASE)  # "Le Courrier" signs too
 _OF_A_NOTE = re.compile(r"^[*(\[]|\b(?:pr[ée]noms?|names?|corrected|corrig[ée]e?|modifi[ée]e?s?)\b")
-_OF_A_BIO = re.compile(r" (?:[a-zà-ÿ]|\()")
+_OF_A_BIO = re.compile(r",? (?:[a-zà-ÿ]|\()")
 
 
 def cut_embeds(page: Page) -> None:
@@ -88,12 +88,19 @@ def cut_bios(page: Page) -> None:
     for i in left[-BIO_REACH:]:
         text = page.text[i].lower()
         begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
-        below = i > page.body + 1 and page.text[i - 1].lower() in bare
+        signed = page.text[i - 1].lower() in bare or _introduces(page, i - 1)
+        below = i > page.body + 1 and signed
         below = below and page.decisions[i - 2].kind != "date"  # an entry of a live blog
         begun = begun or any(_is_of(page, i, name) for name in bare)
         below = below and page.words[i] <= BIO_WORDS and not _OF_A_NOTE.search(text)
         if begun or below:
             page.decisions[i] = Decision("bio", "structure.author", SURE)
+
+
+def _introduces(page: Page, i: int) -> bool:
+    """Is the line the author's name with what the author does?"""
+    is_bio = page.decisions[i].rule_id == "structure.author"
+    return is_bio and page.words[i] <= CREDIT_WORDS and not page.ends[i]
 
 
 def _is_of(page: Page, i: int, name: str) -> bool:

@@ -24,6 +24,7 @@ PULLED_NEXT, PULLED_BLOCK = 3, 12  # lines that a heading may take along
 HEADING_WORDS = 2  # of a heading below links
 LONGER_HEADING, LONGER_BY = 6, 3  # words of one below a link that has by so many more
 UNENDED = 15  # words
+BROKEN_OFF, SMALL = 9, 4  # words, and small words among them, of a sentence that is broken off
 _MARKS = "«“\"‘' \u00a0"
 TAIL = 2  # loose lines below the body that may be its end
 
@@ -113,9 +114,20 @@ def _pull_along(page: Page) -> None:
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
                 break
-            if below > i + 1 and _is_heading(page, below):
+            if below > i + 1 and any(is_text(page, below) for is_text in _TEXT_BELOW_LINKS):
                 break
             page.decide(below, rule.kind, rule.id, LIKELY)
+
+
+_LABEL = re.compile(r"((?:[A-ZÀ-Þ]\. ?){1,4}|[A-ZÀ-Þ]{2,4}) ?: ")  # of who answers: "H. B. R. : …"
+
+
+def _is_answered(page: Page, i: int) -> bool:
+    """Is it a question of an interview, in which the answers bear somebody's initials?"""
+    label = _LABEL.match(page.text[i + 1]) if i < page.last else None
+    if label is None or not page.text[i].endswith("?"):
+        return False
+    return sum(text.startswith(label[0]) for text in page.text) > 1
 
 
 _EMBEDDED = re.compile(  # "Lire sur Instagram": what it leads to is no title below
@@ -199,7 +211,9 @@ def _settle_tail(page: Page) -> None:
         if below_name(page, i):
             page.decide(i, "bio", "structure.author_does", FAIR)
             continue
-        signs = page.is_name[i] and (i == page.last + 1 or crossed) and not page.is_button(i)
+        ends = page.text[i].endswith(".")
+        signs = page.is_name[i] and (i == page.last + 1 or crossed or ends)
+        signs = signs and not page.is_button(i)
         if signs and (head is None or head.kind != "comment"):
             page.decide(i, "byline", "structure.name_below_body", FAIR)
         elif head is not None:
@@ -216,8 +230,20 @@ def _may_end(page: Page, i: int, loose: int) -> bool:
         return False
     if page.words[i] >= UNENDED and _TWO_SENTENCES.search(page.text[i]):
         return True  # a last paragraph without its full stop
+    if i == page.last + 1 and _is_broken_off(page, i):
+        return True
     at_the_end = len(page) - i <= TAIL
     return at_the_end or page.prose[i] != NEITHER or _is_curt(page, i)
+
+
+def _is_broken_off(page: Page, i: int) -> bool:
+    """Is it a sentence that a door's notice, right below, breaks off?"""
+    door = i + 1 < len(page) and page.decisions[i + 1].kind == "paywall"
+    runs_on = page.words[i] >= BROKEN_OFF and len(_SMALL.findall(page.folded[i])) >= SMALL
+    return door and runs_on and not page.ends[i]
+
+
+_TEXT_BELOW_LINKS = (_is_heading, _is_answered, _is_broken_off)
 
 
 def _is_curt(page: Page, i: int) -> bool:
@@ -225,6 +251,9 @@ def _is_curt(page: Page, i: int) -> bool:
     return page.ends[i] and (page.words[i] >= 3 or _CURT.fullmatch(page.text[i]) is not None)
 
 
+_SMALL = re.compile(
+    r"\b(?:d|l|de|la|les?|des|du|une?|et|en|que|a|est|dans|pour|sur|the|of|to|and|in|is|was|for|on)\b"
+)
 _CURT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ'’]+ [a-zà-ÿœ]+\.")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(

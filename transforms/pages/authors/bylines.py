@@ -92,9 +92,15 @@ def _tail_end(page: Page) -> int:
 
 
 def _comments(page: Page) -> int:
-    """The first line below the text that is a reader's comment, or the page's end."""
-    below = range(page.last + 1, len(page))
-    return next((i for i in below if page.decisions[i].kind == "comment"), len(page))
+    """The first line below the text that is a reader's comment, or the page's end.
+
+    One that asks for comments may stand above the author's name.
+    """
+    kinds = [decision.kind for decision in page.decisions]
+    for i in range(page.last + 1, len(page)):
+        if kinds[i] == "comment" and kinds[i + 1 : i + 2] != ["byline"]:
+            return i
+    return len(page)
 
 
 _WIRE = re.compile(r"\(([A-Z]{3,6})\)")  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands

@@ -31,7 +31,7 @@ from transforms.pages.learned.shapes import ECHOES, Floats, LineLexicon, echoes,
 from transforms.pages.learned.wording import SIZE, Wording
 from transforms.pages.lines import Known, frame_of
 from transforms.pages.neighbours import cut_bios
-from transforms.pages.page import PARAGRAPH, UNDECIDED, Decision, Page
+from transforms.pages.page import FAIR, PARAGRAPH, UNDECIDED, Decision, Page
 from transforms.pages.structure import decide
 
 RULE = "model.line"
@@ -247,5 +247,14 @@ def _settle(page: Page) -> None:
     while page.first < page.last and page.is_cut(page.first):
         page.first += 1
     find_body(page)
-    while page.last >= page.first and page.is_cut(page.last):
+    while page.last >= page.first and (page.is_cut(page.last) or _hangs(page)):
+        if not page.is_cut(page.last):
+            page.decisions[page.last] = Decision("related", "structure.below_links", FAIR)
         page.last -= 1
+
+
+def _hangs(page: Page) -> bool:
+    """Is the last line a heading of nothing, below lines that were cut: a title of a link too?"""
+    at = page.last
+    below = at > page.first and page.decisions[at - 1].kind in ("related", "comment")
+    return below and page.decisions[at].kind == "subheading"
