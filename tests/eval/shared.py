@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +45,26 @@ def seeds(folder: Path) -> list[Gold]:
     articles = []
     for path in sorted((folder / "seeds").iterdir()):
         raw = path.read_bytes().decode("utf-8")
+        regions = tuple(_seed_regions(raw, lines[path.name]))
+        named = [_seed_entity(record) for record in entities[path.name]]
         articles.append(
             Gold(
                 id=path.stem,
                 language="fr",
                 raw=raw,
-                regions=tuple(_seed_regions(raw, lines[path.name])),
-                entities=tuple(_seed_entity(record) for record in entities[path.name]),
+                regions=regions,
+                entities=tuple(_where_kept(entity, regions) for entity in named),
                 quotes=tuple(q for record in quotes[path.name] for q in _seed_quotes(record)),
                 truncated=any(record["label"] == "paywall" for record in lines[path.name]),
             )
         )
     return articles
+
+
+def _where_kept(entity: Entity, regions: Sequence[Region]) -> Entity:
+    """The entity; neither rewarded nor punished in a line that the same gold has cut."""
+    cut = any(r.keep is False and r.start <= entity.start < r.end for r in regions)
+    return replace(entity, optional=True) if cut else entity
 
 
 def pages(folder: Path, near: bool) -> list[Gold]:

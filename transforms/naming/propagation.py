@@ -62,7 +62,8 @@ def propagate(
         for text, spans in zip(texts, found, strict=True)
     ]
     wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
-    wanted |= {name: "PER" for name in people if name not in readings and len(name) > 2}
+    named = {name for name in people if readings.get(name, "PER") == "PER"}
+    wanted |= {name: "PER" for name in named if len(name) > 2}
     if not wanted:
         return settled
     return _completed(texts, settled, wanted, people, gazetteer)
@@ -299,8 +300,14 @@ def _unmarked(
         if " " not in name and _GOES_ON.match(text, span.end):
             continue  # "la McLaren Elva": what a firm makes
         if alone and all(
-            other.start == span.start and other.end < span.end and other.label == span.label
+            other.inside(span) and other.label == span.label and _is_part(span, other)
             for other in spans
             if span.overlaps(other)
         ):
-            yield span, name  # where nothing stands, or only how it begins
+            yield span, name  # where nothing stands, or only how it begins or, of persons, ends
+
+
+def _is_part(span: Found, other: Found) -> bool:
+    if other.start == span.start:
+        return other.end < span.end
+    return other.end == span.end and span.label == "PER"  # "Goff", of "Le Goff"

@@ -31,6 +31,11 @@ _DATE_TAIL = re.compile(
 _SUM = re.compile(
     r"[^\W\d]{0,3}\W?\d[\d.,]*(?:[.,]\d+|\s?(?:m|million|crore|lakh)|\s?(?:bn|tn|billion|trillion))$"
 )
+_ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
+_GIVEN_TOO = frozenset({"Cheikh", "Reine"})  # titles, and first names where no article stands
+_ARTICLES = ("le ", "la ", "Le ", "La ", "du ", "au ")
+# "Interpellé, le maire a répondu"; not "André, 45 ans".
+_ASKED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?:é|ée|és|ées)(?=, (?!\d))")
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
 # A body in small letters is named by its field ("direction de la répression des fraudes"), by the
@@ -81,6 +86,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         name = _SAID_OF_IT.sub("", text[span.start : span.end])
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
         name = known if field and known in gazetteer.names else name
+        road = _ROAD.match(name)
+        name = road[1] if road else name
         span = span._replace(end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
     if not any(character.isalpha() for character in text[span.start : span.end]):
@@ -115,9 +122,19 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if span.label == "ORG" and _is_portfolio(text, span, gazetteer):
         return False
+    if _is_participle(text, span, gazetteer):
+        return False
     if words in gazetteer.furniture or words in gazetteer.common:
         return span.label == "ORG" and not at_sentence_start(text, span.start)
     return True
+
+
+def _is_participle(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a lone word that opens a sentence is a participle that tells of its subject."""
+    asked = _ASKED.match(text, span.start)
+    if asked is None or asked.end() != span.end or not at_sentence_start(text, span.start):
+        return False
+    return asked[0] not in gazetteer.given_names and not gazetteer.is_known(asked[0])
 
 
 def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> bool:
@@ -222,7 +239,7 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
     """Whether the first word of a span is no part of the name."""
     word = token.group()
     if word in (gazetteer.titles if span.label == "PER" else gazetteer.courtesies):
-        return True
+        return word not in _GIVEN_TOO or text.endswith(_ARTICLES, 0, token.start())
     if text[token.end()] == "-":
         return False
     if word[0].islower():
