@@ -26,6 +26,11 @@ def byline(above: str, below: str = "") -> object:
         ("Par Lise Moreau, correspondante à Dakar", "Lise Moreau"),
         ("De notre envoyée spéciale à Sermange, Lise Moreau", "Lise Moreau"),
         ("PARLise Moreau", "Lise Moreau"),
+        ("Lise M. | @lise_moreau", "Lise M."),
+        ("Par : Lise Moreau / Photos : A.D. et www.exemple.fr", "Lise Moreau"),
+        ("Lise MOREAU (Stag.) & Coll.", "Lise MOREAU"),
+        ("Awa wa Mutombo, correspondante", "Awa wa Mutombo"),
+        ("Publié le 4 mai 2021 par le service communication", "le service communication"),
         ("par Lise Moreaucorrespondante à Marseille", "Lise Moreau"),
         ("Lise MOREAU @lisemoreau_12", "Lise MOREAU"),
         ("Par Lise Moreau l.moreau@exemple.test", "Lise Moreau"),
@@ -256,3 +261,19 @@ def test_what_signs_nothing() -> None:
     assert byline("", "Tribunal de Dole") is None
     found = article(f"{TITLE}\n4 mai 2021\nDOLE, 4 mai 2021 (AIP) – Les ailes tournent.\n{BODY}")
     assert found["byline"] == "AIP"
+
+
+def test_a_blog_is_signed_at_its_foot() -> None:
+    foot = "Posté par Lise M. à 19:12 - Moulins, Fêtes - Commentaires [4] - Permalien [#]\n"
+    assert byline("", foot) == "Lise M."
+    assert byline("Hugo Marchetti", "Posté par Lise M., mardi 4 mai 2021 à 19:12\n") != "Lise M."
+
+
+def test_who_helped_is_named_with_whom_or_not_at_all() -> None:
+    files = "With files from Awa Diop and The Canadian Press\n"
+    assert byline("By Tom Ridgewell", files) == "Tom Ridgewell"
+
+
+def test_a_name_with_its_full_stop_signs_below_offers() -> None:
+    below = "Abonnez-vous pour lire le journal du jour\nLise MOREAU.\n"
+    assert byline("", below) == "Lise MOREAU"

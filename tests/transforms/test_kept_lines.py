@@ -237,3 +237,19 @@ def test_what_leads_to_a_network_heads_nothing() -> None:
     lines = kept(HEAD, "Lire sur Instagram", "Le ministre attendu au Sénat", ABOVE * 2, FOOT)
     assert "Le ministre attendu au Sénat" in lines
     assert "Lire sur Instagram" not in lines
+
+
+def test_a_sentence_that_the_door_breaks_off() -> None:
+    broken = "Le précédent de la filature, liquidée en 2023 à Sainte-Aubine, est dans toutes les"
+    door = "La suite est réservée aux abonnés"
+    assert broken in kept(HEAD, ABOVE, BELOW, broken, door, FOOT)
+    assert broken not in kept(HEAD, ABOVE, BELOW, broken, FOOT)
+
+
+def test_a_question_that_is_answered_is_no_link() -> None:
+    asked = "Que vous répond-on à Sète ?"
+    answers = ("A. B. : Rien du tout, et c'est bien le drame de cette affaire de bateaux.",
+               "A. B. : Que le quai est trop court, et que nous devons attendre le printemps.")  # fmt: skip
+    links = ("À lire également", "Le quai aux oubliés")
+    assert asked in kept(HEAD, answers[0], *links, asked, answers[1], FOOT)
+    assert asked not in kept(HEAD, answers[0], *links, asked, ABOVE, FOOT)

@@ -21,6 +21,17 @@ from transforms.mentions import model_spans
         (["une [ORG|cellule régionale spécialisée] (CERES) enquête"], ["[ORG|cellule régionale spécialisée] [ORG|CERES]"]),
         (["le [ORG|bureau fédéral de la] ville", "le [ORG|comité social et économique]"], []),
         (["selon [ORG|larive.fr], rien"], ["[ORG|larive.fr]"]),
+        # First names that are titles too; a participle that tells of the subject; a road.
+        (["[PER|Reine Zarvec], tisserande"], ["[PER|Reine Zarvec]"]),
+        (["la [PER|Reine Zarvec] parle"], ["[PER|Zarvec]"]),
+        (["[PER|Cheikh Amadou Zarvec] rit"], ["[PER|Cheikh Amadou Zarvec]"]),
+        (["[PER|Sollicité], le maire rit"], []),
+        (["[PER|André], 45 ans, rit", "[PER|Zarvé] rit"], ["[PER|André]", "[PER|Zarvé]"]),
+        (["La [LOC|N13 rouverte] hier"], ["[LOC|N13]"]),
+        # "Le Zarvec" is who is "Ana Le Zarvec" elsewhere; so is a short surname.
+        (["[PER|Ana Le Zarvec] rit", "hier Le [PER|Zarvec] a ri"], ["[PER|Ana Le Zarvec]", "[PER|Le Zarvec]"]),
+        (["[PER|Ana Zev] rit", "a dit [PER|Zev]", "Zev a ri"], ["[PER|Ana Zev]", "[PER|Zev]", "[PER|Zev]"]),
+        (["la venue de [LOC|Poutine] hier"], ["[PER|Poutine]"]),
         # Who asks, line after line, is the medium; who answers is not.
         (["Troisième Rive : Et après ?", "[PER|Ana Costa] : Rien.", "Troisième Rive : Pourquoi ?",
           "[PER|Ana Costa] : Parce que.", "Troisième Rive : Vraiment ?", "[PER|Ana Costa] : Oui."],

@@ -116,6 +116,29 @@ def test_languages() -> None:
             "4 mai 2021\n",
             "Un pont ferme à Nantes",
         ),
+        (
+            "Un pont ferme à Nantes\nLa Gazette Publié le 4 mai 2021\nPartager\n\n"
+            "Un pont ferme à Nantes malgré la fronde des riverains\n",
+            "Un pont ferme à Nantes malgré la fronde des riverains",
+        ),
+        (
+            "Un pont ferme à Nantes…\nUn pont ferme à Nantes et personne ne dit rien\n4 mai 2021\n",
+            "Un pont ferme à Nantes et personne ne dit rien",
+        ),
+        (
+            "Bridge closes after flood\nPhoto: Ana Costa\n"
+            "Nantes: Bridge closes after flood, drivers fume\n4 May 2021\n",
+            "Nantes: Bridge closes after flood, drivers fume",
+        ),
+        (
+            "Nantes: le pont fermé un an - Loire-Océan Info\n\n"
+            "Le pont de Nantes fermera un an: «On n'a plus le choix»\nPar Lise Moreau\n© Loire-Océan Info\n",
+            "Le pont de Nantes fermera un an: «On n'a plus le choix»",
+        ),
+        (
+            "Un pont ferme à Nantes\nUn pont ferme à Nantes, et personne ne sait pourquoi.\n4 mai 2021\n",
+            "Un pont ferme à Nantes",
+        ),
         ("", None),
     ],
 )

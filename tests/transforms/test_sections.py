@@ -96,6 +96,8 @@ def section(above: str, below: str = "") -> object:
         ("~ La vie du bahut ~", "La vie du bahut"),
         ('Marchés\n{"ticker":"PX1F","last":"7 588"}', "Marchés"),
         ("Culture\nEntrevue", "Culture"),
+        ("Actualité en continu\nLa Vigie / Patrimoine / " + TITLE, "Patrimoine"),
+        ("Topic:Water Supply", "Water Supply"),
     ],
 )
 def test_above_the_title(above: str, found: str | None) -> None:
