@@ -14,6 +14,8 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST_PLACE = 10  # words that say where somebody speaks
+_DASHES = ("–", "—", "-")
+_BEFORE = frozenset({",", "?", "!", "…", *_DASHES})
 _LONGEST_RELATIVE = 16  # words of a relative clause that ends a description
 
 
@@ -22,7 +24,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
     first, last = passage.word_at(marked.start), passage.word_at(marked.end)
     if not any(
         passage.words[i] in lexicon.verbs
-        and not {",", "?", "!", "…"}.isdisjoint(passage.words[max(first, i - 6) : i])
+        and not _BEFORE.isdisjoint(passage.words[max(first, i - 6) : i])
         for i in range(first + 2, last)
     ):
         return None
@@ -45,8 +47,11 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
 
 
 def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: int) -> bool:
-    """True for an inverted cue between commas, whose subject is no "mon père"."""
-    if cue.first <= first + 1 or passage.words[cue.first - 1] not in (",", "!", "?", "…", "..."):
+    """True for an inverted cue between commas or dashes, whose subject is no "mon père"."""
+    before = passage.words[cue.first - 1]
+    if cue.first <= first + 1 or before not in (",", "!", "?", "…", "...", *_DASHES):
+        return False
+    if before in _DASHES and not _is_dashed(passage, cue, last):
         return False
     if not cue.is_inverted or cue.side == "set off" or cue.subject is None:
         return False
@@ -59,11 +64,19 @@ def _parts(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, last: 
     ):
         return False
     after = _after(passage, lexicon, cue, last)
-    return after >= last or passage.words[after] in (",", ".", ";", ":")
+    return after >= last or passage.words[after] in (",", ".", ";", ":", *_DASHES)
+
+
+def _is_dashed(passage: Passage, cue: Cue, last: int) -> bool:
+    """True for "– dit-elle –", with nothing else between the dashes."""
+    opens = passage.words[cue.first - 1] in _DASHES
+    return opens and cue.after < last and passage.words[cue.after] in _DASHES
 
 
 def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
     """Index of the punctuation that ends the incise, its apposition included."""
+    if _is_dashed(passage, cue, last):
+        return cue.after
     after = _stop(passage, cue.after, last)
     if cue.side == "right" and after + 1 < last and passage.at[after + 1] >= 0:
         named = _stop(passage, passage.mention_end(after + 1), last)

@@ -11,6 +11,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
+_TOWARDS = frozenset({"contre", "envers", "vers", "against", "towards"})
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
 
 
@@ -23,6 +24,8 @@ def with_complement(
         return None
     if passage.words[first] in lexicon.words["conjunctions"]:
         return _with_another(passage, lexicon, sentence, marked, first + 1)
+    if passage.words[first] in _TOWARDS:
+        return _with_target(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] not in lexicon.words["genitive"]:
         return _with_participle(passage, lexicon, sentence, marked, first)
     if passage.words[first + 1][0].isdigit():
@@ -36,6 +39,18 @@ def with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_target(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """« l'usage de la force » contre un voisin: whom it is done to, up to the sentence's end."""
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    end = phrase[1] if phrase else first + (passage.pos[first] == "NOUN")
+    if end == first or any(passage.owner[i] >= 0 for i in range(first, end)):
+        return None
+    ends = end >= sentence[1] or passage.words[end] in lexicon.words["stops"]
+    return (marked.open, passage.ends[end - 1]) if ends else None
 
 
 def _with_participle(

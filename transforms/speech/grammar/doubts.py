@@ -39,6 +39,8 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
     if previous in lexicon.words["conjunctions"] and index > 1 and words[index - 2] == ",":
         is_noun = passage.pos[index] == "NOUN" and lexicon.language == "en"
         return is_noun and passage.pos[next_index : next_index + 1] == ["NOUN"]  # "state engineer"
+    if previous in lexicon.words["coordinators"] and _asks_of(passage, lexicon, next_index):
+        return False
     if previous in ("n'", "ne", "s'", "se", "lui", "leur") or passage.pos[index] in ("VERB", "AUX"):
         return False
     if previous == "," and following == ":":
@@ -48,6 +50,18 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
             words[index + 1] in lexicon.words["of"]
         )
     return not index or _is_beside_name(passage, lexicon, index)
+
+
+def _asks_of(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "… et demande au gouvernement de payer", whatever the tagger says."""
+    words = passage.words
+    if index >= len(words) or words[index] not in ("à", "au", "aux"):
+        return False
+    asked = phrase_right(passage, lexicon, index + 1, len(words))
+    if asked is None or asked[1] >= len(words):
+        return False
+    linked = words[asked[1]] in lexicon.words["infinitive_of"]
+    return linked and _is_verb(passage, asked[1] + 1)
 
 
 def _is_beside_name(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
