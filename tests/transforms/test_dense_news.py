@@ -192,3 +192,42 @@ def test_a_member_of_a_body_is_not_the_body() -> None:
 def test_whom_a_title_means_by_a_role(body: str, speaker: str) -> None:
     lines = [("title", "« Qui est donc ce type ? » : un député accusé de mépris"), ("body", body)]
     assert [name for _, name in spoken(quotes_in(*lines, names=NAMES))] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("« Une barque a mis une heure – soutient-elle – et Paul Vidal a attendu », dit Anne Roy.",
+         [("direct", "Une barque a mis une heure"), ("direct", "et Paul Vidal a attendu")]),
+        ("« Une barque – la plus lente – a mis une heure », dit Anne Roy.",
+         [("direct", "Une barque – la plus lente – a mis une heure")]),
+        ("Paul Vidal dit vouloir « réécrire » l'article 2 et demande au gouvernement de payer le "
+         "port.", [("mixed", "vouloir « réécrire » l'article 2"), ("indirect", "payer le port")]),
+        ("Paul Vidal demande aux joueurs de rester calmes, six jours avant le match de Brévigny.",
+         [("indirect", "rester calmes")]),
+        ("Anne Roy dénonce « l'usage de la force » contre un voisin.",
+         [("mixed", "« l'usage de la force » contre un voisin")]),
+        ("Anne Roy dénonce « l'usage de la force » contre un voisin qui dormait et sa femme "
+         "partait.", [("mixed", "l'usage de la force")]),
+    ],
+)  # fmt: skip
+def test_where_reports_part_and_end(line: str, expected: list[tuple[str, str]]) -> None:
+    assert said(quotes_in(line, names=NAMES)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "language"),
+    [
+        ("Exportatrice connue de la place, Anne Roy, de la maison du port, se dit « écœurée ».",
+         "Anne Roy", "fr"),
+        ("The chairman of the traders’ association, Mr Paul Vidal, told them that it would hold.",
+         "Paul Vidal", "en"),
+        ("Mayor Anne Roy has written to minister Paul Vidal asking him to restore one boat.",
+         "Anne Roy", "en"),
+        ("Councillor Anne Roy demanded to know why the boats were still at the yard.",
+         "Anne Roy", "en"),
+    ],
+)  # fmt: skip
+def test_who_is_described_asked_or_wants_to_know(line: str, speaker: str, language: str) -> None:
+    found = quotes_in(line, names=NAMES, language=language)
+    assert [quote.speaker_name for quote in found] == [speaker]

@@ -9,10 +9,25 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _UNITS = frozenset(
-    "heures heure jours jour semaines semaine mois ans an années hours days weeks months years".split()
+    [
+        "heures",
+        "heure",
+        "jours",
+        "jour",
+        "semaines",
+        "semaine",
+        "mois",
+        "ans",
+        "an",
+        "années",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+    ]
 )
 _THAN = frozenset({"avant", "après", "before", "after", "plus"})
-_LONGEST_ABSOLUTE = 7  # words to the participle
 _FARTHEST = 4  # words to the verb of a comment
 
 
@@ -54,7 +69,6 @@ def clause_end(
                 or _is_aside(passage, lexicon, following, sentence[1])
                 or ends_apposed(passage, lexicon, following, sentence[1])
                 or _is_when(passage, following)
-                or _is_absolute(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]
@@ -146,18 +160,6 @@ def _is_when(passage: Passage, index: int) -> bool:
     unit, than = passage.words[index + 1 : index + 2], passage.words[index + 2 : index + 3]
     counted = passage.pos[index : index + 1] == ["NUM"] or passage.words[index][:1].isdigit()
     return counted and unit[:1] != [] and unit[0] in _UNITS and than[:1] != [] and than[0] in _THAN
-
-
-def _is_absolute(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True for ", deux suspects ayant été lynchés en mai.": the journalist says why."""
-    if lexicon.language != "fr" or passage.pos[index : index + 1] not in (["NUM"], ["DET"]):
-        return False
-    for at in range(index + 2, min(index + _LONGEST_ABSOLUTE, end)):
-        if passage.words[at] in ("ayant", "étant"):
-            return passage.pos[index + 1] in ("NOUN", "ADJ")
-        if passage.words[at] == "," or passage.pos[at] in ("VERB", "AUX"):
-            break
-    return False
 
 
 def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

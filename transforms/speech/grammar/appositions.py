@@ -157,7 +157,7 @@ def named_before(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: 
     return (name, first - 1) if opens else phrase
 
 
-def up_to_name(passage: Passage, phrase: Range, comma: int) -> Range:
+def up_to_name(passage: Passage, lexicon: QuoteLexicon, phrase: Range, comma: int) -> Range:
     """ "Un père venu chercher sa fille, Paul, raconte": with the name between commas."""
     first, last = phrase
     name = comma - 1
@@ -168,7 +168,8 @@ def up_to_name(passage: Passage, phrase: Range, comma: int) -> Range:
         return phrase
     while passage.at[name - 1] == passage.at[comma - 1]:
         name -= 1
-    return (first, comma) if name > last and passage.words[name - 1] == "," else phrase
+    before = name - 1 - (passage.words[name - 1] in lexicon.words["titles"])
+    return (first, comma) if name > last and passage.words[before] == "," else phrase
 
 
 def _body_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:

@@ -149,7 +149,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return passage.words[index - 1] in lexicon.words["articles"]  # "le tout nouveau maire"
     if word in lexicon.words["pronouns"] and passage.words[index - 1] in lexicon.words["of"]:
         return True  # "l'un d'eux"
-    if word == "'s":  # "the authority's head of public affairs"
+    plural = lexicon.language == "en" and passage.words[index - 1].endswith("s")
+    if word == "'s" or (plural and word in ("'", "’")):  # "the authority's head", "traders' union"
         owner = passage.pos[index - 1] in ("NOUN", "PROPN")
         return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
     if passage.words[index - 1] in lexicon.words["plain_articles"] and word.endswith(_NAMED):

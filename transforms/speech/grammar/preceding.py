@@ -12,6 +12,7 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_TOLD = frozenset({"him", "her", "it", "them"})
 _LONGEST_TOLD = 14  # words of "soutenus par l'association X"
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
@@ -221,6 +222,9 @@ def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: i
         "adjunct_prepositions", "of", "to"
     ):
         return None  # "il a dit à X espérer"
+    told = passage.words[group.last : group.last + 1]
+    if lexicon.language == "en" and before in lexicon.words["to"] and told[:1] != []:
+        return None if told[0] in _TOLD else phrase  # "she wrote to the minister asking him to"
     return phrase
 
 

@@ -125,6 +125,7 @@ def _ahead(place: _Place) -> Found:
     first = group.first
     previous = before_asides(passage, lexicon, previous, sentence[0])
     side, left = _before(passage, lexicon, group, sentence, before, previous)
+    left = _described(passage, left, sentence[0], first)
     if side == "set off" and left is not None:
         source = relayed_source(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
@@ -138,6 +139,20 @@ def _ahead(place: _Place) -> Found:
     ):  # "Lui assure que"
         return Found("left", (first, first + 1), group.last)
     return Found(side, left, group.last)
+
+
+def _described(passage: Passage, left: Range | None, start: int, end: int) -> Range | None:
+    """The person whom a noun without article describes: "Exportatrice connue, X, de Y, se dit"."""
+    if left is None or left[0] != start or passage.at[start] >= 0:
+        return left
+    if passage.pos[start] not in ("NOUN", "PROPN"):
+        return left
+    for comma in range(start + 1, end - 1):
+        if passage.words[comma] == ",":
+            named = passage.at[comma + 1]
+            is_person = named >= 0 and passage.mentions[named].label == "PER"
+            return (comma + 1, passage.mention_end(comma + 1)) if is_person else left
+    return left
 
 
 def _lead(passage: Passage, start: int, first: int) -> int:
@@ -208,7 +223,7 @@ def _before(
     if left is None:
         return "none", None
     left = with_apposition(passage, lexicon, left, group.first)
-    left = up_to_name(passage, left, previous)
+    left = up_to_name(passage, lexicon, left, previous)
     left = named_before(passage, lexicon, left, start)
     is_apart = _is_set_off(passage, left[0], start)
     if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):
