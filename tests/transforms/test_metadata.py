@@ -136,6 +136,10 @@ def test_languages() -> None:
             "Le pont de Nantes fermera un an: «On n'a plus le choix»",
         ),
         (
+            "Un pont ferme à Nantes\nUn pont ferme à Nantes - La Dernière Heure\n4 mai 2021\n",
+            "Un pont ferme à Nantes",
+        ),
+        (
             "Un pont ferme à Nantes\nUn pont ferme à Nantes, et personne ne sait pourquoi.\n4 mai 2021\n",
             "Un pont ferme à Nantes",
         ),

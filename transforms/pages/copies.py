@@ -57,6 +57,8 @@ def _begins(text: str, short: str) -> bool:
     lead, found, after = text.partition(short)
     if len(short) < MIN_COPY or not found or not after or after[0].isalnum():
         return False
+    if _OUTLET.match(after):
+        return False  # nothing but the outlet more
     return not lead or (lead.endswith(": ") and len(lead.split()) <= LED)
 
 

@@ -9,23 +9,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _UNITS = frozenset(
-    [
-        "heures",
-        "heure",
-        "jours",
-        "jour",
-        "semaines",
-        "semaine",
-        "mois",
-        "ans",
-        "an",
-        "années",
-        "hours",
-        "days",
-        "weeks",
-        "months",
-        "years",
-    ]
+    {"heure", "heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans", "années"}
+    | {"hours", "days", "weeks", "months", "years"}
 )
 _THAN = frozenset({"avant", "après", "before", "after", "plus"})
 _FARTHEST = 4  # words to the verb of a comment
