@@ -19,7 +19,7 @@ report: $(READY)  ## Write the report of the warehouse: pages to open in a brows
 	@$(BIN)/coupure report --warehouse $(WAREHOUSE)
 
 test: $(READY) lint  ## Lint, type-check and run all tests
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .

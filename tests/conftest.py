@@ -23,8 +23,20 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 if not IS_WHOLE:
     settings.load_profile("steady")
 
+# Files that take longest or wait most: begun first, so that no worker ends long after the others.
+LONGEST = (
+    "test_schedule", "test_bench", "test_operation", "test_watching", "test_floors", "test_validate",
+    "test_dask", "test_quarantine", "test_crash_runs", "test_way_back", "test_link", "test_run",
+)  # fmt: skip
+
 PROJECT = Path(__file__).resolve().parent.parent
 Coupure = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others in their order."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
