@@ -201,7 +201,7 @@ class _Attribution:
         if quote.speaker is not None:
             return self._resolver.resolve(quote.speaker, quote)
         if quote.evidence.startswith("answer"):
-            return self._interviewee()
+            return self._interviewee(quote)
         if quote.evidence == "dialogue":
             pair = self._pair(quote)
             if pair is not None:
@@ -226,9 +226,12 @@ class _Attribution:
             self._two = self._scene.people_of(line - 1)
         self._turn_line = line
 
-    def _interviewee(self) -> Resolution:
-        """The person whom title and standfirst name, else the one named most."""
+    def _interviewee(self, quote: Quote) -> Resolution:
+        """Whom the heading asks ("3 questions à X"), title and standfirst name, else most do."""
         people = [m for m in self._cast.mentions if m.label == "PER"]
+        asked = [m for m in people if self._scene.is_asked_in_heading(m.start, quote.start)]
+        if len({m.name for m in asked}) == 1:
+            return Resolution(self._cast.party(asked[0]), "interviewee", 0.7)
         heading = [m for m in people if self._scene.in_heading(m.start)]
         named = Counter(m.name for m in heading or people).most_common(1)
         for mention in heading or people:

@@ -205,6 +205,9 @@ def test_whom_a_title_means_by_a_role(body: str, speaker: str) -> None:
          "port.", [("mixed", "vouloir « réécrire » l'article 2"), ("indirect", "payer le port")]),
         ("Paul Vidal demande aux joueurs de rester calmes, six jours avant le match de Brévigny.",
          [("indirect", "rester calmes")]),
+        ("Douze cars assureront, selon Paul Vidal, « un service minimum dès mardi » vers le port.",
+         [("mixed", "Douze cars assureront"),
+          ("mixed", "« un service minimum dès mardi » vers le port")]),
         ("Anne Roy dénonce « l'usage de la force » contre un voisin.",
          [("mixed", "« l'usage de la force » contre un voisin")]),
         ("Anne Roy dénonce « l'usage de la force » contre un voisin qui dormait et sa femme "
@@ -231,3 +234,17 @@ def test_where_reports_part_and_end(line: str, expected: list[tuple[str, str]]) 
 def test_who_is_described_asked_or_wants_to_know(line: str, speaker: str, language: str) -> None:
     found = quotes_in(line, names=NAMES, language=language)
     assert [quote.speaker_name for quote in found] == [speaker]
+
+
+def test_the_heading_says_whom_the_questions_are_put_to() -> None:
+    found = quotes_in(
+        ("title", "À Brévigny, Marc Chabot ferme son moulin"),
+        "Marc Chabot ferme son moulin en mai, et Paul Vidal s'en réjouit.",
+        ("subheading", "Trois questions à… Anne Roy"),
+        "Faut-il le racheter ?",
+        "Je ne le crois pas, et je l'ai écrit à nos élus.",
+        "Que faire du bief ?",
+        "Je plaide pour qu'on le garde, parce que nous y pêchons.",
+        names=NAMES,
+    )
+    assert {quote.speaker_name for quote in found if quote.kind == "direct"} == {"Anne Roy"}

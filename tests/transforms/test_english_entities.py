@@ -28,6 +28,7 @@ def test_strict_f1_keeps_its_floor(written: str) -> None:
         ("It was [PER|Zarvolo]'s chief executive who paid.", "[ORG|Zarvolo]'s"),
         ("Then [ORG|Ama Quill], who lives in a van, laughed.", "[PER|Ama Quill], who"),
         ("So said [ORG|Hajiya Laraba Quill] at noon.", "[PER|Laraba Quill]"),
+        ("He told the [LOC|Daily Zarvolo] so.", "[ORG|Daily Zarvolo]"),
         ("[PER|Publican Ama Quill] said so.", "[PER|Ama Quill]"),
         ("A haul worth [ORG|N4.2bn] and [LOC|R6 million] was found.", ""),
         ("[PER|BENGALURU]: The court sat.", "[LOC|BENGALURU]:"),

@@ -10,7 +10,7 @@ NAMES = {
     "Claire Delmas": "PER", "Paul Mercier": "PER", "Igor Petrov": "PER", "Tass": "ORG",
     "AFP": "ORG", "Reuters": "ORG", "RTBF": "ORG", "ORTM": "ORG", "Le Courrier": "ORG",
     "Solidaires": "ORG", "Le Monde": "ORG", "La Voix du Fleuve": "ORG", "Radio Comoé": "ORG",
-    "France Inter": "ORG",
+    "France Inter": "ORG", "Solidaires Infos": "ORG",
 }  # fmt: skip
 NAMES_EN = {
     "John Smith": "PER", "Jane Doe": "PER", "Reuters": "ORG", "Tass": "ORG", "BBC": "ORG",
@@ -50,6 +50,10 @@ NAMES_EN = {
         ),
         ("« Assez », a confié Claire Delmas à La Voix du Fleuve.", "Claire Delmas", "La Voix du Fleuve", None),
         ("« Assez », a dit Claire Delmas, interrogée par l’AFP.", "Claire Delmas", "AFP", None),
+        ("Joint par Solidaires Infos, Paul Mercier assure que le pont tiendra.", "Paul Mercier",
+         "Solidaires Infos", None),
+        ("Joint par téléphone, Paul Mercier assure que le pont tiendra.", "Paul Mercier", None,
+         "téléphone"),
         # Spoken there, not relayed.
         ("« Assez », a soufflé Claire Delmas au micro de la RTBF.", "Claire Delmas", None, "RTBF"),
         ("« Assez », a dit Claire Delmas sur Radio Comoé.", "Claire Delmas", None, "Radio Comoé"),

@@ -66,9 +66,9 @@ def _sides(
     parted = after < sentence[1] and passage.words[after - 1] == "," == passage.words[first - 1]
     if parted and passage.words[first - 2] in lexicon.words["auxiliaries"]:
         return [before, rest]  # "il aurait, selon X, menti"
-    object_behind = (
-        passage.words[after : after + 1]
-        and passage.words[after] in (lexicon.words["plain_articles"])
+    object_behind = after < sentence[1] and (
+        passage.words[after] in lexicon.words["plain_articles"]
+        or passage.starts[after] in passage.opens
     )
     if parted and passage.pos[first - 2] == "VERB" and object_behind:
         return [before, rest]  # "il a fait, selon elle, l'objet d'une enquête"

@@ -16,6 +16,9 @@ from transforms.speech.speakers.genders import of_group, of_noun, of_word
 from transforms.speech.speakers.people import Cast, Party
 from transforms.speech.words import verb_starts
 
+_QUESTIONS = re.compile(
+    r"\b(?:questions? (?:à|pour|for|to)|(?:entretien|interview) (?:avec|de|with))\b", re.IGNORECASE
+)
 _LEAD = 40  # code points of an adverbial at the start of a sentence
 _SENTENCE_END = re.compile(
     r"[.!?…]+[ \u00a0\u202f]?[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])"
@@ -99,6 +102,13 @@ class Scene:
     def is_one_entry(self, one: Quote, other: Quote) -> bool:
         """True unless the quotations stand in different entries of a live page."""
         return self.entry(one.start) == self.entry(other.start)
+
+    def is_asked_in_heading(self, at: int, before: int) -> bool:
+        """True in the last heading before `before`, where it puts questions: "3 questions à X"."""
+        above = [heading for heading in self._headings if heading[1] <= before]
+        if not above or not above[-1][0] <= at < above[-1][1]:
+            return False
+        return _QUESTIONS.search(self._document.text[slice(*above[-1])]) is not None
 
     def in_speech(self, at: int) -> bool:
         """True inside marked words that are reported."""
