@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,10 @@ def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, 
     env |= prefect_server | {"COLUMNS": "120", "COUPURE_PROCESSES": "1"}
     env |= {"PYTHONPATH": str(PROJECT)}
     without_server = {name: env[name] for name in env if name != "PREFECT_API_URL"}
-    forks: list[Forks] = []
+
+    @cache
+    def forks() -> Forks:
+        return Forks(env)
 
     def call(
         *words: str | Path,
@@ -90,8 +94,7 @@ def coupure(tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, 
         alone: bool = False,
     ) -> subprocess.CompletedProcess[str]:
         if not alone and not IS_WHOLE:
-            forks[:] = forks or [Forks(env)]
-            return forks[0].run([*map(str, words)], cwd, extra or {}, 240)
+            return forks().run([*map(str, words)], cwd, extra or {}, 240)
         return subprocess.run(
             [sys.executable, "-m", "flows.cli", *map(str, words)],
             cwd=cwd, env=(without_server if alone else env) | (extra or {}),

@@ -10,12 +10,12 @@ import atexit
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 
 class Forks:
@@ -29,7 +29,7 @@ class Forks:
         self._context: ForkServerContext = get_context("forkserver")
         self._context.set_forkserver_preload(["tests.preloaded"])
         self._environment = dict(environment)
-        with _in_place(self._environment):
+        with patch.dict(os.environ, self._environment, clear=True):
             self._context.Process(target=int).start()  # starts the server
 
     def run(
@@ -79,16 +79,3 @@ def _command(
     finally:
         atexit._run_exitfuncs()
         sys.stdout.flush()
-
-
-@contextmanager
-def _in_place(environment: Mapping[str, str]) -> Iterator[None]:
-    """Inside, the environment of this process is another."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -229,7 +229,8 @@ class _Attribution:
     def _interviewee(self, quote: Quote) -> Resolution:
         """Whom the heading asks ("3 questions à X"), title and standfirst name, else most do."""
         people = [m for m in self._cast.mentions if m.label == "PER"]
-        asked = [m for m in people if self._scene.is_asked_in_heading(m.start, quote.start)]
+        start, end = self._scene.asking_heading(quote.start) or (0, 0)
+        asked = [m for m in people if start <= m.start < end]
         if len({m.name for m in asked}) == 1:
             return Resolution(self._cast.party(asked[0]), "interviewee", 0.7)
         heading = [m for m in people if self._scene.in_heading(m.start)]

@@ -205,6 +205,8 @@ def test_whom_a_title_means_by_a_role(body: str, speaker: str) -> None:
          "port.", [("mixed", "vouloir « réécrire » l'article 2"), ("indirect", "payer le port")]),
         ("Paul Vidal demande aux joueurs de rester calmes, six jours avant le match de Brévigny.",
          [("indirect", "rester calmes")]),
+        ("Paul Vidal affirme que le port sera fermé,", [("indirect", "le port sera fermé")]),
+        ("Paul Vidal affirme que le port sera fermé, six", [("indirect", "le port sera fermé, six")]),
         ("Douze cars assureront, selon Paul Vidal, « un service minimum dès mardi » vers le port.",
          [("mixed", "Douze cars assureront"),
           ("mixed", "« un service minimum dès mardi » vers le port")]),

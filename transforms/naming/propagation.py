@@ -62,8 +62,7 @@ def propagate(
         for text, spans in zip(texts, found, strict=True)
     ]
     wanted = {name: label for name, label in readings.items() if _worth_seeking(name)}
-    named = {name for name in people if readings.get(name, "PER") == "PER"}
-    wanted |= {name: "PER" for name in named if len(name) > 2}
+    wanted |= {n: "PER" for n in people if len(n) > 2 and readings.get(n, "PER") == "PER"}
     if not wanted:
         return settled
     return _completed(texts, settled, wanted, people, gazetteer)

@@ -39,11 +39,9 @@ def without_asides(text: str, folded: str) -> tuple[str, str, bool]:
     if ":" in text or " par " in text or " by " in text:
         text, folded = (_PICTURED.sub("", written) for written in (text, folded))
     if "@" in text:
-        blank = [(found.start(), found.end()) for found in _ADDRESS.finditer(text)]
-        for start, end in blank:
-            text, folded = (
-                written[:start] + " " * (end - start) + written[end:] for written in (text, folded)
-            )
+        text, folded = (
+            _ADDRESS.sub(lambda found: " " * len(found[0]), written) for written in (text, folded)
+        )
     if ")" in text:
         text, folded = (_PLURAL.sub("", written) for written in (text, folded))
     if not text.isascii():

@@ -196,7 +196,8 @@ class Sections:
             else:
                 text = page.text[i]
                 near_by = page.text[max(0, i - ABOVE) : i + ABOVE]
-                is_twice = sum(text in (line, *crumbs_of(line)) for line in near_by) > 1
+                said = (line for line in near_by if text in line)  # few lines have to be parted
+                is_twice = sum(text in (line, *crumbs_of(line)) for line in said) > 1
                 name = text if is_twice else subject_of(self.words, text)
                 known = self.words.is_known(name)
                 if i in idle or (tools and not known):

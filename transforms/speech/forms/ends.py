@@ -142,9 +142,11 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> 
 
 def _is_when(passage: Passage, index: int) -> bool:
     """True for ", six jours avant le match", ", two weeks after": when it was said."""
-    unit, than = passage.words[index + 1 : index + 2], passage.words[index + 2 : index + 3]
-    counted = passage.pos[index : index + 1] == ["NUM"] or passage.words[index][:1].isdigit()
-    return counted and unit[:1] != [] and unit[0] in _UNITS and than[:1] != [] and than[0] in _THAN
+    if index + 2 >= len(passage.words):
+        return False
+    count, unit, than = passage.words[index : index + 3]
+    counted = passage.pos[index] == "NUM" or count[:1].isdigit()
+    return counted and unit in _UNITS and than in _THAN
 
 
 def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -223,8 +223,8 @@ def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: i
     ):
         return None  # "il a dit à X espérer"
     told = passage.words[group.last : group.last + 1]
-    if lexicon.language == "en" and before in lexicon.words["to"] and told[:1] != []:
-        return None if told[0] in _TOLD else phrase  # "she wrote to the minister asking him to"
+    if lexicon.language == "en" and before in lexicon.words["to"] and not _TOLD.isdisjoint(told):
+        return None  # "she wrote to the minister asking him to"
     return phrase
 
 

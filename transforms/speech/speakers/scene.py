@@ -103,12 +103,11 @@ class Scene:
         """True unless the quotations stand in different entries of a live page."""
         return self.entry(one.start) == self.entry(other.start)
 
-    def is_asked_in_heading(self, at: int, before: int) -> bool:
-        """True in the last heading before `before`, where it puts questions: "3 questions à X"."""
-        above = [heading for heading in self._headings if heading[1] <= before]
-        if not above or not above[-1][0] <= at < above[-1][1]:
-            return False
-        return _QUESTIONS.search(self._document.text[slice(*above[-1])]) is not None
+    def asking_heading(self, before: int) -> tuple[int, int] | None:
+        """The last heading before `before`, where it puts questions: "3 questions à X"."""
+        above = [heading for heading in self._headings if heading[1] <= before][-1:]
+        asks = above and _QUESTIONS.search(self._document.text[slice(*above[0])])
+        return above[0] if asks else None
 
     def in_speech(self, at: int) -> bool:
         """True inside marked words that are reported."""
