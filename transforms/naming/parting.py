@@ -26,7 +26,7 @@ _TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .
 _RESULT = re.compile(r"(?: ?[:,])? \(?\d{1,3} ?[-–] ?\d{1,3}\b(?! ?(?:ans|h\b|€))")
 _AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
 
-
+_PARTIES = {"parties", "ambiguous"}
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 
 
@@ -60,6 +60,11 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
         yield span._replace(end=span.start + source, label="ORG")
         yield span._replace(start=span.start + source + 1, label="PER")
         return
+    person = _before_party(name, span.label, gazetteer)
+    if person:
+        yield span._replace(end=span.start + person, label="PER")
+        yield span._replace(start=span.start + person + 1, label="ORG")
+        return
     yield from _pair(span, name, before)
 
 
@@ -90,6 +95,16 @@ def _party(name: str, before: str, gazetteer: Gazetteer) -> int:
     acronym = name[: gap.start()] if gap else ""
     listed = _ACRONYM.fullmatch(acronym) and _member(gazetteer.person_nouns).search(before)
     return len(acronym) if listed else 0
+
+
+def _before_party(name: str, label: str, gazetteer: Gazetteer) -> int:
+    """Length of the person whose party stands right behind ("Ana Costa LREM"), or 0."""
+    person, _, party = name.rpartition(" ")
+    known = gazetteer.names.get(party)
+    is_party = party.isupper() and known is not None and known.kind in _PARTIES
+    given, _, surname = person.partition(" ")
+    is_person = label == "PER" or given in gazetteer.given_names
+    return len(person) if is_party and surname[:1].isupper() and is_person else 0
 
 
 @cache

@@ -276,7 +276,7 @@ def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 
 
 def extend_word(text: str, span: Found) -> Found:
-    """`span` over the rest of a hyphenated word at its end ("Jean" of "Jean-Pierre")."""
+    """`span` over the rest of its last word ("Jean" of "Jean-Pierre", "Jr" of "Jr.")."""
     start, end = span.start, span.end
     while start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
         start -= 2
@@ -288,6 +288,7 @@ def extend_word(text: str, span: Found) -> Found:
         end += 1
         while end < len(text) and text[end].isalpha():
             end += 1
+    end += text[end - 3 : end + 1] in (" Jr.", " Sr.")
     if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
         return span
     return span._replace(start=start, end=end)

@@ -51,7 +51,10 @@ def incise(
         rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
-        (is_short and not rest) or weak or not _reports(passage, lexicon, sentence, cue)
+        (is_short and not rest)
+        or weak
+        or not _reports(passage, lexicon, sentence, cue)
+        or _behind_bracket(passage, first, (start, end))
     ):
         return None
     if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
@@ -73,6 +76,11 @@ def _head(
     if kind != "direct" and _leads_on(passage, lexicon, end):
         return (), "indirect"
     return spans, kind
+
+
+def _behind_bracket(passage: Passage, first: int, head: Range) -> bool:
+    """True for "Anne Roy (LR) a rédigé un rapport": what stands before is the subject."""
+    return passage.words[first - 1] == ")" and not passage.has_verb_between(*head)
 
 
 def _asks(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
