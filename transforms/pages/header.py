@@ -46,7 +46,7 @@ def cut_signatures(page: Page) -> None:
             page.decide(i, "byline", "structure.signature", LIKELY)
             continue
         signature = page.signature(i)
-        if signature is not None and signature.kind:
+        if signature is not None and signature.kind and not _is_menu(page, i):
             page.decide(i, signature.kind, "structure.signature", LIKELY)
     if not page.has_run or page.reader is None:
         return
@@ -62,6 +62,12 @@ def cut_signatures(page: Page) -> None:
         ends = i == page.last or _is_ruled(page, i + 1)
         if ends and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def _is_menu(page: Page, i: int) -> bool:
+    """Is it a row of sections, a desk among them: "Nation | Économie | Sport | Desk Femme"?"""
+    names = page.text[i].split("|")
+    return len(names) > 2 and sum(_names_section(page, name) for name in names) > 1
 
 
 def _is_ruled(page: Page, i: int) -> bool:
@@ -95,9 +101,20 @@ def name_crumbs(page: Page) -> None:
 
 def _is_section(page: Page, i: int, crumb: str) -> bool:
     """Does what looks like a byline or a credit name a section: "Opinion / Columnists"?"""
-    if page.reader is None or page.decisions[i].kind not in ("byline", "caption"):
+    return page.decisions[i].kind in ("byline", "caption") and _names_section(page, crumb)
+
+
+def _names_section(page: Page, name: str) -> bool:
+    section = page.reader.section if page.reader else None
+    return section is not None and section.fullmatch(fold(name).strip()) is not None
+
+
+def is_trail(page: Page, i: int) -> bool:
+    """Is it a section within another, worded like a photo's credit: "Régions / Économie"?"""
+    crumbs = page.text[i].split("/")
+    if len(crumbs) < 2 or page.words[i] > CRUMB_WORDS or _CREDIT.search(page.text[i]):
         return False
-    return page.reader.section.fullmatch(fold(crumb).strip()) is not None
+    return any(_names_section(page, crumb) for crumb in crumbs)
 
 
 def is_bare_name(page: Page, i: int) -> bool:

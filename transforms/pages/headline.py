@@ -165,9 +165,31 @@ def find_body(page: Page) -> None:
 
 
 def _is_clock(page: Page, i: int) -> bool:
-    """Is it a bare time of day, as above the entries of a live page?"""
+    """Is it a time of day, as above the entries of a live page?"""
     rule = page.rules[i]
-    return rule is not None and rule.id.endswith("date.clock")
+    return rule is not None and (rule.id.endswith("date.clock") or is_stamp(page, i))
+
+
+STAMPS = 3  # lines of one form, in digits alone another
+
+
+@by_line
+def _unnumbered(page: Page, i: int) -> str:
+    return _DIGITS.sub("0", page.folded[i])
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def is_stamp(page: Page, i: int) -> bool:
+    """Does the day with the hour stand in one form above several entries of a live page?"""
+    rule = page.rules[i]
+    if rule is None or rule.kind != "date":
+        return False
+    form_of = _unnumbered(page, i)
+    stamps = [k for k, other in page.ruled if other.kind == "date" and _unnumbered(page, k) == form_of]
+    prose = range(stamps[0] + 1, stamps[-1])
+    return len(stamps) >= STAMPS and any(page.prose[k] == PARAGRAPH for k in prose)
 
 
 def _hinted(page: Page, edge: int) -> int | None:

@@ -12,10 +12,11 @@ from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SURE, Decisi
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
+SHOWN_WORDS = 15  # of a caption that is no clause
 POST_CHARS = 320  # of a post that is embedded
 BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
-HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed")
+HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed", "comment")
 
 _SAID = re.compile(r"[»”\"],? [a-zà-ÿ-]+ [A-ZÀ-Þ]")
 _COUNTER = re.compile(r"\d{1,2} ?(?:/|sur|of) ?\d{1,2}")  # of a gallery's pictures
@@ -27,6 +28,16 @@ _NAME = re.compile(
 )
 _OUTLET = re.compile(r"(?:L[ea]s?|The|L['’]\w+) ", re.IGNORECASE)  # "Le Courrier" signs too
 _OF_A_NOTE = re.compile(r"^[*(\[]|\b(?:pr[ée]noms?|names?|corrected|corrig[ée]e?|modifi[ée]e?s?)\b")
+# How a caption begins, and what would make a clause of it.
+_SHOWN = re.compile(r"(?:L[ea]s?|L['’]\w+|Une?|Des|Deux|Trois|Quelques|Vue|[ÀA] [a-zà-ÿ]+) ")
+_SPOKEN = re.compile(r"[«»“”\":;?!]")
+_VERB = re.compile(
+    r"\b(?:a|ont|as|est|sont|sera|seront|va|vont|fait|font|peut|peuvent|doit|doivent|faut|veut"
+    r"|veulent|vient|viennent|tient|met|permet|prend|perd|rend|dit|suit|vit|sort|part|craint|attend"
+    r"|[ldnsjmct]['’]est|[nls]['’](?:a|ont|y)|se|ne|qui|que)\b"
+    r"|\w{2,}(?:ait|aient|èrent|irent|urent|ra|ront|rait|raient|ssent|ise|isent|ente)\b"
+    r"|\w{3,}(?<!m)ent\b"
+)
 _OF_A_BIO = re.compile(r",? (?:[a-zà-ÿ]|\()")
 
 
@@ -40,6 +51,23 @@ def cut_embeds(page: Page) -> None:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
 
 
+def cut_labelled(page: Page) -> None:
+    """The line below nothing but "Image caption," is the caption."""
+    for i, rule in page.ruled:
+        below = i + 1
+        if not rule.id.endswith("caption.label") or below >= len(page) or page.is_cut(below):
+            continue
+        if page.words[below] <= CAPTION_WORDS and not _TWO_SENTENCES.search(page.text[below]):
+            page.decide(below, "caption", "structure.below_label", LIKELY)
+
+
+def _shows(page: Page, i: int) -> bool:
+    """Does a short sentence say what is to be seen, and no more: "Des bidons posés au sol."?"""
+    text = page.text[i]
+    is_short = page.words[i] <= SHOWN_WORDS and text.endswith(".") and not _SPOKEN.search(text)
+    return is_short and bool(_SHOWN.match(text)) and not _VERB.search(text)
+
+
 def cut_pictured(page: Page) -> None:
     """A sentence between the header and a line of nothing but a photo credit is its caption.
 
@@ -47,7 +75,7 @@ def cut_pictured(page: Page) -> None:
     """
     if page.title is None:
         return
-    for i in range(page.title + 2, min(page.last, page.body + 2)):
+    for i in range(page.title + 1, min(page.last, page.body + 2)):
         if page.words[i] > CAPTION_WORDS or not page.undecided(i):
             continue
         if _COUNTER.fullmatch(page.text[i - 1]) and page.prose[i] != NEITHER:
@@ -56,7 +84,11 @@ def cut_pictured(page: Page) -> None:
         named = _is_named(page, i + 1)
         credit = page.decisions[i + 1].kind == "caption" and page.words[i + 1] <= CREDIT_WORDS
         header = page.decisions[i - 1].kind in HEADER or (named and page.is_cut(i - 1))
-        if not (credit or named) or not header:
+        alone = header and page.prose[i + 1] == PARAGRAPH and "," not in page.text[i]
+        if _shows(page, i) and (credit or alone):
+            page.decide(i, "caption", "structure.shows", FAIR)
+            continue
+        if i == page.title + 1 or not (credit or named) or not header:
             continue
         above = any(
             page.undecided(k) and page.words[k] >= CREDIT_WORDS for k in range(page.title + 1, i)

@@ -13,10 +13,10 @@ from transforms.pages.authors.callings import below_name
 from transforms.pages.beneath import settle_head
 from transforms.pages.completeness import cut_notices, end_at_notice
 from transforms.pages.copies import cut_copies
-from transforms.pages.header import cut_signatures, name_crumbs
+from transforms.pages.header import cut_signatures, is_trail, name_crumbs
 from transforms.pages.headline import find_body, find_title
 from transforms.pages.lists import find_lists
-from transforms.pages.neighbours import cut_bios, cut_embeds, cut_pictured
+from transforms.pages.neighbours import cut_bios, cut_embeds, cut_labelled, cut_pictured
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run
 
@@ -39,6 +39,7 @@ def decide(page: Page) -> list[Decision]:
     cut_notices(page)
     fill_blocks(page)
     _pull_along(page)
+    cut_labelled(page)
     find_title(page)
     name_crumbs(page)
     find_body(page)
@@ -68,6 +69,8 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
     """Does line `i` stand where `rule` applies? Where no body is found, anywhere but the title."""
     if rule.kind == "caption" and rule.where == "line" and _REPORTED.search(page.text[i]):
         return False  # a credit behind what somebody said
+    if rule.kind == "caption" and is_trail(page, i):
+        return False
     if rule.position == "any":
         return True
     if not page.has_run:

@@ -103,7 +103,7 @@ def _comments(page: Page) -> int:
     return len(page)
 
 
-_WIRE = re.compile(r"\(([A-Z]{3,6})\)")  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
+_WIRE = re.compile(r"(?:^|[ (])([A-Z]{3,6})\b")  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
 _WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
 
 

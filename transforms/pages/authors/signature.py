@@ -147,6 +147,8 @@ class SignatureReader:
             return None  # "22 h 30 – Kasaï Electro."
         if found.is_placed and not (found.is_signed or (dated and _DAY.search(folded_line))):
             return None
+        if found.is_placed and found.is_sentence and "," not in text:
+            return None  # "Jugement le 11 février."
         return Signature(found.joined, found.is_signed, dated, timed)
 
     @staticmethod
@@ -173,7 +175,7 @@ class SignatureReader:
             return True
         if found.dates and self.section.fullmatch(folded.strip()):
             return True
-        if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE:
+        if found.dates >= MOSTLY and len(folded.split()) <= MAX_BESIDE and not found.is_sentence:
             return True
         label = folded if _NAMED.search(text) else self.trailing.sub("", folded)
         is_label = labels and len(label.split()) <= MAX_LABEL and not found.is_sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -51,6 +52,7 @@ from transforms.pages.authors.signing_words import (
 from transforms.pages.remembering import by_text
 from transforms.pages.times.moments import unstuck
 
+_WITH = re.compile(r"(?:avec|with) ")
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
 
 
@@ -105,6 +107,8 @@ def _read(reader: SignatureReader, text: str) -> Line:
         parts = [part for part in parts if part[0] != OTHER]  # "From Qatar"
     if not (is_marked or any(kind == AGENT for kind, _ in parts)):
         parts = [part for part in parts if part[0] != OTHER or _may_sign(part[1], reader)]
+    helped = [text for text in brackets if _WITH.match(text)]  # "(avec A B et Belga)"
+    parts += [(PERSON, word) for text in helped for word in BESIDES.split(text) if are_names(word)]
     inside = [word for text in brackets for word in BESIDES.split(text)]
     parts += [(AGENT, word) for word in inside if AGENCY.fullmatch(word)]
     return Line(0, tuple(parts), is_marked, is_late=is_late)
@@ -141,7 +145,8 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
             and PLACE.fullmatch(pieces[k].strip())
         ):
             continue  # "A B/Kisangani"
-        if kind == PERSON and k and "|" in pieces[k - 1] and parts and parts[-1][0] == PERSON:
+        is_beside = k > 0 and pieces[k - 1].strip() in ("|", "·")
+        if kind == PERSON and is_beside and parts and parts[-1][0] == PERSON:
             kind = ROLE  # "A B | The Ledger": where the author works
         if kind == PERSON and _follows_outlet(pieces, k, parts, reader):
             continue  # "A B, Radio Cork, West Cork"

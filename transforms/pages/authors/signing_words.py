@@ -21,6 +21,7 @@ _MADE = (
 _WHERE = "à|au|aux|en|dans|de|du|des|pour|chez"
 BY = re.compile(
     r"^[^\w(«\"]*(?:\w{2,6} ?/ ?(?=[Pp]ar ))?(?:"
+    r"(?:texte|récit) (?:web|radio|télé|tv|vidéo|numérique|en ligne)(?= ?:)|"
     rf"(?:(?:une? |l[ea]s? |l['’]|ce )?(?:{_PIECE})(?: et [a-zà-ÿ]+)?"
     rf"(?: (?:en direct |est )?(?:{_MADE})(?= (?:par|by)))?(?: (?:par|de|by|with)(?= )|(?= ?:)))"
     r"|(?:(?:une? |l[ea]s? |l['’])?(?:articles?|textes?"

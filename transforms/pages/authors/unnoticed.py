@@ -127,13 +127,24 @@ def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
 def signers(page: Page, i: int, reader: SignatureReader) -> Line:
     """Who signs in line `i`, read once."""
     if i not in page.signed:
-        line = read(without_site(page, i, without_place(page, i, reader)), i, reader)
+        text = _unglued(without_place(page, i, reader), reader)
+        line = read(without_site(page, i, text), i, reader)
         others = line.of(PERSON)[1:]
         sites = [name for name in others if _is_printed(page, i, plain(name), HEADS)]
         if sites:
             line = replace(line, parts=tuple(part for part in line.parts if part[1] not in sites))
         page.signed[i] = line
     return page.signed[i]
+
+
+_GLUED_SECTION = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
+
+
+def _unglued(text: str, reader: SignatureReader) -> str:
+    """The name behind a section that is glued to it: "NewsAna Costa"."""
+    section = _GLUED_SECTION.match(text)
+    known = section is not None and reader.section.fullmatch(plain(section[1]))
+    return text[section.end() :] if section and known else text
 
 
 def without_site(page: Page, i: int, text: str) -> str:
