@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.speech.cue import Cue
-from transforms.speech.drafts import Draft, Range
+from transforms.speech.drafts import Draft, Range, has_finite
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.cues import find_cues
@@ -33,7 +33,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
     cue = next((c for c in cues if _parts(bare, lexicon, c, first, last)), None)
     if cue is None or cue.subject is None:
         return None
-    after = _after(bare, lexicon, cue, last)
+    after = _behind_tails(bare, lexicon, _after(bare, lexicon, cue, last), last)
     head = passage.trim(marked.start, passage.starts[cue.first])
     parts = [head]
     if after < last:
@@ -98,6 +98,28 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
             ends = place < last and passage.words[place] in (",", ".")
             return place if ends and passage.words[after] == "," else after
     return after
+
+
+def _behind_tails(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
+    """Index behind ", les mains tendues vers le feu.", ", en riant.": how somebody speaks."""
+    while index + 2 < last and passage.words[index] == ",":
+        end = _stop(passage, index + 1, min(last, index + _LONGEST_PLACE))
+        ends = end < last and passage.words[end] in (",", ".")
+        if not ends or not _is_tail(passage, lexicon, index + 1, end):
+            break
+        index = end
+    return index
+
+
+def _is_tail(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> bool:
+    """True for "la voix cassée", "en caressant un chat", "croisée devant la gare"."""
+    word, following = passage.words[first], passage.words[first + 1]
+    if word in lexicon.words["gerund_words"] and following.endswith("ant"):
+        return True
+    if word in lexicon.words["met"]:
+        return not has_finite(passage, lexicon, range(first + 1, end))
+    posture = word in lexicon.words["articles"] and following in lexicon.words["postures"]
+    return posture and not has_finite(passage, lexicon, range(first + 2, end))
 
 
 def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, last: int) -> int:
