@@ -23,6 +23,10 @@ _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
+OUTLET = re.compile(  # "Info Romandie", "Teranga Buzz", "Citizen TV"
+    r"(?:Infos?|Actus?|Radio|Télé|TV|Web|Médias?) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
+    r"|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? (?:Infos?|Actus?|News|Buzz|TV|FM|Hebdo|Online|Mag)"
+)
 _ENGLISH_BODY = re.compile(  # in French articles too
     r"(?:Center|Centre|Institute|University|Council|Association|Federation|Agency|Department"
     r"|Ministry) (?:for|of|on) "
@@ -92,7 +96,7 @@ def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
         return True
     if label == "LOC" and (_OFFICE.match(name) or _ENGLISH_BODY.match(name)):
         return True
-    if _PAPER.fullmatch(name):
+    if _PAPER.fullmatch(name) or OUTLET.fullmatch(name):
         return True
     last = name.split()[-1]
     if last == name or (label == "LOC" and last in _CIVIC):

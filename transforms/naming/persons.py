@@ -159,4 +159,5 @@ def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True  # "A. R.-V." in an interview
     if len(words) > 1 and full[-1] == words[-1]:
         return full[0] == words[0] or (len(words[0]) == 1 and full[0].startswith(words[0]))
-    return len(words) == 1 and words[0] in full[1:] and words[0] not in _PARTICLES
+    inside = any(full[k : k + len(words)] == words for k in range(1, len(full)))
+    return inside and words[0] not in _PARTICLES

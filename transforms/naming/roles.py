@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from transforms.naming.context import announced
+from transforms.naming.context import OUTLET, announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start
 from transforms.typography import any_of
@@ -50,8 +50,7 @@ def by_role(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Fou
 def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     name, label = text[span.start : span.end], span.label
     before = text[max(0, span.start - _REACH) : span.start]
-    known = gazetteer.is_known(name)
-    if known:
+    if gazetteer.is_known(name) or OUTLET.fullmatch(name):
         return span
     if label != "PER" and _is_person(text, span, gazetteer):
         label = "PER"

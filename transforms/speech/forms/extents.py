@@ -12,6 +12,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
 _TOWARDS = frozenset({"contre", "envers", "vers", "against", "towards"})
+_DONE = frozenset({"fait", "faite", "faits", "faites", "due", "dus", "dues", "mise", "rendu"})
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
 
 
@@ -31,7 +32,9 @@ def with_complement(
     if passage.words[first + 1][0].isdigit():
         return None  # « des aides » de 2019 à 2022
     phrase = phrase_right(passage, lexicon, first + 1, sentence[1])
-    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+    if phrase is None:
+        return _with_infinitive(passage, lexicon, sentence, marked, first + 1)
+    if any(passage.owner[i] >= 0 for i in range(*phrase)):
         return None
     further = _owned_end(passage, lexicon, phrase[1], sentence[1])
     if further > phrase[1]:
@@ -39,6 +42,23 @@ def with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_infinitive(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """« indécent » de demander 100 francs: what is judged so, up to the sentence's end."""
+    at = passage.word_at(marked.start)
+    alone = passage.word_at(marked.end) <= at + 1 and lexicon.language == "fr"
+    judged = alone and passage.pos[at] in ("ADJ", "VERB", "ADV")
+    if not judged or not passage.words[first].endswith(("er", "ir", "re", "oir")):
+        return None
+    for at in range(first + 1, sentence[1] + 1):
+        if at == sentence[1] or passage.words[at] in lexicon.words["stops"]:
+            return marked.open, passage.ends[at - 1]
+        if passage.owner[at] >= 0 or passage.is_mark(at) or passage.words[at] in (",", ";"):
+            break
+    return None
 
 
 def _with_target(
@@ -58,9 +78,11 @@ def _with_participle(
 ) -> Range | None:
     """« une politique du vide » menée sans les élus: the participle is of what was said."""
     word = passage.words[first]
-    if passage.pos[first] not in ("VERB", "ADJ") or not word.endswith(("é", "ée", "és", "ées")):
+    if passage.pos[first] not in ("VERB", "ADJ", "NOUN", "AUX"):
         return None
-    if lexicon.language != "fr" or word in lexicon.verbs or word in lexicon.words["closers"]:
+    told = word in lexicon.verbs or word in lexicon.words["closers"]
+    ends = word.endswith(("é", "ée", "és", "ées")) and not told
+    if lexicon.language != "fr" or not (ends or word in _DONE):
         return None
     for at in range(first + 1, min(sentence[1], first + _LONGEST_OWNED)):
         if passage.words[at] in lexicon.words["stops"]:
