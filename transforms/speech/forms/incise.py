@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.forms.ends import is_relative_of
-from transforms.speech.forms.floors import after_dash, after_own, after_stop
+from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
@@ -38,6 +38,7 @@ def incise(
     if not _is_set_off(passage, lexicon, first, cue):
         return None
     floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
+    floor = max(floor, after_scene(passage, lexicon, sentence, cue))
     floor, cue = after_own(passage, lexicon, sentence, cue, floor, cues)
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):

@@ -48,6 +48,8 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         return index
     if passage.adverbial[index]:
         return index + 1
+    if _is_gerund(passage, lexicon, index, end):
+        return index + 2
     if is_adverb(passage, lexicon, index) and words[index] not in lexicon.words["articles"]:
         if words[index] in lexicon.words["adjunct_prepositions"]:  # "depuis Lyon"
             return max(index + 1, _after_prepositional(passage, lexicon, index, end))
@@ -60,6 +62,14 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
     if words[index] in lexicon.words["adjunct_prepositions"]:
         return _after_prepositional(passage, lexicon, index, end)
     return index
+
+
+def _is_gerund(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for "en sortant", not for "en ajoutant", which says more."""
+    if index + 2 >= end or passage.words[index] not in lexicon.words["gerund_words"]:
+        return False
+    word = passage.words[index + 1]
+    return word.endswith("ant") and passage.pos[index + 1] == "VERB" and word not in lexicon.verbs
 
 
 def is_day(word: str) -> bool:

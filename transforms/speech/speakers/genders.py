@@ -102,14 +102,19 @@ def of_article(left: str, lexicon: QuoteLexicon) -> str:
 def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     """M or F for a given name that the lexicon knows, m or f by its ending, else ?."""
     parts = name.split()
-    for first in (parts[0].lower(), parts[0].lower().split("-")[0]):
-        if first in lexicon.words["masculine_names"]:
+    first = parts[0].lower()
+    both = (first, first.split("-")[0])
+    for given in both:
+        if given in lexicon.words["masculine_names"]:
             return "M"
-        if first in lexicon.words["feminine_names"]:
+        if given in lexicon.words["feminine_names"]:
             return "F"
     if len(parts) < 2:
         return "?"  # perhaps a surname
-    first = parts[0].lower()
+    for given in both:
+        gender = lexicon.given_names.gender(given)
+        if gender != "?":
+            return gender
     if first.endswith(lexicon.feminine_endings):
         return "f"
     return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"
