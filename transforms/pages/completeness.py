@@ -88,7 +88,9 @@ def _doors(page: Page) -> Iterator[int]:
         boxes = rule is not None and rule.heads in ("block", "rest") and not rule.proof
         if i > page.last and (boxes or passed > NEAR):
             return
-        is_link = rule is not None and rule.kind in ("related", "comment")
+        is_link = rule is not None and (
+            rule.kind in ("related", "comment") or rule.id.endswith("embed")
+        )
         if page.is_cut(i) and not is_link and (i > page.last or _is_barred(page, i)):
             yield i
 

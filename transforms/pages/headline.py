@@ -19,7 +19,7 @@ SIGNED_KINDS = ("byline", "date")
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
 HEADER_LINES = 12  # lines in which the first date stands
-HEADER_GAP = 4  # lines below a standfirst in which the byline or date stands
+HEADER_GAP, HEADER_REACH = 5, 12  # lines below a standfirst, uncut and all, to the byline or date
 
 
 WORDED = frozenset(
@@ -81,11 +81,20 @@ def find_title(page: Page) -> None:
         return
     if page.is_cut(best):
         page.decisions[best] = UNDECIDED
+    if best > top.start and page.folded[best - 1] == page.folded[best]:
+        best -= 1
     # The line again, or without the breadcrumb or the outlet beside it, is the better copy.
     for i in range(best + 1, edge):
         if page.words[i] >= 3 and not page.is_cut(i) and holds(page.folded[best], page.folded[i]):
-            best = best if i == best + 1 and page.folded[i] == page.folded[best] else i
+            same = page.folded[i] == page.folded[best]
+            best = best if same and _heads(page, best, i) else i
     page.title = fuller(page, best, edge)
+
+
+def _heads(page: Page, i: int, again: int) -> bool:
+    """Is line `i` the title, which stands again right below, or as a picture's below the byline?"""
+    between = {kind_of(page, k) for k in range(i + 1, again)}
+    return again == i + 1 or "byline" in between
 
 
 @by_line
@@ -146,12 +155,13 @@ def find_body(page: Page) -> None:
 
     A paragraph with one of these close below it is a standfirst, and still belongs to the header.
     """
-    body = _first_paragraph(page)
-    below = body
-    while below < min(len(page), body + HEADER_GAP):
+    body = below = _first_paragraph(page)
+    loose = 0  # lines that may be text
+    while below < len(page) - 1 and below < body + HEADER_REACH and loose < HEADER_GAP:
         below += 1
-        if below >= len(page) or below > page.last:
+        if below > page.last:
             break
+        loose += not page.is_cut(below)
         if page.prose[below] == PARAGRAPH and not page.is_cut(below):
             break
         if kind_of(page, below) in HEADER_KINDS and page.has_run and not _is_clock(page, below):

@@ -194,7 +194,9 @@ def _printed(names: Sequence[str], texts: Sequence[str]) -> str:
 _OPENS = re.compile(
     rf"(?:(?:[Pp]ar|PAR|[Bb]y|BY) )?{INITIALS.pattern}(?!\w)|(?:[Pp]ar|[Bb]y) [A-ZÀ-Þ]"
 )
-_POSTED_BY = re.compile(r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+)[^:]*$")
+_POSTED_BY = re.compile(
+    r"(?<=\w )(?:par|by) (?=[A-ZÀ-Þ][\w-]+ [\w-]+|(?:[A-Z]\. ?-?){2,3}(?!\w))[^:]*$"
+)
 _WIRES = re.compile(rf"{AGENCY.pattern}(?: ?/ ?[A-Z]{{2,6}})*")
 _SOURCES = ("source :", "source:", "sources :", "sources:")
 _ISSUE = re.compile(r" (?:edition|numero|issue|vol\.|n°) ?(?:d[ue] |of |no\.? )?(?=[a-z]* ?\d)")
@@ -223,7 +225,7 @@ def _may_sign(page: Page, i: int) -> bool:
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
         opens = _OPENS.match(page.text[i]) or _POSTED_BY.search(page.text[i])
-        return is_signed or opens is not None
+        return is_signed or opens is not None or _AGENCY_AND_DAY.match(page.text[i]) is not None
     below = page.title is not None and page.title < i < page.body
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
@@ -264,8 +266,14 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
                 yield found
 
 
+_AGENCY_AND_DAY = re.compile(rf"(?:.{{3,40}} avec )?({AGENCY.pattern}), (?:publié|mis à jour|published|updated)\b")
+
+
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:
     """What line `i` signs: the names in it where a date stands beside them."""
+    wired = _AGENCY_AND_DAY.match(page.text[i])
+    if wired:
+        return Line(i, ((AGENT, wired[1]),), is_dated=True)
     posted = _POSTED_BY.search(page.text[i]) if page.decisions[i].kind == "date" else None
     if posted:
         return replace(read(page.text[i][posted.start() :], i, reader), is_dated=True)

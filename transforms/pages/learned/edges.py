@@ -12,7 +12,7 @@ from transforms.pages.page import NEITHER, PARAGRAPH, Page
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
 CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
 CUT_OPENING = 0.7  # where a text may begin
-CUT_HEADING, CUT_TITLE = 0.55, 0.35  # inside the text: what may be a heading, a link's title
+CUT_HEADING, CUT_LINK, CUT_TITLE = 0.55, 0.8, 0.35  # inside: what may be a heading
 NEVER = 1.01  # what is said inside the text
 HEADING, QUOTED = 7, 3  # words
 CAPTION_WORDS = range(8, 26)
@@ -42,7 +42,9 @@ def edge(page: Page, i: int, kind: str) -> float:
         return CUT_INSIDE
     if _says_what_follows(page, i):
         return CUT_ECHOED
-    return CUT_HEADING if page.words[i] <= HEADING else CUT_TITLE
+    if page.words[i] > HEADING:
+        return CUT_TITLE
+    return CUT_LINK if kind == "related" else CUT_HEADING
 
 
 def _says_what_follows(page: Page, i: int) -> bool:
