@@ -23,7 +23,7 @@ PRIORS = {
     "owner": -1.5, "other_sort": -1.0, "nearest": 0.7, "near_subject": 0.7, "spoke_last": 0.5,
     "overtaken": -2.0, "kind_same": 2.0, "kind_other": -1.0, "media_other": -2.0,
     "new_anaphoric": -1.5, "new_seen": 1.0, "outlet": -0.3, "takes_over": 1.5,
-    "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 3.0,
+    "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 5.0,
     "clash_age": -3.0, "asked_last": -1.0, "headed_past": 1.5,
     "answers": 0.7, "addressed": 0.7, "office_unmet": -2.5,
     "later_synonym": -1.0, "reported": -0.7,

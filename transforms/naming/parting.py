@@ -26,7 +26,7 @@ _TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .
 _RESULT = re.compile(r"(?: ?[:,])? \(?\d{1,3} ?[-–] ?\d{1,3}\b(?! ?(?:ans|h\b|€))")
 _AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
 
-_PARTIES = {"parties", "ambiguous"}
+_SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 
 
@@ -101,7 +101,7 @@ def _before_party(name: str, label: str, gazetteer: Gazetteer) -> int:
     """Length of the person whose party stands right behind ("Ana Costa LREM"), or 0."""
     person, _, party = name.rpartition(" ")
     known = gazetteer.names.get(party)
-    is_party = party.isupper() and known is not None and known.kind in _PARTIES
+    is_party = party.isupper() and known is not None and (known.kind == "parties" or party in _SHORT)
     given, _, surname = person.partition(" ")
     is_person = label == "PER" or given in gazetteer.given_names
     return len(person) if is_party and surname[:1].isupper() and is_person else 0

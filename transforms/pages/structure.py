@@ -61,7 +61,9 @@ def _apply_rules(page: Page, anywhere: bool) -> None:
     for i, rule in page.ruled:
         if (rule.position == "any") != anywhere:
             continue
-        if fits(page, i, rule):
+        if rule.kind == "caption" and is_trail(page, i):
+            page.decide(i, "kicker", "structure.trail", FAIR)
+        elif fits(page, i, rule):
             page.decide(i, rule.kind, rule.id, SURE if anywhere and rule.pattern else LIKELY)
 
 
@@ -69,8 +71,6 @@ def fits(page: Page, i: int, rule: Rule) -> bool:
     """Does line `i` stand where `rule` applies? Where no body is found, anywhere but the title."""
     if rule.kind == "caption" and rule.where == "line" and _REPORTED.search(page.text[i]):
         return False  # a credit behind what somebody said
-    if rule.kind == "caption" and is_trail(page, i):
-        return False
     if rule.position == "any":
         return True
     if not page.has_run:
