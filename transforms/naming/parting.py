@@ -101,7 +101,9 @@ def _before_party(name: str, label: str, gazetteer: Gazetteer) -> int:
     """Length of the person whose party stands right behind ("Ana Costa LREM"), or 0."""
     person, _, party = name.rpartition(" ")
     known = gazetteer.names.get(party)
-    is_party = party.isupper() and known is not None and (known.kind == "parties" or party in _SHORT)
+    is_party = (
+        party.isupper() and known is not None and (known.kind == "parties" or party in _SHORT)
+    )
     given, _, surname = person.partition(" ")
     is_person = label == "PER" or given in gazetteer.given_names
     return len(person) if is_party and surname[:1].isupper() and is_person else 0

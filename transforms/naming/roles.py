@@ -169,7 +169,9 @@ def _aged(nouns: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _age_or_office(nouns: frozenset[str]) -> re.Pattern[str]:
     """What may follow a name and its comma; itself sought in less time than names are."""
-    return re.compile(rf", (?:\d{{1,3}} ans\b|(?:aged )?\d\d,|(?:le |la |l['’]|the )?(?:{any_of(nouns)})\b)")
+    return re.compile(
+        rf", (?:\d{{1,3}} ans\b|(?:aged )?\d\d,|(?:le |la |l['’]|the )?(?:{any_of(nouns)})\b)"
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.pages.copies import CONTENT, MIN_COPY, STEM, TITLE_WORDS, fuller, holds, stems
+from transforms.pages.entries import is_clock
 from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line
 from transforms.pages.title_form import form
 
@@ -141,7 +142,7 @@ def _header_end(page: Page) -> int:
             heads
             and page.decisions[i].kind in ("date", "byline")
             and i > 0
-            and not _is_clock(page, i)
+            and not is_clock(page, i)
         ):
             return i
         prose += page.prose[i] == PARAGRAPH and not page.is_cut(i)
@@ -164,7 +165,7 @@ def find_body(page: Page) -> None:
         loose += not page.is_cut(below)
         if page.prose[below] == PARAGRAPH and not page.is_cut(below):
             break
-        if kind_of(page, below) in HEADER_KINDS and page.has_run and not _is_clock(page, below):
+        if kind_of(page, below) in HEADER_KINDS and page.has_run and not is_clock(page, below):
             after = below
             while after <= page.last and (page.prose[after] == NEITHER or page.is_cut(after)):
                 after += 1
@@ -172,34 +173,6 @@ def find_body(page: Page) -> None:
                 break
             body = below = after
     page.body = body
-
-
-def _is_clock(page: Page, i: int) -> bool:
-    """Is it a time of day, as above the entries of a live page?"""
-    rule = page.rules[i]
-    return rule is not None and (rule.id.endswith("date.clock") or is_stamp(page, i))
-
-
-STAMPS = 3  # lines of one form, in digits alone another
-
-
-@by_line
-def _unnumbered(page: Page, i: int) -> str:
-    return _DIGITS.sub("0", page.folded[i])
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-def is_stamp(page: Page, i: int) -> bool:
-    """Does the day with the hour stand in one form above several entries of a live page?"""
-    rule = page.rules[i]
-    if rule is None or rule.kind != "date":
-        return False
-    form_of = _unnumbered(page, i)
-    stamps = [k for k, other in page.ruled if other.kind == "date" and _unnumbered(page, k) == form_of]
-    prose = range(stamps[0] + 1, stamps[-1])
-    return len(stamps) >= STAMPS and any(page.prose[k] == PARAGRAPH for k in prose)
 
 
 def _hinted(page: Page, edge: int) -> int | None:

@@ -84,7 +84,8 @@ def cut_pictured(page: Page) -> None:
         named = _is_named(page, i + 1)
         credit = page.decisions[i + 1].kind == "caption" and page.words[i + 1] <= CREDIT_WORDS
         header = page.decisions[i - 1].kind in HEADER or (named and page.is_cut(i - 1))
-        alone = header and page.prose[i + 1] == PARAGRAPH and "," not in page.text[i]
+        signed = page.is_name[i - 1] and i - 1 > page.title
+        alone = (header or signed) and page.prose[i + 1] == PARAGRAPH and "," not in page.text[i]
         if _shows(page, i) and (credit or alone):
             page.decide(i, "caption", "structure.shows", FAIR)
             continue

@@ -63,14 +63,14 @@ class QuoteLexicon:
     source_starts: frozenset[str]  # first words of source phrases
     weights: Mapping[str, Mapping[str, float]]  # kind of anaphor -> feature -> weight
     confidence: Mapping[str, tuple[float, float]]  # method -> intercept and slope
-    given_names: GivenNames = GivenNames()
+    given_names: GivenNames = field(default_factory=GivenNames)
     _unions: dict[tuple[str, ...], frozenset[str]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     @classmethod
     def from_mapping(
-        cls, mapping: Mapping[str, Any], given_names: GivenNames = GivenNames()
+        cls, mapping: Mapping[str, Any], given_names: GivenNames | None = None
     ) -> QuoteLexicon:
         """The lexicon of a parsed `quotes.toml`; `given_names` are those its lists lack.
 
@@ -113,7 +113,7 @@ class QuoteLexicon:
             source_starts=frozenset((*phrases["according"], *phrases["opinion"])),
             weights=mapping.get("weights", {}),
             confidence={name: (a, b) for name, (a, b) in mapping.get("confidence", {}).items()},
-            given_names=given_names,
+            given_names=given_names or GivenNames(),
         )
 
     def unite(self, *names: str) -> frozenset[str]:

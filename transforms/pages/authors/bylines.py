@@ -103,7 +103,9 @@ def _comments(page: Page) -> int:
     return len(page)
 
 
-_WIRE = re.compile(r"(?:^|[ (])([A-Z]{3,6})\b")  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
+_WIRE = re.compile(
+    r"(?:^|[ (])([A-Z]{3,6})\b"
+)  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
 _WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
 
 
@@ -266,7 +268,9 @@ def _above_roles(page: Page, lines: Iterable[Line], reader: SignatureReader) -> 
                 yield found
 
 
-_AGENCY_AND_DAY = re.compile(rf"(?:.{{3,40}} avec )?({AGENCY.pattern}), (?:publié|mis à jour|published|updated)\b")
+_AGENCY_AND_DAY = re.compile(
+    rf"(?:.{{3,40}} avec )?({AGENCY.pattern}), (?:publié|mis à jour|published|updated)\b"
+)
 
 
 def _signed_by(page: Page, i: int, reader: SignatureReader) -> Line:

@@ -13,7 +13,8 @@ AGENCIES = (
     r"|Agence (?:marocaine|ivoirienne|congolaise|togolaise|béninoise|gabonaise|guinéenne) de presse"
     r"|(?:Algérie|Alliance) Presse Service|Tunis Afrique Presse|Agence Ecofin|Agence QMI|QMI"
     r"|Anadolu|AA|IRNA"
-    r"|Sputnik|(?:AFP-|ETX )?Relaxnews|ETX Daily Up|AFP-Services|6M[ée]dias|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
+    r"|Sputnik|(?:AFP-|ETX )?Relaxnews|ETX Daily Up|AFP-Services|6M[ée]dias"
+    r"|Afp|afp|ats|awp|sda|nxp|dpa|reuters|belga|agences?|agencies))"
 )
 WORD = r"(?:\p{Lu}\.(?: ?-? ?\p{Lu}\.)*|\p{Lu}[\p{L}'’.-]*)".replace(
     r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀŁŚŠŽĆČİ]"

@@ -32,9 +32,7 @@ def after_stop(passage: Passage, sentence: Range, first: int) -> int:
     return topic
 
 
-def after_scene(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
-) -> int:
+def after_scene(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
     """Character after the colon of "Le maire calme le jeu : tout sera payé, promet-il"."""
     if cue.side != "pronoun":
         return 0
