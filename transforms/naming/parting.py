@@ -26,6 +26,11 @@ _TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .
 _RESULT = re.compile(r"(?: ?[:,])? \(?\d{1,3} ?[-–] ?\d{1,3}\b(?! ?(?:ans|h\b|€))")
 _AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
 
+# A school that is named after somebody, and its town ("école Pauline-Roland de Rezé").
+_SCHOOL = re.compile(
+    r"((?:[ÉEée]cole|[Cc]ollège|[Ll]ycée)(?: [a-zé]+){0,2} [A-ZÀ-Þ][\w'’]+(?:[ -][A-ZÀ-Þ][\w'’]+)*)"
+    r" (?:de |d['’])([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)"
+)
 _SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 
@@ -59,6 +64,11 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     if source:
         yield span._replace(end=span.start + source, label="ORG")
         yield span._replace(start=span.start + source + 1, label="PER")
+        return
+    school = _SCHOOL.fullmatch(name)
+    if school and school[2] in gazetteer.towns and span.label != "PER":
+        yield span._replace(end=span.start + school.end(1), label="ORG")
+        yield span._replace(start=span.start + school.start(2), label="LOC")
         return
     person = _before_party(name, span.label, gazetteer)
     if person:
