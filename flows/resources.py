@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from transforms.names import Names
     from transforms.naming.gazetteer import City, Gazetteer
     from transforms.second_reader import Weights
-    from transforms.speech.speakers.given_names import GivenNames
+    from transforms.speech.given_names import GivenNames
 
 
 LINE_MODEL = _MODELS / "lines" / "weights.npz"
@@ -158,7 +158,7 @@ def given_names() -> GivenNames:
     """Genders of given names, as `scripts.given_names` writes them."""
     import numpy as np
 
-    from transforms.speech.speakers.given_names import GivenNames
+    from transforms.speech.given_names import GivenNames
 
     with np.load(GIVEN_NAMES) as stored:
         return GivenNames(stored["masculine"].tobytes(), stored["feminine"].tobytes())

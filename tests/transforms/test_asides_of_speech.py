@@ -8,8 +8,8 @@ import pytest
 
 from flows.resources import given_names
 from tests.transforms.quoting import quotes_in, said, words
+from transforms.speech.given_names import GivenNames
 from transforms.speech.speakers.genders import of_given_name
-from transforms.speech.speakers.given_names import GivenNames
 
 NAMES = dict.fromkeys(("Paul Vidal", "Luc Ferrer", "Anne Roy"), "PER") | {
     "Nancy": "LOC", "Info Jura": "ORG", "Teranga Buzz": "ORG", "LREM": "ORG", "LR": "ORG",
@@ -85,3 +85,20 @@ def test_the_shipped_given_names() -> None:
     known = given_names()
     assert [known.gender(name) for name in ("Odile", "Pádraic", "Akosua", "Moussa")] == [*"FMFM"]
     assert known.gender("Dominique") == "?"  # borne by both
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Speaking in Kumasi, its chairman, Paul Vidal, said members had paid four times.",
+         "members had paid four times"),
+        ("The Ombudsman found that the firm had ignored three warnings.",
+         "the firm had ignored three warnings"),
+        ("Paul Vidal assures them town buses will run.", "town buses will run"),
+        ("Paul Vidal told us that nothing had changed.", "nothing had changed"),
+        ("The road will shut for a week, said members of the council.",
+         "The road will shut for a week"),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_english(line: str, expected: str) -> None:
+    assert [q.text for q in quotes_in(line, names=NAMES, language="en")] == [expected]

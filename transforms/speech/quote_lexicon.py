@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from transforms.speech.given_names import GivenNames
 from transforms.speech.inflect import forms_of
-from transforms.speech.speakers.given_names import GivenNames
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]

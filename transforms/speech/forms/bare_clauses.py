@@ -11,6 +11,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _SIDES = ("left", "relative", "implicit")
 _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "SYM")
+_THEM = frozenset({"them", "him", "us", "me"})  # "told them the road would close"
 _LONGEST_SUBJECT = 18  # words
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 _LONGEST_ADJUNCT = 6  # words between a subject and its verb
@@ -45,6 +46,8 @@ def _behind_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, 
     """Index behind whom somebody tells it: "told investors", not "warns some homes could"."""
     if not lexicon.has(cue.lemma, "object_clause"):
         return first
+    if first + 1 < end and passage.words[first] in _THEM:
+        return first + 1 + (passage.words[first + 1] in lexicon.words["complementisers"])
     told = phrase_right(passage, lexicon, first, end)
     if told is None or (told[1] < end and passage.pos[told[1]] == "AUX"):
         return first

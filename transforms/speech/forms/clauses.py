@@ -56,7 +56,8 @@ def _finds(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for "the survey found that": a document says so."""
     if not lexicon.has(cue.lemma, "of_works") or cue.subject is None:
         return False
-    return not lexicon.words["works"].isdisjoint(passage.words[slice(*cue.subject)])
+    known = lexicon.unite("works", "finders")
+    return not known.isdisjoint(passage.words[slice(*cue.subject)])
 
 
 def _question(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int | None:

@@ -44,6 +44,8 @@ def inverted(
         return None
     if _judges(passage, lexicon, group, phrase, sentence, sure):
         return None
+    if _begins_clause(passage, lexicon, phrase, sentence):
+        return None
     sources = {
         i for i in range(sentence[0], group.first)
         if passage.owner[i] < 0 and has_source(passage, lexicon, i)
@@ -90,6 +92,13 @@ def _judges(
         and not _is_headed_by_source(passage, lexicon, phrase)
         and not _names_somebody(passage, phrase, sentence)
     )
+
+
+def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
+    """True for "said members had paid": who is reported on, not who reports."""
+    after = phrase[1]
+    bare = lexicon.language == "en" and after < sentence[1]
+    return bare and passage.pos[after] == "AUX" and passage.owner[phrase[0]] < 0
 
 
 def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
