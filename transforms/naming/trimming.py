@@ -16,6 +16,12 @@ _SEPARATOR = re.compile(r" [|•·–—] ")  # between two parts of a headline 
 _SAID_OF_IT = re.compile(
     r" (?:chargée?s? d|basée?s? [àe]|située?s? [àde]|spécialisée?s? |dirigée?s? |présidée?s? ).*$"
 )
+# What a body is asked to do ("police fédérale de multiplier les rondes").
+_TO_DO = re.compile(
+    r" (?:de |d['’])(?:se |s['’])?(?!(?:loisir|avenir|souvenir|plaisir|désir|foyer|hiver)\b)"
+    r"(?:[a-zà-ÿ]{3,}(?:[^i]er|ir)|[a-zà-ÿ]+(?:bl|pl|f|d|oc|éc)ier)"
+    r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? |à |sur |dans ).*$"
+)
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -32,7 +38,7 @@ _SUM = re.compile(
     r"[^\W\d]{0,3}\W?\d[\d.,]*(?:[.,]\d+|\s?(?:m|million|crore|lakh)|\s?(?:bn|tn|billion|trillion))$"
 )
 _ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
-_GIVEN_TOO = frozenset({"Cheikh", "Reine"})  # titles, and first names where no article stands
+_GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
 _ARTICLES = ("le ", "la ", "Le ", "La ", "du ", "au ")
 # "Interpellé, le maire a répondu"; not "André, 45 ans".
 _ASKED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?:é|ée|és|ées)(?=, (?!\d))")
@@ -83,7 +89,7 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if span.label == "PER":
         span = _trim_person_tail(text, span, gazetteer)
     else:
-        name = _SAID_OF_IT.sub("", text[span.start : span.end])
+        name = _TO_DO.sub("", _SAID_OF_IT.sub("", text[span.start : span.end]))
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
         name = known if field and known in gazetteer.names else name
         road = _ROAD.match(name)

@@ -1,0 +1,75 @@
+"""Where names end: parties behind persons, what bodies are asked, towns behind schools, outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from flows.resources import gazetteer
+from transforms.mentions import bordered
+from transforms.naming.context import in_context
+from transforms.naming.persons import People
+from transforms.naming.roles import by_role
+from transforms.naming.trimming import Found
+
+Named = tuple[str, str]
+
+
+def found(text: str, spans: Iterable[Named], language: str = "fr") -> list[Named]:
+    """The spans of a model, by their words, after the passes that mend their borders and labels."""
+    words = gazetteer(language)
+    given = [
+        Found(text.index(name), text.index(name) + len(name), label, "model", 0.9)
+        for name, label in spans
+    ]
+    told = by_role(text, in_context(text, bordered(text, given, words), words), words)
+    return [(text[span.start : span.end], span.label) for span in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("Le duel oppose Christophe Roy LREM à Anne Costa PS.",
+         [("Christophe Roy LREM", "ORG"), ("Anne Costa PS", "PER")],
+         [("Christophe Roy", "PER"), ("LREM", "ORG"), ("Anne Costa", "PER"), ("PS", "ORG")]),
+        ("Il demande à la police fédérale de multiplier les rondes.",
+         [("police fédérale de multiplier les rondes", "ORG")], [("police fédérale", "ORG")]),
+        ("Elle prie le Conseil d'Etat de financer des postes à Payerne.",
+         [("Conseil d'Etat de financer des postes à Payerne", "ORG")], [("Conseil d'Etat", "ORG")]),
+        ("Le Centre de loisir des jeunes rouvre.", [("Centre de loisir des jeunes", "ORG")],
+         [("Centre de loisir des jeunes", "ORG")]),
+        ("L'école publique Pauline-Roland de Nantes ferme.",
+         [("école publique Pauline-Roland de Nantes", "ORG")],
+         [("école publique Pauline-Roland", "ORG"), ("Nantes", "LOC")]),
+        ("L'école de Nantes ferme.", [("école de Nantes", "ORG")], [("école de Nantes", "ORG")]),
+        ("Le boxeur Kendrick Morel Jr. a gagné.", [("Kendrick Morel Jr", "PER")],
+         [("Kendrick Morel Jr.", "PER")]),
+        ("Joint par Teranga Buzz, le directeur parle.", [("Teranga Buzz", "PER")],
+         [("Teranga Buzz", "ORG")]),
+        ("Hier, Serigne Modou Cissé a prié.", [("Serigne Modou Cissé", "PER")],
+         [("Serigne Modou Cissé", "PER")]),
+    ],
+)  # fmt: skip
+def test_french_borders(text: str, spans: list[Named], expected: list[Named]) -> None:
+    assert found(text, spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("It closed, Cr Tapp said.", [("Cr Tapp", "PER")], [("Tapp", "PER")]),
+        ("Mum-of-two Dawn Bloor, aged 46, agreed.", [("Dawn Bloor", "LOC")],
+         [("Dawn Bloor", "PER")]),
+        ("He told Wales Today Online that it closed.", [("Wales Today Online", "LOC")],
+         [("Wales Today Online", "ORG")]),
+    ],
+)  # fmt: skip
+def test_english_borders(text: str, spans: list[Named], expected: list[Named]) -> None:
+    assert found(text, spans, "en") == expected
+
+
+def test_a_surname_may_stand_inside_the_full_name() -> None:
+    people = People.of(["Lambert Zah-Bi Irié"], known=lambda name: None)
+    assert people.resolve("Zah-Bi")[0] == "Lambert Zah-Bi Irié"
+    assert people.resolve("Bi Lambert")[0] != "Lambert Zah-Bi Irié"
