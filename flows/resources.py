@@ -161,7 +161,8 @@ def given_names() -> GivenNames:
     from transforms.speech.given_names import GivenNames
 
     with np.load(GIVEN_NAMES) as stored:
-        return GivenNames(stored["masculine"].tobytes(), stored["feminine"].tobytes())
+        lists = (stored[name].tobytes().decode().split() for name in ("masculine", "feminine"))
+        return GivenNames(*map(frozenset, lists))
 
 
 def is_installed(name: str) -> bool:

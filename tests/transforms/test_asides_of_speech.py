@@ -72,7 +72,7 @@ def test_outlets_by_the_words_of_their_names(line: str, via: str | None) -> None
 
 
 def test_given_names_beyond_the_lists() -> None:
-    given = GivenNames(masculine=b"\ngraziano\n", feminine=b"\nsolvej\n")
+    given = GivenNames(frozenset({"graziano"}), frozenset({"solvej"}))
     lexicon = replace(words("fr"), given_names=given)
     assert of_given_name("Graziano Costa", lexicon) == "M"
     assert of_given_name("Solvej Costa", lexicon) == "F"

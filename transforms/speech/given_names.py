@@ -8,20 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class GivenNames:
-    """Names that nine in ten of their bearers bear as women, or as men; the others are left out.
+    """Folded names that nine in ten of their bearers bear as men, or as women; no others."""
 
-    Each list is folded, a line feed before and behind each name.
-    """
-
-    masculine: bytes = b""
-    feminine: bytes = b""
+    masculine: frozenset[str] = frozenset()
+    feminine: frozenset[str] = frozenset()
 
     def gender(self, name: str) -> str:
         """M, F, or ? for a name that is not known or is borne by both."""
-        sought = b"\n%b\n" % folded(name).encode()
-        if sought in self.masculine:
+        known = folded(name)
+        if known in self.masculine:
             return "M"
-        return "F" if sought in self.feminine else "?"
+        return "F" if known in self.feminine else "?"
 
 
 def folded(name: str) -> str:
