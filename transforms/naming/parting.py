@@ -33,6 +33,7 @@ _SCHOOL = re.compile(
 )
 _SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
+_Halves = tuple[int, str, int, str]  # end and label of the first, start and label of the second
 
 
 def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
@@ -45,37 +46,45 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     if name in gazetteer.names:
         yield span
         return
-    first, hyphen, second = name.partition("-")
-    middle = span.start + len(first)
-    if hyphen and all(_stands_alone(part, gazetteer) for part in (first, second)):
-        yield span._replace(end=middle, label=gazetteer.names[first].label)
-        yield span._replace(start=middle + 1, label=gazetteer.names[second].label)
-        return
     before = text[max(0, span.start - _REACH) : span.start]
-    if hyphen and "-" not in second and _WAY.search(before) and _towns(first, second, gazetteer):
-        yield span._replace(end=middle, label="LOC")
-        yield span._replace(start=middle + 1, label="LOC")
+    halves = _hyphened(text, span, before, gazetteer) or _spaced(text, span, before, gazetteer)
+    if halves is None:
+        yield from _pair(span, name, before)
         return
-    if hyphen and "-" not in second and _RESULT.match(text, span.end) and _capital(first, second):
-        yield span._replace(end=middle, label="ORG")
-        yield span._replace(start=middle + 1, label="ORG")
-        return
+    end, first, start, second = halves
+    yield span._replace(end=span.start + end, label=first)
+    yield span._replace(start=span.start + start, label=second)
+
+
+def _hyphened(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halves | None:
+    """Two countries or acronyms, two towns of a line, or two teams, with a hyphen between."""
+    first, hyphen, second = text[span.start : span.end].partition("-")
+    if not hyphen:
+        return None
+    if all(_stands_alone(part, gazetteer) for part in (first, second)):
+        labels = gazetteer.names[first].label, gazetteer.names[second].label
+    elif "-" in second:
+        return None
+    elif _WAY.search(before) and _towns(first, second, gazetteer):
+        labels = "LOC", "LOC"
+    elif _RESULT.match(text, span.end) and _capital(first, second):
+        labels = "ORG", "ORG"
+    else:
+        return None
+    return len(first), labels[0], len(first) + 1, labels[1]
+
+
+def _spaced(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halves | None:
+    """An agency or party and a person, a school and its town, a person and a party."""
+    name = text[span.start : span.end]
     source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
-        yield span._replace(end=span.start + source, label="ORG")
-        yield span._replace(start=span.start + source + 1, label="PER")
-        return
+        return source, "ORG", source + 1, "PER"
     school = _SCHOOL.fullmatch(name)
     if school and school[2] in gazetteer.towns and span.label != "PER":
-        yield span._replace(end=span.start + school.end(1), label="ORG")
-        yield span._replace(start=span.start + school.start(2), label="LOC")
-        return
+        return school.end(1), "ORG", school.start(2), "LOC"
     person = _before_party(name, span.label, gazetteer)
-    if person:
-        yield span._replace(end=span.start + person, label="PER")
-        yield span._replace(start=span.start + person + 1, label="ORG")
-        return
-    yield from _pair(span, name, before)
+    return (person, "PER", person + 1, "ORG") if person else None
 
 
 def _stands_alone(name: str, gazetteer: Gazetteer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.boilerplate import Rule
 from transforms.pages.page import PARAGRAPH, Page, by_line
 
 STAMPS = 3  # lines of one form, in digits alone another
@@ -14,7 +15,12 @@ _DIGITS = re.compile(r"\d+")
 def is_clock(page: Page, i: int) -> bool:
     """Is it a time of day, as above the entries of a live page?"""
     rule = page.rules[i]
-    return rule is not None and (rule.id.endswith("date.clock") or _is_stamp(page, i))
+    return rule is not None and (is_clock_rule(rule) or _is_stamp(page, i))
+
+
+def is_clock_rule(rule: Rule) -> bool:
+    """Is it the rule of a bare time of day?"""
+    return rule.id.endswith("date.clock")
 
 
 @by_line

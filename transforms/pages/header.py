@@ -90,18 +90,12 @@ def name_crumbs(page: Page) -> None:
     if page.title is None:
         return
     for i in range(max(0, page.title - WIDE), min(len(page), page.title + NEAR + 1)):
-        crumbs = page.text[i].split("/")
-        short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS and page.text[i].isprintable()
-        near = page.title - NEAR <= i < page.title
-        named = near and page.decisions[i].kind == "caption"
-        named = named or any(_is_section(page, i, crumb) for crumb in crumbs)
-        if named and short and not _CREDIT.search(page.text[i]):
+        kind = page.decisions[i].kind
+        if kind not in ("byline", "caption") or not page.text[i].isprintable():
+            continue
+        near = page.title - NEAR <= i < page.title and kind == "caption"
+        if is_trail(page, i) or (near and _crumbs(page, i)):
             page.decisions[i] = Decision("kicker", "structure.above_title", FAIR)
-
-
-def _is_section(page: Page, i: int, crumb: str) -> bool:
-    """Does what looks like a byline or a credit name a section: "Opinion / Columnists"?"""
-    return page.decisions[i].kind in ("byline", "caption") and _names_section(page, crumb)
 
 
 def _names_section(page: Page, name: str) -> bool:
@@ -111,10 +105,14 @@ def _names_section(page: Page, name: str) -> bool:
 
 def is_trail(page: Page, i: int) -> bool:
     """Is it a section within another, worded like a photo's credit: "Régions / Économie"?"""
+    return any(_names_section(page, crumb) for crumb in _crumbs(page, i))
+
+
+def _crumbs(page: Page, i: int) -> list[str]:
+    """The parts of a short line that strokes divide and no sign of a credit is in."""
     crumbs = page.text[i].split("/")
-    if len(crumbs) < 2 or page.words[i] > CRUMB_WORDS or _CREDIT.search(page.text[i]):
-        return False
-    return any(_names_section(page, crumb) for crumb in crumbs)
+    short = len(crumbs) > 1 and page.words[i] <= CRUMB_WORDS
+    return crumbs if short and not _CREDIT.search(page.text[i]) else []
 
 
 def is_bare_name(page: Page, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.boilerplate import Rule
+from transforms.pages.entries import is_clock_rule
 from transforms.pages.page import KEPT, NEITHER, PARAGRAPH, SENTENCE, Page
 
 # What a line adds to a run. On a page the run of the greatest total weight is the article's.
@@ -40,7 +41,7 @@ HEADER = frozenset({"byline", "date", "reading_time", "paywall"})  # between sta
 STANDFIRST = 60  # words
 UNKNOWN = 2  # short lines in a row that may be inserts no rule knows
 BOX = 4  # titles in a box of links between two paragraphs
-CLOCK, ENTRIES = "date.clock", 2  # times of day between the paragraphs of a live page
+ENTRIES = 2  # times of day between the paragraphs of a live page
 AHEAD = 12  # lines below in which one may say that the text goes on
 BROKEN = 12  # words of a paragraph that breaks off
 RESUMING = 15  # words of the paragraph below an empty box
@@ -190,7 +191,7 @@ def _resumed(page: Page, start: int) -> int | None:
 def _is_entry(page: Page, i: int) -> bool:
     """Is it the time of day above one more entry of a live page?"""
     rule = page.rules[i]
-    if rule is None or not rule.id.endswith(CLOCK):
+    if rule is None or not is_clock_rule(rule):
         return False
     inside = [k for k, other in page.ruled if other is rule]
     return sum(page.first <= k < i for k in inside) >= ENTRIES

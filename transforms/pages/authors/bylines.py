@@ -103,9 +103,8 @@ def _comments(page: Page) -> int:
     return len(page)
 
 
-_WIRE = re.compile(
-    r"(?:^|[ (])([A-Z]{3,6})\b"
-)  # "DALOA, 6 fév 2025 (AIP) –": an agency by where it stands
+# An agency by where it stands: "DALOA, 6 fév 2025 (AIP) –".
+_WIRE = re.compile(r"(?:^|[ (])([A-Z]{3,6})\b")
 _WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
 
 

@@ -37,8 +37,8 @@ def incise(
     first = _first_word(passage, lexicon, sentence, cue)
     if not _is_set_off(passage, lexicon, first, cue):
         return None
-    floor = max(floor, after_stop(passage, sentence, first), after_dash(passage, sentence, cue))
-    floor = max(floor, after_scene(passage, lexicon, sentence, cue))
+    stop, dash = after_stop(passage, sentence, first), after_dash(passage, sentence, cue)
+    floor = max(floor, stop, dash, after_scene(passage, lexicon, sentence, cue))
     floor, cue = after_own(passage, lexicon, sentence, cue, floor, cues)
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
