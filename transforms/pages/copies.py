@@ -12,10 +12,13 @@ CRUMB_WORDS, CRUMB_CHARS = 6, 40  # that may stand around a copy of the title
 BELOW = 8  # lines below a shortened title in which the whole one stands
 ALIKE = 0.5  # of the content words of a title that another wording of it has
 LED = 3  # words before a colon that a shortened title lacks: "Nakuru: …"
+BESIDE = 2  # lines above a shortened title in which the whole one stands
+SHORTENED = 5  # words of a shortened title
 STEM = 5  # letters by which two words are the same
 
 _OUTLET = re.compile(r" [-–—|] ((?:(?! [-–—|] ).){3,40})$")
 CONTENT = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"\w+")
 _CUT_OFF = re.compile(r" ?(?:…|\.\.\.)$")
 
 
@@ -33,10 +36,14 @@ def holds(line: str, title: str) -> bool:
 
 
 def fuller(page: Page, title: int, edge: int) -> int:
-    """The line below `title`, and above line `edge`, that says the same more fully, else `title`.
+    """The line beside `title`, and above line `edge`, that says the same more fully, else `title`.
 
-    The browser's title, and the one of the list that led to the page, stand above the article's.
+    The browser's title, and the one of the list that led to the page, stand above the article's;
+    the one that is shown as one scrolls stands right below it.
     """
+    for i in range(max(0, title - BESIDE), title):
+        if page.words[i] <= TITLE_WORDS[1] and not page.is_cut(i) and _shortens(page, title, i):
+            return i
     for i in range(title + 1, min(edge + 1, title + 1 + BELOW, len(page))):
         is_title = TITLE_WORDS[0] <= page.words[i] <= TITLE_WORDS[1] and not page.is_cut(i)
         if is_title and page.prose[i] != PARAGRAPH and _says_fully(page, i, title):
@@ -49,7 +56,19 @@ def _says_fully(page: Page, i: int, title: int) -> bool:
     text, short = page.folded[i], _CUT_OFF.sub("", page.folded[title])
     if text.endswith(".") and not short.endswith("."):
         return False  # a standfirst
-    return _begins(text, short) or _reworded(page, i, title)
+    return _begins(text, short) or _reworded(page, i, title) or _shortens(page, title, i)
+
+
+def _shortens(page: Page, short: int, i: int) -> bool:
+    """Does line `short` leave words of line `i` out, and nothing else: "A, mayor of B, quits"?"""
+    text, less = page.folded[i], _CUT_OFF.sub("", page.folded[short])
+    if text.endswith(".") or holds(text, less):
+        return False  # a standfirst; a section or an outlet stands beside the same words
+    if less == page.folded[short] and _OUTLET.search(text):
+        return False  # the browser's title
+    few, many = _WORD.findall(less), _WORD.findall(text)
+    rest = iter(many)
+    return SHORTENED <= len(few) < len(many) and all(word in rest for word in few)
 
 
 def _begins(text: str, short: str) -> bool:
@@ -78,8 +97,8 @@ def cut_copies(page: Page) -> None:
     if page.title is None:
         return
     page.decide(page.title, "title", "structure.title", LIKELY)
-    for i in range(max(0, page.title - BELOW), page.title):
-        if page.words[i] >= TITLE_WORDS[0] and _says_fully(page, page.title, i):
+    for i in range(max(0, page.title - BELOW), min(len(page), page.title + BESIDE + 1)):
+        if i != page.title and page.words[i] >= TITLE_WORDS[0] and _says_fully(page, page.title, i):
             page.decide(i, "title_copy", "structure.title_copy", SURE)
     title = page.folded[page.title].strip(" .")
     if len(title) < MIN_COPY:

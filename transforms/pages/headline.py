@@ -44,6 +44,11 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+DECK = 8  # words of a line below the title that says more
+_SIGNS = (
+    re.compile(r"[»”\"’'] ?: |: [«“\"‘']"),
+    re.compile(r"^\W*(?:(?:[A-ZÀ-Þ][\w'’.-]*|[a-z]{1,4}|\d[\d.,]*)\W+){5,}[A-ZÀ-Þ][\w'’-]*\W*$"),
+)
 PULLED = 6  # words of a title above a quotation
 _MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
@@ -229,6 +234,7 @@ def _score(page: Page, i: int, top: _Top) -> float:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
+    score += 0.6 * _has_deck(page, i, edge)
     title = page.folded[i]
     if words >= 4 and len(title) >= MIN_COPY and top.everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
@@ -261,6 +267,19 @@ def _is_pulled(page: Page, i: int) -> bool:
     if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
         return False
     return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
+
+
+def _has_deck(page: Page, i: int, edge: int) -> bool:
+    """Does a sentence follow a line in title case, or one with a colon beside a quotation?"""
+    below = range(i + 1, min(i + 3, edge))
+    under = next((k for k in below if page.words[k] >= DECK and page.undecided(k)), None)
+    if under is None:
+        return False
+    return any(_is_headed(page, i, sign) and not _is_headed(page, under, sign) for sign in _SIGNS)
+
+
+def _is_headed(page: Page, i: int, sign: re.Pattern[str]) -> bool:
+    return sign.search(page.text[i]) is not None
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

@@ -14,6 +14,7 @@ _TICKER = re.compile(  # of what else is new: "🔴 EN CE MOMENT La grève recon
     r"|happening now|what's hot|developing now|don't miss|most read|a lire aussi|le plus lu"
     r"|a l'instant|(?:les |nos )?dernieres? (?:infos?|nouvelles?|minutes?))\b"
 )
+_QUOTES = re.compile(r"(?:^|: )[«“‘'\"][^»”\"]{8,}|[»”\"'’]$")  # as no menu does
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ][.?!] [A-ZÀ-Þ]")
 
 _MOTTO = re.compile(
@@ -47,7 +48,7 @@ def _alone(page: Page, i: int) -> float:
         score -= 0.8
     if page.is_list[i] or _TWO_SENTENCES.search(text):
         score -= 0.7
-    if page.is_labels[i] or _LISTED.match(text):
+    if (page.is_labels[i] and not _QUOTES.search(text)) or _LISTED.match(text):
         score -= 1.5
     score -= 1.5 * bool(_SIGNED.match(text)) + bool(_MOTTO.search(page.folded[i]))
     score -= 1.5 * bool(_TICKER.match(page.folded[i]))
