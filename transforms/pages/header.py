@@ -8,6 +8,7 @@ from transforms.pages.authors.callings import is_by_expert
 from transforms.pages.authors.printed_names import NAME
 from transforms.pages.authors.signers import AGENT, PERSON
 from transforms.pages.authors.unnoticed import signers
+from transforms.pages.entries import is_clock
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
 from transforms.pages.times.dates import fold
 
@@ -32,7 +33,7 @@ SIGNED = ("date", "byline", "reading_time")
 def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
-        if not (page.reader and _is_open(page, i) and page.may_sign(i)):
+        if not (page.reader and _is_open(page, i) and page.may_sign(i)) or _is_shown(page, i):
             continue
         if page.reader.by.fullmatch(page.folded[i]) and _names_next(page, i):
             page.decide(i, "byline", "structure.signature", LIKELY)
@@ -46,7 +47,9 @@ def cut_signatures(page: Page) -> None:
             page.decide(i, "byline", "structure.signature", LIKELY)
             continue
         signature = page.signature(i)
-        if signature is not None and signature.kind and not _is_menu(page, i):
+        if signature is None or (i > 0 and is_clock(page, i - 1) and not signature.names):
+            continue  # what a live page's entry is about: "Rendez-vous le 20 mars"
+        if signature.kind and not _is_menu(page, i):
             page.decide(i, signature.kind, "structure.signature", LIKELY)
     if not page.has_run or page.reader is None:
         return
@@ -57,11 +60,28 @@ def cut_signatures(page: Page) -> None:
         if _is_open(page, i) and _SIGNED_FROM.fullmatch(page.text[i]):
             page.decide(i, "byline", "structure.signed_from", FAIR)
     for i in range(page.first + 2, page.last + 1):
-        if page.words[i] > 2 or page.prose[i - 1] == NEITHER or not _is_open(page, i):
+        if page.prose[i - 1] == NEITHER or not _is_open(page, i):
             continue
-        ends = i == page.last or _is_ruled(page, i + 1)
+        if _is_signed_and_dated(page, i):
+            page.decide(i, "byline", "structure.signature", LIKELY)
+        if page.words[i] > 2:
+            continue
+        ends = i >= page.last - 1 or _is_ruled(page, i + 1)
         if ends and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def _is_signed_and_dated(page: Page, i: int) -> bool:
+    """Is it nothing but who signs and the day, as below a text: "Ana CostaPublié le 3 mai 2026"?"""
+    signature = page.signature(i) if page.may_sign(i) else None
+    return signature is not None and bool(signature.names and signature.is_dated)
+
+
+def _is_shown(page: Page, i: int) -> bool:
+    """Is it what a picture shows, before its credit: "Ana Costa, le 3 mai. © Le Fil"?"""
+    rule = page.rules[i]
+    shown, credit, _ = page.text[i].partition("©")
+    return rule is not None and rule.kind == "caption" and bool(credit) and "." in shown
 
 
 def _is_menu(page: Page, i: int) -> bool:

@@ -52,6 +52,8 @@ from transforms.pages.authors.signing_words import (
 from transforms.pages.remembering import by_text
 from transforms.pages.times.moments import unstuck
 
+_SECTION_BY = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+)?By(?=[A-Z][a-z])")  # "NewsByAna Costa"
+_HELPED = ("et", "avec", "and", "with")
 _WITH = re.compile(r"(?:avec|with) ")
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
 
@@ -78,6 +80,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
 @by_text
 def _read(reader: SignatureReader, text: str) -> Line:
     text = TWICE.sub(r"\1", unstuck(text, text)[0])
+    text = _SECTION_BY.sub("By ", text)
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
@@ -150,6 +153,9 @@ def _parts(text: str, is_marked: bool, reader: SignatureReader) -> list[tuple[st
             kind = ROLE  # "A B | The Ledger": where the author works
         if kind == PERSON and _follows_outlet(pieces, k, parts, reader):
             continue  # "A B, Radio Cork, West Cork"
+        helped = k > 0 and pieces[k - 1].strip() in _HELPED
+        if kind == OTHER and helped and reader.outlet.search(plain(name)):
+            kind = AGENT  # "A B et Imaz Press"
         if kind == "photo" and len(parts) > 1:
             parts.pop()
         elif name:
