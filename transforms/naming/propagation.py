@@ -192,7 +192,7 @@ def _settled(
     label = readings.get(name, span.label)
     if name in parts and name not in people and name not in gazetteer.names:
         label = "ORG" if parts[name] or label == "PER" else label
-    elif label == "PER" and _is_place_only(name, people, gazetteer):
+    elif label == "PER" and _is_place_only(name, people | bearing, gazetteer):
         label = "LOC"
     if label != "PER" and (name in people or name in bearing) and not gazetteer.is_known(name):
         label = "PER"
@@ -202,12 +202,13 @@ def _settled(
 
 
 def bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
-    """All words of the persons named in full."""
+    """All words of the persons named in full, or by what the words around leave no doubt of."""
     return {
         word
         for text, spans in zip(texts, found, strict=True)
         for span in spans
-        if span.label == "PER" and " " in text[span.start : span.end]
+        if span.label == "PER"
+        and (span.method == "context" or " " in text[span.start : span.end])
         for word in text[span.start : span.end].split()
     }
 

@@ -20,6 +20,15 @@ _HELD = re.compile(
 # English relative pronouns tell persons from things.
 _WHO = re.compile(r", who (?:is|was|has|had been|\w{2,}s)\b")
 _CHEZ = re.compile(r"\b[Cc]hez $")
+# A first name alone, which a town may bear too.
+_KIN = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y|[Ss]on|[Ss]a|[Ll]eur|[Mm]on|[Mm]a) (?:\w+ )?"
+    r"(?:son|daughter|wife|husband|brother|sister|mother|father|boy|girl|fils|fille|femme|épouse"
+    r"|mari|époux|frère|sœur|mère|père|compagne|compagnon|neveu|nièce|cousine?|petit-fils"
+    r"|petite-fille) $"
+)
+_OF = re.compile(r"\b(?:de|du|d['’]|à|of|from|in) ?$")
+_OLD = re.compile(r", (?:\d\d? ans\b|(?:aged )?\d\d?,)")
 # What stands between an office and the name that a comma sets apart ("le directeur des routes,").
 _QUALIFIED = (
     r"(?: [a-zà-ÿ-]+(?:ale?|ive?|ique|aire|ienne|ien|ante?|euse|eur|inte?|ée?))?"
@@ -50,6 +59,9 @@ def by_role(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Fou
 def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     name, label = text[span.start : span.end], span.label
     before = text[max(0, span.start - _REACH) : span.start]
+    is_old = not _OF.search(before) and _OLD.match(text, span.end)
+    if label != "ORG" and " " not in name and (is_old or _KIN.search(before)):
+        return span._replace(label="PER", method="context", score=_SCORE)  # "her son Tyler"
     if gazetteer.is_known(name) or OUTLET.fullmatch(name):
         return span
     if label != "PER" and _is_person(text, span, gazetteer):

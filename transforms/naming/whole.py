@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.gazetteer import Gazetteer
-from transforms.naming.trimming import Found, extend_word
+from transforms.naming.trimming import Found, at_sentence_start, extend_word
 from transforms.typography import any_of, fold
 
 _SCORE = 0.85
@@ -27,7 +27,7 @@ _ARTICLE = re.compile(r"[a-zà-ÿ,] ((?:L[ea]s? |L['’]|The ))$")
 # Small words that a name never ends in ("Conseil des ministres de ce").
 _DANGLING = re.compile(
     r"(?: (?:de|d['’]ici|en|le|la|les|ce|cette|ces|son|sa|ses|au|aux|pour|par|sur|qui|que|dont|et"
-    r"|est|and|for|in|on|at|by|to|d|l|qu))+$"
+    r"|est|aussi|également|déjà|toujours|and|for|in|on|at|by|to|d|l|qu))+$"
 )
 _CAPITALS = re.compile(r" ?(?:l['’])?[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _OPENING, _CLOSING = re.compile(r"\s[«“\"]"), re.compile(r"[»”\"]")
@@ -38,6 +38,13 @@ _EARLIER = re.compile(
     r"|Abou|Aït|Mac|Sidi)(?: Hadji?| den| der| de| la)? )$"
 )
 _LOC_TAIL = re.compile(r"(?:-[a-zà-ÿ]{1,6}){1,3}-[A-ZÀ-Þ][a-zà-ÿ]+(?![\w-])")  # "-super-Mare"
+_INSIDE = re.compile(  # "quai de la gare de Dole"
+    r"(?:quais?|parvis|hall|buffet|parking|sortie|guichets?|toit|abords|enceinte|voies?) "
+    r"(?:de la |de l['’]|du )(?=(?:gare|aéroport|stade|cathédrale|basilique|palais|port|marché"
+    r"|centre|musée|lycée|collège|tribunal|hôpital|CHU) )"
+)
+_UNLIMITED = ("Pvt", "Pvt.", "Pte", "Pte.", "Pty", "Pty.", "Sdn", "Sdn.", "Co", "Co.")
+_LIMITED = re.compile(r"\.? (?:Ltd|Limited|Bhd|Inc)\b\.?")
 _NUMBERED = re.compile(r"(?: No\.? ?\d+| \d{1,3})(?![\w%-]|[.,]\d|\s?%)")  # "Sdis 82", "Local 508"
 # A given name that a model left out, after a word that is no article.
 _GIVEN = re.compile(
@@ -75,21 +82,27 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span
     span = _closed(text, _before_marks(text, span), people)
     span = _with_article(text, span)
-    if not text[span.start].islower() or not gazetteer.parts:
+    inside = _INSIDE.match(text, span.start, span.end)
+    if inside is not None:
+        return span._replace(start=inside.end())
+    if not gazetteer.parts or not (
+        text[span.start].islower() or at_sentence_start(text, span.start)
+    ):
         return span
     area = _area(gazetteer.areas).match(text, span.start, span.end)
     if area is not None and text[area.end() : span.end][:1].isupper():
         return span._replace(start=area.end(), label="LOC")
-    found = _part(gazetteer.parts).match(text, span.start, span.end)
-    if found is None or found.end() >= span.end:
+    name = text[span.start].lower() + text[span.start + 1 : span.end]
+    found = _part(gazetteer.parts).match(name)
+    rest = name[found.end() :] if found else ""
+    if not rest:
         return span
-    rest = text[found.end() : span.end]
     if not rest[0].isupper() and not rest.startswith(
         (*gazetteer.of_a_place, *gazetteer.of_a_theme)
     ):
         return span  # "section de recherches de Dijon" is a name
     label = "LOC" if gazetteer.is_place(rest) else span.label
-    return span._replace(start=found.end(), label=label)
+    return span._replace(start=span.end - len(rest), label=label)
 
 
 def _with_article(text: str, span: Found) -> Found:
@@ -216,6 +229,9 @@ def _hyphened(text: str, span: Found, marked: set[int], numbered: frozenset[str]
         tail = _LOC_TAIL.match(text, span.end)
         return span if tail is None or tail.end() in marked else span._replace(end=tail.end())
     wider = extend_word(text, span)
+    limited = _LIMITED.match(text, span.end)
+    if limited and text.endswith(_UNLIMITED, span.start, span.end):
+        return span._replace(end=limited.end())
     if (number := _NUMBERED.match(text, span.end)) is not None:
         name = text[span.start : span.end]
         if number.group().startswith(" No") or name.endswith(" Local") or name in numbered:
@@ -247,7 +263,8 @@ def spelled_out(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list
             continue
         full = _full(text, match.start(), short)
         if full is not None:
-            found = _put(found, Found(full, match.start(), "ORG", "context", _SCORE))
+            end = match.start() - 2 * text.endswith("'s", full, match.start())
+            found = _put(found, Found(full, end, "ORG", "context", _SCORE))
         after_person = any(span.end == match.start() and span.label == "PER" for span in found)
         if full is not None or (after_person and short.isupper() and len(short) < 8):
             found = _put(found, Found(match.start(1), match.end(1), "ORG", "context", _SCORE))
