@@ -39,6 +39,9 @@ _SUM = re.compile(
 )
 _ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
 _GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
+_FORMER = re.compile(r"\b[Ll]['’](?:ancien|ancienne|ex) $|\bex-$|\b[LlUu][aen]e? jeune $")
+_AGED = re.compile(r" (?:de|âgée? de) \d\d ans\b")
+_THE = re.compile(r"\b[LlUu][aen]e? $")
 _ARTICLES = ("le ", "la ", "Le ", "La ", "du ", "au ")
 # "Interpellé, le maire a répondu"; not "André, 45 ans".
 _ASKED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?:é|ée|és|ées)(?=, (?!\d))")
@@ -122,6 +125,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if words.islower():
         return _named_in_small_letters(text, span, gazetteer)
+    if _is_former(text, span, gazetteer):
+        return False
     if span.label == "LOC" and (
         _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
     ):
@@ -182,6 +187,17 @@ def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     return (plural or she or before in {"un", "une"}) and words.lower().endswith(
         gazetteer.drop_endings
     )
+
+
+def _is_former(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether it says where a person is from ("l'ancien Lensois", "le Hutois de 34 ans")."""
+    words = text[span.start : span.end]
+    if " " in words or gazetteer.is_known(words) or not gazetteer.drop_endings:
+        return False
+    before = text[max(0, span.start - 12) : span.start]
+    if not (_FORMER.search(before) or (_AGED.match(text, span.end) and _THE.search(before))):
+        return False
+    return words.lower().endswith(gazetteer.drop_endings)
 
 
 def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.drafts import Draft, Range, cover, is_fragment
 from transforms.speech.forms.ends import ends_apposed
-from transforms.speech.forms.sources import Source, is_first
+from transforms.speech.forms.sources import Source, is_first, is_predicate
 from transforms.speech.grammar.appositions import begins_apposition
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -143,7 +143,22 @@ def _after_colon(passage: Passage, source: Source, sentence: Range) -> Range:
 
 
 def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range) -> int:
-    """Word where the sentence goes on after the source phrase and what qualifies it."""
+    """Word where the sentence goes on after the source phrase and what qualifies it.
+
+    Where that is a verb, its subject is what seemed to qualify the source: "Selon le parquet, le
+    suspect, un voisin, a été arrêté".
+    """
+    end = _qualified_end(passage, lexicon, source, sentence)
+    last = source.name[1]
+    parted = last + 1 < end and passage.words[last] == ","
+    if parted and _is_initial(source, sentence) and lexicon.language == "fr":
+        return last + 1 if is_predicate(passage, lexicon, end, sentence[1]) else end
+    return end
+
+
+def _qualified_end(
+    passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range
+) -> int:
     if source.name[1] < sentence[1] and _interrupts(passage, lexicon, source):
         return source.name[1] + (passage.words[source.name[1]] == ",")
     is_told = False

@@ -13,6 +13,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FARTHEST_READ = 8  # words of "que nous avons pu consulter"
 
+_LONGEST_ASIDE = 10  # words between a name and its verb
+_NOT_FINITE = ("é", "ée", "és", "ées", "er", "ir", "ant", "ing", "ed")
 _BULLETS = frozenset("•-–—*◦▪►")
 
 
@@ -86,7 +88,29 @@ def _with_name(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int)
     last = passage.at[phrase[1] - 1]
     body = last >= 0 and passage.mentions[last].label == "ORG"
     persons = lexicon.persons.isdisjoint(passage.words[slice(*phrase)])
-    return phrase if named and body and persons else whole
+    if named and body and persons:
+        return phrase
+    return phrase if named and _acts(passage, lexicon, whole[1], end) else whole
+
+
+def _acts(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True where a name and its aside are followed by a verb: "X, Paul Roy, 34 ans, a signé"."""
+    if index >= end or passage.words[index] != ",":
+        return False
+    aside = range(index + 1, min(end, index + _LONGEST_ASIDE))
+    comma = next((i for i in aside if passage.words[i] == ","), index)
+    return comma > index and is_predicate(passage, lexicon, comma + 1, end)
+
+
+def is_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for a finite verb whose subject stands before it: "a signé", "ne dit rien"."""
+    clitics = lexicon.words["clitics"]
+    while index < end - 1 and passage.words[index] in clitics and passage.pos[index] != "DET":
+        index += 1
+    if index >= end or passage.owner[index] >= 0:
+        return False
+    ending = passage.words[index].endswith(_NOT_FINITE)
+    return passage.pos[index] == "AUX" or (passage.pos[index] == "VERB" and not ending)
 
 
 def _may_opine(

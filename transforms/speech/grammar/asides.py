@@ -1,4 +1,4 @@
-"""Asides between commas, beside a subject or its verb: "sa fille, elle, tranche : …"."""
+"""Asides between commas or dashes, beside a subject or its verb: "sa fille, elle, tranche : …"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST = 8  # words between the commas
+_DASHES, _LONGEST_DASHED = frozenset({"–", "—"}), 20  # words between the dashes
 
 
 def after_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
@@ -21,8 +22,14 @@ def after_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -
 
 
 def before_asides(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> int:
-    """Index of the last word before ", elle," and ", pour sa part," that end at `index`."""
+    """Index of the last word before ", elle," and ", pour sa part," that end at `index`.
+
+    And before "– élue depuis 2014 –".
+    """
     words = passage.words
+    if words[index] in _DASHES:
+        inside = range(index - 1, max(start, index - _LONGEST_DASHED), -1)
+        return next((at - 1 for at in inside if words[at] in _DASHES), index)
     if index - 3 <= start or words[index] != ",":
         return index
     at = index - 1
