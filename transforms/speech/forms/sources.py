@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.speech.drafts import Range
+from transforms.speech.grammar.adjuncts import after_bracket
 from transforms.speech.grammar.appositions import is_person, with_apposition
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium, relayed_source
@@ -117,11 +118,15 @@ def _may_opine(
     passage: Passage, lexicon: QuoteLexicon, index: int, phrase: Range, sentence: Range
 ) -> bool:
     """True for "Pour X, …"; not for "Pour 118 salariés, …"."""
+    after = phrase[1]
+    if after < sentence[1] and passage.words[after] == "(":
+        after = after_bracket(passage, after, sentence[1])  # "Pour l'Union X (UX), …"
     return (
         is_first(passage, lexicon, index, sentence)
         and not _is_complement(passage, index, sentence)
-        and phrase[1] < sentence[1]
-        and passage.words[phrase[1]] == ","
+        and passage.words[index - 1 : index] != ["as"]  # "As for X"
+        and after < sentence[1]
+        and passage.words[after] == ","
         and not passage.words[phrase[0]].isdigit()
         and not _counts_first(passage, lexicon, phrase)
         and _is_person(passage, lexicon, phrase)

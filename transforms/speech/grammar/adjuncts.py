@@ -56,7 +56,7 @@ def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int
         return index + 1
     if _is_later(passage, lexicon, index, end):
         return index + 2 + (words[index + 2] in lexicon.words["months"])
-    if is_day(words[index]) and passage.pos[index - 1] != "DET":  # mercredi 5 juin
+    if is_day(words[index]) and _is_dated(passage, lexicon, index, end):  # mercredi 5 juin
         following = index + 1
         return following + (following < end and passage.pos[following] == "NOUN")
     if words[index] in lexicon.words["adjunct_prepositions"]:
@@ -74,6 +74,15 @@ def _is_gerund(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) ->
 
 def is_day(word: str) -> bool:
     return word.isdigit() or word in _FIRST_DAYS
+
+
+def _is_dated(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for a number that is a day; not for "claims 34 cleaners were sent home"."""
+    if passage.pos[index - 1] == "DET":
+        return False
+    if lexicon.language == "fr":
+        return True
+    return index + 1 >= end or passage.pos[index + 1] not in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_later(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -114,7 +114,7 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         if following >= len(passage.words):
             return False
         noun = passage.words[following]  # "sa chargée de", "l'exploitant"
-        may_be = noun.endswith(("é", "ée", "és", "ées", "ing")) or noun in lexicon.words["roles"]
+        may_be = noun.endswith(("é", "ée", "és", "ées", "ing", "ed")) or noun in lexicon.words["roles"]
         return passage.pos[following] not in ("VERB", "AUX") or may_be
     return (
         word in lexicon.words["quantifiers"]
@@ -174,8 +174,11 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return True
     if pos == "ADV":
         return index + 1 < end and passage.pos[index + 1] in ("ADJ", "NOUN") and index < end - 1
-    if word.endswith("ing") and passage.words[index - 1] in lexicon.words["articles"]:
-        return True  # "the cooling loop"
+    if word.endswith(("ing", "ed")) and lexicon.language == "en":
+        if passage.words[index - 1] in lexicon.words["articles"]:
+            return True  # "the cooling loop", "a packed hall"
+        named = after in lexicon.words["articles"] and passage.pos[index - 1] == "NOUN"
+        return named and word.endswith("ing")  # "told a council meeting the plan was dead"
     return pos == "VERB" and (word.endswith(("é", "ée", "és", "ées")) or word == "chargé")
 
 
