@@ -72,6 +72,10 @@ def _sides(
     )
     if parted and passage.pos[first - 2] == "VERB" and object_behind:
         return [before, rest]  # "il a fait, selon elle, l'objet d'une enquête"
+    opens = passage.words[sentence[0]]
+    infinitive = passage.words[after : after + 1] in (["de"], ["d'"])
+    if parted and infinitive and opens in ("il", "c'"):
+        return [before, rest]  # "Il est temps, selon X, de partir"
     if after < sentence[1] and _splits(passage, lexicon, first, after):
         return [_participle_before(passage, before), rest]
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):

@@ -118,6 +118,8 @@ class Antecedents:
         for occurrence in self._focus.following(end, end + _AHEAD):
             if scene.entry(occurrence.at) != scene.entry(end):
                 return
+            if anaphor.kind == "body" and occurrence.party.label != "ORG":
+                continue
             if occurrence.party.name not in known and not occurrence.in_speech:
                 features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
                 if occurrence.party.label != "PER":

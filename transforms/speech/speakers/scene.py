@@ -243,6 +243,8 @@ class Scene:
             is_link = first in self._lexicon.unite("of", "articles")
             if not (is_link or linked) or taken == _LONGEST_PHRASE:
                 break
+            if word.removeprefix(first) in self._lexicon.words["auxiliaries"]:
+                break  # "accuse le maire d'avoir menti"
             linked = first in self._lexicon.unite("of", "articles") and "'" not in word
             end, taken = at + found.end(), taken + 1
         return end if not linked else at
