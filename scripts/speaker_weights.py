@@ -26,8 +26,7 @@ PRIORS = {
     "work_direct": -2.5, "generic_other": -1.0, "owner_near": -1.0, "topic": 5.0,
     "clash_age": -3.0, "asked_last": -1.0, "headed_past": 1.5,
     "answers": 0.7, "addressed": 0.7, "office_unmet": -2.5,
-    "later_synonym": -1.0, "reported": -0.7, "replies_last": -0.7, "replies_before": 0.5,
-    "turn_before": 0.5, "kin_named": 0.5,
+    "later_synonym": -1.0, "reported": -0.7,
 }  # fmt: skip
 NEVER_FOR = {"only_heard", "far", "rank", "near_complement", "role_other"}
 NEVER_AGAINST = {

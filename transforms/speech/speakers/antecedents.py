@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from transforms.layers import Quote
-from transforms.speech.quote_lexicon import QuoteLexicon, split_words
+from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.speakers.anaphors import Anaphor, Features, Option, Rank
 from transforms.speech.speakers.descriptions import outlet_nouns
 from transforms.speech.speakers.focus import Focus, Trace
@@ -20,7 +19,6 @@ from transforms.speech.speakers.scene import Occurrence
 
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
 _NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
-_NEXT = 250  # code points after a quotation within which a role's holder may be named
 _AHEAD = 90  # code points after a quotation within which its speaker may be named
 
 
@@ -79,7 +77,6 @@ class Antecedents:
             yield from self._ahead(anaphor)
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
-            yield from self._next_named(anaphor)
 
     def _is_somebody(self, party: Party) -> bool:
         """True for a person, and for "membre de l'ONG", which is no body."""
@@ -143,20 +140,6 @@ class Antecedents:
                 anaphor, trace, self._cast, self._lexicon, is_later=True
             )
             yield Option(trace.party, features | {"later": 1.0, "later_heading": heading})
-
-    def _next_named(self, anaphor: Anaphor) -> Iterator[Option]:
-        """Who is named next, as nothing: "…", dit le maire. Paul Mercier hausse les épaules."""
-        known = {trace.party.name for trace in self._focus.traces()}
-        end = anaphor.quote.end
-        for occurrence in self._focus.following(end, end + _NEXT):
-            party = occurrence.party
-            if party.label != "PER" or occurrence.in_speech:
-                continue
-            if party.name not in known and not party.is_plural and not self._cast.roles(party.name):
-                agreement = self._agreement(anaphor, Trace(party, 1))
-                subject = float(occurrence.is_subject)
-                yield Option(party, agreement | {"next_named": 1.0, "next_subject": subject})
-            return
 
     def _agreement(self, anaphor: Anaphor, trace: Trace) -> Features:
         party = trace.party
@@ -238,12 +221,6 @@ class Antecedents:
             "headed": float(trace.in_heading),
         }
         features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
-        if self._replies(anaphor.quote):
-            features["replies_last"] = features["spoke_last"]
-            features["replies_before"] = features["spoke_before"]
-        if anaphor.kind == "none" and self._focus.scene.is_turn(anaphor.quote):
-            features["turn_last"] = features["spoke_last"]
-            features["turn_before"] = features["spoke_before"]
         features["asked_last"] = float(ago == 0 and self._focus.is_asked)
         features["answers"] = float(ago == 1 and self._focus.is_asked)
         features["addressed"] = float(ago == 1 and self._focus.is_addressed)
@@ -268,22 +245,12 @@ class Antecedents:
             features["known_far"] = features.get("role_synonym", 0.0) * max(
                 0.0, math.log1p(self._away(anaphor, trace) - 1)
             )  # a role is known longer than a name is in focus
-            is_kin = anaphor.head in self._lexicon.words["family"]
-            features["kin_named"] = float(is_kin and self._cast.has_kin(trace.party.name))
             features |= age_features(anaphor, trace.party, self._cast)
             features["owner"] = float(anaphor.is_possessive and ago == 0)
             features["generic_other"] = float(
                 anaphor.is_generic and features.get("role_other", 0.0) > 0
             )  # a president is hardly "le jeune homme"
         return features
-
-    def _replies(self, quote: Quote) -> bool:
-        """True for "a rétorqué", "lui dit": to somebody else who spoke."""
-        words = split_words(quote.cue.text.replace("’", "'")) if quote.cue else ()
-        if not words or words[0] in self._lexicon.words["addressees"]:
-            return bool(words)
-        readings = self._lexicon.verbs.get(words[-1].partition("-")[0], ())
-        return any(self._lexicon.has(reading.lemma, "replies") for reading in readings)
 
     def _away(self, anaphor: Anaphor, trace: Trace) -> int:
         """Sentences since a party was met outside speech; 1 for the sentence before."""

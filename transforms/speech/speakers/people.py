@@ -178,10 +178,6 @@ class Cast:
         """
         return self.party(next(m for m in self.mentions if m.name == name and m.label == "PER"))
 
-    def has_kin(self, name: str) -> bool:
-        """True where somebody else has the same surname."""
-        return len(self._surnames.get(name.rpartition(" ")[2], ())) > 1
-
     def roles(self, name: str) -> list[tuple[str, frozenset[str], int]]:
         """(head, words that narrow it, place) of the roles that the article gives a person."""
         return self._roles.get(name, [])

@@ -27,7 +27,6 @@ _MARKS = frozenset('"»”')
 _LAST_WORD = re.compile(r"\w+['’.]?$")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
-_MARK, _WHOSE = 3, 60  # code points around a quotation that is a turn of a dialogue
 _LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
 _PHRASE_END = re.compile(r"[^\w\s'’-]")
 _NEXT_WORD = re.compile(r" [^\W\d_]+")
@@ -85,13 +84,6 @@ class Scene:
 
     def line(self, at: int) -> int:
         return bisect_right(self._lines, at)
-
-    def is_turn(self, quote: Quote) -> bool:
-        """True for a quotation that fills its line, but for a few words that say whose it is."""
-        start = self._lines[self.line(quote.start) - 1]
-        end = self._document.text.find("\n", quote.end)
-        end = len(self._document.text) if end < 0 else end
-        return quote.start - start <= _MARK and end - quote.end <= _WHOSE
 
     def people_of(self, line: int) -> list[Party]:
         """The persons whom a line names outside speech, in order."""
