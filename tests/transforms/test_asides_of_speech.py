@@ -102,3 +102,36 @@ def test_the_shipped_given_names() -> None:
 )  # fmt: skip
 def test_what_is_said_in_english(line: str, expected: str) -> None:
     assert [q.text for q in quotes_in(line, names=NAMES, language="en")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Selon Anne Roy, le suspect, un homme de 34 ans, a été arrêté lundi.",
+         "le suspect, un homme de 34 ans, a été arrêté lundi"),
+        ("Selon la police, Paul Vidal, 34 ans, a été arrêté lundi.",
+         "Paul Vidal, 34 ans, a été arrêté lundi"),
+        ("Selon le maire, Paul Vidal, le pont fermera lundi.", "le pont fermera lundi"),
+        ("Selon Anne Roy, avocate du port, rien n'est perdu.", "rien n'est perdu"),
+        ("Pour l'Union des petites écoles (UPE), il faudrait attendre.", "il faudrait attendre"),
+        ("À écouter Paul Vidal, tout va bien.", "tout va bien"),
+        ("Anne Roy – élue depuis 2014 – estime que le texte est mort.", "le texte est mort"),
+        ("Anne Roy estime elle aussi que le texte est mort.", "le texte est mort"),
+    ],
+)  # fmt: skip
+def test_what_tells_of_the_source_and_what_it_says(line: str, expected: str) -> None:
+    assert [q.text for q in quotes_in(line, names=NAMES | {"UPE": "ORG"})] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Paul Vidal claims 34 cleaners were sent home.", "34 cleaners were sent home"),
+        ("Paul Vidal told a packed hall the plan was dead.", "the plan was dead"),
+        ("Paul Vidal told a council meeting the plan was dead.", "the plan was dead"),
+        ("Paul Vidal joked it was the best bus in town.", "it was the best bus in town"),
+        ("As for Anne Roy, she says she will stay.", "she will stay"),
+    ],
+)
+def test_clauses_without_that(line: str, expected: str) -> None:
+    assert [q.text for q in quotes_in(line, language="en", names=NAMES)] == [expected]

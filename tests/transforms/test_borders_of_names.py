@@ -11,7 +11,8 @@ from transforms.mentions import bordered
 from transforms.naming.context import in_context
 from transforms.naming.persons import People
 from transforms.naming.roles import by_role
-from transforms.naming.trimming import Found
+from transforms.naming.trimming import Found, is_entity
+from transforms.naming.whole import spelled_out, whole
 
 Named = tuple[str, str]
 
@@ -73,3 +74,80 @@ def test_a_surname_may_stand_inside_the_full_name() -> None:
     people = People.of(["Lambert Zah-Bi Irié"], known=lambda name: None)
     assert people.resolve("Zah-Bi")[0] == "Lambert Zah-Bi Irié"
     assert people.resolve("Bi Lambert")[0] != "Lambert Zah-Bi Irié"
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("Il attend sur le quai de la gare de Louvain.", [("quai de la gare de Louvain", "LOC")],
+         [("gare de Louvain", "LOC")]),
+        ("Il habite quai de la Gare.", [("quai de la Gare", "LOC")], [("quai de la Gare", "LOC")]),
+        ("Vainqueures de Nantes samedi, elles rient.", [("Vainqueures de Nantes", "LOC")],
+         [("Nantes", "LOC")]),
+        ("Le Conseil de l'anacarde et du karité aussi a voté.",
+         [("Conseil de l'anacarde et du karité aussi", "ORG")],
+         [("Conseil de l'anacarde et du karité", "ORG")]),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_place_and_what_dangles(
+    text: str, spans: list[Named], expected: list[Named]
+) -> None:
+    words = gazetteer("fr")
+    given = [
+        Found(text.index(name), text.index(name) + len(name), label, "model", 0.9)
+        for name, label in spans
+    ]
+    told = whole(text, given, words)
+    assert [(text[span.start : span.end], span.label) for span in told] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("It was made for Norvane Grid Pvt. Ltd. and sold.", [("Norvane Grid Pvt", "ORG")],
+         [("Norvane Grid Pvt. Ltd.", "ORG")]),
+        ("It was made for Norvane Grid and sold.", [("Norvane Grid", "ORG")],
+         [("Norvane Grid", "ORG")]),
+    ],
+)  # fmt: skip
+def test_a_limited_firm(text: str, spans: list[Named], expected: list[Named]) -> None:
+    given = [
+        Found(text.index(n), text.index(n) + len(n), label, "model", 0.9) for n, label in spans
+    ]
+    told = whole(text, given, gazetteer("en"))
+    assert [(text[span.start : span.end], span.label) for span in told] == expected
+
+
+def test_the_genitive_stays_outside_before_a_bracket() -> None:
+    text = "They met the Delta State Electricity Board's (DSEB) chairman."
+    told = spelled_out(text, [], gazetteer("en"))
+    assert [text[span.start : span.end] for span in told] == [
+        "Delta State Electricity Board", "DSEB",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Her son Tyler could swim.", "PER"),
+        ("Tyler, 14, could swim.", "PER"),
+        ("The sailor from Tyler, 14, could swim.", "LOC"),
+        ("The road to Tyler is closed.", "LOC"),
+    ],
+)
+def test_a_first_name_that_a_town_bears(text: str, label: str) -> None:
+    assert found(text, [("Tyler", "LOC")], "en") == [("Tyler", label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_named"),
+    [
+        ("L'ancien Lensois a marqué.", "Lensois", False),
+        ("Le Hutois de 34 ans quitte le parti.", "Hutois", False),
+        ("L'ancien Zarvec ferme ses portes.", "Zarvec", True),
+    ],
+)
+def test_where_somebody_is_from_names_nobody(text: str, name: str, is_named: bool) -> None:
+    start = text.index(name)
+    span = Found(start, start + len(name), "ORG", "model", 0.9)
+    assert is_entity(text, span, gazetteer("fr")) == is_named

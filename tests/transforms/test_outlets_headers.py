@@ -85,3 +85,53 @@ def test_what_asks_to_sign_in_for_a_video_is_no_paywall() -> None:
     article = cleaned(f"{page}{BODY.replace('juin', 'mai')}").articles
     assert article["is_truncated"][0] is False
     assert "mai, faute" in article["text"][0]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "La gare de Sarlande\nLa gare de Sarlande perd son guichet",
+        "Le guichet de la gare de Sarlande ferme\n"
+        "Le guichet, si discret, de la gare de Sarlande ferme pour de bon",
+        "À Sarlande, la gare perd enfin son guichet\nÀ Sarlande, la gare perd…",
+        "« Ils ont fermé sans prévenir » : une gare sans guichet en Sarlande\nGARE\n"
+        "La commune, la région et neuf cents signataires voulaient garder le guichet de la gare",
+        "Lise Moreau Loses Her Station Office: 'We Loved It Dearly'\n"
+        'The "Night Train" singer and the retired guard had paid half of the rent',
+    ],
+)
+def test_the_whole_title_is_the_title(header: str) -> None:
+    page = f"Accueil\nRégions\n{header}\nPar Lise Moreau\n{DATED}{BODY}"
+    titles = header.split("\n")
+    whole = titles[0] if len(titles) > 2 or "…" in header or "Loses" in header else titles[1]
+    assert cleaned(page).articles["title"][0] == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("NewsByLise MoreauLocal Democracy Reporter", "Lise Moreau"),
+        ("Lise Moreau, avec Benoît Colson et Sarlande Presse", "Lise Moreau, Benoît Colson"),
+        ("Lise Moreau et Le Courrier de Sarlande avec AFP", "Lise Moreau, AFP"),
+    ],
+)
+def test_who_signs_with_whom(line: str, byline: str) -> None:
+    found = cleaned(f"{TITLE}\n{line}\n{DATED}{BODY}").articles["byline"][0]
+    assert all(name in found for name in byline.split(", "))
+    assert "News" not in found
+
+
+def test_names_and_day_below_the_text() -> None:
+    page = f"{TITLE}\n{BODY}Lise MOREAU (texte) et Benoît COLSON (photos)Publié le 18 janvier 2026"
+    article = cleaned(page).articles
+    assert "MOREAU" not in article["text"][0]
+    assert article["byline"][0].startswith("Lise MOREAU")
+    assert str(article["published_at"][0]).startswith("2026-01-1")
+
+
+def test_what_a_picture_shows_signs_nothing() -> None:
+    page = (
+        f"{TITLE}\nNora Bellec - à Sarlande\n{DATED}Luc Ferrer, à Sarlande, le 27 janvier 2024. "
+        f"© Facebook Luc Ferrer\n{BODY}"
+    )
+    assert "Ferrer" not in (cleaned(page).articles["byline"][0] or "")

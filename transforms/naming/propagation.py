@@ -207,8 +207,7 @@ def bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
         word
         for text, spans in zip(texts, found, strict=True)
         for span in spans
-        if span.label == "PER"
-        and (span.method == "context" or " " in text[span.start : span.end])
+        if span.label == "PER" and (span.method == "context" or " " in text[span.start : span.end])
         for word in text[span.start : span.end].split()
     }
 

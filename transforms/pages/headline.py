@@ -234,7 +234,7 @@ def _score(page: Page, i: int, top: _Top) -> float:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
-    score += 0.6 * _has_deck(page, i, edge)
+    score += 0.9 * _has_deck(page, i, edge)
     title = page.folded[i]
     if words >= 4 and len(title) >= MIN_COPY and top.everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0

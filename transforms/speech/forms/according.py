@@ -160,9 +160,7 @@ def _phrase_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentenc
     return end
 
 
-def _qualified_end(
-    passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range
-) -> int:
+def _qualified_end(passage: Passage, lexicon: QuoteLexicon, source: Source, sentence: Range) -> int:
     if source.name[1] < sentence[1] and _interrupts(passage, lexicon, source):
         return source.name[1] + (passage.words[source.name[1]] == ",")
     is_told = False

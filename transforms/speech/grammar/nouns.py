@@ -114,7 +114,9 @@ def _can_start(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         if following >= len(passage.words):
             return False
         noun = passage.words[following]  # "sa chargée de", "l'exploitant"
-        may_be = noun.endswith(("é", "ée", "és", "ées", "ing", "ed")) or noun in lexicon.words["roles"]
+        may_be = (
+            noun.endswith(("é", "ée", "és", "ées", "ing", "ed")) or noun in lexicon.words["roles"]
+        )
         return passage.pos[following] not in ("VERB", "AUX") or may_be
     return (
         word in lexicon.words["quantifiers"]
