@@ -45,10 +45,9 @@ _OFFER = re.compile(
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
 DECK = 8  # words of a line below the title that says more
-_SIGNS = (
-    re.compile(r"[»”\"’'] ?: |: [«“\"‘']"),
-    re.compile(r"^\W*(?:(?:[A-ZÀ-Þ][\w'’.-]*|[a-z]{1,4}|\d[\d.,]*)\W+){5,}[A-ZÀ-Þ][\w'’-]*\W*$"),
-)
+CAPITALS = 4  # longer words of a line in title case
+_COLON = re.compile(r"[»”\"’'] ?: |: [«“\"‘']")
+_TITLE_WORD = re.compile(r"\w[\w'’-]{4,}")
 PULLED = 6  # words of a title above a quotation
 _MARKS = ('"', "“", "”", "«", "»")
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
@@ -275,11 +274,17 @@ def _has_deck(page: Page, i: int, edge: int) -> bool:
     under = next((k for k in below if page.words[k] >= DECK and page.undecided(k)), None)
     if under is None:
         return False
-    return any(_is_headed(page, i, sign) and not _is_headed(page, under, sign) for sign in _SIGNS)
+    return any(has(page.text[i]) and not has(page.text[under]) for has in (_quotes, _in_capitals))
 
 
-def _is_headed(page: Page, i: int, sign: re.Pattern[str]) -> bool:
-    return sign.search(page.text[i]) is not None
+def _quotes(text: str) -> bool:
+    return _COLON.search(text) is not None
+
+
+def _in_capitals(text: str) -> bool:
+    """Is it in title case: no longer word but has a capital?"""
+    words = _TITLE_WORD.findall(text)
+    return len(words) >= CAPITALS and all(word[0].isupper() for word in words)
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:
