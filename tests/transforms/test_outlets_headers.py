@@ -135,3 +135,8 @@ def test_what_a_picture_shows_signs_nothing() -> None:
         f"© Facebook Luc Ferrer\n{BODY}"
     )
     assert "Ferrer" not in (cleaned(page).articles["byline"][0] or "")
+
+
+def test_initials_above_the_text_and_the_name_below() -> None:
+    page = f"{TITLE}\n{DATED}L. M.-B.\n{BODY}Lise Moreau-Bellec avec AFP\n"
+    assert cleaned(page).articles["byline"][0] == "Lise Moreau-Bellec avec AFP"

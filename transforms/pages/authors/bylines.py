@@ -55,7 +55,9 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         named = unnoticed(page, reader) or from_bio(page)
         chosen = [line.of(PERSON) for line in named] or chosen
     names = without_short([name for line in chosen for name in line])
-    names = in_full(names, (page.text[i] for i in _header(page) if page.is_cut(i)))
+    printed = [i for i in _header(page) if page.is_cut(i)]
+    printed += [line.at for line in below if line.at < len(page)]  # "H. T." above, all of it below
+    names = in_full(names, (page.text[i] for i in printed))
     helped = [line for line in below if not (line.is_late and line.of(PERSON))]
     names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
