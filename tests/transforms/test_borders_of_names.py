@@ -17,15 +17,24 @@ from transforms.naming.whole import spelled_out, whole
 Named = tuple[str, str]
 
 
-def found(text: str, spans: Iterable[Named], language: str = "fr") -> list[Named]:
-    """The spans of a model, by their words, after the passes that mend their borders and labels."""
-    words = gazetteer(language)
-    given = [
+def given(text: str, spans: Iterable[Named]) -> list[Found]:
+    """The spans of a model, of their words."""
+    return [
         Found(text.index(name), text.index(name) + len(name), label, "model", 0.9)
         for name, label in spans
     ]
-    told = by_role(text, in_context(text, bordered(text, given, words), words), words)
-    return [(text[span.start : span.end], span.label) for span in told]
+
+
+def named(text: str, spans: Iterable[Found]) -> list[Named]:
+    """The words and labels of spans."""
+    return [(text[span.start : span.end], span.label) for span in spans]
+
+
+def found(text: str, spans: Iterable[Named], language: str = "fr") -> list[Named]:
+    """The spans of a model, by their words, after the passes that mend their borders and labels."""
+    words = gazetteer(language)
+    told = in_context(text, bordered(text, given(text, spans), words), words)
+    return named(text, by_role(text, told, words))
 
 
 @pytest.mark.parametrize(
@@ -92,13 +101,7 @@ def test_a_surname_may_stand_inside_the_full_name() -> None:
 def test_a_part_of_a_place_and_what_dangles(
     text: str, spans: list[Named], expected: list[Named]
 ) -> None:
-    words = gazetteer("fr")
-    given = [
-        Found(text.index(name), text.index(name) + len(name), label, "model", 0.9)
-        for name, label in spans
-    ]
-    told = whole(text, given, words)
-    assert [(text[span.start : span.end], span.label) for span in told] == expected
+    assert named(text, whole(text, given(text, spans), gazetteer("fr"))) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,11 +114,7 @@ def test_a_part_of_a_place_and_what_dangles(
     ],
 )  # fmt: skip
 def test_a_limited_firm(text: str, spans: list[Named], expected: list[Named]) -> None:
-    given = [
-        Found(text.index(n), text.index(n) + len(n), label, "model", 0.9) for n, label in spans
-    ]
-    told = whole(text, given, gazetteer("en"))
-    assert [(text[span.start : span.end], span.label) for span in told] == expected
+    assert named(text, whole(text, given(text, spans), gazetteer("en"))) == expected
 
 
 def test_the_genitive_stays_outside_before_a_bracket() -> None:
@@ -148,6 +147,5 @@ def test_a_first_name_that_a_town_bears(text: str, label: str) -> None:
     ],
 )
 def test_where_somebody_is_from_names_nobody(text: str, name: str, is_named: bool) -> None:
-    start = text.index(name)
-    span = Found(start, start + len(name), "ORG", "model", 0.9)
+    (span,) = given(text, [(name, "ORG")])
     assert is_entity(text, span, gazetteer("fr")) == is_named
