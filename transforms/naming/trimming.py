@@ -125,11 +125,9 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if words.islower():
         return _named_in_small_letters(text, span, gazetteer)
-    if _is_former(text, span, gazetteer):
+    if _is_demonym(text, span, gazetteer):
         return False
-    if span.label == "LOC" and (
-        _is_demonym(text, span, gazetteer) or _is_event(text, span, gazetteer)
-    ):
+    if span.label == "LOC" and _is_event(text, span, gazetteer):
         return False
     if span.label == "ORG" and _is_portfolio(text, span, gazetteer):
         return False
@@ -174,30 +172,29 @@ def at_sentence_start(text: str, start: int) -> bool:
 
 
 def _is_demonym(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a lone word says where people are from ("l'ancien Lensois", "les Lensois")."""
     words = text[span.start : span.end]
-    if " " in words or "-" in words or gazetteer.is_known(words):
+    if " " in words or gazetteer.is_known(words):
         return False
+    if not words.lower().endswith(gazetteer.drop_endings):
+        return False
+    before = text[max(0, span.start - 12) : span.start]
+    if _FORMER.search(before) or (_AGED.match(text, span.end) and _THE.search(before)):
+        return True  # whatever the model took it for
+    return span.label == "LOC" and "-" not in words and _is_of_people(text, span)
+
+
+def _is_of_people(text: str, span: Found) -> bool:
+    """Whether an article or a name beside a demonym says that it is none of a place."""
     before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
-    plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}
     if before.rsplit("'")[-1] in {"le", "la", "l", ""} and re.match(
         r" [A-ZÀ-Þ]", text[span.end :][:2]
     ):
-        return words.lower().endswith(gazetteer.drop_endings)  # "le Géorgien Ana Costa"
-    she = before == "la" and words.endswith("e") and not words.endswith("aine")
-    return (plural or she or before in {"un", "une"}) and words.lower().endswith(
-        gazetteer.drop_endings
-    )
-
-
-def _is_former(text: str, span: Found, gazetteer: Gazetteer) -> bool:
-    """Whether it says where a person is from ("l'ancien Lensois", "le Hutois de 34 ans")."""
+        return True  # "le Géorgien Ana Costa"
     words = text[span.start : span.end]
-    if " " in words or gazetteer.is_known(words) or not gazetteer.drop_endings:
-        return False
-    before = text[max(0, span.start - 12) : span.start]
-    if not (_FORMER.search(before) or (_AGED.match(text, span.end) and _THE.search(before))):
-        return False
-    return words.lower().endswith(gazetteer.drop_endings)
+    plural = words.endswith("s") and before in {"les", "des", "aux", "ces", "nos", "certains"}
+    she = before == "la" and words.endswith("e") and not words.endswith("aine")
+    return plural or she or before in {"un", "une"}
 
 
 def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:

@@ -159,6 +159,8 @@ def _after_connective(passage: Passage, lexicon: QuoteLexicon, start: int, end: 
     if size and passage.words[first + size : first + size + 1] == [","]:
         return min(end, passage.starts[first + size + 1])
     is_link = passage.words[first] in lexicon.words["coordinators"] and passage.owner[first] < 0
+    if is_link and passage.words[first] in passage.words[first + 1 : passage.word_at(end)]:
+        return start  # "Ni les uns ni les autres"
     following = passage.starts[first + 1] if first + 1 < len(passage.words) else end
     return following if is_link and following < end else start
 

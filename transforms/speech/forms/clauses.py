@@ -182,15 +182,15 @@ def _complementiser(
         if after == index and word == ",":
             after = _behind_aside(passage, lexicon, index, sentence[1])
         if after == index:
+            is_set_off = index > 0 and passage.words[index - 1] == ","
+            is_told = lexicon.has(cue.lemma, "object_clause")
             phrase = None
             if word in lexicon.words["of"] and lexicon.has(cue.lemma, "object_of"):
-                index += 1  # "exige de l'État que"
-            if (
-                lexicon.has(cue.lemma, "object_of")
-                or lexicon.has(cue.lemma, "object_clause")
-                or (index and passage.words[index - 1] == ",")
-            ):
+                index, is_told = index + 1, True  # "exige de l'État que"
+            if is_told or is_set_off:
                 phrase = phrase_right(passage, lexicon, index, limit)
+            if phrase and not is_told and passage.words[phrase[1] : phrase[1] + 1] != [","]:
+                return None  # "réclame, jeudi, le versement des sommes que lui doit X"
             if phrase is None:
                 return _behind_told(passage, lexicon, cue.after, index, sentence[1])
             after = phrase[1]

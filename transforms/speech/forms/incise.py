@@ -9,6 +9,7 @@ from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.forms.ends import is_relative_of
 from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.grammar.inverted import opens_predicate
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import VERBAL, Passage
@@ -54,7 +55,7 @@ def incise(
     if kind == "indirect" and (
         (is_short and not rest)
         or weak
-        or not _reports(passage, lexicon, sentence, cue)
+        or not _reports(passage, lexicon, sentence, cue, (start, end))
         or _behind_bracket(passage, first, (start, end))
     ):
         return None
@@ -113,14 +114,16 @@ def _may_report(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: C
 
 
 def _tells(lexicon: QuoteLexicon, cue: Cue) -> bool:
-    sorts = ("speech", "thought", "written")
+    sorts = ("speech", "thought", "written", "ends_report")
     return not cue.is_negated and any(lexicon.has(cue.lemma, sort) for sort in sorts)
 
 
-def _reports(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> bool:
-    """True for a verb that may report the words without marks before it."""
+def _reports(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, head: Range
+) -> bool:
+    """True for a verb that may report the words without marks before it, the `head`."""
     after = skip_adjuncts(passage, lexicon, cue.after, sentence[1])
-    if after < sentence[1] and passage.words[after] == ":":
+    if after < sentence[1] and passage.words[after] == ":" and not passage.has_verb_between(*head):
         return False  # what is said comes after the colon
     return _tells(lexicon, cue) and not _asks(passage, lexicon, sentence, cue)
 
@@ -129,8 +132,8 @@ def _is_weak(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a doubtful verb; not in ", lance-t-il" and ", she had posted"."""
     if not lexicon.has(cue.lemma, "weak") or cue.side == "pronoun":
         return False
-    if cue.side == "set off" and lexicon.has(cue.lemma, "ends_report"):
-        return False  # "…, researchers reported."
+    if cue.side in ("set off", "right") and lexicon.has(cue.lemma, "ends_report"):
+        return False  # "…, researchers reported.", "…, signale Anne Roy."
     first, last = cue.subject or (0, 0)
     if last - first == 1 and passage.words[first] in lexicon.words["pronouns"]:
         return False
@@ -287,19 +290,8 @@ def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) 
 def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
     """The comma behind what is said of the speaker: "Le gel, dit X, de Sousse, punit…"."""
     for index in range(comma + 1, min(end - 1, comma + _LONGEST_PLACE)):
-        if passage.words[index] == "," and _opens_predicate(passage, lexicon, index + 1, end):
+        if passage.words[index] == "," and opens_predicate(passage, lexicon, index + 1, end):
             return index
         if passage.pos[index] in VERBAL or passage.owner[index] >= 0:
             return comma
     return comma
-
-
-def _opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True for a verb, its clitics before it, or one that marks open: ", « punit »"."""
-    while index < end and (
-        passage.is_mark(index)
-        or passage.words[index] in lexicon.unite("clitics", "negatives", "pronouns")
-        or passage.pos[index] == "ADV"
-    ):
-        index += 1
-    return index < end and passage.pos[index] in VERBAL

@@ -10,7 +10,7 @@ from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import parsed_left
 from transforms.speech.grammar.verb_groups import VerbGroup
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FEW = 3  # words of a name in marks
@@ -42,6 +42,8 @@ def inverted(
         and not _ends_report(passage, lexicon, group, phrase, sentence)
     ):
         return None
+    if _is_between(passage, lexicon, phrase, sentence):
+        return phrase
     if _judges(passage, lexicon, group, phrase, sentence, sure):
         return None
     if _begins_clause(passage, lexicon, phrase, sentence):
@@ -92,6 +94,27 @@ def _judges(
         and not _is_headed_by_source(passage, lexicon, phrase)
         and not _names_somebody(passage, phrase, sentence)
     )
+
+
+def _is_between(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
+    """True for "Les élus, regrette leur cheffe, X, n'ont rien dit": a subject and its verb part."""
+    first, after = phrase
+    if after + 1 < sentence[1] and passage.words[after] == "," and is_person(passage, after + 1):
+        first, after = after + 1, passage.mention_end(after + 1)
+    if after + 1 >= sentence[1] or passage.words[after] != "," or not is_person(passage, first):
+        return False
+    return opens_predicate(passage, lexicon, after + 1, sentence[1])
+
+
+def opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for a verb, its clitics before it, or one that marks open: ", « punit »"."""
+    while index < end and (
+        passage.is_mark(index)
+        or passage.words[index] in lexicon.unite("clitics", "negatives", "pronouns")
+        or passage.pos[index] == "ADV"
+    ):
+        index += 1
+    return index < end and passage.pos[index] in VERBAL
 
 
 def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
