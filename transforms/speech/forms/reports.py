@@ -16,7 +16,7 @@ from transforms.speech.forms.incise import incise
 from transforms.speech.forms.infinitives import accused_by, infinitive
 from transforms.speech.forms.islands import classify
 from transforms.speech.forms.opinions import opinions
-from transforms.speech.forms.sources import Source, find_sources
+from transforms.speech.forms.sources import Source, find_sources, speaks_for
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.cues import find_cues
@@ -263,8 +263,10 @@ def _reports(
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
         report = according(passage, lexicon, sentence, source)
-        if _only_passes_on(passage, lexicon, source, cues) or _is_own_aside(
-            passage, lexicon, source, cues
+        if (
+            _only_passes_on(passage, lexicon, source, cues)
+            or _is_own_aside(passage, lexicon, source, cues)
+            or speaks_for(passage, lexicon, source, cues)
         ):
             continue
         if report is not None and not (

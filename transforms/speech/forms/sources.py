@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.grammar.adjuncts import after_bracket
 from transforms.speech.grammar.appositions import is_person, with_apposition
@@ -130,6 +132,26 @@ def _may_opine(
         and not passage.words[phrase[0]].isdigit()
         and not _counts_first(passage, lexicon, phrase)
         and _is_person(passage, lexicon, phrase)
+    )
+
+
+def speaks_for(
+    passage: Passage, lexicon: QuoteLexicon, source: Source, cues: Sequence[Cue]
+) -> bool:
+    """True in "Pour la FGTB, Ana Roy estime que…", "For X, solicitor Ana Roy told the court": Roy.
+
+    French has "pour" before persons who think something of others, too.
+    """
+    if not passage.match(source.first, lexicon.phrases["opinion"]):
+        return False
+    if lexicon.language == "fr" and any(is_person(passage, i) for i in range(*source.name)):
+        return False
+    return any(
+        cue.side == "left"
+        and cue.subject is not None
+        and source.name[1] <= cue.subject[0] <= source.name[1] + 2
+        and any(is_person(passage, i) for i in range(*cue.subject))
+        for cue in cues
     )
 
 

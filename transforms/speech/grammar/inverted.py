@@ -35,15 +35,25 @@ def inverted(
         or lexicon.has(group.reading.lemma, "with_object")  # "…, accused the firm of"
     ):
         return None  # "X, its owner, said it would"
+    if _is_between(passage, lexicon, phrase, sentence):
+        return phrase
+    named = _names_somebody(passage, phrase, sentence)
+    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
+    if not sure and lexicon.has(group.reading.lemma, "ends_report"):
+        return phrase if is_clause and (named or is_person(passage, phrase[0])) else None
+    if (
+        not sure
+        and not is_person(passage, phrase[0])
+        and _is_subject(passage, lexicon, sentence[0], previous)
+    ):
+        return None
     if (
         not (sure and group.is_known)
         and not _is_headed_by_source(passage, lexicon, phrase)
-        and not (sure and _names_somebody(passage, phrase, sentence))
+        and not (sure and named)
         and not _ends_report(passage, lexicon, group, phrase, sentence)
     ):
         return None
-    if _is_between(passage, lexicon, phrase, sentence):
-        return phrase
     if _judges(passage, lexicon, group, phrase, sentence, sure):
         return None
     if _begins_clause(passage, lexicon, phrase, sentence):
@@ -57,11 +67,10 @@ def inverted(
     is_told = is_person(passage, phrase[0]) and group.is_compound
     if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
         return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
-    named = not after_marks and previous > 0 and is_person(passage, previous - 1)
-    if named and not passage.has_verb(sentence[0], previous):
+    is_apposed = not after_marks and previous > 0 and is_person(passage, previous - 1)
+    if is_apposed and not passage.has_verb(sentence[0], previous):
         return None  # "La directrice, X, rassure les parents"
     # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
     return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
 
 
@@ -122,6 +131,13 @@ def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sente
     after = phrase[1]
     bare = lexicon.language == "en" and after < sentence[1]
     return bare and passage.pos[after] == "AUX" and passage.owner[phrase[0]] < 0
+
+
+def _is_subject(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
+    """True for "Le maire, interrogé par X," before a verb: a noun phrase and what is said of it."""
+    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
+    has_comma = any(passage.words[i] == "," for i in outside)
+    return has_comma and not has_finite(passage, lexicon, outside)
 
 
 def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
