@@ -46,7 +46,7 @@ BY = re.compile(
     r"|journalistes?|reporters?|rédact(?:eur|rice)s?|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
     r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)"
-    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By))"
+    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By)|(?<=^by)|(?<=^par))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 )
 AFTER = re.compile(
-    r"(?<=\S)[\s,|·•–—-]*(?:(?:publi|mis à jour|modifi|(?:à|at|@) \d"
+    r"(?<=\S)[\s,|·•–—-]*(?:(?:(?-i:(?<![a-zà-ÿ])p|P)ubli|mis à jour|modifi|(?:à|at|@) \d"
     r"|le (?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,? )?"
     r"\d"
     rf"|d['’]après |posted|updated|published|on \w+ \d|{WEEKDAY}(?:\d{{1,2}}(?:er|st|nd|rd|th)? ?"
@@ -114,7 +114,7 @@ OURS = re.compile("de (?:notre|nos) ", re.IGNORECASE)  # correspondent, whom nob
 ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
 LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
     r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
-    r"[A-ZÀ-Þ][\w-]+|(?: [a-z-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
+    r"[A-ZÀ-Þ][\w-]+|(?: [a-zà-ÿ-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
 )
 ELIDED = re.compile(
     r"^((?i:(?:une? |l[ea]s? |l['’])?(?:récit|reportage|enquête|textes?|billet|chronique|analyse"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transforms.pages.page import Page
-from transforms.pages.section.section_words import EDGES, GLUED, LEVEL
+from transforms.pages.section.section_words import EDGES, GLUED, LEVEL, NEXT_NAME
 
 ABOVE, BELOW = 10, 7  # lines above and below the title
 TAIL = range(-1, 8)  # lines beside the end of the text, where "Dans : Culture" may stand
@@ -107,7 +107,7 @@ def _placed(parts: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
 
 def _runs(row: str, kind: str) -> Iterator[tuple[str, str]]:
     """Words that begin in capitals, alone and with what is beside them, from a row's ends."""
-    words = CAPITAL.split(row)
+    words = NEXT_NAME.split(row)
     if not 1 < len(words) < ROW + 3:
         return
     for count in range(1, min(4, len(words))):

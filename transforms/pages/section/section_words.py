@@ -24,7 +24,9 @@ LABELLED, KNOWN_KICKER, TRAIL, KICKER, PHRASE, NEAR_KNOWN, PIECE, ECHOED, GUESS,
 GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 LEVEL = re.compile(r"\s*[>›»⟩→▸►]+\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
 WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
-_CAPITAL = re.compile(r" (?=[A-ZÀ-Þ])")
+# Between names side by side; not inside "Hull & East Riding", "Mobilité dans le Nord vaudois".
+_INSIDE = ("&", "et", "and", "North", "South", "East", "West", "le", "la", "les", "du", "de", "the")
+NEXT_NAME = re.compile("".join(rf"(?<! {word})" for word in _INSIDE) + r" (?=[A-ZÀ-Þ])")
 _ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 _MARKS = re.compile(r"[^\w\s'’&-]")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
@@ -99,7 +101,7 @@ class SectionWords:
         words = text.split(" ")
         for first, last in ((words[:1], words[1:]), (words[-1:], words[:-1])):
             rest = " ".join(last)
-            if not last or not self.is_badge(fold(first[0])) or len(_CAPITAL.split(rest)) > 2:
+            if not last or not self.is_badge(fold(first[0])) or len(NEXT_NAME.split(rest)) > 2:
                 continue
             if self.is_known(rest):
                 return rest
@@ -137,7 +139,7 @@ class SectionWords:
         """
         if row.islower():
             return self._known_end(row)
-        parts = _CAPITAL.split(row)
+        parts = NEXT_NAME.split(row)
         if self.are_rivals(parts):
             return row
         badges = [k for k, part in enumerate(parts) if self.is_badge(fold(part))]
@@ -154,7 +156,7 @@ class SectionWords:
 
         "" where they are a menu's, or where it and one before it are not known.
         """
-        parts = _CAPITAL.split(row)
+        parts = NEXT_NAME.split(row)
         if len(parts) < MENU_ROW or len(row) > MAX_CHARS or row.isupper() or _MARKS.search(row):
             return ""
         if self.are_rivals(parts) or any(self.is_tool(fold(part)) for part in parts):
@@ -176,7 +178,7 @@ class SectionWords:
     @by_text
     def is_rival_row(self, row: str) -> bool:
         """Is it a menu in one line: "Home News Sport Weather"?"""
-        return self.are_rivals(_CAPITAL.split(row))
+        return self.are_rivals(NEXT_NAME.split(row))
 
     def _known_end(self, row: str) -> str:
         """The longest end of a row in small letters that is one section's name."""
@@ -193,7 +195,7 @@ class SectionWords:
     @by_text
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
-        parts = _CAPITAL.split(row)
+        parts = NEXT_NAME.split(row)
         if "," in row:
             return False
         has_badge = any(self.is_badge(fold(part)) for part in parts)
@@ -202,7 +204,7 @@ class SectionWords:
         if row.isupper():
             words = row.split()
             return len(words) > MENU_ROW and sum(map(self.is_known, words)) >= MENU_ROW
-        parts = _CAPITAL.split(row)
+        parts = NEXT_NAME.split(row)
         return len(parts) >= MENU_ROW and all(map(self.is_known, parts))
 
     @by_text
