@@ -14,7 +14,7 @@ from transforms.pages.authors.printed_names import AGENCY, are_names
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.authors.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
-from transforms.pages.authors.unnoticed import UNNOTICED, signers, unnoticed
+from transforms.pages.authors.unnoticed import UNNOTICED, beside_moment, signers, unnoticed
 from transforms.pages.page import Page
 
 BESIDE = 8  # lines below the beginning of the text in which it may be signed
@@ -41,6 +41,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         if _may_sign(page, i) and (line := _signed_by(page, i, reader)).parts
     ]
     lines = list(_without_roles(page, _without_others(page, lines), reader))
+    if all(_is_bare_below(page, line) for line in lines):
+        lines = beside_moment(page, _header(page), reader) or lines
     named = list(_above_roles(page, lines, reader))
     lines = sorted([*lines, *named], key=lambda line: line.at)
     if page.has_run and page.title is not None:
@@ -159,7 +161,7 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
             first = _FIRST.match(names[0]) if is_open else None
             if first and re.search(rf"(?<![\w'’-]){first[0].lower()}(?![\w'’-])", text):
                 continue
-            below = (page.decisions[line.at].rule_id or "").endswith("name_below_body")
+            below = _is_bare_below(page, line)
             if (named or told or below) and len(names) == 1 and names[0] in text:
                 continue
             if below and begun[names[0].split(" ")[0]] > 1:
@@ -170,6 +172,11 @@ def _without_others(page: Page, lines: Iterable[Line]) -> Iterator[Line]:
                 continue
         named = named or bool(names)
         yield line
+
+
+def _is_bare_below(page: Page, line: Line) -> bool:
+    """Is it a name below the text that nothing says to be an author's, as tags may look?"""
+    return (page.decisions[line.at].rule_id or "").endswith("name_below_body")
 
 
 def _others_sign(lines: Sequence[Line], name: str) -> bool:

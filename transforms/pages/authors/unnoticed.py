@@ -36,7 +36,7 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
     tail = range(page.last + 1, min(len(page), page.last + 1 + NEAR))
     return (
         _all_names(page, below, reader)
-        or _beside_moment(page, (*below, *above), reader)
+        or beside_moment(page, (*below, *above), reader)
         or _all_names(page, above, reader)
         or _all_names(page, tail, reader)
     )
@@ -85,7 +85,7 @@ _ACRONYM = re.compile("[A-Z]{3,5}")  # an agency's, or a desk's
 _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
 
 
-def _beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
+def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """Names in front of, or behind, the date: a person's, if the text does not say them again."""
     for i in lines:
         if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
