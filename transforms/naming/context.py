@@ -20,6 +20,9 @@ _QUOTED = re.compile(
     r"(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
 )
 _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-])(?!\s[A-Z])")
+_ROAD = re.compile(
+    r"\b(?:la|une|cette|des?) ([Rr]oute (?:nationale|provinciale) (?:n[°o] ?)?\d{1,4})\b"
+)
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
@@ -55,8 +58,9 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     told = _quoted(text, told, gazetteer.organisation_nouns)
     told = _missed(text, told, gazetteer)
     networks = [
-        Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
-        for match in _NETWORK.finditer(text)
+        Found(match.start(1), match.end(1), label, "context", _SCORE)
+        for pattern, label in ((_NETWORK, "ORG"), (_ROAD, "LOC"))
+        for match in pattern.finditer(text)
     ]
     told += [span for span in networks if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
@@ -72,7 +76,7 @@ def _told(text: str, span: Found, surnames: set[str], gazetteer: Gazetteer) -> F
         label = "ORG"  # but not in "la présidente de l'association Ana Costa"
     elif label != "PER" and _titled(gazetteer.courtesies).search(before):
         label = "PER"
-    elif label != "ORG" and _built_as_organisation(name, label, gazetteer):
+    elif label != "ORG" and not street and _built_as_organisation(name, label, gazetteer):
         label = "ORG"
     elif (
         label != "LOC"

@@ -35,6 +35,11 @@ _THEME = (
 _DEFINITE = (  # an indefinite noun names nothing
     r"(?<![\w-])(?<!\b[Uu]n )(?<!\b[Uu]ne )(?<!\b[Dd]es )(?<!\bplusieurs )(?<!\bdeux )"
 )
+# Some papers write no capitals in them ("Sheffield city council").
+_CIVIC = re.compile(
+    r" (?:(?:city|town|county|borough|district|regional|parish) council"
+    r"|(?:mayoral )?combined authority|(?:crown|county|magistrates['’]) court)\b"
+)
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun
 
@@ -48,6 +53,9 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
     """
     for span in spans:
         if span.label != "LOC":
+            continue
+        if civic := _CIVIC.match(text, span.end):
+            yield Found(span.start, civic.end(), "ORG", "institution", _SCORE)
             continue
         before = text[max(0, span.start - _REACH) : span.start]
         if not before.rstrip().endswith(_LINKS):

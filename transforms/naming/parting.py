@@ -31,6 +31,8 @@ _SCHOOL = re.compile(
     r"((?:[ÉEée]cole|[Cc]ollège|[Ll]ycée)(?: [a-zé]+){0,2} [A-ZÀ-Þ][\w'’]+(?:[ -][A-ZÀ-Þ][\w'’]+)*)"
     r" (?:de |d['’])([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)"
 )
+# The seat of who is named right behind it ("député de Braga", "maire d'Ixelles").
+_FROM = re.compile(r" (?:de |d['’])$")
 _SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 _Halves = tuple[int, str, int, str]  # end and label of the first, start and label of the second
@@ -75,8 +77,11 @@ def _hyphened(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Hal
 
 
 def _spaced(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halves | None:
-    """An agency or party and a person, a school and its town, a person and a party."""
+    """An agency or party and a person, a school or seat and its town, a person and a party."""
     name = text[span.start : span.end]
+    seat = _seat(name, before, gazetteer) if span.label == "PER" else 0
+    if seat:
+        return seat, "LOC", seat + 1, "PER"
     source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
         return source, "ORG", source + 1, "PER"
@@ -114,6 +119,17 @@ def _party(name: str, before: str, gazetteer: Gazetteer) -> int:
     acronym = name[: gap.start()] if gap else ""
     listed = _ACRONYM.fullmatch(acronym) and _member(gazetteer.person_nouns).search(before)
     return len(acronym) if listed else 0
+
+
+def _seat(name: str, before: str, gazetteer: Gazetteer) -> int:
+    """Length of the place somebody stands for ("le député de Braga Ana Costa"), 0 if none."""
+    gap = _AFTER_SOURCE.search(name)
+    if gap is None or not _FROM.search(before):
+        return 0
+    role = before[: before.rindex(" d")].rpartition(" ")[2].rpartition("'")[2]
+    given = name[gap.end() :].split(" ")[0]
+    listed = role in gazetteer.roles and name.split(" ")[0] not in gazetteer.given_names
+    return gap.start() if listed and given.split("-")[0] in gazetteer.given_names else 0
 
 
 def _before_party(name: str, label: str, gazetteer: Gazetteer) -> int:

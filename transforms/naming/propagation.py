@@ -196,6 +196,8 @@ def _settled(
         label = "LOC"
     if label != "PER" and (name in people or name in bearing) and not gazetteer.is_known(name):
         label = "PER"
+    elif label == "ORG" and name in people and name in gazetteer.towns:
+        label = "PER"  # "Ostrow", of a Raymond Ostrow: neither the model nor the map is right
     if label == span.label:
         return span
     return span._replace(label=label, method="document", score=_SCORE)

@@ -22,6 +22,10 @@ _TO_DO = re.compile(
     r"(?:[a-zà-ÿ]{3,}(?:[^i]er|ir)|[a-zà-ÿ]+(?:bl|pl|f|d|oc|éc)ier)"
     r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? |à |sur |dans ).*$"
 )
+_ASKED_TO = re.compile(
+    r" (?:de |d['’])(?:se |s['’])?[a-zà-ÿ]{3,}(?:er|ir|re)$"
+)  # before its object
+_OBJECT = re.compile(r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? )")
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -93,6 +97,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         span = _trim_person_tail(text, span, gazetteer)
     else:
         name = _TO_DO.sub("", _SAID_OF_IT.sub("", text[span.start : span.end]))
+        if _OBJECT.match(text, span.end):
+            name = _ASKED_TO.sub("", name)
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
         name = known if field and known in gazetteer.names else name
         road = _ROAD.match(name)
