@@ -45,7 +45,7 @@ BY = re.compile(
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
     r"|journalistes?|reporters?|rédact(?:eur|rice)s?|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
-    r"|la recette de|(?:ce (?:matin|midi|soir),? )?avec|from)"
+    r"|la recette de|avec (?:l|d)es (?:informations|infos) de|(?:ce (?:matin|midi|soir),? )?avec|from)"
     r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By)|(?<=^by)|(?<=^par))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
@@ -112,14 +112,16 @@ EDITED = re.compile(
 OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
 OURS = re.compile("de (?:notre|nos) ", re.IGNORECASE)  # correspondent, whom nobody names
 ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
-LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen"
-    r"^(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
-    r"[A-ZÀ-Þ][\w-]+|(?: [a-zà-ÿ-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ])"
+LED = re.compile(  # "Le Courrier d'Armorique Loïc Guéguen", "Paris-Presse Loïc GUÉGUEN"
+    r"^(?:[A-ZÀ-Þ][a-zà-ÿ]+-(?:France|Matin|Presse|Océan|Normandie|Éclair|Libre|Ouest)"
+    r" (?=[A-ZÀ-Þ][a-zà-ÿ-]+ [A-ZÀ-Þ]{2})"
+    r"|(?:(?:Le|La|Les|The) |L['’])[A-ZÀ-Þ][\w-]+(?: (?:d['’]|de |du |des |de la |de l['’]|of )"
+    r"[A-ZÀ-Þ][\w-]+|(?: [a-zà-ÿ-]+)+)? (?=[A-ZÀ-Þ][\w.-]+ [A-ZÀ-Þ]))"
 )
 ELIDED = re.compile(
     r"^((?i:(?:une? |l[ea]s? |l['’])?(?:récit|reportage|enquête|textes?|billet|chronique|analyse"
     r"|portrait|entretien|article|tribune|carte blanche|humeur|opinion|regard|contribution|édito"
-    rf"|bloc-notes|carnet|{_PIECE}))) [dD]['’](?=[A-ZÀ-Þ])"
+    rf"|bloc-notes|carnet|{_PIECE})|avec (?:l|d)es (?:informations|infos))) [dD]['’](?=[A-ZÀ-Þ])"
 )
 BY_WORD = re.compile(r"(?:^|\W)(?:par|by|signée?)\W*$", re.IGNORECASE)  # what ends a "by"
 WORKING_FOR = re.compile(r"^(?:Pour|For) [^,]{3,40}, (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])")
