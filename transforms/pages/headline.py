@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from transforms.pages.copies import CONTENT, MIN_COPY, STEM, TITLE_WORDS, fuller, holds, stems
 from transforms.pages.entries import is_clock
-from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line
+from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line, is_french
 from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
@@ -44,6 +44,8 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+LONG_FRENCH, LONG_ENGLISH = 7, 4  # words of no kicker
+LONGER = 0.5
 DECK = 8  # words of a line below the title that says more
 CAPITALS = 4  # longer words of a line in title case
 _COLON = re.compile(r"[»”\"’'] ?: |: [«“\"‘']")
@@ -229,11 +231,11 @@ def _score(page: Page, i: int, top: _Top) -> float:
     score += 1.5 * _is_of_its_author(page, i)
     if below and below[0] in HEADER_KINDS:
         score += 0.3
-    if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1]:
+    if words <= OUTLET_WORDS and i > 0 and page.is_name[i - 1] and not page.is_outer(i - 1):
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
-    score += 0.9 * _has_deck(page, i, edge)
+    score += 0.9 * _has_deck(page, i, edge) + LONGER * _is_no_kicker(page, i, edge)
     title = page.folded[i]
     if words >= 4 and len(title) >= MIN_COPY and top.everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
@@ -275,6 +277,28 @@ def _has_deck(page: Page, i: int, edge: int) -> bool:
     if under is None:
         return False
     return any(has(page.text[i]) and not has(page.text[under]) for has in (_quotes, _in_capitals))
+
+
+def _is_no_kicker(page: Page, i: int, edge: int) -> bool:
+    """Is it too long for a kicker, and the first such line, with another below for a deck?
+
+    A joke in capitals may stand between the two.
+    """
+    least = LONG_FRENCH if is_french(page) else LONG_ENGLISH
+    if page.is_labels[i] or not _is_long(page, i, least):
+        return False
+    below = i + 1
+    if below < edge and page.text[below].isupper() and page.words[below] < LONG_ENGLISH:
+        below += 1
+    above = any(_is_long(page, k, least) for k in range(max(0, i - 2), i))
+    if above or below >= edge or not _is_long(page, below, LONG_ENGLISH):
+        return False
+    return ":" in page.text[i] or ":" not in page.text[below]
+
+
+def _is_long(page: Page, i: int, least: int) -> bool:
+    """Has a line that may be the title `least` words?"""
+    return page.words[i] >= least and page.undecided(i) and not page.is_outer(i)
 
 
 def _quotes(text: str) -> bool:
