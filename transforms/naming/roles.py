@@ -27,6 +27,8 @@ _KIN = re.compile(
     r"|mari|époux|frère|sœur|mère|père|compagne|compagnon|neveu|nièce|cousine?|petit-fils"
     r"|petite-fille) $"
 )
+# "Son homologue de Zarvec, Ana Costa,"
+_COUNTERPART = re.compile(r"\b(?:homologue|édile|bourgmestre|syndic|syndique) (?:de |d['’])$")
 _OF = re.compile(r"\b(?:de|du|d['’]|à|of|from|in) ?$")
 _OLD = re.compile(r", (?:\d\d? ans\b|(?:aged )?\d\d?,)")
 # What stands between an office and the name that a comma sets apart ("le directeur des routes,").
@@ -118,6 +120,8 @@ def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return True
     before = text[max(0, span.start - _REACH) : span.start]
     if len(first) < 2 and _lives_at(gazetteer.residents).search(before):
+        return True
+    if not first and _COUNTERPART.search(before):
         return True
     return not first and text.startswith(gazetteer.after_places, span.end)
 

@@ -26,6 +26,7 @@ _ASKED_TO = re.compile(
     r" (?:de |d['’])(?:se |s['’])?[a-zà-ÿ]{3,}(?:er|ir|re)$"
 )  # before its object
 _OBJECT = re.compile(r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? )")
+_LUO = re.compile(r"ng['’](?: (?=[A-Z])[\w-]+|(?=[ ,.;:)]|$))")  # "Ochieng' Ganda"
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -314,6 +315,8 @@ def extend_word(text: str, span: Found) -> Found:
         while end < len(text) and text[end].isalpha():
             end += 1
     end += text[end - 3 : end + 1] in (" Jr.", " Sr.")
+    if luo := _LUO.match(text, end - 2):
+        end = luo.end()
     if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
         return span
     return span._replace(start=start, end=end)

@@ -45,7 +45,9 @@ BY = re.compile(
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
     r"|journalistes?|reporters?|rédact(?:eur|rice)s?|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
-    r"|la recette de|avec (?:l|d)es (?:informations|infos) de(?! (?:l['’]|la )|(?-i: [A-Z]{2,5}\b))|(?:ce (?:matin|midi|soir),? )?avec|from)"
+    r"|la recette de"
+    r"|avec (?:l|d)es (?:informations|infos) de(?! (?:l['’]|la )|(?-i: [A-Z]{2,5}\b))"
+    r"|(?:ce (?:matin|midi|soir),? )?avec|from)"
     r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By)|(?<=^by)|(?<=^par))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,

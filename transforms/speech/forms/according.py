@@ -106,6 +106,8 @@ def _limit(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range)
     for index in range(after, sentence[1] - 1):
         if passage.words[index] == ":" and passage.starts[index + 1] in passage.opens:
             return passage.starts[index]
+        if passage.words[index] == "," and passage.match(index + 1, lexicon.phrases["denied"]):
+            return passage.starts[index]  # "…, ce que dément la mairie"
         if passage.words[index] == "," and ends_apposed(passage, lexicon, index + 1, sentence[1]):
             return passage.starts[index]
     return passage.ends[sentence[1] - 1]

@@ -13,6 +13,7 @@ _UNITS = frozenset(
     | {"hours", "days", "weeks", "months", "years"}
 )
 _THAN = frozenset({"avant", "après", "before", "after", "plus"})
+_NEAR = 8  # words to the marks of an object
 _FARTHEST = 4  # words to the verb of a comment
 
 
@@ -35,6 +36,7 @@ def clause_end(
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
+    judging = {cue.subject[0] for cue in cues if cue.subject and _judges(passage, cue)}
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
             continue
@@ -50,6 +52,7 @@ def clause_end(
             ends = (
                 (is_relative and not (is_last and _follows_no_verb(passage, following)))
                 or following in gerunds | stops | others
+                or (following in judging and passage.has_verb(first, index))
                 or (following not in clauses and _is_comment(passage, lexicon, following))
                 or _is_aside(passage, lexicon, following, sentence[1])
                 or ends_apposed(passage, lexicon, following, sentence[1])
@@ -91,6 +94,13 @@ def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> b
         return True
     bare = lexicon.has(cue.lemma, "bare_clause")
     return bare and passage.pos[after] in ("PRON", "DET", "PROPN", "NOUN")
+
+
+def _judges(passage: Passage, cue: Cue) -> bool:
+    """True for "la CGT dénonce un « chantage »", its words marked: somebody else speaks."""
+    near = passage.ends[min(len(passage.ends), cue.last + _NEAR) - 1]
+    start = passage.ends[cue.last - 1]
+    return cue.side == "left" and any(start <= m.open < near for m in passage.tops)
 
 
 def _is_fronted(passage: Passage, lexicon: QuoteLexicon, sentence: Range, first: int) -> bool:

@@ -36,7 +36,7 @@ def incise(
     if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
         return None
     first = _first_word(passage, lexicon, sentence, cue)
-    if not _is_set_off(passage, lexicon, first, cue):
+    if not _is_set_off(passage, lexicon, first, cue) or _denies(passage, lexicon, first):
         return None
     stop, dash = after_stop(passage, sentence, first), after_dash(passage, sentence, cue)
     floor = max(floor, stop, dash, after_scene(passage, lexicon, sentence, cue))
@@ -66,6 +66,13 @@ def incise(
         kind = "mixed"
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
+
+
+def _denies(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
+    """True for ", a charge the mayor denied": what somebody else said."""
+    return any(
+        passage.match(at, lexicon.phrases["denied"]) for at in range(max(0, first - 2), first + 1)
+    )
 
 
 def _head(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, is_fragment
 from transforms.speech.forms.extents import with_complement, with_feeling, with_noun
-from transforms.speech.forms.passives import agent_of, blamed_by
+from transforms.speech.forms.passives import agent_of, blamed_by, described_by
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
@@ -43,6 +43,7 @@ def classify(
     if _stands_alone(passage, lexicon, sentence):
         return _alone(passage, sentence, marked, words)
     blamed = blamed_by(passage, lexicon, sentence, marked, cues)
+    blamed = blamed or described_by(passage, lexicon, sentence, marked)
     if blamed is not None:
         return blamed
     cue = _governor(passage, lexicon, sentence, marked, cues)

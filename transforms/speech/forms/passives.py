@@ -9,6 +9,7 @@ from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LONGEST_AGENT = 10  # words
 _FARTHEST_BLAME = 9  # words of ", à la Chambre, pour sa"
 
 
@@ -32,6 +33,27 @@ def agent_of(
     words, lemma = bare or ((passive[-1].first, passive[-1].last), passive[-1].lemma)
     place = (passage.starts[words[0]], passage.ends[words[1] - 1])
     return Draft(((marked.start, marked.end),), "mixed", "object", place, by, lemma)
+
+
+def described_by(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
+) -> Draft | None:
+    """ "a rise described by one trader as “a tax”", "qualifié par X de « recul »": the agent's."""
+    link = passage.word_at(marked.open) - 1
+    if link <= sentence[0] or passage.words[link] not in lexicon.unite("of", "as_words"):
+        return None
+    for by in range(link - 2, max(sentence[0], link - _LONGEST_AGENT), -1):
+        if passage.words[by] not in lexicon.words["by"]:
+            continue
+        agent = phrase_right(passage, lexicon, by + 1, link)
+        readings = lexicon.verbs.get(passage.words[by - 1], ())
+        said = next((r for r in readings if r.tense == "participle" and not r.rest), None)
+        if agent is None or agent[1] != link or said is None:
+            return None
+        place = (passage.starts[by - 1], passage.ends[by - 1])
+        span = (marked.start, marked.end)
+        return Draft((span,), "mixed", "object", place, agent, said.lemma)
+    return None
 
 
 def blamed_by(

@@ -229,8 +229,14 @@ def begins_apposition(passage: Passage, lexicon: QuoteLexicon, index: int, sente
     return starts and not any(
         passage.pos[i] == "AUX"
         or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
-        for i in range(index, comma)
+        for i in range(index, _before_relative(passage, lexicon, index, comma))
     )
+
+
+def _before_relative(passage: Passage, lexicon: QuoteLexicon, index: int, comma: int) -> int:
+    """The relative pronoun in "a nurse from Leeds who was fined," or the comma."""
+    relatives = lexicon.words["relatives"]
+    return next((i for i in range(index + 2, comma) if passage.words[i] in relatives), comma)
 
 
 def _is_bare_noun(passage: Passage, index: int, comma: int) -> bool:

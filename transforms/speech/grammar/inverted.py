@@ -30,17 +30,17 @@ def inverted(
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
     sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
+    if _is_between(passage, lexicon, phrase, sentence):
+        return phrase
+    if not sure and lexicon.has(group.reading.lemma, "ends_report"):
+        return phrase if _ends_judged(passage, lexicon, phrase, previous, sentence) else None
     if not sure and (
         passage.words[phrase[0]] in lexicon.words["pronouns"]
         or lexicon.has(group.reading.lemma, "with_object")  # "…, accused the firm of"
     ):
         return None  # "X, its owner, said it would"
-    if _is_between(passage, lexicon, phrase, sentence):
-        return phrase
     named = _names_somebody(passage, phrase, sentence)
     is_clause = _is_clause(passage, lexicon, sentence[0], previous)
-    if not sure and lexicon.has(group.reading.lemma, "ends_report"):
-        return phrase if is_clause and (named or is_person(passage, phrase[0])) else None
     if (
         not sure
         and not is_person(passage, phrase[0])
@@ -105,6 +105,19 @@ def _judges(
     )
 
 
+def _ends_judged(
+    passage: Passage, lexicon: QuoteLexicon, phrase: Range, previous: int, sentence: Range
+) -> bool:
+    """True for "Le plan n'est pas appliqué, dénonce X": a clause, then somebody and no object."""
+    if not _is_clause(passage, lexicon, sentence[0], previous):
+        return False
+    if is_person(passage, phrase[0]) or _names_somebody(passage, phrase, sentence):
+        return True
+    closes = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
+    nouns = lexicon.words["roles"].intersection(passage.words[phrase[0] : phrase[0] + 2])
+    return closes and bool(nouns)
+
+
 def _is_between(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
     """True for "Les élus, regrette leur cheffe, X, n'ont rien dit": a subject and its verb part."""
     first, after = phrase
@@ -129,8 +142,10 @@ def opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: in
 def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
     """True for "said members had paid": who is reported on, not who reports."""
     after = phrase[1]
-    bare = lexicon.language == "en" and after < sentence[1]
-    return bare and passage.pos[after] == "AUX" and passage.owner[phrase[0]] < 0
+    if lexicon.language != "en" or after >= sentence[1]:
+        return False
+    told = passage.line.kind == "title" and passage.is_mark(after)  # "say mayor ‘broke’ promise"
+    return (told or passage.pos[after] == "AUX") and passage.owner[phrase[0]] < 0
 
 
 def _is_subject(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
