@@ -22,6 +22,7 @@ Ints = npt.NDArray[np.int64]
 
 TOGETHER = 4096  # lines that are looked at together
 LENGTHS = 1024  # characters from which lines are as long as can be
+BLOCK = 32  # lines of which a pattern that few match is asked at once
 
 
 class Asked(NamedTuple):
@@ -65,13 +66,20 @@ class Matcher:
                     yield int(pattern[first]), at[first:stop].tolist()
 
     def matches(self, number: int, line: bytes) -> bool:
-        """Does a pattern match in a line (UTF-8)?"""
+        """Does a pattern match in a line (UTF-8)? If in one of several, then in them joined too."""
         if number not in self._sets:
             one = re2.Set.SearchSet()
-            one.Add(self._asked[number].pattern)
+            one.Add(f"(?m){self._asked[number].pattern}")  # ^ and $ stand at the ends of each line
             one.Compile()
             self._sets[number] = one
         return bool(self._sets[number].Match(line))
+
+    def matched(self, number: int, at: Sequence[int], lines: Sequence[bytes]) -> Iterator[int]:
+        """Which of the `lines` numbered `at` a pattern matches, soonest told where few do."""
+        for start in range(0, len(at), BLOCK):
+            block = at[start : start + BLOCK]
+            if self.matches(number, b"\n".join([lines[k] for k in block])):
+                yield from (k for k in block if self.matches(number, lines[k]))
 
     def _left(self, folded: pl.Series) -> Bits:
         """The needs that each line meets: lines x packed needs."""
