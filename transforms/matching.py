@@ -7,6 +7,7 @@ left, in time linear in the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 TOGETHER = 4096  # lines that are looked at together
 LENGTHS = 1024  # characters from which lines are as long as can be
 BLOCK = 32  # lines of which a pattern that few match is asked at once
+_needs = lru_cache(maxsize=1024)(needs)  # rules for long lines are asked of short ones too
 
 
 class Asked(NamedTuple):
@@ -38,7 +40,7 @@ class Matcher:
     def __init__(self, asked: Sequence[Asked], fold: Callable[[str], str]) -> None:
         """`fold` makes lines folded, one character for one."""
         self._asked = asked
-        found = [(k, need) for k, one in enumerate(asked) for need in needs(one.pattern, fold)]
+        found = [(k, need) for k, one in enumerate(asked) for need in _needs(one.pattern, fold)]
         self._of = np.array([k for k, _ in found], dtype=np.int64)  # need -> pattern
         each = [need for _, need in found]
         strings = sorted({string for need in each for string in need.strings or ()})
