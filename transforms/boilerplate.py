@@ -220,11 +220,10 @@ class Rules:
         for number, lines in self._inline_matcher.candidates(folded):
             rule = self.inline[number]
             column = columns[rule.cased]
-            for at in lines:
-                if self._inline_matcher.matches(number, column[at]):
-                    line = column[at].decode()
-                    spans = () if rule.is_excepted(line) else _spans(rule, line)
-                    found.setdefault(at, []).extend((a, b, rule, said) for a, b, said in spans)
+            for at in self._inline_matcher.matched(number, lines, column):
+                line = column[at].decode()
+                spans = () if rule.is_excepted(line) else _spans(rule, line)
+                found.setdefault(at, []).extend((a, b, rule, said) for a, b, said in spans)
         return {
             at: sorted(spans, key=lambda span: (span[0], -span[1])) for at, spans in found.items()
         }

@@ -7,6 +7,7 @@ left, in time linear in the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ Ints = npt.NDArray[np.int64]
 
 TOGETHER = 4096  # lines that are looked at together
 LENGTHS = 1024  # characters from which lines are as long as can be
+BLOCK = 32  # lines of which a pattern that few match is asked at once
+_needs = lru_cache(maxsize=1024)(needs)  # rules for long lines are asked of short ones too
 
 
 class Asked(NamedTuple):
@@ -37,7 +40,7 @@ class Matcher:
     def __init__(self, asked: Sequence[Asked], fold: Callable[[str], str]) -> None:
         """`fold` makes lines folded, one character for one."""
         self._asked = asked
-        found = [(k, need) for k, one in enumerate(asked) for need in needs(one.pattern, fold)]
+        found = [(k, need) for k, one in enumerate(asked) for need in _needs(one.pattern, fold)]
         self._of = np.array([k for k, _ in found], dtype=np.int64)  # need -> pattern
         each = [need for _, need in found]
         strings = sorted({string for need in each for string in need.strings or ()})
@@ -65,13 +68,20 @@ class Matcher:
                     yield int(pattern[first]), at[first:stop].tolist()
 
     def matches(self, number: int, line: bytes) -> bool:
-        """Does a pattern match in a line (UTF-8)?"""
+        """Does a pattern match in a line (UTF-8)? If in one of several, then in them joined too."""
         if number not in self._sets:
             one = re2.Set.SearchSet()
-            one.Add(self._asked[number].pattern)
+            one.Add(f"(?m){self._asked[number].pattern}")  # ^ and $ stand at the ends of each line
             one.Compile()
             self._sets[number] = one
         return bool(self._sets[number].Match(line))
+
+    def matched(self, number: int, at: Sequence[int], lines: Sequence[bytes]) -> Iterator[int]:
+        """Which of the `lines` numbered `at` a pattern matches, soonest told where few do."""
+        for start in range(0, len(at), BLOCK):
+            block = at[start : start + BLOCK]
+            if self.matches(number, b"\n".join([lines[k] for k in block])):
+                yield from (k for k in block if self.matches(number, lines[k]))
 
     def _left(self, folded: pl.Series) -> Bits:
         """The needs that each line meets: lines x packed needs."""

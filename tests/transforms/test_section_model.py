@@ -71,6 +71,19 @@ def test_where_rules_find_none_less_is_enough() -> None:
     assert section("Zzyzx qu Wwvw", weighing("word zzyzx", 8.5)) == "Zzyzx qu Wwvw"
 
 
+@pytest.mark.parametrize(
+    ("above", "feature", "found"),
+    [
+        ("Le vieux moulin", "begins the title", "Le vieux moulin"),
+        ("Ailes du val", "in the title", "Ailes du val"),
+        ("Zzyzx qu Wwvw", "told 0", "Zzyzx qu Wwvw"),
+        ("Zzyzx qu Wwvw", "in furniture 0", "Zzyzx qu Wwvw"),
+    ],
+)
+def test_what_only_the_page_says_of_a_name_is_heard(above: str, feature: str, found: str) -> None:
+    assert section(above, weighing(feature, 20)) == found
+
+
 def test_weights_are_added_to_those_with_the_class() -> None:
     model = SectionModel.from_weights(
         0.5, {"digits": 1.0, "place: digits": 2.0, "idle: marks": 4.0}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.pages.page import Page
-from transforms.pages.section.section_words import EDGES, GLUED, LEVEL, NEXT_NAME
+from transforms.pages.section.section_words import EDGES, GLUED, NEXT_NAME, levels
 
 ABOVE, BELOW = 10, 7  # lines above and below the title
 TAIL = range(-1, 8)  # lines beside the end of the text, where "Dans : Culture" may stand
@@ -26,8 +26,7 @@ _LABELLED = re.compile(
 _HEAD = re.compile(r"([^.!?:|]{3,30}?)(?:\.| [|–—:]|:) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A fragment of line `line`; `shape` says how it was taken out of it."""
 
     line: int
@@ -72,12 +71,12 @@ def _parts(text: str) -> tuple[tuple[str, str], ...]:
 def _all_parts(text: str) -> Iterator[tuple[str, str]]:
     whole = text.strip(EDGES)
     yield whole, "whole"
-    crumbs = _split(LEVEL, text)
+    crumbs = _stripped(levels(text))
     yield from _placed(crumbs, "crumb")
     if len(crumbs) > 2:
         yield " > ".join(crumbs[1:]), "trail"
     for pattern, kind in ((_PARTED, "part"), (GLUED, "glued")):
-        parts = _split(pattern, text)
+        parts = _stripped(pattern.split(text))
         if len(parts) < ROW:
             yield from _placed(parts, kind)
     yield from _runs(whole, "run")
@@ -89,8 +88,8 @@ def _all_parts(text: str) -> Iterator[tuple[str, str]]:
         yield head[1], "head"
 
 
-def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [part for piece in pattern.split(text) if (part := piece.strip(EDGES))]
+def _stripped(pieces: Sequence[str]) -> list[str]:
+    return [part for piece in pieces if (part := piece.strip(EDGES))]
 
 
 def _placed(parts: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from transforms.pages.page import PARAGRAPH, Page
 from transforms.pages.section.crumbs import Signs
 from transforms.pages.section.fragments import CAPITAL, MOST_CHARS, Fragment
-from transforms.pages.section.section_words import EDGES, LEVEL, SectionWords
+from transforms.pages.section.section_words import EDGES, SectionWords, levels
 from transforms.pages.times.dates import fold
 
 CLASSES = ("subject", "place", "idle", "unknown")  # what the lexicons know of a name
@@ -19,6 +19,14 @@ SHORT = 30  # characters of a line that may be an entry of a menu
 MANY, LONG = 3, 6  # from which counts are one
 TOLD = 20  # lines of the text that are read
 HOME = 6  # lines above in which a home makes a trail of lines
+
+OF_PAGE = (  # what `of_page` says: one of each
+    tuple(f"told {n}" for n in range(MANY + 1)),
+    tuple(f"in furniture {n}" for n in range(-1, MANY + 1)),
+    ("", "in the title"),
+    ("", "begins the title"),
+    ("", "an outlet"),
+)
 
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[.,:;!?@©]")
@@ -68,15 +76,19 @@ class SectionFeatures:
     def of_name(self, name: str) -> Iterator[str]:
         """What the name is, and where else on the page it stands."""
         yield from by_itself(self._words, name)[1]
+        yield self.of_entry(name)
         yield from self.of_page(name)
 
+    def of_entry(self, name: str) -> str:
+        """How many lines are the name."""
+        return f"lines of it {min(MANY, self._entries.get(fold(name).strip(EDGES), 0))}"
+
     def of_page(self, name: str) -> Iterator[str]:
-        """Where else on the page the name stands."""
+        """Where else on the page the name stands: of OF_PAGE."""
         folded = fold(name)
         stem = folded[:STEM]
         yield f"told {min(MANY, self._told.count(stem))}"
         yield f"in furniture {min(MANY, self._cut.count(folded) - 1)}"
-        yield f"lines of it {min(MANY, self._entries[folded.strip(EDGES)])}"
         if stem in self._title:
             yield "in the title"
         if self._title and self._title.startswith(folded):
@@ -102,7 +114,6 @@ class SectionFeatures:
         return count
 
 
-@lru_cache(maxsize=8192)  # an outlet prints the same names on each page
 def by_itself(words: SectionWords, name: str) -> tuple[str, tuple[str, ...]]:
     """The class of a name, and what it is wherever it stands."""
     folded = fold(name)
@@ -137,7 +148,7 @@ def of_text(words: SectionWords, text: str) -> tuple[str, ...]:
     )
     return (
         f"capitals {min(LONG, len(CAPITAL.split(text)))}",
-        f"levels {min(LONG, len(LEVEL.split(text)))}",
+        f"levels {min(LONG, len(levels(text)))}",
         *(said for is_so, said in flags if is_so),
     )
 

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,13 @@ import numpy as np
 from transforms.pages.page import Page
 from transforms.pages.section.crumbs import Signs
 from transforms.pages.section.fragments import fragments
-from transforms.pages.section.section_features import CLASSES, SectionFeatures, by_itself
+from transforms.pages.section.section_features import CLASSES, OF_PAGE, SectionFeatures, by_itself
 from transforms.pages.section.section_words import EDGES, SectionWords
 
 FOUND, OTHER = 0.3, 0.5  # probability of a section where rules find none, or another
-MOST_KNOWN = 8192  # names whose sums are remembered
 LESS = 0.5  # share of that probability below which what rules found must be
+LEAST = min(FOUND, LESS * OTHER)  # probability below which it is all the same
+MOST_KNOWN = 8192  # names whose sums are remembered
 Pieces = Sequence[tuple[int, str, str]]  # (line, kind, text) cut inside lines
 
 
@@ -33,7 +35,7 @@ class SectionModel:
 
     bias: float
     weights: Mapping[str, Mapping[str, float]]
-    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, tuple[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_weights(cls, bias: float, weights: Mapping[str, float]) -> SectionModel:
@@ -57,25 +59,29 @@ class SectionModel:
     def shares(
         self, page: Page, pieces: Pieces, words: SectionWords, signs: Signs
     ) -> dict[str, float]:
-        """The probability of each name near the title to be the section."""
+        """The probability of each name near the title to be the section, from LEAST on."""
         seen = SectionFeatures(page, words, signs)
         places: dict[int, list[str]] = {}
         of_line: dict[tuple[int, str], float] = {}
         of_name: dict[str, float] = {}
+        of_page: dict[str, float] = {}
         found: defaultdict[str, float] = defaultdict(float)
         for fragment in fragments(page, pieces):
             i, name = fragment.line, fragment.name
-            known = seen.class_of(name)
+            known, alone = self._alone(words, name)
             if name not in of_name:
-                alone = self._alone(words, name)
-                of_name[name] = self._sum(known, seen.of_page(name), alone)
-                of_name[name] += self._sum(known, [known])
+                of_name[name] = self._sum(known, (seen.of_entry(name),), alone)
             if (i, known) not in of_line:
                 if i not in places:
                     places[i] = [*seen.of_line(i)]
                 of_line[i, known] = self._sum(known, places[i])
             odds = self.bias + self._sum(known, seen.of_shape(fragment))
-            odds += of_name[name] + of_line[i, known]
+            so_far = of_name[name] + of_line[i, known]
+            if odds + so_far + self._most_of_page[known] < _LEAST_ODDS:
+                continue  # whatever else the page says of it
+            if name not in of_page:
+                of_page[name] = self._sum(known, seen.of_page(name))
+            odds += so_far + of_page[name]
             found[name] = max(found[name], 1 / (1 + math.exp(-odds)))
         return found
 
@@ -94,13 +100,21 @@ class SectionModel:
         )
         return best if found[best] >= OTHER and same < LESS * found[best] else ruled
 
-    def _alone(self, words: SectionWords, name: str) -> float:
-        """What a name adds by itself, wherever it stands."""
+    @cached_property
+    def _most_of_page(self) -> Mapping[str, float]:
+        """By class of name, the most that `of_page` may add."""
+        return {
+            known: sum(max(weights.get(name, 0.0) for name in one) for one in OF_PAGE)
+            for known, weights in self.weights.items()
+        }
+
+    def _alone(self, words: SectionWords, name: str) -> tuple[str, float]:
+        """The class of a name, and what it adds by itself, wherever it stands."""
         if name not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             known, features = by_itself(words, name)
-            self._known[name] = self._sum(known, features)
+            self._known[name] = known, self._sum(known, (known, *features))
         return self._known[name]
 
     def _sum(self, known: str, features: Iterable[str], before: float = 0.0) -> float:
@@ -110,6 +124,7 @@ class SectionModel:
         return before
 
 
+_LEAST_ODDS = math.log(LEAST / (1 - LEAST))
 _JOINED = {known: f"{known}: " for known in CLASSES}
 
 

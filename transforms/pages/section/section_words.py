@@ -23,6 +23,7 @@ LABELLED, KNOWN_KICKER, TRAIL, KICKER, PHRASE, NEAR_KNOWN, PIECE, ECHOED, GUESS,
 
 GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 LEVEL = re.compile(r"\s*[>›»⟩→▸►]+\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
+_LEVEL_SIGN = re.compile(r"[>›»⟩→▸►/:]")
 WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
 # Between names side by side; not inside "Hull & East Riding", "Mobilité dans le Nord vaudois".
 _INSIDE = ("&", "et", "and", "North", "South", "East", "West", "le", "la", "les", "du", "de", "the")
@@ -84,12 +85,16 @@ class SectionWords:
     @by_text
     def is_known(self, name: str) -> bool:
         folded = fold(name).strip(EDGES)
-        if len(folded) > MAX_CHARS or self.is_idle(folded):
+        if len(folded) > MAX_CHARS:
             return False
-        if folded in self.names or self.known.fullmatch(folded):
-            return True
-        parts = _BOTH.split(folded)
-        return len(parts) == 2 and all(p in self.names or self.known.fullmatch(p) for p in parts)
+        if not self._is_listed(folded):
+            parts = _BOTH.split(folded)
+            if len(parts) != 2 or not all(map(self._is_listed, parts)):
+                return False
+        return not self.is_idle(folded)
+
+    def _is_listed(self, folded: str) -> bool:
+        return folded in self.names or self.known.fullmatch(folded) is not None
 
     def is_subject(self, name: str) -> bool:
         """Is it a section's name that is no place's? Places stand in datelines too."""
@@ -159,7 +164,7 @@ class SectionWords:
         parts = NEXT_NAME.split(row)
         if len(parts) < MENU_ROW or len(row) > MAX_CHARS or row.isupper() or _MARKS.search(row):
             return ""
-        if self.are_rivals(parts) or any(self.is_tool(fold(part)) for part in parts):
+        if self.is_rival_row(row) or any(self.is_tool(fold(part)) for part in parts):
             return ""
         if not any(self.is_known(part) or self.is_genre(part) for part in parts[:-1]):
             return ""
@@ -178,7 +183,8 @@ class SectionWords:
     @by_text
     def is_rival_row(self, row: str) -> bool:
         """Is it a menu in one line: "Home News Sport Weather"?"""
-        return self.are_rivals(NEXT_NAME.split(row))
+        parts = NEXT_NAME.split(row)
+        return len(parts) > 1 and self.are_rivals(parts)
 
     def _known_end(self, row: str) -> str:
         """The longest end of a row in small letters that is one section's name."""
@@ -195,16 +201,16 @@ class SectionWords:
     @by_text
     def is_menu_row(self, row: str) -> bool:
         """Are there several names of sections side by side, with nothing between?"""
-        parts = NEXT_NAME.split(row)
         if "," in row:
             return False
-        has_badge = any(self.is_badge(fold(part)) for part in parts)
-        if self.are_rivals(parts) or (len(parts) > 2 and has_badge):
+        parts = NEXT_NAME.split(row)
+        if self.is_rival_row(row):
+            return True
+        if len(parts) > 2 and any(self.is_badge(fold(part)) for part in parts):
             return True
         if row.isupper():
             words = row.split()
             return len(words) > MENU_ROW and sum(map(self.is_known, words)) >= MENU_ROW
-        parts = NEXT_NAME.split(row)
         return len(parts) >= MENU_ROW and all(map(self.is_known, parts))
 
     @by_text
@@ -224,6 +230,11 @@ class SectionWords:
         name = _bare(folded)
         marked = any(word in self.marks for word in name.split(" "))
         return self.is_badge(folded) and not (marked or "abonne" in name or "reserve" in name)
+
+
+def levels(text: str) -> list[str]:
+    """`text` parted by LEVEL; most lines hold none of its signs."""
+    return LEVEL.split(text) if _LEVEL_SIGN.search(text) else [text]
 
 
 def _bare(folded: str) -> str:

@@ -21,6 +21,7 @@ _TOO = frozenset({"lui", "elle", "eux", "elles"})
 _OWN = frozenset({"me", "m'", "nous"})
 # Endings of words that tell more of whom something is told.
 _TOLD = ("ant", "é", "és", "ées", "ée", "is", "us", "its")
+_FARTHEST_READ = 8  # words of "que nous avons pu consulter"
 _LONGEST_TOLD = 14  # words of it
 _LONGEST_ASIDE = 14  # words between a subject and its verb, with the commas
 
@@ -205,7 +206,7 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
     """
     if passage.words[cue.after : index].count(",") == 1:
         return True  # ", qu'il a qualifié de …"
-    if is_relative_of(passage, lexicon, cue, index):
+    if is_relative_of(passage, lexicon, cue, index) or _was_read(passage, lexicon, index):
         return True
     if lexicon.language != "fr" or lexicon.has(cue.lemma, "object_of"):
         return False
@@ -218,6 +219,15 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
         first -= 1
     governed = first < index - 1 and passage.words[first] in lexicon.words["genitive"]
     return governed and (first == cue.after or passage.words[first - 1] == ",")
+
+
+def _was_read(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "une note que Le Soir a pu consulter": the clause tells who read it."""
+    behind = passage.words[index + 1 : index + _FARTHEST_READ]
+    ends = next((k for k, word in enumerate(behind) if word in (",", ".", ";")), len(behind))
+    return passage.pos[index - 1] in ("NOUN", "ADJ", "PROPN") and not lexicon.words[
+        "read_by"
+    ].isdisjoint(behind[:ends])
 
 
 def after_state(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> int:
