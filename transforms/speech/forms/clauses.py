@@ -171,6 +171,11 @@ def _complementiser(
         if word in lexicon.words["adjunct_prepositions"] and in_title:
             index = passage.word_at(in_title)  # "écrit dans « La Revue » que"
             continue
+        if word in lexicon.words["complementisers"] and (
+            read := _read_end(passage, lexicon, index)
+        ):
+            index = read  # "dans une note que Le Soir a pu lire"
+            continue
         if word in lexicon.words["complementisers"]:
             if _is_relative(passage, lexicon, cue, index):
                 return None
@@ -206,7 +211,7 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
     """
     if passage.words[cue.after : index].count(",") == 1:
         return True  # ", qu'il a qualifié de …"
-    if is_relative_of(passage, lexicon, cue, index) or _was_read(passage, lexicon, index):
+    if is_relative_of(passage, lexicon, cue, index):
         return True
     if lexicon.language != "fr" or lexicon.has(cue.lemma, "object_of"):
         return False
@@ -221,13 +226,16 @@ def _is_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int) 
     return governed and (first == cue.after or passage.words[first - 1] == ",")
 
 
-def _was_read(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
-    """True for "une note que Le Soir a pu consulter": the clause tells who read it."""
-    behind = passage.words[index + 1 : index + _FARTHEST_READ]
-    ends = next((k for k, word in enumerate(behind) if word in (",", ".", ";")), len(behind))
-    return passage.pos[index - 1] in ("NOUN", "ADJ", "PROPN") and not lexicon.words[
-        "read_by"
-    ].isdisjoint(behind[:ends])
+def _read_end(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
+    """Index behind the clause of "une note que Le Soir a pu consulter", which tells who read it."""
+    if index == 0 or passage.pos[index - 1] not in ("NOUN", "ADJ", "PROPN"):
+        return 0
+    for at in range(index + 2, min(index + _FARTHEST_READ, len(passage.words))):
+        if passage.words[at] in lexicon.words["stops"] or passage.words[at] == ",":
+            break
+        if passage.words[at] in lexicon.words["read_by"]:
+            return at + 1
+    return 0
 
 
 def after_state(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> int:

@@ -175,7 +175,7 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
         return False  # "dit-il avant d'ajouter que"
     if is_relative_of(passage, lexicon, cue, after):
         return False
-    if after > cue.after and passage.owner[cue.start - 2] >= 0 and not passage.is_mark(cue.after):
+    if after > cue.after and passage.is_mark(cue.start - 2) and cue.start > 2:
         return False  # "« Non », dit X dans une note que Le Soir a lue"
     verbal = passage.has_verb(after, sentence[1])  # "that morning"
     return verbal and passage.words[after] in lexicon.words["complementisers"]

@@ -272,8 +272,8 @@ def _after_asides(passage: Passage, lexicon: QuoteLexicon, last: int, sentence: 
     after = skip_adjuncts(passage, lexicon, first + 1, end)
     if after > first + 1 and after < end and passage.words[after] == ",":
         return after + 1  # ", dans un sourire, "
-    if passage.words[first + 2 : first + 3] == [","] and passage.pos[first + 1] == "ADJ":
-        return first + 3  # ", amer, "
+    if passage.words[first + 2 : first + 3] == [","] and passage.pos[first + 1] in ("ADJ", "VERB"):
+        return first + 3  # ", ému, "
     if first > last:
         return first + 1
     if first + 1 < end and _is_aside(passage, lexicon, first + 1):
