@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span
@@ -84,14 +85,12 @@ def _is_plain_word(entity: Span, text: str) -> bool:
 
     The installed pipeline's word vectors tell: there is "torchères", but no "Torchères".
     """
-    vectors, strings = entity.vocab.vectors, entity.vocab.strings
-    if len(entity) > 1 or vectors.attr != ORTH or not entity.text[:1].isupper():
+    if len(entity) > 1 or not at_sentence_start(text, entity.start_char):
         return False
-    return (
-        at_sentence_start(text, entity.start_char)
-        and strings[entity.text] not in vectors
-        and strings[entity.text.lower()] in vectors
-    )
+    vectors, strings, word = entity.vocab.vectors, entity.vocab.strings, entity.text
+    if vectors.attr != ORTH or not word[:1].isupper():
+        return False
+    return strings[word] not in vectors and strings[word.lower()] in vectors
 
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
@@ -147,8 +146,11 @@ def _is_sure(text: str, match: Match) -> bool:
 
 def merge(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:
     """Both, sorted; a new span replaces the old ones inside it, and gives way to others."""
-    kept = sorted(old, key=lambda span: span.start)
-    for span in sorted(new, key=lambda span: (span.start - span.end, span.start)):
+    kept = sorted(old, key=attrgetter("start"))
+    longest_first = sorted(new, key=lambda span: (span.start - span.end, span.start))
+    if not longest_first:
+        return kept
+    for span in longest_first:
         touched = [other for other in kept if other.overlaps(span)]
         if any(not other.inside(span) or other.method == span.method for other in touched):
             continue
@@ -156,7 +158,7 @@ def merge(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:
             continue
         kept = [other for other in kept if other not in touched]
         kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _mention(paragraph: Paragraph, span: Found) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -120,12 +120,15 @@ def _resolved(
         identity, name = None, mention.text
     else:
         identity = entity_id(mention.label, name)
-    return replace(
-        mention,
-        name=name,
-        entity_id=identity,
+    return Mention(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        label=mention.label,
         method=f"{mention.method}:{how}",
         score=round(mention.score * _SURE[how], 3),
+        name=name,
+        entity_id=identity,
     )
 
 

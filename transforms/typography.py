@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 # One character for one, so that offsets stay. The models were trained on the plain forms.
 _PLAIN = str.maketrans(
@@ -47,6 +48,8 @@ def has_any(words: frozenset[str], text: str) -> bool:
     False
     """
     here, rest_of = words_of(text), _words_behind(words)
+    if rest_of.keys().isdisjoint(here):
+        return False
     return any(rest <= here for first in rest_of.keys() & here for rest in rest_of[first])
 
 
@@ -111,5 +114,6 @@ def unaccented_capitals(name: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in parts if not unicodedata.combining(character))
+    if text.isascii():
+        return text
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))

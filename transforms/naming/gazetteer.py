@@ -160,10 +160,13 @@ class Gazetteer:
         names, starts = (self.loud, self.loud_starts) if capitals else (self.names, self.starts)
         free = 0
         for word in WORD.finditer(text):
+            begun = starts.get(word.group())
+            if begun is None:
+                continue  # most words: no known name begins so
             start = word.start()
             if start < free or (start and text[start - 1] in "-_@#"):
                 continue
-            for name in starts.get(word.group(), ()):
+            for name in begun:
                 end = start + len(name)
                 if text.startswith(name, start) and not _goes_on(text, end):
                     yield Match(start, end, names[name])

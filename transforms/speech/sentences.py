@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from transforms.speech.passages import Passage
 
 _MAY_END = frozenset(ALL_MARKS + ".!?…'’-–—•▪►")  # the last letter of a word before a space
+_NEVER_FIRST = ",;:).!?…"  # what opens no sentence, as small letters do not
+_GLUED_ENDERS = ("?", "!")  # behind which one may be glued that has no capital
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:[A-ZÀ-Ý]|MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|av|bd|art|n°|cf|p|Mr|Mrs|Ms|Gen"
@@ -44,13 +46,19 @@ def sentence_ranges(
         if first:
             yield 0, first
     edges = zip(passage.words, passage.ends, [*passage.starts[1:], -1], strict=True)
-    opened = _openers_in(passage, openers)
+    opened, text = _openers_in(passage, openers), passage.text
     for index, (word, end, following) in enumerate(edges):
+        if (
+            (text[following].islower() or text[following] in _NEVER_FIRST)
+            and following not in passage.opens
+            and word not in _GLUED_ENDERS
+        ):
+            continue  # most words: what follows goes on
         if (
             not opened
             and following > end
             and word[-1] not in _MAY_END
-            and not passage.text[end - 1].isupper()
+            and not text[end - 1].isupper()
         ):
             continue  # only marks, points and glued words end a sentence
         if index >= first and (
@@ -133,7 +141,7 @@ def _is_end(passage: Passage, index: int) -> bool:
             return True
         return capital and (inner_end or glued) and not _announces(passage, following)
     if (
-        word in ("?", "!")
+        word in _GLUED_ENDERS
         and passage.ends[index] == passage.starts[following]
         and not (passage.is_mark(following) or passage.pos[following] == "PUNCT")
     ):

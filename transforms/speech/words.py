@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import compress
 
-import numpy as np
 from spacy.attrs import IDX, LENGTH, POS
 from spacy.parts_of_speech import IDS, NAMES
 from spacy.tokens import Doc
@@ -13,7 +12,7 @@ from spacy.tokens import Doc
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _CLITICS = frozenset({"il", "elle", "on", "ils", "elles"})
-_VERB, _AUXILIARY = IDS["VERB"], IDS["AUX"]
+_VERBAL = frozenset({IDS["VERB"], IDS["AUX"]})
 _CLITIC = frozenset({IDS["ADV"], IDS["PRON"], IDS["PART"]})
 _ELIDED = frozenset({"d", "l", "qu", "n", "s", "j", "c", "m", "t", "lorsqu", "jusqu", "puisqu"})
 _POINTED = frozenset({"celui", "celle", "ceux", "celles"})
@@ -105,21 +104,22 @@ def _restore_accents(forms: list[str], words: list[str]) -> None:
 
 def verb_starts(doc: Doc) -> list[int]:
     """Where the verbs of `doc` start that a subject may stand before, with their clitics."""
-    table = doc.to_array([POS, IDX])
-    pos = table[:, 0].tolist()
-    found = []
-    for index in np.flatnonzero((table[:, 0] == _VERB) | (table[:, 0] == _AUXILIARY)).tolist():
-        while index and pos[index - 1] in _CLITIC:
-            index -= 1
-        found.append(index)
-    starts: list[int] = table[found, 1].tolist()
-    return starts
+    pos, starts = doc.to_array([POS, IDX]).T.tolist()
+    found: list[int] = []
+    for index, code in enumerate(pos):
+        if code in _VERBAL:
+            while index and pos[index - 1] in _CLITIC:
+                index -= 1
+            found.append(starts[index])
+    return found
 
 
 def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
     """(index, letter) of words that hold the end of one sentence and the start of the next."""
     found = []
     for index, form in enumerate(forms):
+        if len(form) == 1 or (form.islower() and "'" not in form):
+            continue  # most words hold neither a capital nor a figure behind an apostrophe
         if form[0] in _LEADS and form[1:2].isupper():
             found.append((index, 1))  # "».En plus", "” -A gauche"
             continue
@@ -144,13 +144,16 @@ def _glued(forms: list[str], lexicon: QuoteLexicon) -> list[tuple[int, int]]:
 
 def _normal_clitics(words: list[str]) -> list[str]:
     """ "- t - elle", "t -il", "–il" all become "-t", "-elle": scraped text breaks them."""
-    for index in range(len(words) - 1):
-        if words[index][0] not in "-–'t" or words[index].strip("-–'") not in ("t", ""):
-            continue
+    broken = [
+        index
+        for index, word in enumerate(words[:-1])
+        if word[0] in "-–t" and word.strip("-–'") in ("t", "")
+    ]
+    for index in broken:
         after = index + 1
         if words[after] in ("-", "–", "'") and after + 1 < len(words):
             after += 1
-        if words[after].strip("-–") in _CLITICS and words[index][:1] in ("-", "–", "t"):
+        if words[after].strip("-–") in _CLITICS:
             words[index] = words[after - 1] = "-t"
             if index and words[index - 1] in ("-", "–"):
                 words[index - 1] = "-t"

@@ -43,7 +43,9 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
         silent = None if drafts else sentence
         for draft in drafts:
             told = inherited(place_of(passage, lexicon, sentence, draft), draft, before)
-            before = replace(draft, via=told.via, medium=told.medium)
+            before = draft
+            if (told.via, told.medium) != (draft.via, draft.medium):
+                before = replace(draft, via=told.via, medium=told.medium)
             yield before
 
 

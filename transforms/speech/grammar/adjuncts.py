@@ -27,19 +27,13 @@ def skip_adjuncts(passage: Passage, lexicon: QuoteLexicon, first: int, end: int)
 def is_adverb(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
     """True for adverbs, days and hours."""
     word = passage.words[index]
-    if word in lexicon.unite("complementisers", "interrogatives"):
-        return False  # whatever the tagger says
-    return (
-        passage.adverbial[index]
-        or word in lexicon.words["adverbs"]
-        or (word.endswith("ment") and passage.pos[index] == "ADV")
-        or (word.endswith("ly") and passage.pos[index] == "ADV")
-        or (
-            passage.pos[index] == "ADV"
-            and passage.at[index] < 0
-            and word not in lexicon.words["adjunct_prepositions"]
-        )
+    tagged = passage.pos[index] == "ADV" and (
+        word.endswith(("ment", "ly"))
+        or (passage.at[index] < 0 and word not in lexicon.words["adjunct_prepositions"])
     )
+    if not (tagged or passage.adverbial[index] or word in lexicon.words["adverbs"]):
+        return False
+    return word not in lexicon.unite("complementisers", "interrogatives")  # whatever it is tagged
 
 
 def _after_adjunct(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:

@@ -14,8 +14,8 @@ _FARTHEST_AUXILIARY = 10  # words before a participle that shares it
 def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:
     """The cue verbs of a sentence outside its marked words, left to right."""
     cues: list[Cue] = []
-    for index in range(*sentence):
-        readings = lexicon.verbs.get(passage.words[index])
+    for index, word in enumerate(passage.words[slice(*sentence)], sentence[0]):
+        readings = lexicon.verbs.get(word)
         if readings is None or passage.owner[index] >= 0 or passage.at[index] >= 0:
             continue
         if index and passage.match(index - 1, lexicon.phrases["no_reports"]) > 1:
@@ -68,6 +68,8 @@ def _with_open_cues(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: list[Cue]
 ) -> list[Cue]:
     """`cues` with verbs that no lexicon knows, where they follow marked words and a comma."""
+    if not passage.tops:
+        return cues
     taken = {index for cue in cues for index in range(cue.first, cue.last)}
     for marked in passage.tops:
         first = passage.word_at(marked.close)

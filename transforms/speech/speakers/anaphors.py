@@ -48,11 +48,12 @@ def softmax(weights: Mapping[str, Mapping[str, float]]) -> Rank:
     def rank(anaphor: Anaphor, options: Sequence[Option]) -> list[float]:
         own = weights.get(anaphor.kind, {})
         scores = [
-            sum(own.get(name, 0.0) * value for name, value in option.features.items())
+            sum([own.get(name, 0.0) * value for name, value in option.features.items()])
             for option in options
         ]
         top = max(scores)
         exponents = [math.exp(score - top) for score in scores]
-        return [exponent / sum(exponents) for exponent in exponents]
+        total = sum(exponents)
+        return [exponent / total for exponent in exponents]
 
     return rank

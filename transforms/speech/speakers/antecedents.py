@@ -15,9 +15,11 @@ from transforms.speech.speakers.descriptions import outlet_nouns
 from transforms.speech.speakers.focus import Focus, Trace
 from transforms.speech.speakers.people import Cast, Party
 from transforms.speech.speakers.role_features import age_features, role_features
-from transforms.speech.speakers.scene import Occurrence
 
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
+_CLASHES = frozenset(
+    {"other_sort", "clash", "clash_guessed", "clash_number", "clash_neuter", "clash_sort"}
+)
 _NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
 _AHEAD = 90  # code points after a quotation within which its speaker may be named
 
@@ -49,7 +51,8 @@ class Antecedents:
             key=lambda trace: -trace.at,
         )
         near = self._in_entry(anaphor, near)
-        fitting = 0
+        quote, fitting = anaphor.quote, 0
+        inside = {_who(met.party) for met in self._focus.following(quote.start, quote.end)}
         for trace in near:
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
@@ -59,12 +62,12 @@ class Antecedents:
             is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
             if anaphor.kind == "pronoun" and not (is_loose or _NEVER.isdisjoint(features)):
                 continue
-            clashes = "other_sort" in features or any(n.startswith("clash") for n in features)
+            clashes = not _CLASHES.isdisjoint(features)
             features["rank"] = math.log1p(fitting)
             features["nearest"] = float(not clashes and not fitting)
             fitting += not clashes
             features |= self._place(anaphor, trace, here)
-            features |= self._history(anaphor, trace)
+            features |= self._history(anaphor, trace, _who(trace.party) in inside)
             if anaphor.is_past:  # of the dead, whom the article is about
                 features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
@@ -188,29 +191,28 @@ class Antecedents:
         if last is None:
             return {"only_heard": 1.0}
         distance = here - scene.sentence(last.at)
-        features: Features = {"far": math.log1p(max(0, distance - 1))}
-        features["same_sentence"] = float(distance <= 0)
-        features["sentence_before"] = float(distance == 1)
-        features["same_line"] = float(scene.line(last.at) == scene.line(anaphor.at))
-        features["subject"] = float(last.is_subject)
-        features["complement"] = float(last.is_complement)
-        if last.is_subject and distance <= 1:
-            features["near_subject"] = 1.0
-        if last.is_subject and distance <= 0:
-            features["same_subject"] = 1.0
-        if last.is_complement and distance <= 1:
-            features["near_complement"] = 1.0
-        if last.is_complement and distance <= 0:
-            features["same_complement"] = 1.0  # "Dans une lettre à X, il demande"
-        features["in_heading"] = float(last.in_heading)
-        features["topic"] = float(last.is_topic and distance <= 0)
-        features["reported"] = float(scene.in_report(last.at) and not last.spoke)
+        features: Features = {
+            "far": math.log1p(max(0, distance - 1)),
+            "same_sentence": float(distance <= 0),
+            "sentence_before": float(distance == 1),
+            "same_line": float(scene.line(last.at) == scene.line(anaphor.at)),
+            "subject": float(last.is_subject),
+            "complement": float(last.is_complement),
+            "near_subject": float(last.is_subject and distance <= 1),
+            "same_subject": float(last.is_subject and distance <= 0),
+            "near_complement": float(last.is_complement and distance <= 1),
+            # "Dans une lettre à X, il demande"
+            "same_complement": float(last.is_complement and distance <= 0),
+            "in_heading": float(last.in_heading),
+            "topic": float(last.is_topic and distance <= 0),
+            "reported": float(not last.spoke and scene.in_report(last.at)),
+        }
         if not features["same_line"]:
             features["headed_away"] = float(trace.in_heading)
             features["total_away"] = math.log1p(trace.total)
         return features
 
-    def _history(self, anaphor: Anaphor, trace: Trace) -> Features:
+    def _history(self, anaphor: Anaphor, trace: Trace, is_inside: bool) -> Features:
         ago = self._focus.turns_ago(trace)
         features: Features = {
             "spoke_last": float(ago == 0),
@@ -219,18 +221,17 @@ class Antecedents:
             "count": math.log1p(trace.count),
             "total": math.log1p(trace.total),
             "headed": float(trace.in_heading),
+            "unnamed_last": float(ago == 0 and trace.party.label is None),
+            "asked_last": float(ago == 0 and self._focus.is_asked),
+            "answers": float(ago == 1 and self._focus.is_asked),
+            "addressed": float(ago == 1 and self._focus.is_addressed),
         }
-        features["unnamed_last"] = float(ago == 0 and trace.party.label is None)
-        features["asked_last"] = float(ago == 0 and self._focus.is_asked)
-        features["answers"] = float(ago == 1 and self._focus.is_asked)
-        features["addressed"] = float(ago == 1 and self._focus.is_addressed)
         if ago == 0 and trace.last is not None:
             features["spoke_here"] = float(trace.last.spoke)
         quote = anaphor.quote
         if quote.kind == "direct" and "work" in self._nature(trace.party):
             features["work_direct"] = 1.0  # what somebody says aloud, no report says
-        inside = self._focus.following(quote.start, quote.end)
-        if any(_is_same(occurrence, trace) for occurrence in inside):
+        if is_inside:
             features["inside"] = 1.0
             features["inside_direct"] = float(quote.kind == "direct")
         if anaphor.kind == "body":
@@ -275,5 +276,5 @@ def _takes_over(trace: Trace, features: Features) -> float:
     return float(bool(is_other and nearest and features["sentence_before"]))
 
 
-def _is_same(occurrence: Occurrence, trace: Trace) -> bool:
-    return occurrence.party.name == trace.party.name and occurrence.party.label == trace.party.label
+def _who(party: Party) -> tuple[str, str | None]:
+    return party.name, party.label
