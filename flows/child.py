@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from multiprocessing import parent_process
@@ -41,6 +42,7 @@ def warm(settings: Settings) -> None:
     for language in list(settings.models)[:1]:  # the others wait for their first article
         for needed in (tools.models, tools.gazetteers, tools.quotes):
             needed[language]
+    gc.freeze()  # what is loaded stays: no collection need look at it again
 
 
 def work_batch(root: str, batch_id: str, stamp: Stamp, settings: Settings) -> Tally:
