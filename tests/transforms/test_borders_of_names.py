@@ -9,6 +9,7 @@ import pytest
 from flows.resources import gazetteer
 from transforms.mentions import bordered
 from transforms.naming.context import in_context
+from transforms.naming.institutions import institutions
 from transforms.naming.persons import People
 from transforms.naming.roles import by_role
 from transforms.naming.trimming import Found, is_entity
@@ -149,3 +150,50 @@ def test_a_first_name_that_a_town_bears(text: str, label: str) -> None:
 def test_where_somebody_is_from_names_nobody(text: str, name: str, is_named: bool) -> None:
     (span,) = given(text, [(name, "ORG")])
     assert is_entity(text, span, gazetteer("fr")) == is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("Le député de Braga Paul Costa a voté.", [("Braga Paul Costa", "PER")],
+         [("Braga", "LOC"), ("Paul Costa", "PER")]),
+        ("La fille de Marie Anne Costa est là.", [("Marie Anne Costa", "PER")],
+         [("Marie Anne Costa", "PER")]),
+        ("Il accuse la Banque agricole de bloquer les fonds.",
+         [("Banque agricole de bloquer", "ORG")], [("Banque agricole", "ORG")]),
+        ("On refait le boulevard de la Technologie.", [("boulevard de la Technologie", "LOC")],
+         [("boulevard de la Technologie", "LOC")]),
+        ("Un camion barre la route nationale 4.", [], [("route nationale 4", "LOC")]),
+        ("Son homologue de Zarvec, Ana Costa, a ri.",
+         [("Zarvec", "PER"), ("Ana Costa", "PER")], [("Zarvec", "LOC"), ("Ana Costa", "PER")]),
+        ("L'Ir Papy Lokeka a parlé.", [("Ir Papy Lokeka", "ORG")], [("Papy Lokeka", "PER")]),
+    ],
+)  # fmt: skip
+def test_seats_roads_and_what_is_asked(
+    text: str, spans: list[Named], expected: list[Named]
+) -> None:
+    assert found(text, spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        (
+            "Gregory Ochieng' Ganda spoke.",
+            [("Gregory Ochieng", "PER")],
+            [("Gregory Ochieng' Ganda", "PER")],
+        ),
+        ("Tobias Kojwang' left.", [("Tobias Kojwang", "PER")], [("Tobias Kojwang'", "PER")]),
+        ("Crews ran to Albert Dock.", [("Albert Dock", "ORG")], [("Albert Dock", "LOC")]),
+    ],
+)
+def test_english_names_with_their_signs(
+    text: str, spans: list[Named], expected: list[Named]
+) -> None:
+    assert found(text, spans, "en") == expected
+
+
+def test_civic_bodies_in_small_letters() -> None:
+    text = "Leeds city council said no, and Leeds said yes."
+    bodies = list(institutions(text, given(text, [("Leeds", "LOC")]), gazetteer("en")))
+    assert named(text, bodies) == [("Leeds city council", "ORG")]

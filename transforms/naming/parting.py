@@ -127,9 +127,11 @@ def _seat(name: str, before: str, gazetteer: Gazetteer) -> int:
     if gap is None or not _FROM.search(before):
         return 0
     role = before[: before.rindex(" d")].rpartition(" ")[2].rpartition("'")[2]
-    given = name[gap.end() :].split(" ")[0]
-    listed = role in gazetteer.roles and name.split(" ")[0] not in gazetteer.given_names
-    return gap.start() if listed and given.split("-")[0] in gazetteer.given_names else 0
+    first, given = name.split(" ")[0], name[gap.end() :].split(" ")[0]
+    if role not in gazetteer.roles or first in gazetteer.given_names | gazetteer.given_towns:
+        return 0
+    known = first in gazetteer.towns or given.split("-")[0] in gazetteer.given_names
+    return gap.start() if known else 0
 
 
 def _before_party(name: str, label: str, gazetteer: Gazetteer) -> int:

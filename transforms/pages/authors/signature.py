@@ -16,6 +16,7 @@ from transforms.pages.authors.asides import SIGNS, without_asides
 from transforms.pages.authors.printed_names import AGENCIES, AGENCY, LEADING_NAME, WORD, are_names
 from transforms.pages.authors.sieves import sieve
 from transforms.pages.authors.signed import Found, Signature
+from transforms.pages.authors.signing_words import LED
 from transforms.pages.times.moments import moment_pattern, parted
 
 MAX_CHARS = 150
@@ -240,7 +241,8 @@ class SignatureReader:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
             text, folded = text[: stamped.end(1)], folded[: stamped.end(1)]
-        if are_names(text):
+        led = LED.sub("", text, count=1)
+        if are_names(text) or (led != text and are_names(led)):  # "L'Écho du port Ana COSTA"
             found.names.append(text)
             return True
         if found.names and self.place.match(folded) and len(folded.split()) <= 5:

@@ -42,7 +42,8 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
             )
         silent = None if drafts else sentence
         for draft in drafts:
-            told = inherited(place_of(passage, lexicon, sentence, draft), draft, before)
+            own = place_of(passage, lexicon, sentence, draft)
+            told = inherited(passage, lexicon, own, draft, before)
             before = draft
             if (told.via, told.medium) != (draft.via, draft.medium):
                 before = replace(draft, via=told.via, medium=told.medium)

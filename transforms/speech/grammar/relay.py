@@ -124,12 +124,22 @@ def learnt_from(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -
     return phrase_right(passage, lexicon, first, end)
 
 
-def inherited(place: Place, draft: Draft, before: Draft | None) -> Place:
-    """`place`, or that of the draft before it in the line where the same voice goes on."""
-    goes_on = draft.cue is None and draft.rule in ("continuation", "island")
-    if before is None or not goes_on or place != Place():
+def inherited(
+    passage: Passage, lexicon: QuoteLexicon, place: Place, draft: Draft, before: Draft | None
+) -> Place:
+    """`place`, or that of the draft before it in the line where the same voice goes on.
+
+    Whom an agency asked, "il" and "elle" go on to tell it; what was said on the air ends there.
+    """
+    if before is None or place != Place():
         return place
-    return Place(before.via, before.medium)
+    if draft.cue is None and draft.rule in ("continuation", "island"):
+        return Place(before.via, before.medium)
+    first, last = draft.speaker or (0, 0)
+    word = passage.words[first].rpartition("-")[2]
+    if last == first + 1 and word in lexicon.words["pronouns"]:
+        return Place(before.via, None)
+    return place
 
 
 def _reporter(passage: Passage, lexicon: QuoteLexicon, index: int) -> str | None:
