@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.pages.copies import CONTENT, MIN_COPY, STEM, TITLE_WORDS, fuller, holds, stems
+from transforms.pages.decks import has_deck, is_no_kicker, is_pulled
 from transforms.pages.entries import is_clock
-from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line, is_french
+from transforms.pages.page import NEITHER, PARAGRAPH, UNDECIDED, Page, by_line
 from transforms.pages.title_form import form
 
 REACH = 40  # lines above the body in which the title is sought
@@ -44,14 +45,7 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
-LONG_FRENCH, LONG_ENGLISH = 7, 4  # words of no kicker
-LONGER = 0.5
-DECK = 8  # words of a line below the title that says more
-CAPITALS = 4  # longer words of a line in title case
-_COLON = re.compile(r"[»”\"’'] ?: |: [«“\"‘']")
-_TITLE_WORD = re.compile(r"\w[\w'’-]{4,}")
-PULLED = 6  # words of a title above a quotation
-_MARKS = ('"', "“", "”", "«", "»")
+LONGER = 0.5  # what it counts that a line is too long for a kicker, with a deck below
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 
 
@@ -227,7 +221,7 @@ def _score(page: Page, i: int, top: _Top) -> float:
     if words <= TIMED_WORDS and _is_timed(page, i):
         return 0.0
     below, edge = top.kinds[i + 1 - top.start : i + 6 - top.start], top.edge
-    score = form(page, i) - 0.8 * _is_pulled(page, i)
+    score = form(page, i) - 0.8 * is_pulled(page, i)
     score += 1.5 * _is_of_its_author(page, i)
     if below and below[0] in HEADER_KINDS:
         score += 0.3
@@ -235,7 +229,7 @@ def _score(page: Page, i: int, top: _Top) -> float:
         score -= 1.5  # the outlet below the author's name
     if i + 1 < edge and page.words[i + 1] > words and page.undecided(i + 1):
         score += 0.25  # a standfirst follows
-    score += 0.9 * _has_deck(page, i, edge) + LONGER * _is_no_kicker(page, i, edge)
+    score += 0.9 * has_deck(page, i, edge) + LONGER * is_no_kicker(page, i, edge)
     title = page.folded[i]
     if words >= 4 and len(title) >= MIN_COPY and top.everything.count(title) > 1:
         score += 1.2 if title not in page.folded[edge + 1 : page.last + 1] else 0.0
@@ -261,54 +255,6 @@ def _is_ruled(page: Page, i: int) -> bool:
 def _is_timed(page: Page, i: int) -> bool:
     """Does the line say how long something takes to read?"""
     return page.reader is not None and page.reader.reading.search(page.folded[i]) is not None
-
-
-def _is_pulled(page: Page, i: int) -> bool:
-    """Is it nothing but a quotation, below a line that may be the title?"""
-    if i == 0 or not page.text[i].startswith(_MARKS) or not page.text[i].endswith(_MARKS):
-        return False
-    return page.words[i - 1] >= PULLED and not (page.is_cut(i - 1) or page.is_labels[i - 1])
-
-
-def _has_deck(page: Page, i: int, edge: int) -> bool:
-    """Does a sentence follow a line in title case, or one with a colon beside a quotation?"""
-    below = range(i + 1, min(i + 3, edge))
-    under = next((k for k in below if page.words[k] >= DECK and page.undecided(k)), None)
-    if under is None:
-        return False
-    return any(has(page.text[i]) and not has(page.text[under]) for has in (_quotes, _in_capitals))
-
-
-def _is_no_kicker(page: Page, i: int, edge: int) -> bool:
-    """Is it too long for a kicker, and the first such line, with another below for a deck?
-
-    A joke in capitals may stand between the two.
-    """
-    least = LONG_FRENCH if is_french(page) else LONG_ENGLISH
-    if page.is_labels[i] or not _is_long(page, i, least):
-        return False
-    below = i + 1
-    if below < edge and page.text[below].isupper() and page.words[below] < LONG_ENGLISH:
-        below += 1
-    above = any(_is_long(page, k, least) for k in range(max(0, i - 2), i))
-    if above or below >= edge or not _is_long(page, below, LONG_ENGLISH):
-        return False
-    return ":" in page.text[i] or ":" not in page.text[below]
-
-
-def _is_long(page: Page, i: int, least: int) -> bool:
-    """Has a line that may be the title `least` words?"""
-    return page.words[i] >= least and page.undecided(i) and not page.is_outer(i)
-
-
-def _quotes(text: str) -> bool:
-    return _COLON.search(text) is not None
-
-
-def _in_capitals(text: str) -> bool:
-    """Is it in title case: no longer word but has a capital?"""
-    words = _TITLE_WORD.findall(text)
-    return len(words) >= CAPITALS and all(word[0].isupper() for word in words)
 
 
 def _is_of_its_author(page: Page, i: int) -> bool:

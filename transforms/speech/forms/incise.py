@@ -9,7 +9,7 @@ from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.forms.ends import is_relative_of
 from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
-from transforms.speech.grammar.inverted import opens_predicate
+from transforms.speech.grammar.around import opens_predicate
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import VERBAL, Passage

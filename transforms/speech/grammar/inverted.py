@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Range
-from transforms.speech.drafts import has_finite
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
+from transforms.speech.grammar.around import is_between, is_clause, is_subject, names_beside
 from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import parsed_left
 from transforms.speech.grammar.verb_groups import VerbGroup
-from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FEW = 3  # words of a name in marks
@@ -30,7 +30,7 @@ def inverted(
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
     sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
-    if _is_between(passage, lexicon, phrase, sentence):
+    if is_between(passage, lexicon, phrase, sentence):
         return phrase
     if not sure and lexicon.has(group.reading.lemma, "ends_report"):
         return phrase if _ends_judged(passage, lexicon, phrase, previous, sentence) else None
@@ -39,13 +39,9 @@ def inverted(
         or lexicon.has(group.reading.lemma, "with_object")  # "…, accused the firm of"
     ):
         return None  # "X, its owner, said it would"
-    named = _names_somebody(passage, phrase, sentence)
-    is_clause = _is_clause(passage, lexicon, sentence[0], previous)
-    if (
-        not sure
-        and not is_person(passage, phrase[0])
-        and _is_subject(passage, lexicon, sentence[0], previous)
-    ):
+    named = names_beside(passage, phrase, sentence)
+    person = is_person(passage, phrase[0])
+    if not (sure or person) and is_subject(passage, lexicon, sentence[0], previous):
         return None
     if (
         not (sure and group.is_known)
@@ -58,20 +54,35 @@ def inverted(
         return None
     if _begins_clause(passage, lexicon, phrase, sentence):
         return None
+    rival = _has_rival(passage, lexicon, group, phrase, previous, sentence, after_marks)
+    return None if rival else phrase
+
+
+def _has_rival(
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    group: VerbGroup,
+    phrase: Range,
+    previous: int,
+    sentence: Range,
+    after_marks: bool,
+) -> bool:
+    """True for "X, ministre de Y, dénonce une …": the subject stands before the comma."""
     sources = {
         i for i in range(sentence[0], group.first)
         if passage.owner[i] < 0 and has_source(passage, lexicon, i)
     }  # fmt: skip
     if not sources or passage.words[previous] != "," or _follows_colon(passage, previous):
-        return phrase
+        return False
     is_told = is_person(passage, phrase[0]) and group.is_compound
     if passage.is_speech and (is_told or passage.words[phrase[0]] in lexicon.words["definite"]):
-        return phrase  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
+        return False  # "On juge hier avec les yeux d'aujourd'hui, a développé X"
     is_apposed = not after_marks and previous > 0 and is_person(passage, previous - 1)
     if is_apposed and not passage.has_verb(sentence[0], previous):
-        return None  # "La directrice, X, rassure les parents"
-    # "X, ministre de Y, dénonce une …": the subject stands before the comma
-    return phrase if is_clause or parsed_left(passage, group, sentence) not in sources else None
+        return True  # "La directrice, X, rassure les parents"
+    if is_clause(passage, lexicon, sentence[0], previous):
+        return False
+    return parsed_left(passage, group, sentence) in sources
 
 
 def _judges(
@@ -101,7 +112,7 @@ def _judges(
     return (
         bool(named and outside)
         and not _is_headed_by_source(passage, lexicon, phrase)
-        and not _names_somebody(passage, phrase, sentence)
+        and not names_beside(passage, phrase, sentence)
     )
 
 
@@ -109,34 +120,13 @@ def _ends_judged(
     passage: Passage, lexicon: QuoteLexicon, phrase: Range, previous: int, sentence: Range
 ) -> bool:
     """True for "Le plan n'est pas appliqué, dénonce X": a clause, then somebody and no object."""
-    if not _is_clause(passage, lexicon, sentence[0], previous):
+    if not is_clause(passage, lexicon, sentence[0], previous):
         return False
-    if is_person(passage, phrase[0]) or _names_somebody(passage, phrase, sentence):
+    if is_person(passage, phrase[0]) or names_beside(passage, phrase, sentence):
         return True
     closes = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
     nouns = lexicon.words["roles"].intersection(passage.words[phrase[0] : phrase[0] + 2])
     return closes and bool(nouns)
-
-
-def _is_between(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
-    """True for "Les élus, regrette leur cheffe, X, n'ont rien dit": a subject and its verb part."""
-    first, after = phrase
-    if after + 1 < sentence[1] and passage.words[after] == "," and is_person(passage, after + 1):
-        first, after = after + 1, passage.mention_end(after + 1)
-    if after + 1 >= sentence[1] or passage.words[after] != "," or not is_person(passage, first):
-        return False
-    return opens_predicate(passage, lexicon, after + 1, sentence[1])
-
-
-def opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True for a verb, its clitics before it, or one that marks open: ", « punit »"."""
-    while index < end and (
-        passage.is_mark(index)
-        or passage.words[index] in lexicon.unite("clitics", "negatives", "pronouns")
-        or passage.pos[index] == "ADV"
-    ):
-        index += 1
-    return index < end and passage.pos[index] in VERBAL
 
 
 def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
@@ -146,20 +136,6 @@ def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sente
         return False
     told = passage.line.kind == "title" and passage.is_mark(after)  # "say mayor ‘broke’ promise"
     return (told or passage.pos[after] == "AUX") and passage.owner[phrase[0]] < 0
-
-
-def _is_subject(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
-    """True for "Le maire, interrogé par X," before a verb: a noun phrase and what is said of it."""
-    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
-    has_comma = any(passage.words[i] == "," for i in outside)
-    return has_comma and not has_finite(passage, lexicon, outside)
-
-
-def _is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
-    """True for "Le pont a fermé, a dit X": a clause, and no other comma that sets a name apart."""
-    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
-    has_comma = any(passage.words[i] == "," for i in outside)
-    return not has_comma and has_finite(passage, lexicon, outside)
 
 
 def _without_comma(
@@ -222,12 +198,6 @@ def _is_governed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, firs
     verb = passage.words[group.first]
     plural = verb.endswith("ent") or verb in lexicon.words["plural_auxiliaries"]
     return not (plural and word in lexicon.words["indefinite"])
-
-
-def _names_somebody(passage: Passage, phrase: Range, sentence: Range) -> bool:
-    """True for "leur manager, X": a name beside a noun that the lexicon may not know."""
-    after = phrase[1] + 1
-    return after < sentence[1] and passage.words[after - 1] == "," and is_person(passage, after)
 
 
 def _ends_report(

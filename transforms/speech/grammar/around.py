@@ -1,0 +1,50 @@
+"""What stands around a verb before its subject: a clause, or a subject and what is said of it."""
+
+from __future__ import annotations
+
+from transforms.speech.cue import Range
+from transforms.speech.drafts import has_finite
+from transforms.speech.grammar.appositions import is_person
+from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.quote_lexicon import QuoteLexicon
+
+
+def is_between(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
+    """True for "Les élus, regrette leur cheffe, X, n'ont rien dit": a subject and its verb part."""
+    first, after = phrase
+    if after + 1 < sentence[1] and passage.words[after] == "," and is_person(passage, after + 1):
+        first, after = after + 1, passage.mention_end(after + 1)
+    if after + 1 >= sentence[1] or passage.words[after] != "," or not is_person(passage, first):
+        return False
+    return opens_predicate(passage, lexicon, after + 1, sentence[1])
+
+
+def opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for a verb, its clitics before it, or one that marks open: ", « punit »"."""
+    while index < end and (
+        passage.is_mark(index)
+        or passage.words[index] in lexicon.unite("clitics", "negatives", "pronouns")
+        or passage.pos[index] == "ADV"
+    ):
+        index += 1
+    return index < end and passage.pos[index] in VERBAL
+
+
+def is_subject(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
+    """True for "Le maire, interrogé par X," before a verb: a noun phrase and what is said of it."""
+    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
+    has_comma = any(passage.words[i] == "," for i in outside)
+    return has_comma and not has_finite(passage, lexicon, outside)
+
+
+def is_clause(passage: Passage, lexicon: QuoteLexicon, start: int, comma: int) -> bool:
+    """True for "Le pont a fermé, a dit X": a clause, and no other comma that sets a name apart."""
+    outside = [i for i in range(start, comma) if passage.owner[i] < 0]
+    has_comma = any(passage.words[i] == "," for i in outside)
+    return not has_comma and has_finite(passage, lexicon, outside)
+
+
+def names_beside(passage: Passage, phrase: Range, sentence: Range) -> bool:
+    """True for "leur manager, X": a name beside a noun that the lexicon may not know."""
+    after = phrase[1] + 1
+    return after < sentence[1] and passage.words[after - 1] == "," and is_person(passage, after)
