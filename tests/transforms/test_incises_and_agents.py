@@ -87,9 +87,13 @@ def test_who_says_it(line: str, expected: Told) -> None:
          [("indirect", "la vente est annulée")]),
         ("« C'est non », a tranché le tribunal dans une note que Le Fil a pu lire.",
          [("direct", "C'est non")]),
+        ("La CGT, dont certains élus promettent de boycotter le vote, a quitté la salle.",
+         [("indirect", "boycotter le vote")]),
+        ("Anne Roy s'est dite « sidérée » par le ton du ministre.",
+         [("mixed", "« sidérée » par le ton du ministre")]),
     ],
 )  # fmt: skip
-def test_relative_clauses_report_nothing(line: str, expected: list[tuple[str, str]]) -> None:
+def test_how_far_words_and_clauses_reach(line: str, expected: list[tuple[str, str]]) -> None:
     assert said(quotes_in(line, names=NAMES)) == expected
 
 

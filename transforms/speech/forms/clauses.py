@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.forms.bare_clauses import bare_clause
-from transforms.speech.forms.ends import clause_end, is_relative_of
+from transforms.speech.forms.ends import clause_end, in_relative, is_relative_of
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
@@ -35,18 +35,19 @@ def clause(
     at = _complementiser(passage, lexicon, sentence, cue)
     if cue.is_negated and not cue.lemma.startswith("ne pas"):
         return []
+    held = in_relative(passage, lexicon, cue)
     if at is None:
         asked = _question(passage, lexicon, sentence, cue)
         if asked is not None:
-            end = clause_end(passage, lexicon, sentence, asked + 1, cues, cue.is_relative)
+            end = clause_end(passage, lexicon, sentence, asked + 1, cues, held)
             return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
         bare = bare_clause(passage, lexicon, sentence, cue)
         if bare is None:
             return []
-        end = clause_end(passage, lexicon, sentence, bare[1], cues, cue.is_relative)
+        end = clause_end(passage, lexicon, sentence, bare[1], cues, held)
         return report(passage, lexicon, cue, passage.starts[bare[0]], end, "clause")
     start = passage.ends[at]
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, held)
     drafts = report(passage, lexicon, cue, start, end, "clause")
     is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)
     if is_wish:  # reported only where its words are marked

@@ -63,6 +63,14 @@ def clause_end(
     return passage.ends[sentence[1] - 1]
 
 
+def in_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for a cue in a relative clause: "qui dit", "dont certains élus menacent de"."""
+    if cue.is_relative or cue.subject is None or cue.side != "left" or cue.subject[0] == 0:
+        return cue.is_relative
+    plain = lexicon.words["relative_words"] - lexicon.words["complementisers"]
+    return passage.words[cue.subject[0] - 1] in plain
+
+
 def _behind_border(
     passage: Passage, lexicon: QuoteLexicon, first: int, end: int, cues: list[Cue]
 ) -> list[Cue]:

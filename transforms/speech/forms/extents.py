@@ -61,6 +61,23 @@ def _with_infinitive(
     return None
 
 
+def with_cause(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cue: Cue
+) -> Range | None:
+    """ "s'est dite « sidérée » par le ton du ministre": by what, up to a comma or the end."""
+    first = passage.word_at(marked.close)
+    if lexicon.language != "fr" or not lexicon.has(cue.lemma, "states") or first >= sentence[1]:
+        return None
+    if cue.last < passage.word_at(marked.open) - 1 or passage.words[first] != "par":
+        return None
+    for at in range(first + 1, min(sentence[1], first + _LONGEST_OWNED)):
+        if passage.words[at] in lexicon.words["stops"] or passage.words[at] == ",":
+            return marked.open, passage.ends[at - 1]
+        if passage.owner[at] >= 0 or passage.is_mark(at) or passage.pos[at] in ("CCONJ", "SCONJ"):
+            break
+    return None
+
+
 def _with_target(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
 ) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.speech.cue import Cue, Found, Known
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.forms.clauses import INFINITIVE, after_state, report
-from transforms.speech.forms.ends import clause_end
+from transforms.speech.forms.ends import clause_end, in_relative
 from transforms.speech.grammar.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
@@ -27,7 +27,7 @@ def infinitive(
         return []
     if passage.match(at, lexicon.phrases["asides_of_sources"]):
         return []  # "who asked not to be named"
-    end = clause_end(passage, lexicon, sentence, at + 1, cues, cue.is_relative)
+    end = clause_end(passage, lexicon, sentence, at + 1, cues, in_relative(passage, lexicon, cue))
     start = passage.starts[at]
     if passage.text[start:end].split(",")[0].strip(" .").lower() in lexicon.words["befalls"]:
         return []
