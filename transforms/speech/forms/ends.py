@@ -13,6 +13,7 @@ _UNITS = frozenset(
     | {"hours", "days", "weeks", "months", "years"}
 )
 _THAN = frozenset({"avant", "après", "before", "after", "plus"})
+_LONGEST_SUBJECT = 8  # words between "dont" and its verb
 _NEAR = 8  # words to the marks of an object
 _FARTHEST = 4  # words to the verb of a comment
 
@@ -65,10 +66,15 @@ def clause_end(
 
 def in_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a cue in a relative clause: "qui dit", "dont certains élus menacent de"."""
-    if cue.is_relative or cue.subject is None or cue.side != "left" or cue.subject[0] == 0:
+    if cue.is_relative or cue.side != "left":
         return cue.is_relative
     plain = lexicon.words["relative_words"] - lexicon.words["complementisers"]
-    return passage.words[cue.subject[0] - 1] in plain
+    for index in range(cue.first - 1, max(0, cue.first - _LONGEST_SUBJECT), -1):
+        if passage.words[index] == "," or passage.is_mark(index):
+            break
+        if passage.words[index] in plain:
+            return passage.words[index - 1] == ","
+    return False
 
 
 def _behind_border(
