@@ -112,7 +112,7 @@ def page_of(*lines: str) -> Page:
         ("Accueil > Régions > Jura", "Régions", "crumb_next_to_last"),
         ("Jura | Vosges", "Jura", "part_first"),
         ("ActuSportJura", "Jura", "glued_last"),
-        ("Actu Sport Tour de France", "Tour de France", "run_last_2"),
+        ("Actu Sport Tour de France", "Tour de France", "run_last_1"),
         ("Rubrique : Jura", "Jura", "labelled"),
         ("Jura. Les loups reviennent", "Jura", "head"),
     ],

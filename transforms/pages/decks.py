@@ -12,6 +12,7 @@ CAPITALS = 4  # longer words of a line in title case
 PULLED = 6  # words of a title above a quotation
 _COLON = re.compile(r"[»”\"’'] ?: |: [«“\"‘']")
 _TITLE_WORD = re.compile(r"\w[\w'’-]{4,}")
+_TRAIL = re.compile(r" [»>›|/] ")  # between the crumbs of a trail
 _MARKS = ('"', "“", "”", "«", "»")
 
 
@@ -30,7 +31,10 @@ def is_no_kicker(page: Page, i: int, edge: int) -> bool:
     A joke in capitals may stand between the two.
     """
     least = LONG_FRENCH if is_french(page) else LONG_ENGLISH
-    if page.is_labels[i] or not _is_long(page, i, least):
+    text = page.text[i]
+    if page.is_labels[i] or ("«" not in text and _TRAIL.search(text)):
+        return False
+    if not _is_long(page, i, least):
         return False
     below = i + 1
     if below < edge and page.text[below].isupper() and page.words[below] < LONG_ENGLISH:
@@ -38,7 +42,7 @@ def is_no_kicker(page: Page, i: int, edge: int) -> bool:
     above = any(_is_long(page, k, least) for k in range(max(0, i - 2), i))
     if above or below >= edge or not _is_long(page, below, LONG_ENGLISH):
         return False
-    return ":" in page.text[i] or ":" not in page.text[below]
+    return ":" in text or ":" not in page.text[below]
 
 
 def _is_long(page: Page, i: int, least: int) -> bool:

@@ -25,6 +25,7 @@ GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 LEVEL = re.compile(r"\s*[>›»⟩→▸►]+\s*|\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])|\s*(?:::|//)\s*")
 _LEVEL_SIGN = re.compile(r"[>›»⟩→▸►/:]")
 WORDS_ALONE = re.compile(r"[^\W\d_][^\d_?!:;«»“”\"]*(?:\([^()]*\))?$")
+_CAPITAL = re.compile(r" (?=[A-ZÀ-Þ])")
 # Between names side by side; not inside "Hull & East Riding", "Mobilité dans le Nord vaudois".
 _INSIDE = ("&", "et", "and", "North", "South", "East", "West", "le", "la", "les", "du", "de", "the")
 NEXT_NAME = re.compile("".join(rf"(?<! {word})" for word in _INSIDE) + r" (?=[A-ZÀ-Þ])")
@@ -162,7 +163,8 @@ class SectionWords:
         "" where they are a menu's, or where it and one before it are not known.
         """
         parts = NEXT_NAME.split(row)
-        if len(parts) < MENU_ROW or len(row) > MAX_CHARS or row.isupper() or _MARKS.search(row):
+        begun = len(_CAPITAL.findall(row)) + 1
+        if begun < MENU_ROW or len(row) > MAX_CHARS or row.isupper() or _MARKS.search(row):
             return ""
         if self.is_rival_row(row) or any(self.is_tool(fold(part)) for part in parts):
             return ""

@@ -37,7 +37,7 @@ def clause_end(
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     clauses, others = _left(passage, lexicon, cues, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
-    judging = {cue.subject[0] for cue in cues if cue.subject and _judges(passage, cue)}
+    judging = {cue.subject[0] for cue in cues if cue.subject and judges(passage, cue)}
     for index in range(first, sentence[1]):
         if passage.owner[index] >= 0:
             continue
@@ -110,8 +110,8 @@ def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> b
     return bare and passage.pos[after] in ("PRON", "DET", "PROPN", "NOUN")
 
 
-def _judges(passage: Passage, cue: Cue) -> bool:
-    """True for "la CGT dénonce un « chantage »", its words marked: somebody else speaks."""
+def judges(passage: Passage, cue: Cue) -> bool:
+    """True for a cue behind its subject, with marked words near: "la CGT dénonce un « bluff »"."""
     near = passage.ends[min(len(passage.ends), cue.last + _NEAR) - 1]
     start = passage.ends[cue.last - 1]
     return cue.side == "left" and any(start <= m.open < near for m in passage.tops)

@@ -11,6 +11,7 @@ from transforms.speech.drafts import Draft, Range
 from transforms.speech.forms.according import according
 from transforms.speech.forms.broken import broken
 from transforms.speech.forms.clauses import clause, colon
+from transforms.speech.forms.ends import judges
 from transforms.speech.forms.headlines import headline
 from transforms.speech.forms.incise import incise
 from transforms.speech.forms.infinitives import accused_by, infinitive
@@ -162,7 +163,10 @@ def _relays(
         return False
     return any(
         passage.starts[cue.first] < said.cue[0]
-        and (clause(passage, lexicon, sentence, cue, cues) or _judges(passage, lexicon, cue))
+        and (
+            clause(passage, lexicon, sentence, cue, cues)
+            or (judges(passage, cue) and not cue.is_passive)
+        )
         for cue in cues
     )
 
@@ -236,17 +240,6 @@ def _until_stop(passage: Passage, report: Draft, incises: list[Draft]) -> Draft:
         return report
     marked = any(m.open < e and s < m.close for m in passage.tops for s, e in spans)
     return replace(report, spans=tuple(spans), kind=report.kind if marked else "indirect")
-
-
-def _judges(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
-    """True for a cue with its subject before it and marked words in its object."""
-    near = passage.ends[min(len(passage.ends), cue.last + 8) - 1]
-    start = passage.ends[cue.last - 1]
-    return (
-        not cue.is_passive
-        and any(start <= m.open < near for m in passage.tops)
-        and cue.side == "left"
-    )
 
 
 def _reports(
