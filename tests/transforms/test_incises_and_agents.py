@@ -107,6 +107,8 @@ def test_how_far_words_and_clauses_reach(line: str, expected: list[tuple[str, st
         ("Councillors pushed through a rise described by one trader as “a tax on fish”.",
          [("mixed", "a tax on fish", "one trader")]),
         ("The council sold the land, a claim Paul Vidal denied.", []),
+        ("Paul Vidal confirmed that a complaint had been received but would not comment further.",
+         [("indirect", "a complaint had been received", "Paul Vidal")]),
     ],
 )  # fmt: skip
 def test_who_says_it_in_english(line: str, expected: Told) -> None:
