@@ -57,12 +57,12 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     told = _with_titled(text, told, gazetteer)
     told = _quoted(text, told, gazetteer.organisation_nouns)
     told = _missed(text, told, gazetteer)
-    networks = [
+    formed = [
         Found(match.start(1), match.end(1), label, "context", _SCORE)
         for pattern, label in ((_NETWORK, "ORG"), (_ROAD, "LOC"))
         for match in pattern.finditer(text)
     ]
-    told += [span for span in networks if not any(span.overlaps(other) for other in told)]
+    told += [span for span in formed if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 
 

@@ -32,9 +32,8 @@ def is_no_kicker(page: Page, i: int, edge: int) -> bool:
     """
     least = LONG_FRENCH if is_french(page) else LONG_ENGLISH
     text = page.text[i]
-    if page.is_labels[i] or ("«" not in text and _TRAIL.search(text)):
-        return False
-    if not _is_long(page, i, least):
+    is_row = page.is_labels[i] or ("«" not in text and _TRAIL.search(text) is not None)
+    if is_row or not _is_long(page, i, least):
         return False
     below = i + 1
     if below < edge and page.text[below].isupper() and page.words[below] < LONG_ENGLISH:

@@ -241,8 +241,7 @@ class SignatureReader:
         stamped = _LAST_WORD.fullmatch(text)
         if stamped and self.stamp.fullmatch(folded[stamped.start(2) :]):
             text, folded = text[: stamped.end(1)], folded[: stamped.end(1)]
-        led = LED.sub("", text, count=1)
-        if are_names(text) or (led != text and are_names(led)):  # "L'Écho du port Ana COSTA"
+        if are_names(text) or are_names(LED.sub("", text, count=1)):  # "L'Écho du port Ana COSTA"
             found.names.append(text)
             return True
         if found.names and self.place.match(folded) and len(folded.split()) <= 5:

@@ -172,12 +172,10 @@ def _complementiser(
         if word in lexicon.words["adjunct_prepositions"] and in_title:
             index = passage.word_at(in_title)  # "écrit dans « La Revue » que"
             continue
-        if word in lexicon.words["complementisers"] and (
-            read := _read_end(passage, lexicon, index)
-        ):
-            index = read  # "dans une note que Le Soir a pu lire"
-            continue
         if word in lexicon.words["complementisers"]:
+            if read := _read_end(passage, lexicon, index):
+                index = read  # "dans une note que Le Soir a pu lire"
+                continue
             if _is_relative(passage, lexicon, cue, index):
                 return None
             before = passage.words[index - 1]

@@ -31,8 +31,7 @@ def agent_of(
     if by is None:
         return None
     words, lemma = bare or ((passive[-1].first, passive[-1].last), passive[-1].lemma)
-    place = (passage.starts[words[0]], passage.ends[words[1] - 1])
-    return Draft(((marked.start, marked.end),), "mixed", "object", place, by, lemma)
+    return _draft(passage, marked, words, by, lemma)
 
 
 def described_by(
@@ -46,13 +45,10 @@ def described_by(
         if passage.words[by] not in lexicon.words["by"]:
             continue
         agent = phrase_right(passage, lexicon, by + 1, link)
-        readings = lexicon.verbs.get(passage.words[by - 1], ())
-        said = next((r for r in readings if r.tense == "participle" and not r.rest), None)
-        if agent is None or agent[1] != link or said is None:
+        lemma = _said_by(lexicon, passage.words[by - 1])
+        if agent is None or agent[1] != link or lemma is None:
             return None
-        place = (passage.starts[by - 1], passage.ends[by - 1])
-        span = (marked.start, marked.end)
-        return Draft((span,), "mixed", "object", place, agent, said.lemma)
+        return _draft(passage, marked, (by - 1, by), agent, lemma)
     return None
 
 
@@ -72,9 +68,7 @@ def blamed_by(
         between = passage.words[agent[1] : before]
         if lexicon.words["for_what"].isdisjoint(between):
             return None
-        place = (passage.starts[cue.first], passage.ends[cue.last - 1])
-        span = (marked.start, marked.end)
-        return Draft((span,), "mixed", "object", place, agent, cue.lemma)
+        return _draft(passage, marked, (cue.first, cue.last), agent, cue.lemma)
     return None
 
 
@@ -85,8 +79,17 @@ def _participle(
     index = before - 1
     while index > start and passage.words[index] in (lexicon.unite("of", "as_words")):
         index -= 1
-    readings = lexicon.verbs.get(passage.words[index], ()) if index >= start else ()
-    for reading in readings:
-        if reading.tense == "participle" and not reading.rest:
-            return (index, index + 1), reading.lemma
-    return None
+    lemma = _said_by(lexicon, passage.words[index]) if index >= start else None
+    return ((index, index + 1), lemma) if lemma is not None else None
+
+
+def _said_by(lexicon: QuoteLexicon, word: str) -> str | None:
+    """The lemma of a word that is a participle of saying."""
+    readings = lexicon.verbs.get(word, ())
+    return next((r.lemma for r in readings if r.tense == "participle" and not r.rest), None)
+
+
+def _draft(passage: Passage, marked: Marked, cue: Range, agent: Range, lemma: str) -> Draft:
+    """The marked words as the agent's; `cue` in words."""
+    place = (passage.starts[cue[0]], passage.ends[cue[1] - 1])
+    return Draft(((marked.start, marked.end),), "mixed", "object", place, agent, lemma)
