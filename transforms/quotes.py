@@ -18,7 +18,7 @@ from transforms.speech.forms.directions import without_directions
 from transforms.speech.forms.layout import NOT_ASKED, find_layout, opens_like
 from transforms.speech.forms.nested import nested_drafts, with_nesting
 from transforms.speech.forms.reports import line_drafts
-from transforms.speech.grammar.relay import outlets_in
+from transforms.speech.grammar.places import outlets_in
 from transforms.speech.marks import OPENERS, is_left_open
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.quote_lexicon import QuoteLexicon

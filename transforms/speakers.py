@@ -16,6 +16,7 @@ from transforms.speech.speakers.anaphors import Rank, softmax
 from transforms.speech.speakers.antecedents import Antecedents
 from transforms.speech.speakers.focus import Focus
 from transforms.speech.speakers.people import Cast, Party
+from transforms.speech.speakers.relayed import passed_on
 from transforms.speech.speakers.resolution import Resolution
 from transforms.speech.speakers.resolver import Resolver
 from transforms.speech.speakers.scene import Scene
@@ -98,7 +99,7 @@ class _Attribution:
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))
-        return self._fill_forward(attributed)
+        return passed_on(self._fill_forward(attributed), self._scene.line)
 
     def _asks(self, quote: Quote) -> bool:
         """True for a question, to which somebody else gives the answer."""

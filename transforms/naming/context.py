@@ -26,6 +26,10 @@ _ROAD = re.compile(
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
+_PAPER_ALONE = re.compile(  # "told the Herald", "Reached by The Chronicle"
+    r"(?:(?<=[a-z,] )(?=The )|\b[Tt]he )((?:The )?(?:Advertiser|Argus|Bugle|Chronicle|Courier"
+    r"|Examiner|Gazette|Guardian|Herald|Observer|Telegraph|Times|Tribune))(?![\w’'-])(?!\s[A-Z])"
+)
 OUTLET = re.compile(  # "Info Romandie", "Teranga Buzz", "Citizen TV"
     r"(?:Infos?|Actus?|Radio|Télé|TV|Web|Médias?) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
     r"|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? (?:Infos?|Actus?|News|Buzz|TV|FM|Hebdo|Online|Mag)"
@@ -59,9 +63,11 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     told = _missed(text, told, gazetteer)
     formed = [
         Found(match.start(1), match.end(1), label, "context", _SCORE)
-        for pattern, label in ((_NETWORK, "ORG"), (_ROAD, "LOC"))
+        for pattern, label in ((_NETWORK, "ORG"), (_PAPER_ALONE, "ORG"), (_ROAD, "LOC"))
         for match in pattern.finditer(text)
     ]
+    papers = {(span.start, span.end) for span in formed if span.label == "ORG"}
+    told = [s for s in told if s.label == "ORG" or (s.start, s.end) not in papers]
     told += [span for span in formed if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 

@@ -12,9 +12,10 @@ from transforms.speech.inflect import forms_of
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> sequences, longest first
 Tense = Literal["finite", "participle", "gerund", "infinitive"]
-# Lists of what stands before an outlet, by what they make of it; see `grammar/relay.py`.
+# Lists of what stands before an outlet, by what they make of it; see `grammar/places.py`.
 FRAMES = (
-    "relayed_surely", "on_air_surely", "relayed", "on_air", "printed", "told", "prepositions",
+    "relayed_surely", "on_air_surely", "reached", "relayed", "on_air", "printed", "told",
+    "prepositions",
 )  # fmt: skip
 _LISTS = ("grammar", "sources", "speakers", "media", "terms", "gender")
 _REFLEXIVE = ("se ", "s'")

@@ -21,7 +21,8 @@ from transforms.speech.forms.sources import Source, find_sources, speaks_for
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.cues import find_cues
-from transforms.speech.grammar.relay import inherited, is_medium, place_of
+from transforms.speech.grammar.places import Place, asked_in, inherited, place_of
+from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -32,6 +33,7 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
     """The drafts of a line. `repeated` counts marked words in the whole document (lower case)."""
     silent: Range | None = None  # a sentence before that reports nothing itself
     before: Draft | None = None
+    asked = Place()
     for sentence in passage.sentences:
         drafts = list(_sentence_drafts(passage, lexicon, sentence, repeated))
         continues = bool(drafts) and drafts[0].rule == "continuation" and silent is not None
@@ -44,11 +46,12 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
         silent = None if drafts else sentence
         for draft in drafts:
             own = place_of(passage, lexicon, sentence, draft)
-            told = inherited(passage, lexicon, own, draft, before)
+            told = inherited(passage, own, draft, before, asked)
             before = draft
             if (told.via, told.medium) != (draft.via, draft.medium):
                 before = replace(draft, via=told.via, medium=told.medium)
             yield before
+        asked = Place() if drafts else asked_in(passage, lexicon, sentence)
 
 
 def _pending(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Cue | None:

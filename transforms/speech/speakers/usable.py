@@ -18,6 +18,7 @@ def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
 
 def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     words = [word.lower() for word in _WORD.findall(mention.text)]
+    press = lexicon.words["press_names"]
     if not words:
         return False
     if mention.text == mention.text.lower():
@@ -28,5 +29,7 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
         return False
     if mention.label == "PER" and mention.text[0].islower():
         return words[0] in lexicon.words["name_particles"]
+    if mention.label == "ORG" and mention.text.istitle() and words[-1] in press and len(words) > 1:
+        return True  # "Le Quotidien"
     ordinary = (lexicon.words["roles"], lexicon.words["titles"], lexicon.words["articles"])
     return not all(any(word in words_of for words_of in ordinary) for word in words)
