@@ -19,7 +19,7 @@ from transforms.speech.forms.layout import NOT_ASKED, find_layout, opens_like
 from transforms.speech.forms.nested import nested_drafts, with_nesting
 from transforms.speech.forms.reports import line_drafts
 from transforms.speech.grammar.places import outlets_in
-from transforms.speech.marks import OPENERS, is_left_open
+from transforms.speech.marks import ALL_MARKS, OPENERS, is_left_open
 from transforms.speech.passages import Passage, prepare
 from transforms.speech.quote_lexicon import QuoteLexicon
 from transforms.speech.speakers.usable import usable
@@ -111,6 +111,8 @@ def _quotes(
         start, end = passage.starts[first], passage.ends[last - 1]
         if passage.text[start] == "-":  # the pronoun of "a-t-il"
             start += 1
+        if start in passage.named and passage.text[end - 1] in ALL_MARKS:  # "« Le Monde »"
+            start, end = passage.trim(start + 1, end - 1)
         speaker = passage.excerpt(start, end)
     fragment = draft.kind == "mixed" and lexicon.language == "en"
     for start, end in draft.spans:

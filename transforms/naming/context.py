@@ -16,8 +16,17 @@ _REACH = 60
 _IN_BRACKETS = re.compile(r"[»\"”]?\s?\(\s?[«\"“]?([A-Z][\w.-]{1,9})[»\"”]?\s?[),]")
 # At most five words in marks, the first capitalised, no verb-like end of sentence.
 _QUOTED = re.compile(
-    r"[«“\"]\s?((?!(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b)[A-ZÀ-ÖØ-Þ][\w’'-]*"
-    r"(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
+    r"[«“\"]\s?([A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
+)
+_CLAUSE = re.compile(r"(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b")
+_OF_MANY = re.compile(r"(?:[Cc]ollectif|[Mm]ouvement|[Cc]omité)\s$")  # « Nous toutes »
+_SOURCED = re.compile(  # "selon « Forbes »", "dans les colonnes du « Petit Lorrain »"
+    r"\b(?:[Ss]elon|[Dd]['’]après|(?:[Cc]it|[Ii]nterrog|[Cc]ontact|[Rr]évél|[Pp]ubli)ée?s? par"
+    r"|[Jj]ointe?s? par|colonnes d[eu]|[Aa]ccording to|[Qq]uoted by)\s(?:l[ea]s?\s)?$"
+)
+_REPORTED = re.compile(  # "« Le Monde » a révélé"
+    r"\s(?:affirme|annonce|assure|écrit|précise|rapporte|raconte|relate|révèle|titre"
+    r"|a (?:affirmé|annoncé|écrit|publié|rapporté|révélé|titré))\b"
 )
 _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-])(?!\s[A-Z])")
 _ROAD = re.compile(
@@ -178,7 +187,10 @@ def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Fo
     """Names in marks after a noun of organisation: "l'association « Mer vive »"."""
     found = list(spans)
     for match in _QUOTED.finditer(text):
-        if not _appositive(nouns).search(text[max(0, match.start() - _REACH) : match.start()]):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        if not _appositive(nouns).search(before) and not _is_paper(text, match, before):
+            continue
+        if _CLAUSE.match(match.group(1)) and not _OF_MANY.search(before):
             continue
         name = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
         if any(not other.inside(name) for other in found if other.overlaps(name)):
@@ -186,6 +198,14 @@ def _quoted(text: str, spans: Sequence[Found], nouns: frozenset[str]) -> list[Fo
         found = [other for other in found if not other.overlaps(name)]
         found.append(name)
     return sorted(found, key=lambda span: span.start)
+
+
+def _is_paper(text: str, marked: re.Match[str], before: str) -> bool:
+    """True for a title in marks that says something: "selon « Le Petit Lorrain »"."""
+    words = marked.group(1).split()
+    if not all(word[0].isupper() or len(word) < 4 for word in words):
+        return False
+    return bool(_SOURCED.search(before) or _REPORTED.match(text, marked.end()))
 
 
 def _missed(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:

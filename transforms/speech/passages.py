@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from transforms.layers import Excerpt, Line, Mention, Paragraph
 from transforms.speech.marks import ALL_MARKS, Marked, doubled, pair
+from transforms.speech.outlet_sorts import sort_of_mention
 from transforms.speech.parses import Subjects
-from transforms.speech.quote_lexicon import Phrases, QuoteLexicon
+from transforms.speech.quote_lexicon import Phrases, QuoteLexicon, split_words
 from transforms.speech.sentences import sentence_ranges
 from transforms.speech.words import read
 from transforms.typography import plain
@@ -48,6 +49,7 @@ class Passage:
     edges: frozenset[int] = frozenset()  # where the marks themselves stand, ' among them
     opens: frozenset[int] = frozenset()  # where marks open
     closes: frozenset[int] = frozenset()  # where marks that are closed end
+    named: frozenset[int] = frozenset()  # where marks open that only set off a name
     outlets: tuple[Mention, ...] = ()  # media named in the lines before
     is_reopened: bool = False  # marks that it left open are opened again in the next line
     is_speech: bool = False  # seen from inside quotation marks, as if they were not there
@@ -69,11 +71,15 @@ class Passage:
         return self.has_verb(self.word_at(start), self.word_at(end))
 
     def is_mark(self, index: int) -> bool:
+        """True for a quotation mark, but one that only sets off a name: "le « Blick »"."""
+        if self.at[index] >= 0:
+            return False
         return self.words[index] in ALL_MARKS or self.starts[index] in self.edges
 
     def is_name(self, index: int) -> bool:
-        """True when the word begins with a capital."""
-        return self.text[self.starts[index]].isupper()
+        """True when the word begins with a capital, and for the mark that opens a name."""
+        start = self.starts[index]
+        return self.text[start].isupper() or start in self.named
 
     def mention_end(self, index: int) -> int:
         """Index after the last word of the mention that covers word `index`."""
@@ -133,7 +139,9 @@ def prepare(
     read_words = read(doc, text, lexicon)
     starts = read_words.starts
     marks = pair(doubled(line.text), carried)
-    tops = [marked for marked in marks if marked.depth == 0]
+    here = [m for m in mentions if line.start <= m.start and m.end <= line.end]
+    names = names_in_marks(marks, here, line, lexicon)
+    tops = [marked for marked in marks if marked.depth == 0 and marked.open not in names]
     passage = Passage(
         line=line,
         text=text,
@@ -149,14 +157,20 @@ def prepare(
         ),
         opens=frozenset(m.open for m in tops),
         closes=frozenset(m.close for m in tops if m.is_closed),
+        named=names,
         at=[-1] * len(starts),
-        mentions=[m for m in mentions if line.start <= m.start and m.end <= line.end],
+        mentions=here,
         subjects=Subjects(doc, paragraph.parse, starts, read_words.ends),
         vocabulary=frozenset(read_words.words),
     )
+    covers = {marked.start: marked for marked in marks if marked.open in names}
     for index, mention in enumerate(passage.mentions):
-        first = passage.word_at(mention.start - line.start)
-        while first < len(starts) and starts[first] < mention.end - line.start:
+        start, end = mention.start - line.start, mention.end - line.start
+        marked = covers.get(start)
+        if marked is not None:
+            start, end = marked.open, marked.close
+        first = passage.word_at(start)
+        while first < len(starts) and starts[first] < end:
             passage.at[first] = index
             first += 1
     passage.adverbial = _adverbials(passage, lexicon.phrases["adverbials"])
@@ -164,6 +178,29 @@ def prepare(
         sentence_ranges(passage, lexicon.words["starters"], lexicon.words["openers"])
     )
     return passage
+
+
+def names_in_marks(
+    marks: Sequence[Marked], mentions: Sequence[Mention], line: Line, lexicon: QuoteLexicon
+) -> frozenset[int]:
+    """Where marks open that only set off the name of a medium: "le « Blick »", "« Le Monde »".
+
+    Of other bodies too, behind the noun that says what they are: "l'association « Mer vive »".
+    """
+    bodies = {(m.start - line.start, m.end - line.start): m for m in mentions if m.label == "ORG"}
+    sources = tuple(lexicon.words["according"])
+    found: set[int] = set()
+    for marked in marks:
+        mention = bodies.get((marked.start, marked.end)) if marked.depth == 0 else None
+        if mention is None:
+            continue
+        before = line.text[: marked.open].replace("’", "'").rstrip().lower()
+        told = before.endswith(sources) or bool(
+            lexicon.unite("bodies", "generic_bodies").intersection(split_words(before)[-1:])
+        )
+        if told or sort_of_mention(mention, lexicon) not in ("other", "network"):
+            found.add(marked.open)
+    return frozenset(found)
 
 
 def _adverbials(passage: Passage, phrases: Phrases) -> list[bool]:

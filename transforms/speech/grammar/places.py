@@ -13,12 +13,8 @@ from transforms.layers import Mention
 from transforms.speech.drafts import Draft, Range
 from transforms.speech.grammar.cues import find_cues
 from transforms.speech.grammar.free_words import free_words
-from transforms.speech.grammar.outlet_sorts import (
-    sort_at,
-    sort_of_apposition,
-    sort_of_mention,
-    sort_of_noun,
-)
+from transforms.speech.grammar.relay import sort_at
+from transforms.speech.outlet_sorts import sort_of_mention, sort_of_noun
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 
@@ -26,6 +22,7 @@ from transforms.speech.quote_lexicon import FRAMES, QuoteLexicon
 _STRONG = FRAMES[:3]  # these make an outlet of any organisation
 _NO_PLACE = ("relayed", "prepositions")  # nothing is said in what these name
 _SILENT = Draft(((0, 0),), "direct", "silent")
+_LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
 
@@ -142,7 +139,7 @@ def _outlet_after(
             if sort == "other":
                 sort = sort_of_noun(noun, lexicon)
             if sort == "other" and mention.label == "ORG":
-                sort = sort_of_apposition(passage, lexicon, index)
+                sort = _sort_of_apposition(passage, lexicon, index)
             known = sort != "other" or (
                 is_sure and mention.label == "ORG" and _may_relay(passage, lexicon, first, mention)
             )
@@ -215,3 +212,18 @@ def _noun(passage: Passage, lexicon: QuoteLexicon, first: int, free: frozenset[i
         if size and (start == first or passage.pos[first] == "ADJ"):
             return " ".join(passage.words[start : start + size])
     return None
+
+
+def _sort_of_apposition(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
+    """ "Mana, l'agence officielle": what a name is, by the words set beside it."""
+    comma = passage.mention_end(index)
+    words = passage.words[comma : comma + 2 + _LONGEST_APPOSITION]
+    if len(words) < 3 or words[0] != "," or words[1] not in lexicon.words["articles"]:
+        return "other"
+    for word in words[2:]:
+        if word in lexicon.words["stops"]:
+            break
+        sort = sort_of_noun(word, lexicon)
+        if sort != "other":
+            return sort
+    return "other"

@@ -5,9 +5,14 @@ from __future__ import annotations
 from transforms.speech.drafts import Range
 from transforms.speech.grammar.adjuncts import is_adverb, is_day
 from transforms.speech.grammar.nouns import phrase_right
-from transforms.speech.grammar.outlet_sorts import sort_at
+from transforms.speech.outlet_sorts import sort_of_mention
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
+
+
+def sort_at(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
+    """What kind of outlet the mention at a word is."""
+    return sort_of_mention(passage.mentions[passage.at[index]], lexicon)
 
 
 def is_medium(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:

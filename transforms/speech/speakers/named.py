@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.layers import Document, Excerpt, Mention
+from transforms.speech.marks import ALL_MARKS
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.speakers.genders import of_word
 from transforms.speech.speakers.people import Party
@@ -80,7 +81,7 @@ class NamesInside:
         dropped = self._lexicon.words["articles"]
         if keep_links:
             dropped = dropped - self._lexicon.words["of"] - self._lexicon.words["to"]
-        return [w for w in split_words(before) if w not in dropped]
+        return [w for w in split_words(before) if w not in dropped and w not in ALL_MARKS]
 
     def _heads_body(self, excerpt: Excerpt, mention: Mention) -> bool:
         """True for "l'agence Tass", "le site du Soir": the noun only says what the name is."""

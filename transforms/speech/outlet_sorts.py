@@ -6,21 +6,14 @@ import re
 from collections.abc import Sequence
 
 from transforms.layers import Mention
-from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-# Of the same length, the first that fits counts.
 _LISTED = (
     ("network", "networks"), ("agency", "agencies"), ("broadcast", "broadcasters"),
     ("press", "outlets"),
 )  # fmt: skip
 _PARTS = re.compile(r"[-'’\s]+")  # of a name: "L'Écho de la rade"
 _SITE = re.compile(r"\w\.(?:fr|com|info|net|org|be|ch|ca|eu|tv|news|co\.uk)$", re.IGNORECASE)
-_LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
-
-
-def sort_at(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
-    return sort_of_mention(passage.mentions[passage.at[index]], lexicon)
 
 
 def sort_of_mention(mention: Mention, lexicon: QuoteLexicon) -> str:
@@ -45,20 +38,5 @@ def sort_of_noun(noun: str, lexicon: QuoteLexicon) -> str:
     """ "l'agence X", "la radio X": what an unknown name is, by the noun before it."""
     for sort in ("agency", "broadcast", "press"):
         if noun in lexicon.words[f"{sort}_nouns"]:
-            return sort
-    return "other"
-
-
-def sort_of_apposition(passage: Passage, lexicon: QuoteLexicon, index: int) -> str:
-    """ "Mana, l'agence officielle": what a name is, by the words set beside it."""
-    comma = passage.mention_end(index)
-    words = passage.words[comma : comma + 2 + _LONGEST_APPOSITION]
-    if len(words) < 3 or words[0] != "," or words[1] not in lexicon.words["articles"]:
-        return "other"
-    for word in words[2:]:
-        if word in lexicon.words["stops"]:
-            break
-        sort = sort_of_noun(word, lexicon)
-        if sort != "other":
             return sort
     return "other"
