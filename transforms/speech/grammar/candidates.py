@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transforms.speech.cue import Range
 from transforms.speech.grammar.nouns import phrase_right
+from transforms.speech.outlet_sorts import sort_of_mention
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -60,11 +61,13 @@ def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Ra
     phrase = phrase_right(passage, lexicon, first + size, end) if size else None
     if phrase is None:
         return None
-    named = any(
-        passage.words[i] in lexicon.words["bodies"]
-        or (passage.at[i] >= 0 and passage.mentions[passage.at[i]].label == "ORG")
-        for i in range(*phrase)
-    )
+    bodies = [m for m in (passage.at[i] for i in range(*phrase)) if m >= 0]
+    bodies = [m for m in bodies if passage.mentions[m].label == "ORG"]
+    if size == 1 and any(
+        sort_of_mention(passage.mentions[m], lexicon) in ("agency", "press") for m in bodies
+    ):
+        return None  # "a-t-on assuré à l'AFP", which heard it
+    named = bodies or any(passage.words[i] in lexicon.words["bodies"] for i in range(*phrase))
     return phrase if named else None
 
 

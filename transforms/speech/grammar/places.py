@@ -54,7 +54,7 @@ def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Dr
             via = via or _reporter(passage, lexicon, index)
             continue
         sure = frame in _STRONG or (frame == "told" and lexicon.has(draft.lemma, "confides"))
-        outlet = _outlet_after(passage, lexicon, first, free, sure)
+        outlet = _outlet_after(passage, lexicon, first, free, sure, frame == "relayed_surely")
         if outlet is not None:
             hears = outlet.sort == "broadcast" and frame in ("told", "reached")
             relays = _is_relayer(outlet, frame, draft.lemma, lexicon)
@@ -125,9 +125,17 @@ def _frame(passage: Passage, lexicon: QuoteLexicon, index: int) -> tuple[str, in
 
 
 def _outlet_after(
-    passage: Passage, lexicon: QuoteLexicon, first: int, free: frozenset[int], is_sure: bool
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    first: int,
+    free: frozenset[int],
+    is_sure: bool,
+    is_cited: bool,
 ) -> _Outlet | None:
-    """The outlet named after a frame: at once, or after "l'agence de presse russe"."""
+    """The outlet named after a frame: at once, or after "l'agence de presse russe".
+
+    Where the frame `is_sure`, an organisation is one that may relay; where it `is_cited`, any is.
+    """
     lead = lexicon.unite("articles", "channels", "of", "same")
     noun = ""
     for index in range(first, first + _LONGEST_LEAD):
@@ -141,7 +149,9 @@ def _outlet_after(
             if sort == "other" and mention.label == "ORG":
                 sort = _sort_of_apposition(passage, lexicon, index)
             known = sort != "other" or (
-                is_sure and mention.label == "ORG" and _may_relay(passage, lexicon, first, mention)
+                is_sure
+                and mention.label == "ORG"
+                and (is_cited or _may_relay(passage, lexicon, first, mention))
             )
             name = mention.text if sort == "network" else mention.name
             return _Outlet(name, sort) if known else None
@@ -154,7 +164,10 @@ def _outlet_after(
         if word in lexicon.words["channels"]:
             noun = noun or word
         elif word not in lead and not (noun and passage.pos[index] in ("ADJ", "NOUN")):
-            return None
+            before = passage.words[index - 1]
+            joined = any("-" in part for part in passage.words[index - 1 : index + 2])
+            if not joined and not (before in lead and passage.pos[index] == "ADJ"):
+                return None  # but not in "the state-owned New Vision"
     return None
 
 

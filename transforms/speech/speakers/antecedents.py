@@ -54,6 +54,8 @@ class Antecedents:
         quote, fitting = anaphor.quote, 0
         inside = {_who(met.party) for met in self._focus.following(quote.start, quote.end)}
         for trace in near:
+            if trace.party.name in (quote.via, quote.medium):
+                continue  # who relays it
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
             if anaphor.kind == "body" and self._is_somebody(trace.party):
@@ -119,6 +121,8 @@ class Antecedents:
             if scene.entry(occurrence.at) != scene.entry(end):
                 return
             if anaphor.kind == "body" and occurrence.party.label != "ORG":
+                continue
+            if occurrence.party.name in (anaphor.quote.via, anaphor.quote.medium):
                 continue
             if occurrence.party.name not in known and not occurrence.in_speech:
                 features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
