@@ -20,7 +20,8 @@ HEADS = ("", "next", "block", "rest")
 PROOFS = ("", "truncation", "read_on")
 MAX_INLINE_CUTS = 20  # of one rule in one line
 
-# An inside match begins a line or follows the end of a sentence or a closing mark.
+# An inside match begins a line or follows the end of a sentence or a closing mark, or what its
+# rule says that it stands `after`.
 _BOUNDARY = r"(?:^|[.!?…»\"”)\]:;] ?)"
 
 
@@ -113,7 +114,8 @@ class Rule:
             return f"^({self.after})({self.pattern})(?:{self.until})"
         if self.where == "end":
             return f"^(.*?{_BOUNDARY})({self.pattern})$"
-        return f"^(.*?{_BOUNDARY})({self.pattern})(?:{self.until})"
+        boundary = f"(?:{self.after})" if self.after else _BOUNDARY
+        return f"^(.*?{boundary})({self.pattern})(?:{self.until})"
 
 
 @dataclass(frozen=True)

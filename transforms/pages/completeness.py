@@ -225,7 +225,8 @@ def _broken_off(page: Page) -> Completeness:
     if page.last < 0 or not _breaks_off(page, page.last):
         return Completeness()
     for i in range(page.last + 1, min(page.last + 4, len(page))):
-        if page.decisions[i].kind in OFFERS:
+        button = page.notices is not None and page.notices.button.fullmatch(page.folded[i])
+        if page.decisions[i].kind in OFFERS or button:
             return Completeness(True, None, i)
     return Completeness()
 

@@ -13,6 +13,7 @@ from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SURE, Decisi
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
 SHOWN_WORDS = 15  # of a caption that is no clause
+POST_LINES = 6  # of a post, with its author and its time
 POST_CHARS = 320  # of a post that is embedded
 BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
@@ -21,6 +22,8 @@ HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed", "
 _SAID = re.compile(r"[»”\"],? [a-zà-ÿ-]+ [A-ZÀ-Þ]")
 _COUNTER = re.compile(r"\d{1,2} ?(?:/|sur|of) ?\d{1,2}")  # of a gallery's pictures
 _POSTER = re.compile(r"(?:[—–-] ?).{2,60}\(@\w{1,20}\)")
+_HANDLE = re.compile(r"(?:[^@:.!?]{2,50} ?[·(]? ?)?@\w{2,20}\)?(?: ?· ?.{2,20})?")
+_STAMP = re.compile(r"\d{1,2} ?[:h] ?\d{2}|\b20\d{2}$")
 _TWO_SENTENCES = re.compile(r"[.?!][\"»”]? [A-ZÀ-Þ«“\"]")
 _BY = re.compile(r"^(?:par|by|de|propos recueillis par|recueilli par)\b ?:? ?", re.IGNORECASE)
 _NAME = re.compile(
@@ -42,13 +45,25 @@ _OF_A_BIO = re.compile(r",? (?:[a-zà-ÿ]|\()")
 
 
 def cut_embeds(page: Page) -> None:
-    """The line above "— Name (@name) date" is the post that it signs."""
+    """The line above "— Name (@name) date" is the post that it signs; so are those from a line
+    "Name @name" to its time."""
     for i in range(1, len(page)):
+        if _HANDLE.fullmatch(page.text[i]) and i != page.title:
+            _cut_post(page, i)
         if page.decisions[i].kind != "embed" or not _POSTER.match(page.text[i]):
             continue
         said = _SAID.search(page.text[i - 1])  # about the words, in the text
         if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS and not said:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
+
+
+def _cut_post(page: Page, first: int) -> None:
+    """Cuts the post whose author stands in line `first`, where a line below gives its time."""
+    for last in range(first + 1, min(first + POST_LINES, len(page))):
+        if page.decisions[last].kind == "embed" and _STAMP.search(page.text[last]):
+            for i in range(first, last):
+                page.decide(i, "embed", "structure.post", LIKELY)
+            return
 
 
 def cut_labelled(page: Page) -> None:
@@ -94,7 +109,7 @@ def cut_pictured(page: Page) -> None:
         above = any(
             page.undecided(k) and page.words[k] >= CREDIT_WORDS for k in range(page.title + 1, i)
         )
-        if above and not _TWO_SENTENCES.search(page.text[i]):
+        if above and (named or not _TWO_SENTENCES.search(page.text[i])):
             page.decide(i, "caption", "structure.above_credit", FAIR)
             page.decide(i + 1, "caption", "structure.credit", FAIR)
 
@@ -103,7 +118,8 @@ def _is_named(page: Page, i: int) -> bool:
     """Is it a name in capitals alone between a sentence and a paragraph: who took the picture?"""
     if not (page.undecided(i) and page.is_name[i] and page.text[i].isupper()):
         return False
-    between = page.prose[i - 1] != NEITHER and page.prose[i + 1] == PARAGRAPH
+    below = page.prose[i + 1] == PARAGRAPH or page.text[i + 1].endswith(":")
+    between = page.prose[i - 1] != NEITHER and below
     return between and page.words[i] <= 4 and not page.is_button(i)
 
 

@@ -166,7 +166,7 @@ def _cut_repeated(page: Page) -> None:
 
 _HOUR = re.compile(r"\d{1,2} ?(?:h\b|h ?\d|:\d|[ap]\.?m\b)")  # of a programme
 _HOURS = re.compile(r"\d ?(?:h|h ?\d\d|[ap]\.?m\.?) ?(?:-|–|à|to) ?\d", re.IGNORECASE)  # of opening
-_SAID = re.compile(r"[\"«»“”]|[.?!] [A-ZÀ-Þ]")
+_SAID = re.compile(r"[\"«»“”]|[.?!] [A-ZÀ-Þ]|^[‘'].*[’']$")
 
 
 def _cut_bare_titles(page: Page) -> None:
@@ -246,7 +246,13 @@ def _is_broken_off(page: Page, i: int) -> bool:
     return door and runs_on and not page.ends[i]
 
 
-_TEXT_BELOW_LINKS = (_is_heading, _is_answered, _is_broken_off)
+def _is_asked(page: Page, i: int) -> bool:
+    """Is it a question with what leads to it, above its answer: "La ville a dit non. Pourquoi ?"?"""
+    led = _TWO_SENTENCES.search(page.text[i]) is not None and page.text[i].endswith("?")
+    return led and i < page.last and page.prose[i + 1] == PARAGRAPH
+
+
+_TEXT_BELOW_LINKS = (_is_heading, _is_answered, _is_asked, _is_broken_off)
 
 
 def _is_curt(page: Page, i: int) -> bool:

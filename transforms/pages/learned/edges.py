@@ -24,9 +24,13 @@ def edge(page: Page, i: int, kind: str) -> float:
     if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
         return NEVER if inside else CUT_SAID
     if not inside:
-        return CUT
-    if i in page.trailed or i in page.listed:
+        if page.first - 1 <= i and (_sums_up(page, i) or _breaks_off(page, i)):
+            return NEVER
+        return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
+    if i in page.trailed or i in page.listed or _sums_up(page, i):
         return NEVER  # text, but for its end
+    if _breaks_off(page, i):
+        return NEVER
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
     named = page.is_name[i] or _NAMELESS.match(page.text[i])
@@ -35,6 +39,8 @@ def edge(page: Page, i: int, kind: str) -> float:
     if kind == "caption" and page.prose[i] != NEITHER and page.is_cut(i - 1):
         # Below the header's lines, where captions stand; and standfirsts, if none stands above.
         likely = page.words[i] in CAPTION_WORDS and _has_standfirst(page, i)
+        if _is_below_whole(page, i):
+            return CUT_SAID
         return CUT if likely else CUT_OPENING
     if page.prose[i] == PARAGRAPH or heads(page, i) or _is_word(page, i):
         return CUT_PARAGRAPH
@@ -45,6 +51,46 @@ def edge(page: Page, i: int, kind: str) -> float:
     if page.words[i] > HEADING:
         return CUT_TITLE
     return CUT_LINK if kind == "related" else CUT_HEADING
+
+
+_CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
+_SUMMARY = re.compile(
+    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en bref|a retenir|l'essentiel|les points cles"
+    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
+)
+_OPEN = re.compile(  # a word that ends no sentence
+    r"\b(?:d[eu]|des|la|les?|une?|et|ou|que|qui|au|aux|en|dans|pour|par|sur|avec|sans|ses?|son"
+    r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
+)
+OPEN_WORDS = 8  # of a line that breaks off
+SUMMARY = 6  # lines of one
+
+
+def _is_below_whole(page: Page, i: int) -> bool:
+    """Is it a sentence right below a caption with its credit, of which a picture has one?"""
+    above = page.text[i - 1] if i and page.decisions[i - 1].kind == "caption" else ""
+    return page.prose[i] != NEITHER and bool(_CREDITED.search(above))
+
+
+def _sums_up(page: Page, i: int) -> bool:
+    """Is it the heading of what there is to know, above sentences, or one of these?"""
+    if _SUMMARY.fullmatch(page.folded[i]):
+        return i < page.last and page.prose[i + 1] != NEITHER
+    for above in range(i - 1, max(page.first - 1, i - 1 - SUMMARY), -1):
+        if _SUMMARY.fullmatch(page.folded[above]):
+            return page.prose[i] != NEITHER
+        if page.prose[above] == NEITHER or page.is_cut(above):
+            return False
+    return False
+
+
+def _breaks_off(page: Page, i: int) -> bool:
+    """Does it stop in the middle of a sentence, right above what asks to pay?"""
+    asked = any(
+        page.decisions[k].kind in ("paywall", "subscription")
+        for k in range(i + 1, min(i + 3, len(page)))
+    )
+    return asked and page.words[i] >= OPEN_WORDS and bool(_OPEN.search(page.folded[i]))
 
 
 def _says_what_follows(page: Page, i: int) -> bool:

@@ -21,6 +21,10 @@ DAY = timedelta(days=1, hours=14)
 MOST_YEARS = 5  # that the furniture of a page names
 BESIDE = 2  # lines from a day in which its clock time may stand
 
+_FIRST_CLOCK = re.compile(  # "Updated 6 January 2025 - 5:10pm, first published 4:38pm AWST"
+    r"\b(?:published|posted|publiée?)(?: at| à)? (\d{1,2} ?(?:h|:|\.)? ?(?:\d{2})?)(?! ?[a-z]{3,}| ?/)",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 Zone = Callable[[], tzinfo]
@@ -50,6 +54,10 @@ def published(
         stated = read(text)
         if stated is None:
             continue
+        first = _FIRST_CLOCK.search(text)
+        if first is not None and stated.precision == "minute" and read(text[: first.start()]):
+            day = stated.when.astimezone(local).date()
+            return read(f"{day} {text[first.start(1) :]}") or stated
         if dates.is_update(text):
             updated = updated or stated
             continue
