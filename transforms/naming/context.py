@@ -15,9 +15,7 @@ _SCORE = 0.85
 _REACH = 60
 _IN_BRACKETS = re.compile(r"[»\"”]?\s?\(\s?[«\"“]?([A-Z][\w.-]{1,9})[»\"”]?\s?[),]")
 # At most five words in marks, the first capitalised, no verb-like end of sentence.
-_QUOTED = re.compile(
-    r"[«“\"]\s?([A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[\w’'&-]+){0,4})\s?[»”\"]"
-)
+_QUOTED = re.compile(r"[«“\"]\s?([A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[\w’'&-]+){0,4})\s?[»”\"]")
 _CLAUSE = re.compile(r"(?:Il|Elle|On|Nous|Je|Ce|C['’]|Ils|Vous|Tout|Pas)\b")
 _OF_MANY = re.compile(r"(?:[Cc]ollectif|[Mm]ouvement|[Cc]omité)\s$")  # « Nous toutes »
 _SOURCED = re.compile(  # "selon « Forbes »", "dans les colonnes du « Petit Lorrain »"

@@ -22,6 +22,7 @@ _TO_DO = re.compile(
     r"(?:[a-zà-ÿ]{3,}(?:[^i]er|ir)|[a-zà-ÿ]+(?:bl|pl|f|d|oc|éc)ier)"
     r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? |à |sur |dans ).*$"
 )
+_LETTER = re.compile(r"[a-z] [A-Z]\.$")
 _ASKED_TO = re.compile(
     r" (?:de |d['’])(?:se |s['’])?[a-zà-ÿ]{3,}(?:er|ir|re)$"
 )  # before its object
@@ -44,6 +45,9 @@ _SUM = re.compile(
 )
 _ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
 _GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
+_PAPE = re.compile(
+    r"Pape(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){2,}$"
+)  # a first name in Senegal; no pope has two
 _FORMER = re.compile(r"\b[Ll]['’](?:ancien|ancienne|ex) $|\bex-$|\b[LlUu][aen]e? jeune $")
 _AGED = re.compile(r" (?:de|âgée? de) \d\d ans\b")
 _THE = re.compile(r"\b[LlUu][aen]e? $")
@@ -126,6 +130,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
+    if f"{words}." in gazetteer.courtesies:
+        return False  # "Engr" of "Engr. Felix Odibe"
     if span.label != "PER" and len(words.rstrip(".")) == 1:
         return False  # "(D., Ohio)"
     if _SUM.match(words):
@@ -233,6 +239,8 @@ def _strip_junk(text: str, span: Found) -> Found:
         start += 1
     while end > start and text[end - 1] in _JUNK:
         marked = end - start > 2 and text[end - 1] in ".!" and _ENDING_MARK.search(text[start:end])
+        if span.label == "ORG" and _LETTER.search(text, start, end):
+            marked = None  # "Dennik N.", at the end of a sentence
         if marked and not _REIGN.search(text, start, end):
             break
         if text[end - 1] == ")" and "(" in text[start:end]:
@@ -265,7 +273,8 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
     """Whether the first word of a span is no part of the name."""
     word = token.group()
     if word in (gazetteer.titles if span.label == "PER" else gazetteer.courtesies):
-        return word not in _GIVEN_TOO or text.endswith(_ARTICLES, 0, token.start())
+        given = word in _GIVEN_TOO or _PAPE.match(text, token.start(), span.end)
+        return not given or text.endswith(_ARTICLES, 0, token.start())
     if text[token.end()] == "-":
         return False
     if word[0].islower():

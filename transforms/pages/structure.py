@@ -247,7 +247,7 @@ def _is_broken_off(page: Page, i: int) -> bool:
 
 
 def _is_asked(page: Page, i: int) -> bool:
-    """Is it a question with what leads to it, above its answer: "La ville a dit non. Pourquoi ?"?"""
+    """Is it a question with what leads to it, above its answer: "Elle a dit non. Pourquoi ?"?"""
     led = _TWO_SENTENCES.search(page.text[i]) is not None and page.text[i].endswith("?")
     return led and i < page.last and page.prose[i + 1] == PARAGRAPH
 

@@ -7,6 +7,7 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 Range = tuple[int, int]
 _TITLE_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "X"})
+_LONGEST_RANK = 5  # words before a name: ", le lieutenant-colonel X,"
 _LONGEST_TITLE = 16  # words of a role before a name
 
 
@@ -168,8 +169,16 @@ def up_to_name(passage: Passage, lexicon: QuoteLexicon, phrase: Range, comma: in
         return phrase
     while passage.at[name - 1] == passage.at[comma - 1]:
         name -= 1
-    before = name - 1 - (passage.words[name - 1] in lexicon.words["titles"])
+    before = name - 1
+    while name - before <= _LONGEST_RANK and _is_of_rank(passage, lexicon, before):
+        before -= 1
     return (first, comma) if name > last and passage.words[before] == "," else phrase
+
+
+def _is_of_rank(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True inside "le lieutenant-colonel" before a name."""
+    word = passage.words[index]
+    return word == "-" or word in lexicon.unite("titles", "roles", "plain_articles")
 
 
 def _body_end(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:

@@ -142,6 +142,8 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
         return True  # "l'un d'eux"
     if passage.words[index - 1] in lexicon.words["numbered"]:
         return pos == "NUM" or word in lexicon.unite("numerals", "numbers_of_one")
+    if word in lexicon.words["to"] and passage.words[index - 1] in lexicon.words["deputies"]:
+        return after in lexicon.words["roles"]  # "l'adjoint au maire"
     if word in lexicon.words["articles"] and word not in lexicon.words["of"]:
         linked = passage.words[index - 1] in (lexicon.unite("of", "to", "coordinators"))
         return linked and word != "ce" and not after.isdigit()

@@ -10,9 +10,9 @@ from transforms.speech.cue import Cue, Found, Known, Range, Side, Subject
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.grammar.asides import before_asides
-from transforms.speech.grammar.candidates import body_at, fronted_body
+from transforms.speech.grammar.candidates import body_at, fronted_body, has_source
 from transforms.speech.grammar.inverted import inverted
-from transforms.speech.grammar.nouns import phrase_right
+from transforms.speech.grammar.nouns import phrase_left, phrase_right
 from transforms.speech.grammar.preceding import antecedent, implied, left_subject, modified
 from transforms.speech.grammar.relay import learnt_from, relayed_source
 from transforms.speech.grammar.verb_groups import VerbGroup
@@ -126,6 +126,7 @@ def _ahead(place: _Place) -> Found:
     previous = before_asides(passage, lexicon, previous, sentence[0])
     side, left = _before(passage, lexicon, group, sentence, before, previous)
     left = _described(passage, left, sentence[0], first)
+    left = _dressed(passage, lexicon, left, sentence[0], first)
     if side == "set off" and left is not None:
         source = relayed_source(
             passage, lexicon, left, sentence[1], group.reading.lemma, group.last
@@ -153,6 +154,21 @@ def _described(passage: Passage, left: Range | None, start: int, end: int) -> Ra
             is_person = named >= 0 and passage.mentions[named].label == "PER"
             return (comma + 1, passage.mention_end(comma + 1)) if is_person else left
     return left
+
+
+def _dressed(
+    passage: Passage, lexicon: QuoteLexicon, left: Range | None, start: int, end: int
+) -> Range | None:
+    """The person in "Le prévenu, chemise blanche et voix basse, a concédé", not what he wears."""
+    if left is None or left[0] - 1 <= start or any(passage.at[i] >= 0 for i in range(*left)):
+        return left
+    opens, head = left[0] - 1, passage.words[left[0]]
+    bare = passage.pos[left[0]] == "NOUN" and head not in lexicon.unite("roles", "articles")
+    if not bare or passage.words[opens] != "," or passage.words[end - 1] != ",":
+        return left
+    before = phrase_left(passage, lexicon, opens, start)
+    somebody = before is not None and any(has_source(passage, lexicon, i) for i in range(*before))
+    return before if somebody else left
 
 
 def _lead(passage: Passage, start: int, first: int) -> int:

@@ -163,6 +163,8 @@ class Antecedents:
         if anaphor.gender != "?" and own != "?":
             name = "agrees" if own == anaphor.gender else "clash"
             features[name if sure else f"{name}_guessed"] = 1.0
+            if name == "clash" and sure and own == "m" and anaphor.kind == "role":
+                features["clash_feminine"] = 1.0  # a woman may be "le médecin", no man "la juge"
         neuter = self._lexicon.words["neuter_pronouns"]
         is_thing = party.label == "ORG" or "work" in features
         if is_thing and anaphor.gender != "?" and neuter:

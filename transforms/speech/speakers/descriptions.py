@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 _GOVERNED = re.compile(r"\b(?:de|du|des|d['’]|avec|par|à|et|pour|contre|chez|que|qu['’])\s*$")
 _PARTICIPLES = ("é", "ée", "ant", "ante")
 _LONGEST_COMPOUND = 4  # words of an English role
+_YOUNG = re.compile(r"\b(?:jeune|young)\b")
+_OLDEST_YOUNG = 42  # years: from there on nobody is "le jeune homme"
 _TOLD_AGE = re.compile(r"\b(\d{2})(?: ans|-year-old)\b")
 
 
@@ -70,6 +72,8 @@ def ages_of(phrase: str, head: str | None, lexicon: QuoteLexicon) -> range:
     told = _TOLD_AGE.search(phrase)
     if told is not None:
         return range(int(told.group(1)), int(told.group(1)) + 1)
+    if head in lexicon.words["generic_roles"] and _YOUNG.search(phrase):
+        return range(_OLDEST_YOUNG)
     decade = lexicon.decades.get(head or "")
     return range(decade, decade + 10) if decade else range(0)
 

@@ -59,15 +59,17 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
         if gender != "?":
             return gender.upper()
     persons = lexicon.persons  # not "de la Justice"
-    governed = bool(before) and before[-1] in lexicon.genitives  # "la mère de X" is no woman X
+    governed = (
+        bool(before) and before[-1] in lexicon.genitives
+    )  # "la mère de X" is no woman X, nor is X in "remplacée par X"
     for index in range(-1 if governed else len(before) - 1, -1, -1):
-        if before[index] in persons:
+        if before[index] in persons and before[index] not in lexicon.words["epicene"]:
             gender = _of_role(before, index, lexicon)
             if gender != "?":
                 return gender
     after = [word.lower() for word in _WORD.findall(right)[:4]] if right[:2] == ", " else []
     for index, word in enumerate(after):
-        if word in persons:
+        if word in persons and word not in lexicon.words["epicene"]:
             return _of_role(after, index, lexicon)
     told = len(after) > 1 and after[0] in lexicon.words["indefinite"]
     if told and after[1] not in lexicon.unite("epicene", "bodies"):

@@ -300,6 +300,14 @@ class Cast:
         own = frozenset(word.lower() for word in _WORD.findall(mention.name))
         self._roles.setdefault(mention.name, []).append((head, words - own, mention.start))
 
+    def _is_subject(self, phrase: str, head: str) -> bool:
+        """True for ", le ministre du Transport a reconnu", behind "Interpellé par X"."""
+        words = split_words(phrase.replace("’", "'"))
+        if not words or words[0] not in self._lexicon.words["definite"] or head not in words:
+            return False
+        behind = words[words.index(head) + 1 :]
+        return not self._lexicon.words["auxiliaries"].isdisjoint(behind)
+
     def _origins(self, phrase: str) -> frozenset[str]:
         """The words of "un surfeur américain" that say where somebody is from."""
         words = split_words(phrase.replace("’", "'"))[:4]
@@ -309,7 +317,7 @@ class Cast:
         """False for ", avec le maire" and ", montre ses mains à la présidente"."""
         before = split_words(phrase.replace("’", "'"))
         before = before[: before.index(head)] if head in before else ()
-        if before[:1] == ("avec",):
+        if before[:1] == ("avec",) or self._is_subject(phrase, head):
             return False
         return self._lexicon.verbs.keys().isdisjoint(before) and not any(
             word in self._lexicon.unite("to", "auxiliaries") and word not in ("au", "aux")

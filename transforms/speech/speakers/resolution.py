@@ -17,6 +17,7 @@ LAST_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w'’-]+\s+)+[^\W\d_a-zà-ö�
 # What the journalist adds to a description in brackets.
 _BRACKET = re.compile(r"(?<=\w) ?\([^()]*\)?$")
 
+_RELATIVES = (["qui"], ["que"], ["dont"], ["who"], ["whose"])  # right behind a noun, no comma
 _SHORT_PHRASE = 3  # words of "l'élue PLR"
 
 
@@ -101,9 +102,11 @@ def newness(
     narrowing: frozenset[str],
     lexicon: QuoteLexicon,
     is_seen: bool,
+    after: str,
 ) -> Features:
-    """What speaks for a role whose holder nobody has named."""
+    """What speaks for a role whose holder nobody has named; `after` is what follows its words."""
     complement = not lexicon.words["of"].isdisjoint(words[1:])
+    linked = pairwise(words)
     features = {
         "new": 1.0,
         "new_complement": float(complement),
@@ -119,6 +122,13 @@ def newness(
         "new_capital": float(excerpt.text.split()[-1][:1].isupper()),
         "new_digit": float(any(char.isdigit() for char in excerpt.text)),
         "new_seen": float(is_seen),
+        "new_relative": float(after.split(maxsplit=1)[:1] in _RELATIVES),
+        "new_indefinite": float(
+            any(
+                link in lexicon.words["of"] and word in lexicon.words["numbers_of_one"]
+                for link, word in linked
+            )
+        ),
     }  # fmt: skip
     return {name: value for name, value in features.items() if value}
 

@@ -30,6 +30,7 @@ from transforms.speech.speakers.resolution import (
 from transforms.speech.speakers.scene import Occurrence
 from transforms.speech.speakers.works import author_of, is_outlets_own
 
+_RELATIVE = 6  # code points in which a relative pronoun may begin
 _SURE = 0.6  # share from which a role is somebody's from there on
 
 
@@ -138,7 +139,15 @@ class Resolver:
         anaphor = self._role_anaphor(excerpt, words, head, narrowing, quote)
         new = Option(
             None,
-            newness(excerpt, words, head, narrowing, self._lexicon, self._is_known_phrase(excerpt)),
+            newness(
+                excerpt,
+                words,
+                head,
+                narrowing,
+                self._lexicon,
+                self._is_known_phrase(excerpt),
+                self._document.text[excerpt.end : excerpt.end + _RELATIVE],
+            ),
         )
         party, share = self._antecedents.choose(anaphor, [new])
         party = party or told_of(anaphor, self._cast, self._focus)
@@ -174,7 +183,9 @@ class Resolver:
             "role",
             quote,
             min(excerpt.start, quote.start),
-            self._article_gender(words[len(words) > 1 and words[0] in elided], head),
+            self._article_gender(words[len(words) > 1 and words[0] in elided], head)
+            if head not in lexicon.words["epicene"]
+            else "?",
             head=head or open_role(excerpt.text, lexicon),
             narrowing=narrowing | looks(words, head, lexicon),
             has_complement=not lexicon.words["of"].isdisjoint(words[1:]),
@@ -260,11 +271,9 @@ class Resolver:
             gender = "f"
         at = min(excerpt.start, quote.start)
         if word in lexicon.words["nearest_pronouns"]:
-            before = [
-                m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)
-            ]
-            if before:
-                return Resolution(self._cast.party(before[-1]), "latter", 0.7)
+            latter = self._latter(at, gender)
+            if latter is not None:
+                return Resolution(latter, "latter", 0.7)
         plural = (
             word in lexicon.words["plural_pronouns"]
             or word in ("leur", "leurs", "their")
@@ -292,6 +301,23 @@ class Resolver:
             speaker = last or self._own_subject(quote)
             return Resolution(speaker, "pronoun", 0.4 if speaker else 0.1)
         return Resolution(party, "plural" if plural else "pronoun", share)
+
+    def _latter(self, at: int, gender: str) -> Party | None:
+        """The last person before `at`, by name or as "une voisine": "cette dernière"."""
+        before = [m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)]
+        unnamed = [
+            trace
+            for trace in self._focus.traces()
+            if trace.party.label is None
+            and trace.party.gender == gender != "?"
+            and not trace.party.is_plural
+            and trace.at < at
+            and trace.party.name.split()[0].lower() in self._lexicon.persons
+        ]
+        last = max(unnamed, key=lambda trace: trace.at, default=None)
+        if last is not None and (not before or last.at > before[-1].start):
+            return last.party
+        return self._cast.party(before[-1]) if before else None
 
     def _own_subject(self, quote: Quote) -> Party | None:
         """What the report is about: "L'intersyndicale défilera, a-t-elle annoncé"."""

@@ -7,6 +7,8 @@ from transforms.speech.speakers.anaphors import Anaphor, Features
 from transforms.speech.speakers.focus import Trace
 from transforms.speech.speakers.people import Cast, Party
 
+_DECADE = 10  # years
+
 
 def role_features(
     anaphor: Anaphor, trace: Trace, cast: Cast, lexicon: QuoteLexicon, *, is_later: bool = False
@@ -88,4 +90,6 @@ def age_features(anaphor: Anaphor, party: Party, cast: Cast) -> Features:
         return {}
     if known not in anaphor.ages:
         return {"clash_age": 1.0}
+    if len(anaphor.ages) > _DECADE:
+        return {}  # "le jeune homme": many are young
     return {"role_synonym": 1.0, "role_other": 0.0, "role_unknown": 0.0}

@@ -26,7 +26,7 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
         return True  # "Pasteur", of somebody whose full name is known
     if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
-        return False
+        return mention.label == "PER" and len(words) > 2  # "Pape Malick Ndiaye"
     if mention.label == "PER" and mention.text[0].islower():
         return words[0] in lexicon.words["name_particles"]
     if mention.label == "ORG" and mention.text.istitle() and words[-1] in press and len(words) > 1:
