@@ -14,7 +14,8 @@ from transforms.speech.speakers.anaphors import Anaphor, Option
 Vector = NDArray[np.float64]
 
 PRIORS = {
-    "clash": -3.0, "clash_feminine": -2.5, "new_relative": 1.0, "new_indefinite": 1.0, "clash_guessed": -1.5, "clash_number": -3.0, "clash_neuter": -3.0,
+    "clash": -3.0, "clash_feminine": -2.5, "new_relative": 1.0, "new_indefinite": 1.0,
+    "clash_guessed": -1.5, "clash_number": -3.0, "clash_neuter": -3.0,
     "clash_sort": -4.0, "same_complement": -1.5, "clash_role": -5.5, "agrees": 1.0,
     "agrees_guessed": 0.7, "role_same": 0.5, "role_synonym": 1.5, "role_shared": 0.7,
     "role_lacks": -1.0, "role_unmet": -1.0, "role_unmet_often_new": -1.0, "inside": -1.0,

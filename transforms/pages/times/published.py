@@ -56,8 +56,8 @@ def published(
             continue
         first = _FIRST_CLOCK.search(text)
         if first is not None and stated.precision == "minute" and read(text[: first.start()]):
-            day = stated.when.astimezone(local).date()
-            return read(f"{day} {text[first.start(1) :]}") or stated
+            day = stated.when.astimezone(local)
+            return read(f"{day:%d %B %Y} {text[first.start(1) :]}") or stated
         if dates.is_update(text):
             updated = updated or stated
             continue
