@@ -109,7 +109,7 @@ def announced(before: str, gazetteer: Gazetteer) -> bool:
 
 def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     """Whether the name itself says that it is an organisation's."""
-    if label == "LOC" and _seat(gazetteer.of_a_place).match(name):
+    if label != "ORG" and _seat(gazetteer.of_a_place).match(name):
         return True
     if label == "LOC" and (_OFFICE.match(name) or _ENGLISH_BODY.match(name)):
         return True
@@ -118,7 +118,7 @@ def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     last = name.split()[-1]
     if last == name or (label == "LOC" and last in _CIVIC):
         return False
-    return last in gazetteer.organisation_endings
+    return last in gazetteer.organisation_endings or (last.endswith("tech") and len(last) > 5)
 
 
 def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer) -> bool:

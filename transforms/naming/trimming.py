@@ -48,6 +48,8 @@ _GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
 _PAPE = re.compile(
     r"Pape(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){2,}$"
 )  # a first name in Senegal; no pope has two
+# Behind no article.
+_FIRST = re.compile(r"(?<![\w’'-])(?<![Ll][ea] )((?:Cheikh|Mame|Pape|Serigne|Sokhna|Thierno) )$")
 _FORMER = re.compile(r"\b[Ll]['’](?:ancien|ancienne|ex) $|\bex-$|\b[LlUu][aen]e? jeune $")
 _AGED = re.compile(r" (?:de|âgée? de) \d\d ans\b")
 _THE = re.compile(r"\b[LlUu][aen]e? $")
@@ -99,7 +101,7 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
         return span
     span = _trim_lead(text, span, gazetteer)
     if span.label == "PER":
-        span = _trim_person_tail(text, span, gazetteer)
+        span = _with_first(text, _trim_person_tail(text, span, gazetteer))
     else:
         name = _TO_DO.sub("", _SAID_OF_IT.sub("", text[span.start : span.end]))
         if _OBJECT.match(text, span.end):
@@ -113,6 +115,14 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
     return span
+
+
+def _with_first(text: str, span: Found) -> Found:
+    """`span` with the first name before it that models take for a title: "Serigne Babacar Fall"."""
+    first = _FIRST.search(text, max(0, span.start - 12), span.start)
+    if first is None or " " not in text[span.start : span.end]:
+        return span
+    return span._replace(start=first.start(1))
 
 
 def _without_note(text: str, span: Found) -> Found:

@@ -76,7 +76,7 @@ def _lines_above(passages: Sequence[Passage], index: int, lexicon: QuoteLexicon)
 
 def _is_short(passage: Passage) -> bool:
     plain = passage.line.kind == "body" and not passage.tops and not has_dash(passage)
-    return plain and len(passage.words) <= _LONGEST_QUOTE and passage.words[-1] in (".", "!", "?")
+    return plain and len(passage.words) <= _LONGEST_QUOTE and passage.text.rstrip()[-1:] in ".!?"
 
 
 def _is_signature(passage: Passage, lexicon: QuoteLexicon) -> bool:

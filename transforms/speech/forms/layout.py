@@ -250,6 +250,7 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
     if personal < _PERSONAL * len(blocks):
         return {}
     found: Layout = dict.fromkeys(asked)
+    blocks[-1] = _without_coda(passages, lexicon, blocks[-1])
     for block in blocks:
         rule = "answer"
         for i in block:
@@ -258,6 +259,18 @@ def _questions(passages: Sequence[Passage], lexicon: QuoteLexicon, body: list[in
                 found[i] = [Draft((span,), "direct", rule)]
                 rule = GOES_ON
     return found
+
+
+def _without_coda(
+    passages: Sequence[Passage], lexicon: QuoteLexicon, block: list[int]
+) -> list[int]:
+    """The last answer without the paragraphs that quote others: the article goes on there."""
+    for at, i in enumerate(block):
+        passage = passages[i]
+        quotes = any(len(passage.text[m.start : m.end].split()) >= _QUOTED for m in passage.tops)
+        if at and quotes and not is_personal(passage, lexicon):
+            return block[:at]
+    return block
 
 
 def _prompted(
