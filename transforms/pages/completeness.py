@@ -222,9 +222,12 @@ _UNENDED = re.compile(r"[a-zà-ÿ][.!?] [A-ZÀ-Þ][^.!?]*[a-zà-ÿ’']$")  # "H
 
 def _broken_off(page: Page) -> Completeness:
     """The last paragraph breaks off, and what stands below asks for a subscription."""
-    if page.last < 0 or not _breaks_off(page, page.last):
+    if page.last < 0:
         return Completeness()
-    for i in range(page.last + 1, min(page.last + 4, len(page))):
+    ends = [i for i in range(page.last, min(page.last + 3, len(page))) if not page.is_cut(i)]
+    if not ends or not _breaks_off(page, ends[-1]):
+        return Completeness()
+    for i in range(ends[-1] + 1, min(ends[-1] + 4, len(page))):
         button = page.notices is not None and page.notices.button.fullmatch(page.folded[i])
         if page.decisions[i].kind in OFFERS or button:
             return Completeness(True, None, i)

@@ -63,7 +63,7 @@ def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Ra
         return None
     bodies = [m for m in (passage.at[i] for i in range(*phrase)) if m >= 0]
     bodies = [m for m in bodies if passage.mentions[m].label == "ORG"]
-    if size == 1 and any(
+    if passage.words[first] in lexicon.words["to"] and any(
         sort_of_mention(passage.mentions[m], lexicon) in ("agency", "press") for m in bodies
     ):
         return None  # "a-t-on assuré à l'AFP", which heard it
