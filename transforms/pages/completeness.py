@@ -89,7 +89,7 @@ def _doors(page: Page) -> Iterator[int]:
         if i > page.last and (boxes or passed > NEAR):
             return
         is_link = rule is not None and (
-            rule.kind in ("related", "comment") or rule.id.endswith("embed")
+            rule.kind in ("related", "comment") or rule.id.endswith(("embed", "tips"))
         )
         if page.is_cut(i) and not is_link and (i > page.last or _is_barred(page, i)):
             yield i
