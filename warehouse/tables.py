@@ -208,7 +208,7 @@ QUOTES = Table(
         Column("speaker_entity_id", TEXT, "The speaker's entity.", nullable=True),
         Column("speaker_name", TEXT, "The speaker's canonical name.", nullable=True),
         Column("speaker_label", TEXT, "Kind of speaker.", nullable=True, values=LABELS),
-        Column("via", TEXT, "Who relayed it (Tass, AFP…).", nullable=True),
+        Column("via", TEXT, "Who relayed it: an agency, a paper, a broadcaster that was told.", nullable=True),
         Column("medium", TEXT, "Where it was said (communiqué, radio…).", nullable=True),
         Column("nested_in", INT, "quote_index of the quote around it.", nullable=True, minimum=0),
         Column("confidence", FLOAT, "Of the attribution.", unit="probability", minimum=0,
