@@ -20,7 +20,8 @@ from transforms.naming.interviews import with_askers
 from transforms.naming.parting import parted
 from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
-from transforms.naming.trimming import Found, at_sentence_start, extend_word, is_entity, trim
+from transforms.naming.standing import is_entity
+from transforms.naming.trimming import Found, at_sentence_start, extend_word, trim
 from transforms.naming.whole import spelled_out, whole
 from transforms.second_reader import KINDS
 from transforms.typography import plain

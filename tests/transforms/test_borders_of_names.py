@@ -12,7 +12,8 @@ from transforms.naming.context import in_context
 from transforms.naming.institutions import institutions
 from transforms.naming.persons import People
 from transforms.naming.roles import by_role
-from transforms.naming.trimming import Found, is_entity
+from transforms.naming.standing import is_entity
+from transforms.naming.trimming import Found
 from transforms.naming.whole import spelled_out, whole
 
 Named = tuple[str, str]

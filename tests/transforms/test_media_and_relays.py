@@ -8,7 +8,8 @@ from flows.resources import gazetteer
 from tests.transforms.quoting import quotes_in
 from transforms.mentions import bordered
 from transforms.naming.context import in_context
-from transforms.naming.trimming import Found, is_entity
+from transforms.naming.standing import is_entity
+from transforms.naming.trimming import Found
 
 NAMES = dict.fromkeys(
     ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Bruno Chastel", "Olga Mezrag", "Pape Malick Ndiaye"),
