@@ -80,6 +80,8 @@ def test_dots_and_a_button_prove_that_more_follows() -> None:
          datetime(2025, 1, 6, 8, 38, tzinfo=UTC)),
         ("Updated January 6 2025 - 5:10pm, first published January 5 2025 - 4:38pm AWST",
          datetime(2025, 1, 5, 8, 38, tzinfo=UTC)),
+        ("Updated 6 January 2025 5:10pm AWST, published 12 December 2024 4:38pm AWST",
+         datetime(2024, 12, 12, 8, 38, tzinfo=UTC)),
         ("Posted: Jan 09, 2025 6:00 AM AST | Last Updated: January 9",
          datetime(2025, 1, 9, 10, 0, tzinfo=UTC)),
     ],

@@ -22,7 +22,8 @@ MOST_YEARS = 5  # that the furniture of a page names
 BESIDE = 2  # lines from a day in which its clock time may stand
 
 _FIRST_CLOCK = re.compile(  # "Updated 6 January 2025 - 5:10pm, first published 4:38pm AWST"
-    r"\b(?:published|posted|publiée?)(?: at| à)? (\d{1,2} ?[h:.]? ?(?:\d{2})?)(?! ?[a-z]{3,}| ?/)",
+    r"\b(?:published|posted|publiée?)(?: at| à)? (\d{1,2}(?: ?[h:.] ?\d{2}| ?h| ?[ap]\.?m))"
+    r"(?!\d|[./]\d)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
