@@ -105,6 +105,9 @@ def test_it_goes_on_into_the_next_paragraph_only() -> None:
          "RMC"),
         ("Lui-même l'a confirmé à nos confrères de La Voix du Nord. « C'est dit », a-t-il lâché.",
          "La Voix du Nord"),
+        ("Interrogée par Le Soir, Amazon n'a pas cédé. « Rien n'est fait », dit son porte-parole "
+         "Paul Vidal.", "Le Soir"),
+        ("La mairie, sollicitée par Le Soir, se tait. La préfecture dit que le pont tient.", None),
         # Who asks is no medium, nor does the next sentence's other voice answer it.
         ("Paul Vidal a été interrogé par la police. « Je n'ai rien fait », a-t-il dit.", None),
         ("Joint par RMC, Paul Vidal n'a pas fermé la porte. Selon Anne Roy, rien n'est fait.", None),
@@ -150,6 +153,19 @@ def test_english_relays(line: str, via: str) -> None:
 )  # fmt: skip
 def test_whom_a_phrase_means(line: str, speaker: str) -> None:
     assert [who for _, who, _, _ in told(line)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("« Mes enfants ont froid », confie, les yeux rougis, Anne Roy.", "Anne Roy"),
+        ("« Voici le trajet », explique, carte à l'appui, la directrice, Anne Roy.", "Anne Roy"),
+        # No look, but an adjunct and an object.
+        ("Le maire annonce, sans surprise, Paul Vidal comme adjoint.", None),
+    ],
+)  # fmt: skip
+def test_looks_between_a_verb_and_its_subject(line: str, speaker: str | None) -> None:
+    assert [who for _, who, _, _ in told(line)] == ([speaker] if speaker else [])
 
 
 def test_the_latter_may_have_no_name() -> None:

@@ -46,7 +46,7 @@ def line_drafts(passage: Passage, lexicon: QuoteLexicon, repeated: Counter[str])
         silent = None if drafts else sentence
         for draft in drafts:
             own = place_of(passage, lexicon, sentence, draft)
-            told = inherited(passage, own, draft, before, asked)
+            told = inherited(passage, lexicon, own, draft, before, asked)
             before = draft
             if (told.via, told.medium) != (draft.via, draft.medium):
                 before = replace(draft, via=told.via, medium=told.medium)

@@ -13,6 +13,8 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LOOKS = 8  # words of ", un sourire au coin des lèvres,"
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "ie", "ies", "us", "ues", "ant", "ante", "antes")
 _FEW = 3  # words of a name in marks
 
 
@@ -246,10 +248,30 @@ def _after_asides(passage: Passage, lexicon: QuoteLexicon, last: int, sentence: 
         return first + 3  # ", ému, "
     if first > last:
         return first + 1
+    looks = _behind_looks(passage, lexicon, first, end)
+    if looks:
+        return looks
     if first + 1 < end and _is_aside(passage, lexicon, first + 1):
         commas = (i for i in range(first + 1, min(end, first + 10)) if passage.words[i] == ",")
         return next(commas, first - 1) + 1
     return first
+
+
+def _behind_looks(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """Where somebody is named behind ", les yeux rougis, " or ", carte à l'appui, "; else 0."""
+    inside = range(comma + 1, min(end - 1, comma + 1 + _LOOKS))
+    closes = next((i for i in inside if passage.words[i] == ","), 0)
+    if not closes or closes < comma + 3:
+        return 0
+    if any(
+        passage.at[i] >= 0 or passage.is_mark(i) or has_source(passage, lexicon, i)
+        or (passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith(_PARTICIPLES))
+        for i in range(comma + 1, closes)
+    ):  # fmt: skip
+        return 0
+    named = closes + 1
+    named += passage.words[named] in lexicon.unite("titles", "definite") and named + 1 < end
+    return closes + 1 if has_source(passage, lexicon, named) else 0
 
 
 def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

@@ -68,7 +68,12 @@ def place_of(passage: Passage, lexicon: QuoteLexicon, sentence: Range, draft: Dr
 
 
 def inherited(
-    passage: Passage, place: Place, draft: Draft, before: Draft | None, asked: Place
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    place: Place,
+    draft: Draft,
+    before: Draft | None,
+    asked: Place,
 ) -> Place:
     """`place`, or that of the draft before it in the line where the same words go on.
 
@@ -79,11 +84,14 @@ def inherited(
         return place
     if before is not None and draft.cue is None and draft.rule in ("continuation", "island"):
         return Place(before.via, before.medium)
-    named = any(
-        passage.at[index] >= 0 and passage.mentions[passage.at[index]].label != "LOC"
-        for index in range(*draft.speaker or (0, 0))
+    first, last = draft.speaker or (0, 0)
+    owned = passage.words[first] in lexicon.words["possessives"]  # "son porte-parole, X"
+    other = not owned and any(
+        passage.words[index] in lexicon.words["bodies"]
+        or (passage.at[index] >= 0 and passage.mentions[passage.at[index]].label != "LOC")
+        for index in range(first, last)
     )
-    return place if named or draft.rule == "according" else asked
+    return place if other or draft.rule == "according" else asked
 
 
 def asked_in(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Place:
@@ -92,8 +100,9 @@ def asked_in(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Place:
     if via is None:
         return Place()
     frames = (_frame(passage, lexicon, index)[0] for index in range(*sentence))
-    reached = "reached" in frames or bool(find_cues(passage, lexicon, sentence))
-    return Place(via) if reached else Place()
+    asked = not lexicon.words["asked"].isdisjoint(passage.words[sentence[0] : sentence[1]])
+    told = asked or "reached" in frames or bool(find_cues(passage, lexicon, sentence))
+    return Place(via) if told else Place()
 
 
 def _reporter(passage: Passage, lexicon: QuoteLexicon, index: int) -> str | None:
