@@ -86,7 +86,7 @@ def test_relay_and_medium(line: str, speaker: str, via: str | None, medium: str 
         ("“It is over,” Reuters quoted John Smith as saying.", "John Smith", "Reuters", None),
         ("According to The Clarion, citing John Smith, it is over.", "John Smith", "The Clarion", None),
         ("The bridge will close, Reuters reported.", "Reuters", None, None),
-        ("“It is over,” Jane Doe told Radio Falcon.", "Jane Doe", None, "Radio Falcon"),
+        ("“It is over,” Jane Doe told Radio Falcon.", "Jane Doe", "Radio Falcon", "Radio Falcon"),
         ("“It is over,” said John Smith on the BBC.", "John Smith", None, "BBC"),
         ("“It is over,” John Smith wrote in an email seen by Reuters.", "John Smith", "Reuters", "email"),
     ],
