@@ -6,10 +6,8 @@ import pytest
 
 from flows.resources import gazetteer
 from tests.transforms.quoting import quotes_in
-from transforms.mentions import bordered
+from tests.transforms.test_borders_of_names import found, named
 from transforms.naming.context import in_context
-from transforms.naming.standing import is_entity
-from transforms.naming.trimming import Found
 
 NAMES = dict.fromkeys(
     ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Bruno Chastel", "Olga Mezrag", "Pape Malick Ndiaye"),
@@ -187,15 +185,6 @@ def test_what_follows_an_interview_is_no_answer() -> None:
     assert told(*lines)[-1][:2] == ("On attend toujours la réponse", "Anne Roy")
 
 
-def found(text: str, name: str, label: str, language: str = "fr") -> list[tuple[str, str]]:
-    """What becomes of one span of a model."""
-    words = gazetteer(language)
-    start = text.index(name)
-    spans = bordered(text, [Found(start, start + len(name), label, "model", 0.9)], words)
-    told = in_context(text, spans, words)
-    return [(text[s.start : s.end], s.label) for s in told if is_entity(text, s, words)]
-
-
 @pytest.mark.parametrize(
     ("text", "name", "label", "expected"),
     [
@@ -212,7 +201,7 @@ def found(text: str, name: str, label: str, language: str = "fr") -> list[tuple[
     ],
 )  # fmt: skip
 def test_borders(text: str, name: str, label: str, expected: tuple[str, str]) -> None:
-    assert found(text, name, label) == [expected]
+    assert found(text, [(name, label)]) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -224,5 +213,4 @@ def test_borders(text: str, name: str, label: str, expected: tuple[str, str]) ->
     ],
 )  # fmt: skip
 def test_papers_by_one_noun(text: str, expected: list[tuple[str, str]]) -> None:
-    told = in_context(text, [], gazetteer("en"))
-    assert [(text[s.start : s.end], s.label) for s in told] == expected
+    assert named(text, in_context(text, [], gazetteer("en"))) == expected

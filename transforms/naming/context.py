@@ -73,8 +73,8 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
         for pattern, label in ((_NETWORK, "ORG"), (_PAPER_ALONE, "ORG"), (_ROAD, "LOC"))
         for match in pattern.finditer(text)
     ]
-    papers = {(span.start, span.end) for span in formed if span.label == "ORG"}
-    told = [s for s in told if s.label == "ORG" or (s.start, s.end) not in papers]
+    bodies = {(span.start, span.end) for span in formed if span.label == "ORG"}
+    told = [s for s in told if s.label == "ORG" or (s.start, s.end) not in bodies]
     told += [span for span in formed if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 

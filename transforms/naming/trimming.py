@@ -39,10 +39,7 @@ _DATE_TAIL = re.compile(
 )
 _ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
 _GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
-_PAPE = re.compile(
-    r"Pape(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){2,}$"
-)  # a first name in Senegal; no pope has two
-# Behind no article.
+# First names in Senegal, behind no article and before two names more, which no pope has.
 _FIRST = re.compile(r"(?<![\w’'-])(?<![Ll][ea] )((?:Cheikh|Mame|Pape|Serigne|Sokhna|Thierno) )$")
 _ARTICLES = ("le ", "la ", "Le ", "La ", "du ", "au ")
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
@@ -158,8 +155,7 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
     """Whether the first word of a span is no part of the name."""
     word = token.group()
     if word in (gazetteer.titles if span.label == "PER" else gazetteer.courtesies):
-        given = word in _GIVEN_TOO or _PAPE.match(text, token.start(), span.end)
-        return not given or text.endswith(_ARTICLES, 0, token.start())
+        return word not in _GIVEN_TOO or text.endswith(_ARTICLES, 0, token.start())
     if text[token.end()] == "-":
         return False
     if word[0].islower():

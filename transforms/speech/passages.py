@@ -140,7 +140,7 @@ def prepare(
     starts = read_words.starts
     marks = pair(doubled(line.text), carried)
     here = [m for m in mentions if line.start <= m.start and m.end <= line.end]
-    names = names_in_marks(marks, here, line, lexicon)
+    names = _names_in_marks(marks, here, line, lexicon)
     tops = [marked for marked in marks if marked.depth == 0 and marked.open not in names]
     passage = Passage(
         line=line,
@@ -180,7 +180,7 @@ def prepare(
     return passage
 
 
-def names_in_marks(
+def _names_in_marks(
     marks: Sequence[Marked], mentions: Sequence[Mention], line: Line, lexicon: QuoteLexicon
 ) -> frozenset[int]:
     """Where marks open that only set off the name of a medium: "le « Blick »", "« Le Monde »".

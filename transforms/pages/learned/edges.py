@@ -23,14 +23,13 @@ def edge(page: Page, i: int, kind: str) -> float:
     inside = page.body <= i <= page.last
     if _is_said(page.folded[i]) or page.decisions[i].kind == "quote_attribution":
         return NEVER if inside else CUT_SAID
-    if not inside:
-        if page.first - 1 <= i and (_sums_up(page, i) or _breaks_off(page, i)):
-            return NEVER
-        return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
-    if i in page.trailed or i in page.listed or _sums_up(page, i):
-        return NEVER  # text, but for its end
-    if _breaks_off(page, i):
+    begun = inside or page.first - 1 <= i
+    if begun and (_sums_up(page, i) or _breaks_off(page, i)):
         return NEVER
+    if not inside:
+        return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
+    if i in page.trailed or i in page.listed:
+        return NEVER  # text, but for its end
     if page.is_name[i] and i < page.last and _is_pulled(page, i - 1):
         return NEVER  # who said it
     named = page.is_name[i] or _NAMELESS.match(page.text[i])

@@ -112,8 +112,12 @@ def _may_be_turn(passage: Passage) -> bool:
     """True behind a dash, but for prose that quotes others: that dash only opens the page."""
     if not has_dash(passage):
         return False
-    quoted = sum(len(passage.text[m.start : m.end].split()) >= _QUOTED for m in passage.tops)
-    return quoted < 2 and len(passage.words) <= _LONGEST_TURN
+    return _count_quoted(passage) < 2 and len(passage.words) <= _LONGEST_TURN
+
+
+def _count_quoted(passage: Passage) -> int:
+    """How many marks hold more than a word or two."""
+    return sum(len(passage.text[m.start : m.end].split()) >= _QUOTED for m in passage.tops)
 
 
 def _answers(lines: Sequence[str]) -> bool:
@@ -267,8 +271,7 @@ def _without_coda(
     """The last answer without the paragraphs that quote others: the article goes on there."""
     for at, i in enumerate(block):
         passage = passages[i]
-        quotes = any(len(passage.text[m.start : m.end].split()) >= _QUOTED for m in passage.tops)
-        if at and quotes and not is_personal(passage, lexicon):
+        if at and _count_quoted(passage) and not is_personal(passage, lexicon):
             return block[:at]
     return block
 

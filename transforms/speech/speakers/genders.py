@@ -59,9 +59,8 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
         if gender != "?":
             return gender.upper()
     persons = lexicon.persons  # not "de la Justice"
-    governed = (
-        bool(before) and before[-1] in lexicon.genitives
-    )  # "la mère de X" is no woman X, nor is X in "remplacée par X"
+    # "la mère de X" is no woman X, nor is X in "remplacée par X"
+    governed = bool(before) and before[-1] in lexicon.genitives
     for index in range(-1 if governed else len(before) - 1, -1, -1):
         if before[index] in persons and before[index] not in lexicon.words["epicene"]:
             gender = _of_role(before, index, lexicon)
