@@ -38,14 +38,28 @@ class Draft:
     def start(self) -> int:
         return self.spans[0][0]
 
-    def without(self, taken: Sequence[Range]) -> Draft | None:
-        """The draft without the spans that overlap `taken`; None if none is left."""
-        free = tuple(
-            (start, end)
-            for start, end in self.spans
-            if not any(s < end and start < e for s, e in taken)
-        )
-        return replace(self, spans=free) if free else None
+    def without(
+        self, taken: Sequence[Range], passage: Passage, lexicon: QuoteLexicon
+    ) -> Draft | None:
+        """The draft without the spans that overlap `taken`; None if none is left.
+
+        One ends before ", qui" where what others say begins there.
+        """
+        free = []
+        for start, end in self.spans:
+            over = [s for s, e in taken if s < end and start < e]
+            if over and min(over) > start and _opens_relative(passage, lexicon, min(over)):
+                end, over = passage.trim(start, min(over))[1], []
+            if not over:
+                free.append((start, end))
+        return replace(self, spans=tuple(free)) if free else None
+
+
+def _opens_relative(passage: Passage, lexicon: QuoteLexicon, start: int) -> bool:
+    """True at "qui" behind a comma."""
+    first = passage.word_at(start)
+    behind = first > 0 and passage.words[first - 1] == ","
+    return behind and passage.words[first] in lexicon.words["relative_words"]
 
 
 def cover(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment
 from transforms.speech.forms.ends import ends_apposed
+from transforms.speech.forms.floors import at_relative
 from transforms.speech.forms.sources import Source, is_first, is_predicate
 from transforms.speech.grammar.appositions import begins_apposition
 from transforms.speech.passages import VERBAL, Passage
@@ -13,7 +17,11 @@ _PARTICIPLES = ("é", "ée", "és", "ées", "ie", "is", "us", "ue")
 
 
 def according(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, source: Source
+    passage: Passage,
+    lexicon: QuoteLexicon,
+    sentence: Range,
+    source: Source,
+    cues: Sequence[Cue] = (),
 ) -> Draft | None:
     """What a source phrase reports: the rest of its sentence, or the two sides around it."""
     sentence = _after_colon(passage, source, sentence)
@@ -25,9 +33,12 @@ def according(
     if after == source.name[1] < sentence[1] and _is_bare_relative(passage, lexicon, source):
         commas = (i for i in range(after, sentence[1]) if passage.words[i] in (",", "."))
         limit = min(limit, passage.starts[next(commas, sentence[1] - 1)])
-    before = passage.trim(start, here)
+    relative = at_relative(passage, lexicon, sentence, source.first, cues)
+    before = passage.trim(max(start, relative), here)
     rest = passage.trim(passage.starts[after] if after < sentence[1] else limit, limit)
     sides = _sides(passage, lexicon, sentence, source.first, after, before, rest)
+    if relative and after < sentence[1] and passage.words[after - 1] == ",":
+        sides = [before, rest]  # "…, laquelle met, d'après lui, cent jours à répondre"
     island = _worded(passage, lexicon, source)
     if island is not None:
         sides = [island]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.speech.cue import Cue
-from transforms.speech.drafts import Draft, Range, has_finite
+from transforms.speech.drafts import Draft, Range
+from transforms.speech.forms.tails import behind_tails, next_stop
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.cues import find_cues
@@ -33,7 +34,7 @@ def broken(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> Draft | N
     cue = next((c for c in cues if _parts(bare, lexicon, c, first, last)), None)
     if cue is None or cue.subject is None:
         return None
-    after = _behind_tails(bare, lexicon, _after(bare, lexicon, cue, last), last)
+    after = behind_tails(bare, lexicon, _after(bare, lexicon, cue, last), last)
     head = passage.trim(marked.start, passage.starts[cue.first])
     parts = [head]
     if after < last:
@@ -77,9 +78,9 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
     """Index of the punctuation that ends the incise, its apposition included."""
     if _is_dashed(passage, cue, last):
         return cue.after
-    after = _stop(passage, cue.after, last)
+    after = next_stop(passage, cue.after, last)
     if cue.side == "right" and after + 1 < last and passage.at[after + 1] >= 0:
-        named = _stop(passage, passage.mention_end(after + 1), last)
+        named = next_stop(passage, passage.mention_end(after + 1), last)
         placed = _ends_placed(passage, lexicon, cue, named + 1, last)
         if passage.words[after] == "," and placed:
             return placed  # "dit le maire, Paul Roy, au micro de X."
@@ -89,37 +90,18 @@ def _after(passage: Passage, lexicon: QuoteLexicon, cue: Cue, last: int) -> int:
             return placed
         named = passage.at[after + 1] >= 0 and cue.side == "right"
         if named or _describes(passage, lexicon, after + 1, last):
-            return _behind_relative(passage, lexicon, _stop(passage, after + 1, last), last)
+            behind = next_stop(passage, after + 1, last)
+            if named:
+                behind = _behind_office(passage, lexicon, behind, last)
+            return _behind_relative(passage, lexicon, behind, last)
         if cue.side == "right" and _qualifies(passage, lexicon, after + 1, last):
-            return _stop(passage, after + 1, last)
+            return next_stop(passage, after + 1, last)
         if _is_bearing(passage, lexicon, after + 1, last):
             after += 4
             place = skip_adjuncts(passage, lexicon, min(after + 1, last), last)
             ends = place < last and passage.words[place] in (",", ".")
             return place if ends and passage.words[after] == "," else after
     return after
-
-
-def _behind_tails(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
-    """Index behind ", les mains tendues vers le feu.", ", en riant.": how somebody speaks."""
-    while index + 2 < last and passage.words[index] == ",":
-        end = _stop(passage, index + 1, min(last, index + _LONGEST_PLACE))
-        ends = end < last and passage.words[end] in (",", ".")
-        if not ends or not _is_tail(passage, lexicon, index + 1, end):
-            break
-        index = end
-    return index
-
-
-def _is_tail(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> bool:
-    """True for "la voix cassée", "en caressant un chat", "croisée devant la gare"."""
-    word, following = passage.words[first], passage.words[first + 1]
-    if word in lexicon.words["gerund_words"] and following.endswith("ant"):
-        return True
-    if word in lexicon.words["met"]:
-        return not has_finite(passage, lexicon, range(first + 1, end))
-    posture = word in lexicon.words["articles"] and following in lexicon.words["postures"]
-    return posture and not has_finite(passage, lexicon, range(first + 2, end))
 
 
 def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, last: int) -> int:
@@ -130,9 +112,20 @@ def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, 
     from_place = passage.words[index] in of and index + 1 < last and passage.at[index + 1] >= 0
     if cue.side != "right" or not (from_place or passage.match(index, lexicon.phrases["comments"])):
         return 0
-    end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
+    end = next_stop(passage, index, min(last, index + _LONGEST_PLACE))
     verbal = passage.has_verb(index, end)
     return end if end < last and passage.words[end] == "." and not verbal else 0
+
+
+def _behind_office(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
+    """Index behind ", titulaire d'un CAP," after ", leur porte-parole, X"; else `index`."""
+    first = index + 1
+    if first + 1 >= last or passage.words[index] != "," or passage.pos[first] not in ("NOUN", "ADJ"):
+        return index
+    end = next_stop(passage, first, min(last, index + _LONGEST_PLACE))
+    linked = passage.words[first + 1] in lexicon.unite("of", "to")
+    ends = end < last and passage.words[end] in (",", ".")
+    return end if ends and linked and not passage.has_verb(first, end) else index
 
 
 def _behind_relative(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
@@ -141,7 +134,7 @@ def _behind_relative(passage: Passage, lexicon: QuoteLexicon, index: int, last: 
         return index
     if passage.words[index + 1] not in lexicon.words["relative_words"]:
         return index
-    end = _stop(passage, index + 1, min(last, index + _LONGEST_RELATIVE))
+    end = next_stop(passage, index + 1, min(last, index + _LONGEST_RELATIVE))
     return end if end < last and passage.words[end] == "." else index
 
 
@@ -151,7 +144,7 @@ def _qualifies(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -
         return False
     if passage.words[index + 1] not in lexicon.unite("of", "to"):
         return False
-    end = _stop(passage, index, min(last, index + _LONGEST_PLACE))
+    end = next_stop(passage, index, min(last, index + _LONGEST_PLACE))
     return end < last and passage.words[end] == "." and not passage.has_verb(index, end)
 
 
@@ -184,12 +177,6 @@ def _describes(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -
     if passage.words[index] in lexicon.words["still"] and index + 2 < last:  # "encore tremblante."
         return passage.pos[index + 1] in ("ADJ", "VERB") and passage.words[index + 2] in (".", ",")
     return passage.pos[index] in ("VERB", "ADJ") and word.endswith(("é", "ée", "és", "ées"))
-
-
-def _stop(passage: Passage, index: int, last: int) -> int:
-    while index < last and passage.words[index] not in (",", ".", ";", ":", "!", "?"):
-        index += 1
-    return index
 
 
 def _skip_space(passage: Passage, span: Range) -> Range:

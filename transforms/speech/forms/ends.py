@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Cue
-from transforms.speech.drafts import Range
+from transforms.speech.drafts import Range, has_finite
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _PARTICIPLES = ("é", "ée", "és", "ées")
+_PAST = (*_PARTICIPLES, "ie", "ies", "ue", "ues", "ise", "ises")
 _UNITS = frozenset(
     {"heure", "heures", "jour", "jours", "semaine", "semaines", "mois", "an", "ans", "années"}
     | {"hours", "days", "weeks", "months", "years"}
@@ -16,6 +17,9 @@ _THAN = frozenset({"avant", "après", "before", "after", "plus"})
 _LONGEST_SUBJECT = 8  # words between "dont" and its verb
 _NEAR = 8  # words to the marks of an object
 _FARTHEST = 4  # words to the verb of a comment
+_INFINITIVES = ("er", "ir", "re", "oir")
+_BEFORE_INFINITIVE = frozenset({"ne", "n'", "se", "s'", "y", "en"})
+_LONGEST_INSERTION = 12  # words between two commas within a clause
 
 
 def clause_end(
@@ -35,7 +39,7 @@ def clause_end(
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
-    clauses, others = _left(passage, lexicon, cues, sentence[1])
+    clauses, others = _left(passage, lexicon, cues, first, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     judging = {cue.subject[0] for cue in cues if cue.subject and judges(passage, cue)}
     for index in range(first, sentence[1]):
@@ -49,7 +53,7 @@ def clause_end(
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
         )
-        if not ends and words[index] == ",":
+        if not ends and words[index] == "," and not inserts(passage, lexicon, index, first):
             ends = (
                 (is_relative and not (is_last and _follows_no_verb(passage, following)))
                 or following in gerunds | stops | others
@@ -90,15 +94,32 @@ def _behind_border(
 
 
 def _left(
-    passage: Passage, lexicon: QuoteLexicon, cues: list[Cue], end: int
+    passage: Passage, lexicon: QuoteLexicon, cues: list[Cue], first: int, end: int
 ) -> tuple[set[int], set[int]]:
-    """Where cues and their subjects before them begin; of these, subjects of further reports."""
+    """Where cues and their subjects before them begin; of these, those of further reports."""
     left = [cue for cue in cues if cue.side == "left"]
     subjects = {cue.subject[0]: cue for cue in left if cue.subject}
     others = {at for at, cue in subjects.items() if _announces(passage, lexicon, cue, end)}
+    others |= {  # "denies it, says he was away and promises"
+        cue.first
+        for cue in left
+        if cue.subject
+        and cue.subject[1] <= first
+        and (_announces(passage, lexicon, cue, end) or _is_next(passage, lexicon, cue))
+    }
     starts = {cue.first for cue in left} | set(subjects)
     that = lexicon.words["complementisers"]  # "said A and that four suspected thieves…"
     return {at for at in starts if passage.words[at] not in that}, others
+
+
+def _is_next(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
+    """True for "réclame" in "estime que A, réclame B et dénonce C": one verb more of the main."""
+    finite = cue.tense == "finite" and passage.pos[cue.first] == "VERB"
+    if not finite or lexicon.language != "fr" or passage.words[cue.first - 1] != ",":
+        return False
+    before = range(cue.first - 2, max(0, cue.first - 2 - _LONGEST_INSERTION), -1)
+    opens = next((i + 1 for i in before if passage.words[i] == ","), cue.first)
+    return passage.words[opens] not in lexicon.words["relative_words"]  # "A, qui dort, réclame B"
 
 
 def _announces(passage: Passage, lexicon: QuoteLexicon, cue: Cue, end: int) -> bool:
@@ -156,6 +177,9 @@ def _is_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> 
     """ ", un message qui vise…": a noun phrase with a relative clause sums up what was said."""
     if index >= end or passage.words[index] not in lexicon.words["indefinite"]:
         return False
+    sums_up = index + 2 < end and passage.words[index + 1] in lexicon.words["sums_up"]
+    if sums_up and passage.words[index + 2].endswith(_PAST):
+        return True  # ", une promesse accueillie par X"
     for ahead in range(index + 2, min(index + 6, end)):
         if passage.words[ahead] in ("qui", "que", "qu'", "dont", "which", "that"):
             return True
@@ -193,6 +217,27 @@ def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) 
         for i in range(index + 1, stop)
     )
     return told and not verbal
+
+
+def inserts(passage: Passage, lexicon: QuoteLexicon, comma: int, first: int) -> bool:
+    """True for the comma of "que, dans un club, on perd", "s'engage, dans un accord, à payer".
+
+    What stands up to the next comma is within the clause, which goes on behind it.
+    """
+    if passage.words[comma] != "," or passage.owner[comma] >= 0:
+        return False
+    near = range(comma + 1, min(len(passage.words) - 2, comma + _LONGEST_INSERTION))
+    behind = next((i + 1 for i in near if passage.words[i] == "," and passage.owner[i] < 0), 0)
+    inside = range(comma + 1, behind - 1)
+    if not behind or any(passage.is_mark(i) or passage.owner[i] >= 0 for i in inside):
+        return False
+    if has_finite(passage, lexicon, inside):
+        return False
+    if comma == first:
+        return True  # "que, dans un club, …"
+    linked = passage.words[behind] in lexicon.unite("to", "genitive")
+    verb = behind + 1 + (passage.words[behind + 1] in _BEFORE_INFINITIVE)
+    return lexicon.language == "fr" and linked and passage.words[verb].endswith(_INFINITIVES)
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

@@ -62,6 +62,32 @@ def _after_topic(passage: Passage, sentence: Range, first: int) -> int:
     return 0
 
 
+def at_relative(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, first: int, cues: Sequence[Cue]
+) -> int:
+    """Character of "qui" in "X invite à « comparer » avec ceux qui, …, qui partent, dit-il, tard".
+
+    Behind another report the main clause is the journalist's, and only what hangs on it is said
+    before word `first`; 0 where nothing hangs there.
+    """
+    for index in range(first - 2, sentence[0] + 2, -1):
+        if passage.words[index] == "," or passage.owner[index] >= 0 or passage.is_mark(index):
+            return 0
+        if passage.words[index] not in lexicon.words["relative_words"]:
+            continue
+        if passage.words[index] in lexicon.words["complementisers"] and (
+            passage.pos[index - 1] not in ("NOUN", "PROPN")
+        ):
+            return 0
+        told = any(
+            cue.last < index and cue.side in ("left", "relative") and not cue.is_negated
+            for cue in cues
+        )
+        hangs = passage.words[index - 1] == "," or passage.pos[index - 1] in ("NOUN", "PROPN")
+        return passage.starts[index] if told and hangs and passage.has_verb(index, first) else 0
+    return 0
+
+
 def after_own(
     passage: Passage,
     lexicon: QuoteLexicon,

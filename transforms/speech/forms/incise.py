@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.forms.ends import is_relative_of
-from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop
+from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop, at_relative
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.around import opens_predicate
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
@@ -40,6 +41,7 @@ def incise(
         return None
     stop, dash = after_stop(passage, sentence, first), after_dash(passage, sentence, cue)
     floor = max(floor, stop, dash, after_scene(passage, lexicon, sentence, cue))
+    floor = max(floor, at_relative(passage, lexicon, sentence, first, cues))
     floor, cue = after_own(passage, lexicon, sentence, cue, floor, cues)
     start, end = passage.trim(floor, passage.starts[first])
     if end <= start or _announces_clause(passage, lexicon, cue, sentence):
@@ -82,7 +84,7 @@ def _head(
     spans, kind = cover(passage, lexicon, start, end) or ((), "indirect")
     if kind == "direct" and len(spans) == 1 and is_fragment(passage, lexicon, *spans[0]):
         return spans, "mixed"
-    if kind != "direct" and _leads_on(passage, lexicon, end):
+    if kind != "direct" and _leads_on(passage, lexicon, start, end):
         return (), "indirect"
     return spans, kind
 
@@ -100,10 +102,16 @@ def _asks(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) ->
     return passage.words[after] not in lexicon.words["stops"] if after < sentence[1] else False
 
 
-def _leads_on(passage: Passage, lexicon: QuoteLexicon, end: int) -> bool:
-    """True where what stands before the incise ends in "où", "pour qui": the journalist's."""
-    last = passage.word_at(end) - 1
-    return last >= 0 and passage.words[last] in lexicon.unite("relative_words", "complementisers")
+def _leads_on(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> bool:
+    """True where what stands before the incise ends in "où", "pour qui": the journalist's.
+
+    And for "She had two minutes and, she said, been cut off"; not for "That, she said, was…".
+    """
+    first, last = passage.word_at(start), passage.word_at(end) - 1
+    if last > first and passage.words[last] in lexicon.words["conjunctions"]:
+        return passage.words[first] in lexicon.words["pronouns"] or is_person(passage, first)
+    leads = lexicon.unite("relative_words", "complementisers")
+    return last >= 0 and passage.words[last] in leads and (last > first or lexicon.language == "fr")
 
 
 def _first_word(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
@@ -244,7 +252,9 @@ def _rest(
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
-    is_cleft = passage.words[passage.word_at(head[0])] in lexicon.words["clefts"]
+    opens = passage.words[passage.word_at(head[0])]
+    relative = whole and opens in lexicon.words["relative_words"]
+    is_cleft = relative or opens in lexicon.words["clefts"]
     if not is_cleft and not lexicon.words["relative_words"].isdisjoint(
         passage.words[after + 1 : verb]
     ):
@@ -263,6 +273,7 @@ def _rest(
     is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
     told = passage.match(after + 1, lexicon.phrases["comments"]) > 0
     completes = hangs and not told and not is_adverb(passage, lexicon, after + 1)
+    completes = completes or (relative and not told)
     return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
 
 

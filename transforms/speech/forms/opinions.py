@@ -1,4 +1,7 @@
-"""What somebody thinks by a relative clause: "…", dit X, pour qui rien ne presse."""
+"""What somebody thinks by a relative clause, and on what grounds he acts.
+
+"…", dit X, pour qui rien ne presse; X a refusé, au motif que rien ne presse.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
-from transforms.speech.forms.ends import clause_end
-from transforms.speech.grammar.preceding import antecedent
+from transforms.speech.forms.ends import clause_end, inserts
+from transforms.speech.grammar.preceding import antecedent, implied
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -20,16 +23,14 @@ def opinions(
     if phrases.keys().isdisjoint(passage.vocabulary):
         return
     for index in range(sentence[0] + 2, sentence[1] - 2):
-        if passage.words[index - 1] != "," or passage.owner[index] >= 0:
-            continue
-        size = passage.match(index, phrases)
-        if not size:
+        size = 0 if passage.owner[index] >= 0 else passage.match(index, phrases)
+        if not size or not _may_refer(passage, lexicon, index, sentence[0]):
             continue
         said = [cue for cue in cues if cue.after == index - 1 and cue.side == "right"]
         speaker = said[-1].subject if said else _named(passage, lexicon, index, sentence[0])
         first = index + size
         end = clause_end(passage, lexicon, sentence, first, list(cues))
-        end = min(end, _before_predicate(passage, first, sentence[1]))
+        end = min(end, _before_predicate(passage, lexicon, first, sentence[1]))
         covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
         if speaker is None or covered is None:
             continue
@@ -50,11 +51,44 @@ def _tells_deed(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
     return passage.words[verb] not in lexicon.words["judging"]
 
 
-def _before_predicate(passage: Passage, first: int, end: int) -> int:
+def grounds(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: Sequence[Cue]
+) -> Iterator[Draft]:
+    """The clauses after "au motif que", by whoever acts on these grounds."""
+    phrases = lexicon.phrases["grounds"]
+    if phrases.keys().isdisjoint(passage.vocabulary):
+        return
+    for index in range(sentence[0] + 2, sentence[1] - 2):
+        size = 0 if passage.owner[index] >= 0 else passage.match(index, phrases)
+        if not size:
+            continue
+        first = index + size
+        before = [cue for cue in cues if cue.last <= index]
+        speaker = implied(passage, lexicon, index, sentence, before)
+        later = [cue for cue in cues if cue.first > first and not cue.is_inverted]
+        end = clause_end(passage, lexicon, sentence, first, later)
+        covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
+        if speaker is not None and covered is not None:
+            place = (passage.starts[index], passage.ends[first - 1])
+            yield Draft(*covered, "clause", place, speaker)
+
+
+def _may_refer(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> bool:
+    """True behind a comma, and behind a document: "une note de l'Insee selon laquelle…"."""
+    if passage.words[index - 1] == ",":
+        return True
+    phrase = antecedent(passage, lexicon, index, start)
+    if phrase is None or phrase[0] == start:  # "Un rapport selon lequel A a été publié"
+        return False
+    return not lexicon.words["works"].isdisjoint(passage.words[phrase[0] : phrase[0] + 3])
+
+
+def _before_predicate(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
     """The comma before the verb of the clause around: "Le rapport, selon lequel A, date de mai"."""
     for at in range(first + 1, end - 1):
         finite = passage.pos[at + 1] in VERBAL and passage.owner[at + 1] < 0
-        if finite and passage.words[at] == "," and passage.has_verb(first, at):
+        parts = passage.words[at] == "," and not inserts(passage, lexicon, at, first)
+        if finite and parts and passage.has_verb(first, at):
             return passage.starts[at]
     return passage.ends[end - 1]
 
@@ -64,6 +98,9 @@ def _named(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> R
     phrase = antecedent(passage, lexicon, index, start)
     if phrase is None:
         return None
+    told = [i for i in range(*phrase) if passage.words[i] in lexicon.words["to"]]
+    if told and passage.words[start] in lexicon.words["same"]:  # "Même refus au syndicat X, pour qui"
+        phrase = told[-1] + 1, phrase[1]
     labels = {passage.mentions[passage.at[i]].label for i in range(*phrase) if passage.at[i] >= 0}
     is_work = not lexicon.words["works"].isdisjoint(passage.words[slice(*phrase)])
     return phrase if is_work or not labels.isdisjoint(("PER", "ORG")) else None

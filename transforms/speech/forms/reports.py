@@ -16,7 +16,7 @@ from transforms.speech.forms.headlines import headline
 from transforms.speech.forms.incise import incise
 from transforms.speech.forms.infinitives import accused_by, infinitive
 from transforms.speech.forms.islands import classify
-from transforms.speech.forms.opinions import opinions
+from transforms.speech.forms.opinions import grounds, opinions
 from transforms.speech.forms.sources import Source, find_sources, speaks_for
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
@@ -81,7 +81,7 @@ def _sentence_drafts(
             taken.append((marked.start, marked.end))
             yield _named_outside(passage, split, marked.start, incises)
     for report in _reports(passage, lexicon, sentence, cues, sources, incises):
-        draft = _without_relay(passage, report, relays).without(taken)
+        draft = _without_relay(passage, report, relays).without(taken, passage, lexicon)
         if draft is not None:
             taken.extend(draft.spans)
             if draft.cue and draft.rule != "according":
@@ -261,7 +261,7 @@ def _reports(
     for cue in cues:
         yield from colon(passage, lexicon, sentence, cue, cues)
     for source in sources:
-        report = according(passage, lexicon, sentence, source)
+        report = according(passage, lexicon, sentence, source, cues)
         if (
             _only_passes_on(passage, lexicon, source, cues)
             or _is_own_aside(passage, lexicon, source, cues)
@@ -273,6 +273,7 @@ def _reports(
         ):
             yield _until_stop(passage, report, incises)
     yield from opinions(passage, lexicon, sentence, cues)
+    yield from grounds(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)
     yield from accused_by(passage, lexicon, sentence)

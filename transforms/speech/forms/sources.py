@@ -51,7 +51,7 @@ def _source_at(
     passage: Passage, lexicon: QuoteLexicon, index: int, name: str, sentence: Range
 ) -> Source | None:
     size = passage.match(index, lexicon.phrases[name])
-    if not size:
+    if not size or _is_governed(passage, lexicon, index, sentence[0]):
         return None
     first = index + size
     if passage.match(index, lexicon.phrases["own_view"]):
@@ -82,6 +82,13 @@ def _source_at(
     if not is_pronoun:
         behind = _with_name(passage, lexicon, behind, sentence[1])
     return Source(index, behind)
+
+
+def _is_governed(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> bool:
+    """True for "à écouter X" in "ils étaient 600 à écouter X", which nothing sets off."""
+    if index == start or passage.words[index] not in lexicon.words["to"]:
+        return False
+    return passage.pos[index - 1] in ("NUM", "NOUN", "PROPN", "ADJ", "VERB", "AUX", "PRON")
 
 
 def _with_name(passage: Passage, lexicon: QuoteLexicon, phrase: Range, end: int) -> Range:
@@ -123,8 +130,9 @@ def _may_opine(
     after = phrase[1]
     if after < sentence[1] and passage.words[after] == "(":
         after = after_bracket(passage, after, sentence[1])  # "Pour l'Union X (UX), …"
+    initial = is_first(passage, lexicon, index, sentence)
     return (
-        is_first(passage, lexicon, index, sentence)
+        (initial or _is_predicated(passage, lexicon, index, sentence))
         and not _is_complement(passage, index, sentence)
         and passage.words[index - 1 : index] != ["as"]  # "As for X"
         and after < sentence[1]
@@ -133,6 +141,14 @@ def _may_opine(
         and not _counts_first(passage, lexicon, phrase)
         and _is_person(passage, lexicon, phrase)
     )
+
+
+def _is_predicated(
+    passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range
+) -> bool:
+    """True for "Attendre, c'est, pour elle, « … »": between a verb that hangs and its rest."""
+    hangs = index - 2 > sentence[0] and passage.words[index - 2] in lexicon.words["being"]
+    return hangs and passage.words[index - 1] == "," and passage.owner[index - 2] < 0
 
 
 def speaks_for(

@@ -27,6 +27,8 @@ def inverted(
     phrase = _phrase_behind(passage, lexicon, group, sentence)
     if phrase is None or passage.words[group.first] in lexicon.words["bare_auxiliaries"]:
         return None
+    if _is_asked(passage, lexicon, phrase[1]):
+        return None
     stop = previous - 1 if passage.is_mark(previous) else previous  # “…,” said X
     after_marks = previous > sentence[0] and (
         passage.is_mark(previous - 1) or passage.is_mark(previous)
@@ -137,7 +139,18 @@ def _begins_clause(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sente
     if lexicon.language != "en" or after >= sentence[1]:
         return False
     told = passage.line.kind == "title" and passage.is_mark(after)  # "say mayor ‘broke’ promise"
+    if passage.words[after] == ",":  # "says his wife, a nurse, is ill"
+        near = range(after + 1, min(sentence[1] - 1, after + _LOOKS))
+        after = next((i + 1 for i in near if passage.words[i] == ","), after)
     return (told or passage.pos[after] == "AUX") and passage.owner[phrase[0]] < 0
+
+
+def _is_asked(passage: Passage, lexicon: QuoteLexicon, after: int) -> bool:
+    """True for "asked a court to keep him": whom it is asked of."""
+    if lexicon.language != "en" or after + 1 >= len(passage.words):
+        return False
+    linked = passage.words[after] in lexicon.words["infinitive_of"]
+    return linked and passage.pos[after + 1] in ("VERB", "AUX")
 
 
 def _without_comma(

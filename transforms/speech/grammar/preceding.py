@@ -13,6 +13,7 @@ from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _TOLD = frozenset({"him", "her", "it", "them"})
+_LONGEST_WHOSE = 18  # words of a clause with "dont"
 _LONGEST_TOLD = 14  # words of "soutenus par l'association X"
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
@@ -40,7 +41,10 @@ def left_subject(
     if previous < start:
         return None
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
-        return implied(passage, lexicon, group.first, sentence, before)
+        return implied(passage, lexicon, group.first, sentence, _level(passage, lexicon, group, before))
+    whose = _beside_whose(passage, lexicon, previous, start) if words[previous] == "," else None
+    if whose is not None:
+        return whose
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
     near = _share(passage, lexicon, previous, start) or near
     near = _pointed(passage, lexicon, previous, start) or near
@@ -68,6 +72,42 @@ def left_subject(
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     told = _before_told(passage, lexicon, previous, start)
     return told or first_source(passage, lexicon, start, previous)
+
+
+def _beside_whose(passage: Passage, lexicon: QuoteLexicon, comma: int, start: int) -> Range | None:
+    """The subject beside a clause with "dont" that ends at a comma before the verb.
+
+    "un vote dont la SNCF, propriétaire du pont, assure" is said by the SNCF; "Ce texte, dont Le
+    Soir a eu copie, prévoit" by the text.
+    """
+    for index in range(comma - 2, max(start, comma - _LONGEST_WHOSE), -1):
+        if passage.words[index] not in lexicon.words["whose"] or passage.owner[index] >= 0:
+            continue
+        phrase = phrase_right(passage, lexicon, index + 1, comma)
+        if phrase is None:
+            return None
+        if passage.words[phrase[1]] == ",":
+            return phrase
+        apart = passage.words[index - 1] == "," and passage.has_verb(phrase[1], comma)
+        return phrase_left(passage, lexicon, index - 1, start) if apart else None
+    return None
+
+
+def _level(
+    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, before: Sequence[Cue]
+) -> Sequence[Cue]:
+    """The cues before one that "et" joins to them, without those within what an earlier one says.
+
+    In "rappelle que la ville a promis un pont et annonce", "annonce" goes with "rappelle".
+    """
+    if len(before) < 2 or before[-1].tense == group.reading.tense:
+        return before
+    alike = [at for at, cue in enumerate(before) if cue.tense == group.reading.tense]
+    if not alike:
+        return before
+    within = passage.words[before[alike[-1]].last : before[alike[-1] + 1].first]
+    nested = not lexicon.words["complementisers"].isdisjoint(within)
+    return before[: alike[-1] + 1] if nested else before
 
 
 def _share(passage: Passage, lexicon: QuoteLexicon, previous: int, start: int) -> Range | None:
@@ -240,3 +280,18 @@ def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) 
             if passage.words[inner] in lexicon.words["plural_articles"]:
                 return inner, phrase[1]
     return phrase
+
+
+def whom_it_tells_of(
+    passage: Passage, lexicon: QuoteLexicon, index: int, start: int
+) -> Range | None:
+    """The person right before "who": "a pupil, Mason Tuttle, who told the board"."""
+    last = index - (passage.words[index - 1] == ",")
+    if passage.words[index] not in lexicon.words["relatives"] or last <= start:
+        return None
+    if not is_person(passage, last - 1) or passage.owner[last - 1] >= 0:
+        return None
+    first = last - 1
+    while first > start and passage.at[first - 1] == passage.at[last - 1]:
+        first -= 1
+    return first, last

@@ -13,7 +13,13 @@ from transforms.speech.grammar.asides import before_asides
 from transforms.speech.grammar.candidates import body_at, fronted_body, has_source
 from transforms.speech.grammar.inverted import inverted
 from transforms.speech.grammar.nouns import phrase_left, phrase_right
-from transforms.speech.grammar.preceding import antecedent, implied, left_subject, modified
+from transforms.speech.grammar.preceding import (
+    antecedent,
+    implied,
+    left_subject,
+    modified,
+    whom_it_tells_of,
+)
 from transforms.speech.grammar.relay import learnt_from, relayed_source
 from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import Passage
@@ -196,7 +202,7 @@ def _preposed(place: _Place) -> Found | None:
     if previous < start:
         return None
     if words[previous] in lexicon.words["pronouns"]:
-        subject = (previous, previous + 1)
+        subject = whom_it_tells_of(passage, lexicon, previous, start) or (previous, previous + 1)
         if words[previous] in lexicon.words["impersonal"]:
             behind = fronted_body(passage, lexicon, sentence, previous)
             if behind is not None:

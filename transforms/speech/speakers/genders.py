@@ -105,6 +105,8 @@ def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     parts = name.split()
     first = parts[0].lower()
     both = (first, first.split("-")[0])
+    if first in lexicon.words["names_of_both"]:
+        return "?"
     for given in both:
         if given in lexicon.words["masculine_names"]:
             return "M"
@@ -115,10 +117,23 @@ def of_given_name(name: str, lexicon: QuoteLexicon) -> str:
     for given in both:
         gender = lexicon.given_names.gender(given)
         if gender != "?":
-            return gender
+            return _of_last(parts, gender, lexicon)
     if first.endswith(lexicon.feminine_endings):
         return "f"
     return "f" if first.endswith(("a", "e", "é", "ë", "ė")) else "m"
+
+
+def _of_last(parts: Sequence[str], gender: str, lexicon: QuoteLexicon) -> str:
+    """`gender`, or that of the given name which ends "Touré Nagnin Aminata", a surname first."""
+    if len(parts) < 3:
+        return gender
+    last = parts[-1].lower()
+    if last in lexicon.words["feminine_names"]:
+        return "F"
+    if last in lexicon.words["masculine_names"]:
+        return gender  # as often a surname: "Anne Sophie Martin"
+    known = lexicon.given_names.gender(last)
+    return "F" if known == "F" else gender
 
 
 def of_pronouns(text: str, mentions: Sequence[Mention], lexicon: QuoteLexicon) -> Mapping[str, str]:

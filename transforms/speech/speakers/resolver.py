@@ -305,19 +305,24 @@ class Resolver:
     def _latter(self, at: int, gender: str) -> Party | None:
         """The last person before `at`, by name or as "une voisine": "cette dernière"."""
         before = [m for m in self._cast.before(at) if m.label == "PER" and self._fits(m, gender)]
-        unnamed = [
-            trace
+        told = [
+            (trace.last.at, trace.party)
             for trace in self._focus.traces()
-            if trace.party.label is None
-            and trace.party.gender == gender != "?"
-            and not trace.party.is_plural
-            and trace.at < at
-            and trace.party.name.split()[0].lower() in self._lexicon.persons
+            if trace.last is not None and trace.last.at < at and self._is_one(trace.party, gender)
         ]
-        last = max(unnamed, key=lambda trace: trace.at, default=None)
-        if last is not None and (not before or last.at > before[-1].start):
-            return last.party
+        last = max(told, key=lambda met: met[0], default=None)
+        if last is not None and (not before or last[0] > before[-1].start):
+            return last[1]
         return self._cast.party(before[-1]) if before else None
+
+    def _is_one(self, party: Party, gender: str) -> bool:
+        """True for one person of that gender, with a name or told by a noun."""
+        if party.is_plural or gender == "?":
+            return False
+        if party.label == "PER":
+            return self._cast.gender(party.name) in ("?", gender)
+        is_person = party.name.split()[0].lower() in self._lexicon.persons
+        return party.label is None and is_person and party.gender == gender
 
     def _own_subject(self, quote: Quote) -> Party | None:
         """What the report is about: "L'intersyndicale défilera, a-t-elle annoncé"."""
