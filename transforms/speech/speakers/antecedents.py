@@ -165,6 +165,9 @@ class Antecedents:
             features[name if sure else f"{name}_guessed"] = 1.0
             if name == "clash" and sure and own == "m" and anaphor.kind == "role":
                 features["clash_feminine"] = 1.0  # a woman may be "le médecin", no man "la juge"
+        body = self._cast.body_gender(party.name) if party.label == "ORG" else "?"
+        if body != "?" and anaphor.gender != "?" and anaphor.kind == "pronoun":
+            features["agrees_body" if body == anaphor.gender else "clash_body"] = 1.0
         neuter = self._lexicon.words["neuter_pronouns"]
         is_thing = party.label == "ORG" or "work" in features
         if is_thing and anaphor.gender != "?" and neuter:

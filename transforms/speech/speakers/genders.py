@@ -68,6 +68,8 @@ def of_context(left: str, right: str, lexicon: QuoteLexicon) -> str:
                 return gender
     after = [word.lower() for word in _WORD.findall(right)[:4]] if right[:2] == ", " else []
     for index, word in enumerate(after):
+        if word in lexicon.words["relative_words"]:
+            break  # "X, who buried her husband"
         if word in persons and word not in lexicon.words["epicene"]:
             return _of_role(after, index, lexicon)
     told = len(after) > 1 and after[0] in lexicon.words["indefinite"]

@@ -16,6 +16,7 @@ from transforms.speech.speakers.genders import (
     of_given_name,
     of_pronouns,
     of_title,
+    of_word,
 )
 from transforms.speech.speakers.usable import usable
 
@@ -58,6 +59,7 @@ class Cast:
         self._genders: dict[str, str] = {}
         self._sure: set[str] = set()  # names whose gender is no guess
         self._roles: dict[str, list[tuple[str, frozenset[str], int]]] = {}
+        self._body_genders: dict[str, str] = {}
         self._kinds: dict[str, set[str]] = {}  # of bodies: "la coopérative X"
         self._ages: dict[str, int] = {}
         self._surnames: dict[str, list[Mention]] = {}  # the first mention of each who bears it
@@ -199,8 +201,24 @@ class Cast:
             for part in around
             for word in part
         }
+        gender = self._of_article(mention)
+        if gender != "?":
+            self._body_genders.setdefault(mention.name, gender)
         kinds = words & self._lexicon.words["bodies"] | outlet_nouns(mention.name, self._lexicon)
         self._kinds.setdefault(mention.name, set()).update(kinds)
+
+    def body_gender(self, name: str) -> str:
+        """m, f or ? of an organisation, by its article: "la CGT", "au ministère de X"."""
+        return self._body_genders.get(name, "?")
+
+    def _of_article(self, mention: Mention) -> str:
+        before = self._text[max(0, mention.start - 6) : mention.start].split()
+        if self._lexicon.language != "fr" or not before:
+            return "?"
+        if not self._text[mention.start - 1].isspace():
+            return "?"
+        article = before[-1].lower()
+        return of_word(article, self._lexicon) if article in self._lexicon.words["articles"] else "?"
 
     def fit(self, head: str | None, other: str) -> int:
         """2 for the same role, 1 for a synonym, else 0."""

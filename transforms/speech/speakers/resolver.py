@@ -308,7 +308,10 @@ class Resolver:
         told = [
             (trace.last.at, trace.party)
             for trace in self._focus.traces()
-            if trace.last is not None and trace.last.at < at and self._is_one(trace.party, gender)
+            if trace.last is not None
+            and not trace.last.spoke
+            and trace.last.at < at
+            and self._is_one(trace.party, gender)
         ]
         last = max(told, key=lambda met: met[0], default=None)
         if last is not None and (not before or last[0] > before[-1].start):
