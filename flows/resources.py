@@ -254,6 +254,7 @@ def names() -> Names:
         territories=[territories(language) for language in languages],
         aliases=[lexicon(language, "aliases") for language in languages],
         listed=[lexicon(language, "entities") for language in languages],
+        gender=given_names().gender,
     )
 
 

@@ -12,6 +12,7 @@ from transforms.layers import Document, Mention, Paragraph
 from transforms.naming.agreement import agreed
 from transforms.naming.capitals import read_capitals
 from transforms.naming.clubs import clubs_for_towns
+from transforms.naming.complements import complemented
 from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
@@ -21,7 +22,13 @@ from transforms.naming.parting import parted
 from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
 from transforms.naming.standing import is_entity
-from transforms.naming.trimming import Found, at_sentence_start, extend_word, trim
+from transforms.naming.trimming import (
+    Found,
+    at_sentence_start,
+    extend_word,
+    past_dateline,
+    trim,
+)
 from transforms.naming.whole import spelled_out, whole
 from transforms.second_reader import KINDS
 from transforms.typography import plain
@@ -68,6 +75,7 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     spans = with_states(text, with_gazetteer(text, spans, gazetteer), gazetteer)
     spans = based(text, bodies(text, spans, gazetteer), gazetteer)
     spans = merge(spans, institutions(text, spans, gazetteer))
+    spans = complemented(text, spans, gazetteer)
     spans = spelled_out(text, spans, gazetteer)
     return by_role(text, in_context(text, spans, gazetteer), gazetteer)
 
@@ -96,7 +104,8 @@ def _is_plain_word(entity: Span, text: str) -> bool:
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` trimmed and extended to whole names, those that nothing is left of dropped."""
-    trimmed = (trim(text, span, gazetteer) for span in spans)
+    dated = (part for span in spans for part in past_dateline(text, span))
+    trimmed = (trim(text, span, gazetteer) for span in dated)
     extended = [
         extend_word(text, span) if span.label == "PER" else span for span in trimmed if span
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,12 +21,14 @@ _SURE = {"country": 1.0, "alias": 0.98, "full_name": 0.95, "surname": 0.9, "acro
 class Names:
     """What forms mean: (label, folded form) to canonical name, countries to ISO codes.
 
-    `surnames` are other spellings of a surname, folded ("putin": "poutine").
+    `surnames` are other spellings of a surname, folded ("putin": "poutine"); `gender` tells "M",
+    "F" or "?" of a given name.
     """
 
     forms: Mapping[tuple[str, str], str]
     codes: Mapping[str, str]
     surnames: Mapping[str, str]
+    gender: Callable[[str], str] | None = None
 
     @classmethod
     def build(
@@ -34,6 +36,7 @@ class Names:
         territories: Sequence[Mapping[str, str]],
         aliases: Sequence[Mapping[str, Any]],
         listed: Sequence[Mapping[str, Any]] = (),
+        gender: Callable[[str], str] | None = None,
     ) -> Names:
         """From country names by code (first language first), alias and entity lexicons.
 
@@ -54,7 +57,7 @@ class Names:
                 forms.setdefault(("LOC", fold(name)), territories[0].get(code, name))
         for label, form, name in _listed(listed):
             forms.setdefault((label, fold(form)), name)
-        return cls(forms, codes, _surname_spellings(aliases))
+        return cls(forms, codes, _surname_spellings(aliases), gender)
 
     def canonical(self, label: str, form: str) -> str | None:
         """The canonical name that `form` is known to mean, if it is."""
@@ -97,6 +100,7 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
             for person in persons
             if person.start in courtesies
         ],
+        names.gender,
     )
     spelled_out = expansions(document, mentions)
     return [

@@ -12,7 +12,9 @@ from transforms.typography import any_of, unaccented_capitals
 _SCORE = 0.8
 _SHARE = 0.9
 _SHORTEST = 10  # code points; below, a line in capitals may be a name itself
-_DATELINE = re.compile(r"\s*\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–]|\s-|,|\s\(|:|$)\s?")
+_DATELINE = re.compile(
+    r"\s*\(?([A-ZÀ-Þ][A-ZÀ-Þ' -]{1,30}[A-ZÀ-Þ])\)?(?:\s*[—–―]|\s-|,|\s\(|:|$)\s?"
+)
 _LONG_ENOUGH = 4
 
 
@@ -62,7 +64,7 @@ def _dateline(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[F
 def _seen_before_dash(match: re.Match[str], spans: Sequence[Found]) -> bool:
     """Whether a model took the word for a name, whatever of, and a long dash follows."""
     told = any((span.start, span.end) == match.span(1) for span in spans)
-    return told and match.group().rstrip()[-1:] in {"–", "—"} and len(match.group(1)) > 4
+    return told and match.group().rstrip()[-1:] in {"–", "—", "―"} and len(match.group(1)) > 4
 
 
 def _loud_forms(name: str, label: str) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ _ENGLISH_BODY = re.compile(  # in French articles too
     r"|Ministry) (?:for|of|on) "
 )
 _CIVIC = {"City", "County", "Town", "Post", "Times"}  # places end so too
+_BANK = re.compile(r"(?!South|North|West|East|Mill|River)[A-Z][a-z]+bank")  # "Rawbank"
 _HELD = re.compile(
     r"\b(?:[Ss]hares?|[Ss]takes?|[Ss]tock|[Ii]nvest\w*|[Ff]aith|[Tt]rust|[Tt]rading) in $"
 )
@@ -116,6 +117,8 @@ def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
     if _PAPER.fullmatch(name) or OUTLET.fullmatch(name):
         return True
     last = name.split()[-1]
+    if label == "LOC" and _BANK.fullmatch(name) and not gazetteer.is_known(name):
+        return True
     if last == name or (label == "LOC" and last in _CIVIC):
         return False
     return last in gazetteer.organisation_endings or (last.endswith("tech") and len(last) > 5)

@@ -23,7 +23,9 @@ _OF_CONTEXT = (
     "firm_only", "civic_endings", "bodies", "body_fields", "players", "meets", "wins", "plays",
 )  # fmt: skip
 # What only English joins to a name; other lexicons have no such lists.
-_OF_JOINTS = ("joined_tails", "before_places", "common_places", "offices", "office_fields")
+_OF_JOINTS = (
+    "joined_tails", "before_places", "common_places", "offices", "office_fields", "firm_endings",
+)  # fmt: skip
 
 
 class City(NamedTuple):
@@ -116,6 +118,9 @@ class Gazetteer:
     common_places: frozenset[str]
     offices: frozenset[str]
     office_fields: frozenset[str]
+    firm_endings: frozenset[str]
+    houses: frozenset[str]
+    halls: frozenset[str]
 
     @classmethod
     def build(
@@ -190,6 +195,7 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
     fields: dict[str, Iterable[str]] = {
         **{key: trim[key] for key in _OF_TRIM},
         **{key: heads[key] for key in ("of_a_place", "of_a_theme", "roles")},
+        **{key: heads.get(key, ()) for key in ("houses", "halls")},
         **{key: context[key] for key in _OF_CONTEXT},
         **{key: lexicon.get("joints", {}).get(key, ()) for key in _OF_JOINTS},
         "short_states": lexicon["places"].get("short_states", ()),

@@ -37,9 +37,12 @@ _DEFINITE = (  # an indefinite noun names nothing
 )
 # Some papers write no capitals in them ("Sheffield city council").
 _CIVIC = re.compile(
-    r" (?:(?:city|town|county|borough|district|regional|parish) council"
-    r"|(?:mayoral )?combined authority|(?:crown|county|magistrates['’]) court)\b"
+    r" (?:(?:(?:city|town|county|borough|district|regional|parish) )?council"
+    r"|(?:mayoral )?combined authority"
+    r"|(?:crown|county|high|regional|sheriff|labour|magistrates['’]|magistrate['’]s) court)\b"
 )
+_STOPS = (".", "”", '"')  # of a text that is no headline: "Toledo council delays vote"
+_ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u) |\b[LlDd]['’])$")
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun
 
@@ -54,15 +57,21 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
     for span in spans:
         if span.label != "LOC":
             continue
-        if civic := _CIVIC.match(text, span.end):
+        civic = _CIVIC.match(text, span.end)
+        if civic and (civic.group() != " council" or span.start or text.rstrip().endswith(_STOPS)):
             yield Found(span.start, civic.end(), "ORG", "institution", _SCORE)
             continue
         before = text[max(0, span.start - _REACH) : span.start]
         if not before.rstrip().endswith(_LINKS):
             continue
-        for heads, label in ((gazetteer.of_a_place, "ORG"), (gazetteer.place_heads, "LOC")):
-            found = _head_pattern(heads).search(before)
-            if found is not None:
+        for heads, label in (
+            (gazetteer.of_a_place, "ORG"),
+            (gazetteer.houses, "ORG"),
+            (gazetteer.place_heads, "LOC"),
+        ):
+            found = _head_pattern(heads).search(before) if heads else None
+            bare = heads is gazetteer.houses  # not in "l'étrange école de"
+            if found is not None and not (bare and not _ARTICLE.search(before[: found.start()])):
                 start = span.start - len(before) + found.start("noun")
                 yield Found(start, span.end, label, "institution", _SCORE)
                 break

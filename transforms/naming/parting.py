@@ -35,6 +35,9 @@ _SCHOOL = re.compile(
 _FROM = re.compile(r" (?:de |d['’])$")
 _SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
+_BOTH = re.compile(
+    r"(.+) (?:et|and) (?:du |de la |de l['’]|des |de |d['’]|la |le |l['’])?([A-ZÀ-Þ].*)"
+)
 _Halves = tuple[int, str, int, str]  # end and label of the first, start and label of the second
 
 
@@ -48,6 +51,10 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     if name in gazetteer.names:
         yield span
         return
+    first, dash, _ = name.partition(" - ")  # "Mali - Santé", of a headline
+    if dash and span.label != "PER" and gazetteer.is_place(first.title()):
+        yield span._replace(end=span.start + len(first), label="LOC")
+        return
     before = text[max(0, span.start - _REACH) : span.start]
     halves = _hyphened(text, span, before, gazetteer) or _spaced(text, span, before, gazetteer)
     if halves is None:
@@ -60,6 +67,9 @@ def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
 
 def _hyphened(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halves | None:
     """Two countries or acronyms, two towns of a line, or two teams, with a hyphen between."""
+    both = _BOTH.fullmatch(text, span.start, span.end)
+    if both and span.label != "PER" and all(map(gazetteer.is_place, both.groups())):
+        return both.end(1) - span.start, "LOC", both.start(2) - span.start, "LOC"
     first, hyphen, second = text[span.start : span.end].partition("-")
     if not hyphen:
         return None

@@ -31,7 +31,8 @@ class People:
 
     `known` looks up a full name among the aliases; `variants` are surnames spelled otherwise
     (putin: poutine). `addressed` tells who is called Monsieur ("m") or Madame ("f");
-    `contested` are surnames, as folded words, that both a Monsieur and a Madame bear.
+    `contested` are surnames, as folded words, that both a Monsieur and a Madame bear. `gender`
+    is "M", "F" or "?" for a given name.
     """
 
     full: Mapping[tuple[str, ...], str]
@@ -39,6 +40,7 @@ class People:
     variants: Mapping[str, str]
     addressed: Mapping[str, str]
     contested: frozenset[tuple[str, ...]]
+    gender: Callable[[str], str] | None = None
 
     @classmethod
     def of(
@@ -47,6 +49,7 @@ class People:
         known: Callable[[str], str | None],
         variants: Mapping[str, str] | None = None,
         courtesies: Iterable[tuple[str, str]] = (),
+        gender: Callable[[str], str] | None = None,
     ) -> People:
         """From the texts of a document's person mentions, and (text, "m" or "f") of some."""
         spelled: dict[tuple[str, ...], Counter[str]] = {}
@@ -66,7 +69,7 @@ class People:
             if words in full and len(courtesies) == 1
         }  # fmt: skip
         contested = frozenset(w for w, both in said.items() if w not in full and len(both) > 1)
-        return cls(full, known, variants or {}, addressed, contested)
+        return cls(full, known, variants or {}, addressed, contested, gender)
 
     def resolve(self, text: str, courtesy: str | None = None) -> tuple[str | None, str]:
         """The canonical name of the person whom `text` names, and how that was decided.
@@ -83,6 +86,8 @@ class People:
         for spelling in (words, tuple(self.variants.get(word, word) for word in words)):
             meant = {name for full, name in self.full.items() if _stands_for(spelling, full)}
             meant = {name for name in meant if self._may_be(name, courtesy)} or meant
+            if len(meant) > 1 and courtesy is not None:
+                meant = {name for name in meant if self._called(name) == courtesy} or meant
             if len(meant) == 1:
                 name = meant.pop()
                 if self._is_doubtful(spelling, name, courtesy):
@@ -95,11 +100,21 @@ class People:
     def _may_be(self, name: str, courtesy: str | None) -> bool:
         return courtesy is None or self.addressed.get(name, courtesy) == courtesy
 
+    def _called(self, name: str) -> str:
+        """Whether a person is a Monsieur ("m") or a Madame ("f"), by the given name if need be."""
+        if name in self.addressed or self.gender is None:
+            return self.addressed.get(name, "?")
+        first = name.split()[0]
+        told = (self.gender(given).lower() for given in (first, first.split("-")[0]))
+        return next((gender for gender in told if gender != "?"), "?")
+
     def _is_doubtful(self, words: tuple[str, ...], name: str, courtesy: str | None) -> bool:
         """Whether a surname may be another person's than the one named in full."""
         if not self._may_be(name, courtesy):
             return True
-        return words in self.contested and (courtesy is None or name not in self.addressed)
+        if words not in self.contested:
+            return False
+        return courtesy is None or (name not in self.addressed and self._called(name) != courtesy)
 
 
 def courtesy_before(text: str, start: int) -> str | None:

@@ -32,6 +32,8 @@ _OF_SOMEBODY = re.compile(
     r"\b(?:[Uu]n|[Uu]ne|[Dd]es|an?) [\w’'-]+ (?:de |d['’]|from )$|\b(?:à|in|near) $"
 )
 
+_CONTRACTED = re.compile(r"\b[DdAa]u $")  # an article, which persons have none of
+
 Layer = list[list[Found]]
 
 
@@ -215,8 +217,20 @@ def bearers(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
 
 
 def _from_town(text: str, span: Found, bearing: set[str], gazetteer: Gazetteer) -> Found:
-    """A lone word after "de" that a town bears and nobody in full is the town."""
+    """A lone word after "de" that a town bears and nobody in full is the town.
+
+    After an article it is some other place, if nobody bears it ("les enfants du Zarvou").
+    """
     name = text[span.start : span.end]
+    if (
+        span.label == "PER"
+        and span.method == "model"
+        and " " not in name
+        and name not in bearing | gazetteer.given_names | gazetteer.titles
+        and not gazetteer.is_known(name)
+        and _CONTRACTED.search(text[: span.start][-4:])
+    ):
+        return span._replace(label="LOC", method="document", score=_SCORE)
     if span.label != "PER" or name in bearing or name not in gazetteer.towns:
         return span
     if name in gazetteer.given_towns or not _OF_SOMEBODY.search(text[: span.start][-24:]):

@@ -29,6 +29,8 @@ _KIN = re.compile(
 )
 # "Son homologue de Zarvec, Ana Costa,"
 _COUNTERPART = re.compile(r"\b(?:homologue|édile|bourgmestre|syndic|syndique) (?:de |d['’])$")
+# Whom somebody sits for ("the member for Zarford").
+_SITS = re.compile(r"\b(?:[Mm]embers?|MPs?|MSPs?|TDs?|[Cc]ouncillors?|[Rr]epresentative) for $")
 _OF = re.compile(r"\b(?:de|du|d['’]|à|of|from|in) ?$")
 _OLD = re.compile(r", (?:\d\d? ans\b|(?:aged )?\d\d?,)")
 # What stands between an office and the name that a comma sets apart ("le directeur des routes,").
@@ -121,7 +123,7 @@ def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if len(first) < 2 and _lives_at(gazetteer.residents).search(before):
         return True
-    if not first and _COUNTERPART.search(before):
+    if not first and (_COUNTERPART.search(before) or _SITS.search(before)) and not last.isupper():
         return True
     return not first and text.startswith(gazetteer.after_places, span.end)
 

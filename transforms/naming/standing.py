@@ -25,7 +25,13 @@ _OF_A_FIELD = re.compile(
     r"|commune|région|site|entreprise|société|personnel|ancien)\b)"
     r"\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
 )
+_LINK = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
 _SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
+# Bodies that only say whose they are ("association des riverains").
+_OF_MEMBERS = re.compile(
+    r"(?:association|syndicat|comité|collectif|amicale|union|groupement|coopérative)"
+    r" (?:des? |d['’]|du )"
+)
 _SITE = re.compile(
     r"(?:[\w-]+\.)+(?:fr|be|ch|ca|lu|com|net|org|info|news|media|tv|eu|sn|ci|ma|dz|tn|cd|cm)"
 )
@@ -36,6 +42,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     words = text[span.start : span.end]
     if words in gazetteer.names:
         return not (span.label == "LOC" and _is_event(text, span, gazetteer))
+    if _is_slug(words, gazetteer):
+        return False
     if words in gazetteer.dropped or words in gazetteer.sigla or len(words) == 1:
         return False
     if f"{words}." in gazetteer.courtesies:
@@ -59,6 +67,15 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     return True
 
 
+def _is_slug(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether an agency files under it: a country and a field, in capitals ("MALI-SANTÉ")."""
+    first, hyphen, field = words.partition("-")
+    if not hyphen or not words.isupper() or words in gazetteer.loud:
+        return False
+    known = gazetteer.loud.get(first) or gazetteer.names.get(first.title())
+    return known is not None and known.kind in ("country", "world") and len(field) > 4
+
+
 def _is_participle(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     """Whether a lone word that opens a sentence is a participle that tells of its subject."""
     asked = _ASKED.match(text, span.start)
@@ -70,6 +87,8 @@ def _is_participle(text: str, span: Found, gazetteer: Gazetteer) -> bool:
 def _named_in_small_letters(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     """Whether words without a capital are a name ("police nationale"), not a description."""
     words = text[span.start : span.end]
+    if span.label == "ORG" and _OF_MEMBERS.match(words):
+        return _SHORT_AFTER.match(text, span.end) is not None
     if " " not in words:
         return words.capitalize() in gazetteer.names or _SITE.fullmatch(words) is not None
     return (
@@ -121,13 +140,30 @@ def _is_event(text: str, span: Found, gazetteer: Gazetteer) -> bool:
 
 def _is_portfolio(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     """Whether an organisation is only a minister's field ("ministre de la Culture")."""
-    before = text[max(0, span.start - 60) : span.start]
-    return _governed(gazetteer.ministers).search(before) is not None
+    before = text[max(0, span.start - 80) : span.start]
+    return (
+        _portfolio(gazetteer.ministers).search(before) is not None
+        or _office(gazetteer.ministers).match(text, span.start, span.end) is not None
+    )
+
+
+@cache
+def _portfolio(ministers: frozenset[str]) -> re.Pattern[str]:
+    """The end of a text that a minister's field follows, the first one or a further one."""
+    return re.compile(
+        rf"\b(?i:{any_of(ministers)})\s+{_LINK}\s*"
+        rf"(?:[A-ZÀ-Þ][\w’'-]*(?: [a-zà-ÿ’']+){{0,3}}?(?:,| et)\s+{_LINK}\s*){{0,2}}$"
+    )
+
+
+@cache
+def _office(ministers: frozenset[str]) -> re.Pattern[str]:
+    """A minister, and what of ("MEC for Roads")."""
+    return re.compile(rf"(?i:{any_of(ministers)})\s+(?:of|for)\s+[A-Z]")
 
 
 @cache
 def _governed(heads: frozenset[str]) -> re.Pattern[str]:
     """The end of a text where one of `heads` governs what follows."""
     nouns = any_of(heads)
-    link = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
-    return re.compile(rf"\b(?:{nouns})\s+(?:{link}\s*)?$")
+    return re.compile(rf"\b(?:{nouns})\s+(?:{_LINK}\s*)?$")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.naming.gazetteer import Gazetteer
 
 TOKEN = re.compile(r"[^\W_]+(?:['’](?=\w))?\.?|[^\w\s]")
-_JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—/|*•·>#@"
-_SEPARATOR = re.compile(r" [|•·–—] ")  # between two parts of a headline or a menu
+_JUNK = " \t\n,;:.!?…«»\"“”()[]{}'’-–—―/|*•·>#@"
+_SEPARATOR = re.compile(r" [|•·–—―] ")  # between two parts of a headline or a menu
 # What is said of a body after its name ("Métropole chargé de l'innovation").
 _SAID_OF_IT = re.compile(
     r" (?:chargée?s? d|basée?s? [àe]|située?s? [àde]|spécialisée?s? |dirigée?s? |présidée?s? ).*$"
@@ -20,6 +21,12 @@ _TO_DO = re.compile(
     r"(?:[a-zà-ÿ]{3,}(?:[^i]er|ir)|[a-zà-ÿ]+(?:bl|pl|f|d|oc|éc)ier)"
     r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? |à |sur |dans ).*$"
 )
+# Whose party it is ("Parti radical du premier ministre Ana Costa").
+_LED = re.compile(
+    r" (?:du|de la|de l['’]) ?(?:ex-|ancien(?:ne)? )?(?:premi[eè]re?|présidente?|cheff?e?|ministre"
+    r"|maire|chanceli[eè]re?|gouverneure?|député|sénateur|sénatrice)\b.*$"
+)
+_DATELINE = re.compile(r"([A-ZÀ-Þ]{2}[A-ZÀ-Þ' -]*[A-ZÀ-Þ]) ?[–—―] ?(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _LETTER = re.compile(r"[a-z] [A-Z]\.$")
 _ASKED_TO = re.compile(
     r" (?:de |d['’])(?:se |s['’])?[a-zà-ÿ]{3,}(?:er|ir|re)$"
@@ -31,7 +38,7 @@ _ENDING_MARK = re.compile(
 )
 # The number of a king and the end of a sentence ("aéroport Mohammed V.").
 _REIGN = re.compile(r"(?:^|[ '’])[A-ZÀ-Þ][a-zà-ÿ]{3,} [IVX]\.$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—•]\s)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:»\"”]\s*|[-–—―•]\s)$")
 _DATE_TAIL = re.compile(
     r"\s+(?:du|de|ce|of)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?\s*"
     r"(?:\d{1,2}(?:er)?\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
@@ -61,6 +68,16 @@ class Found(NamedTuple):
         return other.start <= self.start and self.end <= other.end
 
 
+def past_dateline(text: str, span: Found) -> Iterator[Found]:
+    """`span`, or the town in capitals and the person that a dash parts ("AYR — Ana Costa")."""
+    town = _DATELINE.match(text, span.start, span.end) if span.label == "PER" else None
+    if town is None:
+        yield span
+        return
+    yield span._replace(end=town.end(1), label="LOC")
+    yield span._replace(start=town.end())
+
+
 def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     """`span` without titles, determiners and punctuation; None when nothing is left."""
     span = _strip_junk(text, _without_note(text, span))
@@ -82,10 +99,15 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
             name = _ASKED_TO.sub("", name)
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"
         name = known if field and known in gazetteer.names else name
+        led = _LED.search(name)
+        name = name[: led.start()] if led and name[: led.start()] in gazetteer.names else name
         road = _ROAD.match(name)
         name = road[1] if road else name
         span = span._replace(end=span.start + len(_DATE_TAIL.sub("", name)))
     span = _strip_junk(text, span)
+    first, _, rest = text[span.start : span.end].partition(" ")
+    if span.label == "PER" and rest and first in gazetteer.place_heads:
+        span = span._replace(label="LOC")  # "Keur Massar", a village
     if not any(character.isalpha() for character in text[span.start : span.end]):
         return None
     return span
@@ -173,7 +195,8 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
         heads = gazetteer.generic_heads
         plain = rest in gazetteer.names or rest.split(" ", 1)[0] in heads or "*" in heads
         return word.lower() in gazetteer.determiners and plain
-    return word.lower() in gazetteer.determiners or word in gazetteer.common
+    plain = word in gazetteer.common and word not in gazetteer.given_names
+    return word.lower() in gazetteer.determiners or plain
 
 
 def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:

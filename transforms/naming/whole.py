@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
+from transforms.naming.complements import within_body
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start, extend_word
 from transforms.typography import any_of, fold
@@ -49,7 +50,7 @@ _NUMBERED = re.compile(r"(?: No\.? ?\d+| \d{1,3})(?![\w%-]|[.,]\d|\s?%)")  # "Sd
 # A given name that a model left out, after a word that is no article.
 _GIVEN = re.compile(
     r"(?<![\w’'-])(?!(?:les|des|aux|ces|ses|nos|vos|une|the|its|his|her|our)\b)"
-    r"(?:[a-zà-ÿ]{3,}|Mes?|Mme|M\.|Dr|Pr) (?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
+    r"(?:[a-zà-ÿ]{3,}|et|Mes?|Mme|M\.|Dr|Pr) (?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
 )
 _NICKNAME = re.compile(r" (?:« ?[^«»]{2,24} ?»|“[^“”]{2,24}”|\"[^\"]{2,24}\") (?=[A-ZÀ-Þ])")
 _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van |De )$")
@@ -81,7 +82,7 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     if span.label == "PER":
         return span
     span = _closed(text, _before_marks(text, span), people)
-    span = _with_article(text, span)
+    span = within_body(text, _with_article(text, span), gazetteer)
     inside = _INSIDE.match(text, span.start, span.end)
     if inside is not None:
         return span._replace(start=inside.end())
@@ -97,11 +98,12 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     rest = name[found.end() :] if found else ""
     if not rest:
         return span
-    if not rest[0].isupper() and not rest.startswith(
+    street = rest.split(" ", 1)[0] in gazetteer.place_heads
+    if not (rest[0].isupper() or street) and not rest.startswith(
         (*gazetteer.of_a_place, *gazetteer.of_a_theme)
     ):
         return span  # "section de recherches de Dijon" is a name
-    label = "LOC" if gazetteer.is_place(rest) else span.label
+    label = "LOC" if street or gazetteer.is_place(rest) else span.label
     return span._replace(start=span.end - len(rest), label=label)
 
 
@@ -212,7 +214,7 @@ def _stretched(text: str, span: Found, marked: set[int], gazetteer: Gazetteer) -
 
 def _is_given(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a capitalised word may be a given name: it is none that the tables know."""
-    return not (
+    return word in gazetteer.given_names or not (
         gazetteer.is_known(word)
         or word in gazetteer.titles
         or word in gazetteer.dropped
