@@ -33,7 +33,7 @@ _ARMED = re.compile(
 )
 # Those who belong to a chamber or a firm, before its name.
 _ORGAN = re.compile(
-    r"(?:(?:sous-)?commissions? (?:[a-zà-ÿ]+ )?(?:des |de la |de l['’]|du |d['’]|de )"
+    r"(?:(?:sous-)?commissions? (?:[a-zà-ÿ]+ )?(?:des |de la |de l['’]|du |de )"
     r"[a-zà-ÿ’',\s-]*?(?:de la |de l['’]|du )"
     r"(?=(?:Chambre|Assemblée|Sénat|Parlement|Grand Conseil|Congrès)\b)"
     r"|direction(?: (?:provinciale|régionale|générale|locale|nationale|technique|commerciale))? "

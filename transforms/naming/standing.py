@@ -30,7 +30,8 @@ _SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
 # Bodies that only say whose they are ("association des riverains").
 _OF_MEMBERS = re.compile(
     r"(?:association|syndicat|comité|collectif|amicale|union|groupement|coopérative)"
-    r" (?:des? |d['’]|du )"
+    r" (?:des? |d['’])(?:anciens|commerçants|copropriétaires|élèves|étudiants|habitants|locataires"
+    r"|parents|propriétaires|résidents|retraités|riverains|usagers|voisins)\b(?: d['’]élèves)?$"
 )
 _SITE = re.compile(
     r"(?:[\w-]+\.)+(?:fr|be|ch|ca|lu|com|net|org|info|news|media|tv|eu|sn|ci|ma|dz|tn|cd|cm)"
