@@ -1,0 +1,141 @@
+"""Grounds, insertions within a clause, what is only the journalist's, and who is meant by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.quoting import quotes_in
+
+NAMES = dict.fromkeys(
+    ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Michel Astier", "Claire Roy", "Touré Nagnin Aminata"),
+    "PER",
+) | dict.fromkeys(
+    ("Télécom Ouest", "Radio Fleuve", "SUD-Rail", "Cour des comptes", "CGT", "Caisse", "SNCF"), "ORG"
+)
+ENGLISH = dict.fromkeys(("Jane Doe", "Dale Smith", "Mason Tuttle"), "PER") | dict.fromkeys(
+    ("Flat Creek School District",), "ORG"
+)
+Said = list[tuple[str, str | None]]
+
+
+def said(*lines: str, language: str = "fr") -> Said:
+    """(words, speaker) of what lines report."""
+    names = NAMES if language == "fr" else ENGLISH
+    found = quotes_in(*lines, names=names, language=language)
+    return [(quote.text, quote.speaker_name) for quote in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Paul Vidal a déposé un recours, au motif que le permis était périmé.",
+         [("le permis était périmé", "Paul Vidal")]),
+        ("La CGT a refusé, au prétexte que deux points, « jamais discutés », restaient ouverts.",
+         [("deux points, « jamais discutés », restaient ouverts", "CGT")]),
+        ("Anne Roy, citant une note de la Cour des comptes selon laquelle la ligne coûte trop, l’a fermée.",
+         [("la ligne coûte trop", "Cour des comptes")]),
+        ("Elle balaie l’argument selon lequel le silence vaudrait accord.", []),
+        ("L’entreprise conteste avoir manqué à sa parole.",
+         [("avoir manqué à sa parole", "entreprise")]),
+    ],
+)  # fmt: skip
+def test_what_somebody_goes_by(line: str, expected: Said) -> None:
+    assert said(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Paul Vidal rappelle que, dans un port, « personne ne décide seul ».",
+         [("dans un port, « personne ne décide seul »", "Paul Vidal")]),
+        ("Anne Roy dit que la ville s’était engagée, lors d’un vote, à ne fermer « aucune classe ».",
+         [("la ville s’était engagée, lors d’un vote, à ne fermer « aucune classe »", "Anne Roy")]),
+        ("Paul Vidal a dit que la ville s’était engagée, lors d’un vote public.",
+         [("la ville s’était engagée", "Paul Vidal")]),
+        ("Anne Roy rappelle que la ville avait promis un pont et annonce qu’elle partira.",
+         [("la ville avait promis un pont", "Anne Roy"), ("elle partira", "Anne Roy")]),
+        ("La CGT estime que le plan est mort, réclame des comptes et affirme que l’État a menti.",
+         [("le plan est mort", "CGT"), ("l’État a menti", "CGT")]),
+        ("Paul Vidal a assuré que le four resterait, une promesse accueillie avec prudence.",
+         [("le four resterait", "Paul Vidal")]),
+    ],
+)  # fmt: skip
+def test_a_clause_goes_on_behind_what_is_inserted_and_ends_where_more_is_told(
+    line: str, expected: Said
+) -> None:
+    assert said(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Paul Vidal a invité les élus à « comparer avec Lyon », qui paie, a-t-il rappelé, le double.",
+         [("comparer avec Lyon", "Paul Vidal"), ("qui paie", "Paul Vidal"), ("le double", "Paul Vidal")]),
+        ("La CGT dénonce les retards de la Caisse, laquelle met, d’après elle, cent jours à répondre.",
+         [("laquelle met", "CGT"), ("cent jours à répondre", "CGT")]),
+        ("Ils étaient près de 600 à écouter Paul Vidal, leur président.", []),
+        ("« On joue mal, a lâché Paul Vidal, vendredi, dans la salle de presse du stade. Je m’en veux. »",
+         [("On joue mal", "Paul Vidal"), ("Je m’en veux.", "Paul Vidal")]),
+        ("« On tiendra, a plaidé Paul Vidal, en poste depuis un an. La parole sera respectée. »",
+         [("On tiendra", "Paul Vidal"), ("La parole sera respectée.", "Paul Vidal")]),
+        ("« On tiendra, a plaidé Paul Vidal, en hiver comme en été. »",
+         [("On tiendra", "Paul Vidal"), ("en hiver comme en été.", "Paul Vidal")]),
+        ("« On nous chasse, a dit leur chef, Luc Ferrer, titulaire d’un CAP, mais pour aller où ? »",
+         [("On nous chasse", "Luc Ferrer"), ("mais pour aller où ?", "Luc Ferrer")]),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_the_journalists_words_and_what_is_theirs(line: str, expected: Said) -> None:
+    assert said(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("La ville a voté, un choix dont Télécom Ouest, la société du pylône, assure qu’il « ne change rien ».",
+         "Télécom Ouest"),
+        ("Ce texte, dont Radio Fleuve a eu copie, stipule que les salaires seront payés.", "texte"),
+        ("Même refus au syndicat SUD-Rail, pour qui « la casse continue ».", "SUD-Rail"),
+        ("Céder, c’est, pour Anne Roy, « donner raison aux pilleurs ».", "Anne Roy"),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are(line: str, speaker: str) -> None:
+    assert {who for _, who in said(line)} == {speaker}
+
+
+def test_who_the_latter_is_and_who_a_woman_is() -> None:
+    lines = (
+        "La ministre Anne Roy a promis un plan. « Un malade n’est pas un débiteur », a dit Anne Roy.",
+        "« Il a vendu sa voiture, a lancé Luc Ferrer à la ministre. » Celle-ci lui a demandé de "
+        "transmettre le dossier.",
+    )
+    assert said(*lines)[-1] == ("transmettre le dossier", "Anne Roy")
+    lines = ("Claire Roy dirige le club.", "Michel Astier joue. Elle a dit que le stade fermait.")
+    assert said(*lines) == [("le stade fermait", "Claire Roy")]
+    lines = (
+        "La police a saisi des motos. Selon le commissaire Touré Nagnin Aminata, elles étaient volées.",
+        "Elle a précisé que la saisie continuait.",
+    )
+    assert said(*lines)[-1] == ("la saisie continuait", "Touré Nagnin Aminata")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('Dale Smith denies taking "a single cent" from anyone, says his wife, a nurse, is ill and '
+         "promises to report daily.",
+         [('taking "a single cent" from anyone', "Dale Smith"),
+          ("his wife, a nurse, is ill", "Dale Smith"), ("to report daily", "Dale Smith")]),
+        ("That, countered Jane Doe, was a holiday planned in April.",
+         [("That", "Jane Doe"), ("was a holiday planned in April", "Jane Doe")]),
+        ("What changed her mind, Jane Doe explained, was a letter from the school.",
+         [("What changed her mind", "Jane Doe"), ("was a letter from the school", "Jane Doe")]),
+        ("Jane Doe had two minutes left and, she said, been cut off at once.",
+         [("been cut off at once", "Jane Doe")]),
+        ("Jane Doe declined to comment, on the grounds that the matter was before court.",
+         [("the matter was before court", "Jane Doe")]),
+        ("A pupil, Mason Tuttle, who told the Flat Creek School District that he worked, left early.",
+         [("he worked", "Mason Tuttle")]),
+    ],
+)  # fmt: skip
+def test_english(line: str, expected: Said) -> None:
+    assert said(line, language="en") == expected
