@@ -20,6 +20,7 @@ SIGNED_KINDS = ("byline", "date")
 
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
+OWN = 3  # lines below a title in which its byline or day stands
 HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP, HEADER_REACH = 5, 12  # lines below a standfirst, uncut and all, to the byline or date
 
@@ -93,9 +94,14 @@ def find_title(page: Page) -> None:
 
 
 def _heads(page: Page, i: int, again: int) -> bool:
-    """Is line `i` the title, which stands again right below, or as a picture's below the byline?"""
+    """Is line `i` the title, which stands again right below, or as a picture's below the byline?
+
+    Or below the day, with no byline or day of its own.
+    """
     between = {kind_of(page, k) for k in range(i + 1, again)}
-    return again == i + 1 or "byline" in between
+    own = {kind_of(page, k) for k in range(again + 1, min(again + 1 + OWN, len(page)))}
+    dated = "date" in between and own.isdisjoint(HEADER_KINDS)
+    return again == i + 1 or "byline" in between or dated
 
 
 @by_line

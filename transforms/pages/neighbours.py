@@ -90,6 +90,7 @@ def cut_pictured(page: Page) -> None:
     """
     if page.title is None:
         return
+    _cut_above_title(page, page.title - 1)
     for i in range(page.title + 1, min(page.last, page.body + 2)):
         if page.words[i] > CAPTION_WORDS or not page.undecided(i):
             continue
@@ -112,6 +113,14 @@ def cut_pictured(page: Page) -> None:
         if above and (named or not _TWO_SENTENCES.search(page.text[i])):
             page.decide(i, "caption", "structure.above_credit", FAIR)
             page.decide(i + 1, "caption", "structure.credit", FAIR)
+
+
+def _cut_above_title(page: Page, i: int) -> None:
+    """A sentence between a line of nothing but a photo credit and the title is its caption."""
+    if i < 1 or page.words[i] > CAPTION_WORDS or not page.undecided(i) or not page.ends[i]:
+        return
+    if page.decisions[i - 1].kind == "caption" and page.words[i - 1] <= CREDIT_WORDS:
+        page.decide(i, "caption", "structure.below_credit", FAIR)
 
 
 def _is_named(page: Page, i: int) -> bool:

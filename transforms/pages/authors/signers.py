@@ -177,7 +177,7 @@ def _part(
     text: str, is_after_comma: bool, is_marked: bool, reader: SignatureReader
 ) -> tuple[str, str]:
     """(kind, name) of one part of a signing line; name "" when it names nobody."""
-    text = text.strip(" ,:–—-*•")
+    text = text.strip(" ,:–—-*•+")
     if text == "photo":
         return "photo", ""
     if CREDIT.match(text):
