@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[•▪◆●*–-] ?[A-ZÀ-Þ«“\"'‘]")
 _PLAIN = re.compile(r"[A-ZÀ-Þ][^()|/:©…!?.\d]+(?:\d[^()|/:©…!?.]*)?[a-zà-ÿ]")
 _POINT = re.compile(r"[A-ZÀ-Þ\d][^()|/:©…!?@#]+[\w%€]")
 _SCORE = re.compile(r"[^\W\d].* \d{1,3} ?[-–] ?\d{1,3}(?: (?:ap|a\.p\.|aet|tab|pens?))?(?: ?\(|$)")
+_RIDER = re.compile(r"(?:…|\.{3}) ?[A-ZÀ-Þa-zà-ÿ‘“\"'«]")
 _DOES = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
     r", [a-zà-ÿ][^.!?:;«»\"]{3,70}$"
@@ -87,6 +88,8 @@ def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
         return  # of a list that sums the text up
     elif _SCORE.search(page.text[i]):
         return  # of a match, above its report
+    elif _RIDER.match(page.text[i]) and page.words[i] >= POINT_WORDS:
+        return  # what goes on from the title: "…We lost all, they say"
     elif _sums_up(page, i, edge):
         return
     elif page.prose[i] == NEITHER and routed and i < edge - 1 and not page.ends[i]:

@@ -20,6 +20,8 @@ SIGNED_KINDS = ("byline", "date")
 
 OUTLET_WORDS = 6
 SIGNED = "comments.signed"  # a name with a date: above a comment, or below a title
+SIGNED_REACH, TOP = 5, 1  # lines above a title in which a day counts; lines of the page's top
+OWN = 3  # lines below a title in which its byline or day stands
 HEADER_LINES = 12  # lines in which the first date stands
 HEADER_GAP, HEADER_REACH = 5, 12  # lines below a standfirst, uncut and all, to the byline or date
 
@@ -45,6 +47,7 @@ _OFFER = re.compile(
     r"\b(?:sans (?:limite|engagement)|par mois|par semaine|a month|a week|abonn\w+|subscri\w+|essai"
     r"|offres?|offers?|trial|unlimited|illimitee?s?)\b|/ ?(?:mois|month|week|semaine)"
 )
+_STOPPED = re.compile(r"^[^.?!«»“”\"]{12,90}[.?!] [A-ZÀ-Þ][^.?!«»“”\"]{4,90}[.?!]$")
 LONGER = 0.5  # what it counts that a line is too long for a kicker, with a deck below
 TIMED_WORDS = 7  # of a line that says how long it takes to read or hear
 
@@ -79,6 +82,7 @@ def find_title(page: Page) -> None:
         if score > best_score:
             best, best_score = i, score
     if best is None:
+        page.title = _sentences(page)
         return
     if page.is_cut(best):
         page.decisions[best] = UNDECIDED
@@ -92,10 +96,26 @@ def find_title(page: Page) -> None:
     page.title = fuller(page, best, edge)
 
 
+def _sentences(page: Page) -> int | None:
+    """A title that is sentences, where nothing else is one: a standfirst and who signs follow."""
+    first = page.first
+    if not page.is_page or first + 2 > page.last or not page.undecided(first):
+        return None
+    if page.words[first] > TITLE_WORDS[1] or not _STOPPED.search(page.text[first]):
+        return None
+    deck = page.undecided(first + 1) and page.prose[first + 1] != NEITHER
+    return first if deck and kind_of(page, first + 2) in SIGNED_KINDS else None
+
+
 def _heads(page: Page, i: int, again: int) -> bool:
-    """Is line `i` the title, which stands again right below, or as a picture's below the byline?"""
+    """Is line `i` the title, which stands again right below, or as a picture's below the byline?
+
+    Or below the day, which stands right below the first, with no byline or day of its own.
+    """
     between = {kind_of(page, k) for k in range(i + 1, again)}
-    return again == i + 1 or "byline" in between
+    own = {kind_of(page, k) for k in range(again + 1, min(again + 1 + OWN, len(page)))}
+    dated = kind_of(page, i + 1) == "date" and own.isdisjoint(HEADER_KINDS)
+    return again == i + 1 or "byline" in between or dated
 
 
 @by_line
@@ -236,11 +256,27 @@ def _score(page: Page, i: int, top: _Top) -> float:
     score += 0.9 * (not top.is_mail and any(kind in NEWS_KINDS for kind in below))
     if i == 0 or page.words[i - 1] <= 3 or page.is_cut(i - 1) or page.is_outer(i - 1):
         score += 0.3
-    if any(kind_of(page, k) in SIGNED_KINDS for k in range(max(0, i - 5), i)):
+    if _is_below_signature(page, i, any(kind in SIGNED_KINDS for kind in below)):
         score += 0.9 if top.is_mail else -0.9
     if i > 0 and kind_of(page, i - 1) == "caption":
         score -= 1.2  # a photo's credit, then what it shows
     return score - 0.1 * top.between(i) - 0.02 * (edge - i)
+
+
+def _is_below_signature(page: Page, i: int, signed_below: bool) -> bool:
+    """Does a byline or a day stand among the lines above? Those without a word do not count.
+
+    Nor does today's day at the page's top, where the article is signed below the line.
+    """
+    seen = 0
+    for k in range(i - 1, -1, -1):
+        kind = kind_of(page, k)
+        if kind in SIGNED_KINDS and not (kind == "date" and k < TOP and signed_below):
+            return True
+        seen += CONTENT.search(page.folded[k]) is not None
+        if seen == SIGNED_REACH:
+            return False
+    return False
 
 
 def _is_ruled(page: Page, i: int) -> bool:

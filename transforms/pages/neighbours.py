@@ -12,11 +12,13 @@ from transforms.pages.page import FAIR, LIKELY, NEITHER, PARAGRAPH, SURE, Decisi
 
 CREDIT_WORDS = 8  # of a line of nothing but a photo credit
 CAPTION_WORDS = 40
+CREDIT_NAMES, PICTURED = 5, 20  # words of a credit in a gallery; lines of its captions
 SHOWN_WORDS = 15  # of a caption that is no clause
 POST_LINES = 6  # of a post, with its author and its time
 POST_CHARS = 320  # of a post that is embedded
 BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
+GALLERY = "structure.gallery"  # the rule of its captions and credits
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed", "comment")
 
 _SAID = re.compile(r"[»”\"],? [a-zà-ÿ-]+ [A-ZÀ-Þ]")
@@ -90,18 +92,21 @@ def cut_pictured(page: Page) -> None:
     """
     if page.title is None:
         return
+    _cut_above_title(page, page.title - 1)
     for i in range(page.title + 1, min(page.last, page.body + 2)):
         if page.words[i] > CAPTION_WORDS or not page.undecided(i):
             continue
         if _COUNTER.fullmatch(page.text[i - 1]) and page.prose[i] != NEITHER:
             page.decide(i, "caption", "structure.below_counter", FAIR)
+            _cut_gallery(page, i + 1)
             continue
         named = _is_named(page, i + 1)
-        credit = page.decisions[i + 1].kind == "caption" and page.words[i + 1] <= CREDIT_WORDS
+        captioned = page.decisions[i + 1].kind == "caption"
+        credit = captioned and page.words[i + 1] <= CREDIT_WORDS
         header = page.decisions[i - 1].kind in HEADER or (named and page.is_cut(i - 1))
         signed = page.is_name[i - 1] and i - 1 > page.title
         alone = (header or signed) and page.prose[i + 1] == PARAGRAPH and "," not in page.text[i]
-        if _shows(page, i) and (credit or alone):
+        if _shows(page, i) and (captioned or alone or _is_alternative(page, i)):
             page.decide(i, "caption", "structure.shows", FAIR)
             continue
         if i == page.title + 1 or not (credit or named) or not header:
@@ -112,6 +117,34 @@ def cut_pictured(page: Page) -> None:
         if above and (named or not _TWO_SENTENCES.search(page.text[i])):
             page.decide(i, "caption", "structure.above_credit", FAIR)
             page.decide(i + 1, "caption", "structure.credit", FAIR)
+
+
+def _is_alternative(page: Page, i: int) -> bool:
+    """Does a picture's caption, then its credit, stand below: is line `i` its alternative text?"""
+    if i + 2 >= len(page) or not page.undecided(i + 1) or page.words[i + 1] > CAPTION_WORDS:
+        return False
+    credit = page.decisions[i + 2].kind == "caption" and page.words[i + 2] <= CREDIT_WORDS
+    return credit and page.prose[i + 1] != NEITHER
+
+
+def _cut_gallery(page: Page, i: int) -> None:
+    """Cuts the credit in line `i`, below a gallery's caption, and the captions that it ends too."""
+    credit = page.folded[i]
+    if page.prose[i] != NEITHER or page.words[i] > CREDIT_NAMES or not page.text[i][:1].isupper():
+        return
+    again = range(i + 2, min(i + 2 + PICTURED, page.last), 2)
+    rows = [k for k in again if page.folded[k] == credit]
+    if rows:
+        for k in range(i, rows[-1] + 1):
+            page.decide(k, "caption", GALLERY, FAIR)
+
+
+def _cut_above_title(page: Page, i: int) -> None:
+    """A sentence between a line of nothing but a photo credit and the title is its caption."""
+    if i < 1 or page.words[i] > CAPTION_WORDS or not page.undecided(i) or not page.ends[i]:
+        return
+    if page.decisions[i - 1].kind == "caption" and page.words[i - 1] <= CREDIT_WORDS:
+        page.decide(i, "caption", "structure.below_credit", FAIR)
 
 
 def _is_named(page: Page, i: int) -> bool:

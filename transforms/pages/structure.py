@@ -263,7 +263,7 @@ def _is_curt(page: Page, i: int) -> bool:
 _SMALL = re.compile(
     r"\b(?:d|l|de|la|les?|des|du|une?|et|en|que|a|est|dans|pour|sur|the|of|to|and|in|is|was|for|on)\b"
 )
-_CURT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ'’]+ [a-zà-ÿœ]+\.")
+_CURT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ'’]+ [a-zà-ÿœ'’]+\.")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _NOTE = re.compile(
     r"(?:\*+ ?\S|(?:\(\*?\d*\)|\[\d+\]) ?(?!(?:[Cc]ommen|[Rr][ée]acti|[Rr]eact|[Rr]epl))\S)"

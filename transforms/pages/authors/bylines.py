@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from transforms.pages.authors.callings import from_bio
 from transforms.pages.authors.choosing import chosen_of, is_nobody
+from transforms.pages.authors.elsewhere import names_offer, repeats_section
 from transforms.pages.authors.initials import INITIALS, in_full, without_short
 from transforms.pages.authors.printed_names import AGENCY, are_names
 from transforms.pages.authors.signature import SignatureReader
@@ -236,7 +237,11 @@ def _may_sign(page: Page, i: int) -> bool:
         is_signed = signature is not None and bool(signature.names)
         opens = _OPENS.match(page.text[i]) or _POSTED_BY.search(page.text[i])
         return is_signed or opens is not None or _AGENCY_AND_DAY.match(page.text[i]) is not None
+    if names_offer(page, i):
+        return False
     below = page.title is not None and page.title < i < page.body
+    if below and repeats_section(page, i):
+        return False
     if below and page.is_cut(i) and POSTED.match(page.text[i]):
         return True
     if (

@@ -78,7 +78,19 @@ _ARTICLE = re.compile(
 def from_bio(page: Page) -> list[Line]:
     """Who a note about the author below the text is about, where nobody signs."""
     for i in range(page.last + 1, min(len(page), page.last + 1 + BIO_REACH)):
-        match = _DOES.match(page.text[i]) if page.decisions[i].kind == "bio" else None
+        is_bio = page.decisions[i].kind == "bio" or _is_journalist(page, i)
+        match = _DOES.match(page.text[i]) if is_bio else None
         if match and not (page.reader and page.reader.outlet.search(plain(match[1]))):
             return [Line(i, ((PERSON, TWICE.sub(r"\1", match[1])),))]
     return []
+
+
+def _is_journalist(page: Page, i: int) -> bool:
+    """Does an unknown line say of somebody whom the text does not name that they write?"""
+    match = _DOES.match(page.text[i]) if page.decisions[i].kind == "other" else None
+    if match is None or page.reader is None:
+        return False
+    does = _ARTICLE.sub("", plain(page.text[i][match.end() :]))
+    body = (page.text[k] for k in range(page.first, page.last + 1))
+    writes = page.reader.role.match(does[:60])
+    return writes is not None and not any(match[1] in text for text in body)

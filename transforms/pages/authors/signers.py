@@ -14,6 +14,7 @@ from transforms.pages.authors.signing_words import (
     BESIDE,
     BESIDES,
     BRACKETED,
+    BUREAU,
     BY,
     BY_WORD,
     CONTACT,
@@ -37,6 +38,7 @@ from transforms.pages.authors.signing_words import (
     PHOTO,
     PLACE,
     PLACED,
+    REVISED,
     ROLE_GLUED,
     SENT,
     SHARED,
@@ -83,7 +85,8 @@ def _read(reader: SignatureReader, text: str) -> Line:
     text = _SECTION_BY.sub("By ", text)
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
-    is_late = bool(TRANSLATED.search(text) or SOURCE.match(text) or BESIDE.match(text))
+    late = (TRANSLATED.search(text), SOURCE.match(text), BESIDE.match(text), REVISED.match(text))
+    is_late = any(late)
     if OURS.match(text.lstrip("([")) and not SENT.match(text):
         return Line(0, ((ROLE, text.strip(" .()[]")),), True)
     dot = "." if ENDS_IN_INITIAL.search(text) else ""
@@ -177,7 +180,7 @@ def _part(
     text: str, is_after_comma: bool, is_marked: bool, reader: SignatureReader
 ) -> tuple[str, str]:
     """(kind, name) of one part of a signing line; name "" when it names nobody."""
-    text = text.strip(" ,:–—-*•")
+    text = text.strip(" ,:–—-*•+")
     if text == "photo":
         return "photo", ""
     if CREDIT.match(text):
@@ -218,6 +221,8 @@ def _ends_in_role(text: str, reader: SignatureReader) -> bool:
 
 def _unplaced(text: str, reader: SignatureReader) -> str:
     """`text` without the role or the place that follows a name."""
+    if BUREAU.fullmatch(text):
+        return text
     bare = PLACED.sub("", text)
     if bare != text and (not bare or are_names(bare) or LONE.fullmatch(bare)):
         text = bare

@@ -48,14 +48,16 @@ BY = re.compile(
     r"|la recette de"
     r"|avec (?:l|d)es (?:informations|infos) de(?! (?:l['’]|la )|(?-i: [A-Z]{2,5}\b))"
     r"|(?:ce (?:matin|midi|soir),? )?avec|from)"
-    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)|(?<=BY)|(?<=Par)|(?<=By)|(?<=^by)|(?<=^par))"
+    r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)(?!TAGE|IS\b|TI[ECR]|COUR|LEM|KING)|(?<=BY)"
+    r"|(?<=Par)|(?<=By)|(?<=^by)|(?<=^par))"
     r"(?=[A-ZÀ-Þ]))\s*)",
     re.IGNORECASE,
 )
 SENT = re.compile(
     r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
     r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
-    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))",
+    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))"
+    r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
 )
 ROLE_GLUED = re.compile(
@@ -111,6 +113,11 @@ EDITED = re.compile(
     r"|,? avec (?:l['’]aide|le concours|le soutien) (?:de\b|d['’])).*$",
     re.IGNORECASE,
 )
+REVISED = re.compile(  # who signs elsewhere wrote it
+    r"^(?:edited|reviewed|curated|fact[- ]checked|proofread|édité|edité|relu|vérifié|mis en ligne)"
+    r"(?: (?:and|et) [a-zà-ÿ]+)? (?:by|par)\b",
+    re.IGNORECASE,
+)
 OUTLET = re.compile(r" (?:Le |La |Les |L['’])[A-ZÀ-Þ].*$")
 OURS = re.compile("de (?:notre|nos) ", re.IGNORECASE)  # correspondent, whom nobody names
 ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][a-z]?\.\s*$")
@@ -140,6 +147,7 @@ TELLS = re.compile(  # "Ana Costa reports from Leeds"
     r" (?:reports?(?: from)?|reported from|writes|explains|examines|looks (?:at|back)|asks|meets"
     r"|raconte|explique|rapporte|fait le point|revient sur|décrypte|analyse)\b.*$"
 )
+BUREAU = re.compile(r"(?:The|Our) (?:[A-Z][\w'’-]+ ){1,3}(?:Bureau|Desk|Team|Network)")
 TITLE_ENDS = re.compile(r"infos?|actus?|hebdo|news|media|mag|magazine|web|times|post|24")
 UNENDED = re.compile(r" (?:de|d[eu]s?|of|the|la|le|les|et|and|a|au|aux)$")
 TWICE = re.compile(r"^([A-ZÀ-Þ]\S+ [A-ZÀ-Þ].{1,30}) \1$")  # a name beside the portrait's

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.pages.neighbours import GALLERY
 from transforms.pages.page import Page
 from transforms.pages.section.section_words import EDGES, LABELLED, NEAR_KNOWN, SectionWords
 from transforms.pages.times.dates import fold
@@ -44,7 +45,7 @@ def may_name(page: Page, i: int) -> bool:
     """May the line hold a section? What signs, dates or illustrates does not."""
     decision = page.decisions[i]
     if (decision.rule_id or "").startswith("structure."):
-        return decision.kind != "byline"
+        return decision.kind != "byline" and decision.rule_id != GALLERY
     return decision.kind not in (
         "date", "byline", "reading_time", "caption", "comment", "consent", "advertisement",
         "newsletter", "subscription", "paywall", "embed", "machine", "share",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from transforms.pages.neighbours import GALLERY
 from transforms.pages.page import Page
 from transforms.pages.section.section_words import EDGES, GLUED, NEXT_NAME, levels
 
@@ -23,6 +24,7 @@ _LABELLED = re.compile(
     r"|classé dans)\s?:?\s+(.+)",
     re.IGNORECASE,
 )
+_GLUED_LABEL = re.compile(r"^(?:Topic|Rubrique|Section|Category|Catégorie|Thème):(?=\S)")
 _HEAD = re.compile(r"([^.!?:|]{3,30}?)(?:\.| [|–—:]|:) ")
 
 
@@ -44,8 +46,11 @@ def fragments(page: Page, pieces: Sequence[tuple[int, str, str]]) -> list[Fragme
     found = {
         Fragment(i, name, shape): None
         for i in near
-        if i != page.title and page.is_cut(i) and len(page.text[i]) <= LINE_CHARS
-        for name, shape in _parts(" ".join(page.text[i].split()))
+        if i != page.title
+        and page.is_cut(i)
+        and len(page.text[i]) <= LINE_CHARS
+        and page.decisions[i].rule_id != GALLERY
+        for name, shape in _parts(_GLUED_LABEL.sub("", " ".join(page.text[i].split())))
     }
     for i in (page.last + k for k in TAIL):
         labelled = _LABELLED.fullmatch(page.text[i]) if near.stop <= i < len(page) else None
