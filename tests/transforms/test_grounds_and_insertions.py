@@ -32,7 +32,7 @@ def said(*lines: str, language: str = "fr") -> Said:
          [("le permis était périmé", "Paul Vidal")]),
         ("La CGT a refusé, au prétexte que deux points, « jamais discutés », restaient ouverts.",
          [("deux points, « jamais discutés », restaient ouverts", "CGT")]),
-        ("Anne Roy, citant une note de la Cour des comptes selon laquelle la ligne coûte trop, l’a fermée.",
+        ("Anne Roy, citant une note de la Cour des comptes selon laquelle la ligne coûte trop, a fermé la gare.",
          [("la ligne coûte trop", "Cour des comptes")]),
         ("Elle balaie l’argument selon lequel le silence vaudrait accord.", []),
         ("L’entreprise conteste avoir manqué à sa parole.",

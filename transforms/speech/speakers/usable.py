@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from transforms.layers import Mention
 from transforms.speech.quote_lexicon import QuoteLexicon
+from transforms.speech.speakers.genders import of_given_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’]|(?:-[^\W_]+)*)")
 
@@ -18,7 +19,7 @@ def usable(mentions: Sequence[Mention], lexicon: QuoteLexicon) -> list[Mention]:
 
 def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     words = [word.lower() for word in _WORD.findall(mention.text)]
-    press = lexicon.words["press_names"]
+    press, titles = lexicon.words["press_names"], lexicon.words["titles"]
     if not words:
         return False
     if mention.text == mention.text.lower():
@@ -26,7 +27,9 @@ def _is_name(mention: Mention, lexicon: QuoteLexicon) -> bool:
     if mention.label == "PER" and mention.name.endswith(f" {mention.text}"):
         return True  # "Pasteur", of somebody whose full name is known
     if words[0] in lexicon.words["roles"] and words[0] not in lexicon.words["bodies"]:
-        return mention.label == "PER" and len(words) > 2  # "Pape Malick Ndiaye"
+        known = of_given_name(mention.text, lexicon).isupper() and words[0] not in titles
+        given = known and len(words) > 1  # "Mason Tuttle"
+        return mention.label == "PER" and (given or len(words) > 2)  # "Pape Malick Ndiaye"
     if mention.label == "PER" and mention.text[0].islower():
         return words[0] in lexicon.words["name_particles"]
     if mention.label == "ORG" and mention.text.istitle() and words[-1] in press and len(words) > 1:
