@@ -155,8 +155,8 @@ def test_entities_come_before_sentences(french: Language) -> None:
         ("Hier soir, la maison du port a dit sa force.", None),  # it reports nothing
         ("Le train de nuit a été supprimé lundi matin, a annoncé la mairie.", None),
         (
-            "Le maire, dont la commune est inondée depuis trois jours, a dit que tout irait bien.",
-            "Le maire, dont la commune est inondée depuis trois jours, a dit que tout",
+            "Le maire, que sa commune inondée attendait depuis trois jours, a dit que tout irait bien.",
+            "Le maire, que sa commune inondée attendait depuis trois jours, a dit que tout",
         ),
     ],
 )
