@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from flows.serve import answers, free_port
 from tests.forked import Forks
+from tests.hollow import hollow_catalogue
 from tests.lengths import IS_WHOLE
 
 # The same commit gives the same verdict; `make soak` tries other examples each time.
@@ -38,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, the others in their order."""
     place = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
+
+@pytest.fixture(scope="module")
+def no_catalogue() -> Iterator[None]:
+    """For a whole file of tests that do not open the catalogue."""
+    with hollow_catalogue():
+        yield
 
 
 @pytest.fixture(scope="session")

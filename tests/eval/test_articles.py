@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,9 +28,25 @@ PATHS = sorted((*ARTICLES.glob("*.xml"), *HELD.glob("*.xml")))
 NAMES = [path.stem for path in PATHS]
 
 
-@pytest.fixture(scope="module", params=PATHS, ids=NAMES)
-def gold(request: pytest.FixtureRequest) -> Gold:
-    return load(request.param)
+Check = Callable[[Gold], None]
+CHECKS: list[Check] = []
+
+
+def check(found: Check) -> Check:
+    """One of the checks that `test_an_article_obeys` makes: a test of each would be thousands."""
+    CHECKS.append(found)
+    return found
+
+
+def broken(gold: Gold) -> list[str]:
+    """The checks that fail, each with what it says."""
+    said = []
+    for each in CHECKS:
+        try:
+            each(gold)
+        except AssertionError as error:
+            said.append(f"{each.__name__}: {error}")
+    return said
 
 
 def compiled(body: str, attributes: str = "") -> Gold:
@@ -56,25 +73,29 @@ def test_file_name_and_id_agree() -> None:
         assert path.stem.split("-")[0] == root.get("id"), path.name
 
 
-def test_regions_cover_every_letter(gold: Gold) -> None:
+@check
+def regions_cover_every_letter(gold: Gold) -> None:
     covered = [i for r in gold.regions for i in range(r.start, r.end)]
     assert len(covered) == len(set(covered))
     outside = set(range(len(gold.raw))) - set(covered)
     assert not "".join(gold.raw[i] for i in sorted(outside)).strip()
 
 
-def test_labels_fit_the_verdict(gold: Gold) -> None:
+@check
+def labels_fit_the_verdict(gold: Gold) -> None:
     for region in gold.regions:
         if region.keep is not None:
             assert region.label in (KEPT_KINDS if region.keep else CUT_KINDS), region
 
 
-def test_body_is_an_article(gold: Gold) -> None:
+@check
+def body_is_an_article(gold: Gold) -> None:
     kept = sum(len(gold.raw[r.start : r.end].split()) for r in gold.regions if r.keep)
     assert 150 <= kept <= 1200
 
 
-def test_spans_are_trimmed_and_within_a_line(gold: Gold) -> None:
+@check
+def spans_are_trimmed_and_within_a_line(gold: Gold) -> None:
     spans = [(span.start, span.end) for span in gold.entities or ()]
     for start, end in spans + [(span.start, span.end) for span in gold.quotes or ()]:
         text = gold.raw[start:end]
@@ -84,7 +105,8 @@ def test_spans_are_trimmed_and_within_a_line(gold: Gold) -> None:
         assert not text.endswith(","), text
 
 
-def test_entities_stand_at_word_edges(gold: Gold) -> None:
+@check
+def entities_stand_at_word_edges(gold: Gold) -> None:
     for entity in gold.entities or ():
         before = gold.raw[entity.start - 1 : entity.start]
         after = gold.raw[entity.end : entity.end + 1]
@@ -96,12 +118,14 @@ def _at_cut(gold: Gold, place: int) -> bool:
     return any(place in (region.start, region.end) for region in gold.regions)
 
 
-def test_entities_of_one_span_or_apart(gold: Gold) -> None:
+@check
+def entities_of_one_span_or_apart(gold: Gold) -> None:
     for one, other in pairwise(gold.entities or ()):
         assert one.end <= other.start
 
 
-def test_direct_quotations_are_without_outer_marks(gold: Gold) -> None:
+@check
+def direct_quotations_are_without_outer_marks(gold: Gold) -> None:
     for quote in gold.quotes or ():
         start, end = trim(gold.raw, quote.start, quote.end)
         text = gold.raw[quote.start : quote.end]
@@ -112,14 +136,16 @@ def test_direct_quotations_are_without_outer_marks(gold: Gold) -> None:
         assert not text.lower().startswith(("que ", "qu’", "qu'")) or quote.kind == "direct", text
 
 
-def test_a_name_has_one_label(gold: Gold) -> None:
+@check
+def a_name_has_one_label(gold: Gold) -> None:
     labels: dict[str, set[str]] = {}
     for entity in gold.entities or ():
         labels.setdefault(entity.name, set()).add(entity.label)
     assert {name: found for name, found in labels.items() if len(found) > 1} == {}
 
 
-def test_a_canonical_name_is_found_in_the_text(gold: Gold) -> None:
+@check
+def a_canonical_name_is_found_in_the_text(gold: Gold) -> None:
     kept = "\n".join(gold.raw[r.start : r.end] for r in gold.regions if r.keep is not False)
     words = set(kept.replace("’", "'").casefold().replace("'", " ").replace("-", " ").split())
     joined = " ".join(words)
@@ -130,7 +156,8 @@ def test_a_canonical_name_is_found_in_the_text(gold: Gold) -> None:
             assert word in joined, (entity.name, word)
 
 
-def test_terms_have_no_speaker_and_quotations_have(gold: Gold) -> None:
+@check
+def terms_have_no_speaker_and_quotations_have(gold: Gold) -> None:
     for quote in gold.quotes or ():
         if quote.kind == "term":
             assert quote.speaker is None
@@ -139,14 +166,16 @@ def test_terms_have_no_speaker_and_quotations_have(gold: Gold) -> None:
             assert quote.speaker, gold.raw[quote.start : quote.end]
 
 
-def test_a_capitalised_speaker_is_an_entity(gold: Gold) -> None:
+@check
+def a_capitalised_speaker_is_an_entity(gold: Gold) -> None:
     names = {entity.name for entity in gold.entities or ()}
     for quote in gold.quotes or ():
         if quote.speaker and quote.speaker[0].isupper():
             assert quote.speaker in names, quote.speaker
 
 
-def test_nested_quotations_are_optional_or_terms(gold: Gold) -> None:
+@check
+def nested_quotations_are_optional_or_terms(gold: Gold) -> None:
     quotes = gold.quotes or ()
     for one in quotes:
         for other in quotes:
@@ -156,14 +185,16 @@ def test_nested_quotations_are_optional_or_terms(gold: Gold) -> None:
                 raise AssertionError(f"crossing: {gold.raw[other.start : other.end]}")
 
 
-def test_spans_of_an_utterance_agree(gold: Gold) -> None:
+@check
+def spans_of_an_utterance_agree(gold: Gold) -> None:
     said: dict[str, set[tuple[str, str | None]]] = {}
     for quote in gold.quotes or ():
         said.setdefault(quote.utterance, set()).add((quote.kind, quote.speaker))
     assert all(len(found) == 1 for found in said.values()), said
 
 
-def test_title_is_the_title_line(gold: Gold) -> None:
+@check
+def title_is_the_title_line(gold: Gold) -> None:
     assert gold.facts is not None
     titles = [gold.raw[r.start : r.end] for r in gold.regions if r.label == "title" and r.keep]
     if gold.facts.title is None:
@@ -172,7 +203,8 @@ def test_title_is_the_title_line(gold: Gold) -> None:
         assert [title.strip() for title in titles] == [gold.facts.title]
 
 
-def test_facts_are_sound(gold: Gold) -> None:
+@check
+def facts_are_sound(gold: Gold) -> None:
     facts = gold.facts
     assert facts is not None
     assert (facts.published is None) == (facts.precision is None)
@@ -186,6 +218,18 @@ def test_facts_are_sound(gold: Gold) -> None:
         assert facts.truncated
     for byline in facts.byline:
         assert byline.split()[0] in gold.raw
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_an_article_obeys(path: Path) -> None:
+    assert broken(load(path)) == []
+
+
+def test_each_check_that_fails_is_named() -> None:
+    bad = compiled('<line>x <e l="LOC" n="Brest">Lyon</e> rit.</line>', 'title="Y"')
+    assert [line.partition(":")[0] for line in broken(bad)] == [
+        "body_is_an_article", "a_canonical_name_is_found_in_the_text", "title_is_the_title_line",
+    ]  # fmt: skip
 
 
 def test_loading_names_the_file_that_breaks_the_format(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from tests.flows.cheap import (
 from warehouse.backlog import outdated
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 NEW = "2+cheap"
 
 

@@ -31,9 +31,12 @@ from tests.flows.cheap import (
     contents,
     quarantine,
 )
+from tests.lengths import LOOK_ON
 from warehouse.integrity import problems
 from warehouse.store import Store, WarehouseBusy
 from warehouse.tables import TABLES
+
+pytestmark = pytest.mark.usefixtures("no_catalogue")
 
 ROUNDS = int(os.environ.get("COUPURE_KILL_ROUNDS", "0"))
 OLD, NEW = "1+cheap", "2+cheap"
@@ -265,7 +268,7 @@ def test_two_runs_at_once_and_a_reader_all_the_while(tmp_path: Path) -> None:
     with started(tmp_path, 1) as one, started(tmp_path, 2) as other:
         begun(one)
         begun(other)
-        seen, until = set(), time.monotonic() + 5
+        seen, until = set(), time.monotonic() + LOOK_ON
         while time.monotonic() < until or len(seen) < 3:
             assert time.monotonic() < until + 60, (one.poll(), other.poll())
             if not store.exists():

@@ -30,6 +30,8 @@ from tests.flows.cheap import (
     quarantine,
 )
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:

@@ -20,6 +20,8 @@ from warehouse.integrity import problems
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 FIRST = datetime(2024, 5, 1, 8, tzinfo=UTC)
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 Article = dict[str, Any]

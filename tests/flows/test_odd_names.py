@@ -21,6 +21,8 @@ from tests.flows.cheap import (
 from warehouse.inputs.listing import local_path
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 
 def odd(name: bytes) -> str:
     return os.fsdecode(name)

@@ -16,8 +16,8 @@ from warehouse import scan
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
-BATCHES = {"COUPURE_BATCH_ARTICLES": "2"}
-"""Many small batches, so that a kill falls between."""
+BATCHES = {"COUPURE_BATCH_ARTICLES": "4"}
+"""Several small batches, so that a kill falls between."""
 VARYING = ("run_id", "ingested_at", "quarantined_at", "batch_id", "first_seen", "last_seen")
 
 

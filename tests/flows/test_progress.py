@@ -16,6 +16,8 @@ from flows.turns import writing
 from tests.flows.cheap import cheap_run
 from warehouse.store import Store, WarehouseBusy
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 
 def inbox_of(folder: Path, number: int) -> Path:
     folder.mkdir()

@@ -14,6 +14,8 @@ from warehouse.inputs.records import Limits
 from warehouse.memory import Memory
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 
 def published(root: Path) -> set[str]:
     return set(Store(root).read("articles")["source_uri"])

@@ -23,6 +23,8 @@ from warehouse import scan
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 MORNING = datetime(2026, 3, 1, 6, tzinfo=UTC)
 WARNED = Result(
     "articles", "expect_x", "language", "warning", False, "1 of 3 rows", "A sentence.", 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +26,13 @@ from tests.lengths import examples
 from warehouse.readers import InputError
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
 few = settings(  # each example is many runs, so a failing one is not made smaller
     max_examples=examples(6),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_catalogue() -> Iterator[None]:
-    """Hundreds of runs: the catalogue, which nothing here opens, would take most of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "refresh_catalog", lambda self, **_: True)
-        yield
 
 
 words = st.sampled_from(["un", "deux mots", "trois", "BAD une", "WORSE deux", ""])

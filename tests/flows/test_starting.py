@@ -10,6 +10,8 @@ import pytest
 from flows import starting
 from tests.flows.cheap import cheap_run
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 
 def test_loading_is_counted_once_however_deep() -> None:
     before = starting.spent()

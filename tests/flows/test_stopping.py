@@ -18,6 +18,8 @@ from scripts.bench_measure import _tree
 from tests.flows.cheap import assert_sound, cheap_run, contents
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 _RUN = """
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -24,12 +24,14 @@ class Scale:
 
     rounds: int = 1
     line_bytes: int = 1_500_000
-    empty_lines: int = 50_000
-    bomb_bytes: int = 8_000_000
+    empty_lines: int = 20_000
+    bomb_bytes: int = 4_000_000
     members: int = 2_000
     elements: int = 2_500
     limits: Limits = field(
-        default_factory=lambda: Limits(max_record_bytes=500_000, max_members=1_000)
+        default_factory=lambda: Limits(
+            max_record_bytes=500_000, max_members=1_000, max_rejections=1_000
+        )
     )
 
     @classmethod

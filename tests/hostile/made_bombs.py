@@ -90,7 +90,7 @@ def compression_bombs(chance: random.Random, scale: Scale) -> Files:
     yield "spaces.json.gz", gzip_of(size, b" " * BLOCK)
     yield "commas.json.gz", gzip_of(size, b"," * BLOCK, b"[1")
     yield "records.jsonl.gz", gzip_of(size, lines)
-    yield "numbers.json.gz", gzip_of(size, b"7," * (BLOCK // 2), b"[")
+    yield "numbers.json.gz", gzip_of(size, b"7777777," * (BLOCK // 8), b"[")
     yield (
         "items.xml.gz",
         gzip_of(

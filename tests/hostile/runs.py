@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,15 +30,20 @@ class Done:
     printed: str
 
 
-def run_over(made: Iterable[Case], folder: Path, limit: float = 600) -> Done:
-    """Run the command over the inputs and two sound ones; checks all that must hold."""
+def run_over(
+    made: Iterable[Case], folder: Path, limit: float = 600, extra: Mapping[str, str] | None = None
+) -> Done:
+    """Run the command over the inputs and two sound ones; checks all that must hold.
+
+    `extra` is added to its environment.
+    """
     inbox, root = folder / "inbox", folder / "warehouse"
     inbox.mkdir()
     for number, told in enumerate(TWO):
         (inbox / f"sound-{number}.txt").write_text(told.text)
     for case in made:
         case.write(inbox)
-    done = _coupure(folder, "run", inbox, "--warehouse", root, limit=limit)
+    done = _coupure(folder, extra or {}, "run", inbox, "--warehouse", root, limit=limit)
     printed = done.stdout + done.stderr
     assert done.returncode == EXIT_QUARANTINED, printed[-3_000:]
     assert "Traceback" not in printed
@@ -62,11 +67,13 @@ def check(root: Path, row: dict[str, int | str], quarantine: pl.DataFrame) -> No
     assert problems(Store(root)) == []
 
 
-def _coupure(folder: Path, *words: object, limit: float) -> subprocess.CompletedProcess[str]:
+def _coupure(
+    folder: Path, extra: Mapping[str, str], *words: object, limit: float
+) -> subprocess.CompletedProcess[str]:
     (folder / "temp").mkdir(exist_ok=True)
     env = {name: value for name, value in os.environ.items() if not name.startswith("COUPURE_")}
     env |= {"PREFECT_HOME": str(folder / "prefect"), "PYTHONPATH": str(PROJECT)}
-    env |= {"TMPDIR": str(folder / "temp"), "COUPURE_MAX_RECORD_BYTES": "500000"}
+    env |= {"TMPDIR": str(folder / "temp"), "COUPURE_MAX_RECORD_BYTES": "500000"} | extra
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", *map(str, words)],
         cwd=PROJECT, env=env, capture_output=True, text=True, timeout=limit, check=False,

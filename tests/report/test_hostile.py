@@ -80,11 +80,11 @@ def _touch(page: Any) -> None:
         page.click("#theme")
 
 
-@pytest.mark.parametrize("hash", ["<img src=x onerror=alert(1)>", "__proto__", "0" * 16, "%00"])
-def test_an_address_that_leads_nowhere_says_so(page: Watched, hash: str) -> None:
-    for name in ("article", "story"):
+@pytest.mark.parametrize("name", ["article", "story"])
+def test_an_address_that_leads_nowhere_says_so(page: Watched, name: str) -> None:
+    for hash in ("<img src=x onerror=alert(1)>", "__proto__", "0" * 16, "%00"):
         shown = page.open(f"en/{name}.html#{hash}", ".note")
-        assert "does not have it" in shown.inner_text(".note")
+        assert "does not have it" in shown.inner_text(".note"), hash
     assert page.troubles == []
 
 
@@ -115,20 +115,16 @@ def test_the_files_hold_no_markup_of_theirs(hostile_report: Path) -> None:
         assert text.endswith(");\n")
 
 
-@pytest.mark.parametrize(
-    ("url", "leads"),
-    [
-        ("https://a.example/?q=1", "https://a.example/?q=1"),
-        ("JavaScript:alert(1)", None), (" javascript:alert(1)", None), ("data:text/html,x", None),
-        ("//a.example", None), ("file:///etc/passwd", None),
-        ('http://a.example/" onclick="x', "http://a.example/%22%20onclick=%22x"),
-    ],
-)  # fmt: skip
-def test_the_pages_themselves_link_to_the_web_only(
-    page: Watched, url: str, leads: str | None
-) -> None:
+def test_the_pages_themselves_link_to_the_web_only(page: Watched) -> None:
+    leads = {
+        "https://a.example/?q=1": "https://a.example/?q=1",
+        "JavaScript:alert(1)": None, " javascript:alert(1)": None, "data:text/html,x": None,
+        "//a.example": None, "file:///etc/passwd": None,
+        'http://a.example/" onclick="x': "http://a.example/%22%20onclick=%22x",
+    }  # fmt: skip
     shown = page.open("en/article.html#0", ".note")
-    assert shown.evaluate("(url) => COUPURE.away(url, 'x')?.href ?? null", url) == leads
+    look = "(url) => COUPURE.away(url, 'x')?.href ?? null"
+    assert {url: shown.evaluate(look, url) for url in leads} == leads
 
 
 def test_hidden_turns_of_direction_are_shown(page: Watched) -> None:

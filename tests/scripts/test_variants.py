@@ -67,18 +67,31 @@ def english(seed: int) -> Variants:
     return Variants(names, ["Namur", "Dole"], set(), random.Random(seed))
 
 
-@pytest.mark.parametrize(
-    ("pattern", "made"),
-    [(pattern, variants) for pattern in LINES] + [(p, english) for p in ENGLISH["lines"]],
-)
-def test_written_lines_fill_whole(pattern: str, made: Callable[[int], Variants]) -> None:
-    text, spans = made(7).line(pattern)
+def faults(pattern: str, made: Variants) -> list[str]:
+    """What is wrong with the line that is made of `pattern`."""
+    text, spans = made.line(pattern)
     marks = len(re.findall(r"\[[A-Z]{3}\|", pattern))
-    assert len(spans) >= marks
-    assert len(spans) == marks or re.search(rf"\{{(?:{MARKED})\d?\}}", pattern, re.IGNORECASE)
-    assert not re.search(r"[\[\]{}|]", text)
-    for start, end, _ in spans:
-        assert text[start:end].strip() == text[start:end] != ""
+    has_more = re.search(rf"\{{(?:{MARKED})\d?\}}", pattern, re.IGNORECASE)
+    found = [f"{text[start:end]!r} is not trimmed" for start, end, _ in spans
+             if not text[start:end].strip() == text[start:end] != ""]  # fmt: skip
+    if len(spans) < marks or (len(spans) > marks and not has_more):
+        found.append(f"{len(spans)} spans of {marks} marks")
+    if re.search(r"[\[\]{}|]", text):
+        found.append("marks are left")
+    return [f"{pattern}: {fault}" for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("lines", "made"), [(LINES, variants), (ENGLISH["lines"], english)], ids=["french", "english"]
+)
+def test_written_lines_fill_whole(lines: list[str], made: Callable[[int], Variants]) -> None:
+    assert lines
+    assert [fault for pattern in lines for fault in faults(pattern, made(7))] == []
+
+
+@pytest.mark.parametrize("bad", ["un { reste", "[LOC| Dole] dort", "un | reste"])
+def test_a_line_that_is_not_filled_is_told(bad: str) -> None:
+    assert faults(bad, variants(7))
 
 
 def test_lines_hold_their_own_spans() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from flows.settings import Settings
@@ -19,7 +21,12 @@ from transforms.typography import plain
 
 _MARK = re.compile(r"\[([A-Z]+)\|([^\]]+)\]")
 _LABELS = re.compile(r"\[(\w+(?:/\w+)?)\|")
-_BLANK = {language: arrange(spacy.blank(language)) for language in ("fr", "en")}
+
+
+@cache
+def _blank(language: str) -> Language:
+    """Made when it is asked for: to import spaCy's French takes seconds."""
+    return arrange(spacy.blank(language))
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
@@ -79,7 +86,7 @@ def document(*lines: str, language: str = "fr") -> Document:
     paragraphs, texts, start = [], [], 0
     for index, marked in enumerate(lines):
         text, spans = unmarked(marked)
-        doc: Doc = _BLANK[language].make_doc(plain(text))
+        doc: Doc = _blank(language).make_doc(plain(text))
         doc.ents = tuple(_span(doc, *span) for span in spans)
         paragraphs.append(Paragraph(Line(index, "body", start, text), doc))
         texts.append(text)

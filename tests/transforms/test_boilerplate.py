@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from flows.resources import lexicon
-from transforms.boilerplate import Rule, RuleError, Rules
+from transforms.boilerplate import RuleError, Rules
 from transforms.folding import fold, folded
 
 RULES = {lang: Rules.from_mapping(lexicon(lang, "boilerplate")) for lang in ("fr", "en")}
@@ -17,24 +17,19 @@ def columns(*texts: str) -> tuple[pl.Series, pl.Series]:
     return lines["text"], lines.select(folded(pl.col("text"))).to_series()
 
 
-@pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(r, e, id=f"{r.id}: {e}") for r in ALL for e in r.removes]
-)
-def test_rule_removes_its_examples(rule: Rule, example: str) -> None:
-    assert rule.hits(example, fold(example))
+def test_rules_remove_their_examples() -> None:
+    missed = [(rule.id, e) for rule in ALL for e in rule.removes if not rule.hits(e, fold(e))]
+    assert missed == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(r, e, id=f"{r.id}: {e}") for r in ALL for e in r.keeps]
-)
-def test_rule_keeps_its_look_alikes(rule: Rule, example: str) -> None:
-    assert not rule.hits(example, fold(example))
+def test_rules_keep_their_look_alikes() -> None:
+    hit = [(rule.id, e) for rule in ALL for e in rule.keeps if rule.hits(e, fold(e))]
+    assert hit == []
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
-def test_every_rule_has_examples_of_both_sorts(rule: Rule) -> None:
-    assert rule.removes
-    assert rule.keeps
+def test_every_rule_has_examples_of_both_sorts() -> None:
+    assert ALL
+    assert [rule.id for rule in ALL if not (rule.removes and rule.keeps)] == []
 
 
 def test_folding_keeps_the_number_of_characters() -> None:

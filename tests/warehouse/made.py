@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -174,6 +176,23 @@ def lose(store: Store, table: str) -> list[Path]:
     for path in paths:
         path.unlink()
     return paths
+
+
+def twin(root: Path, target: Path) -> Store:
+    """A copy of the warehouse at `root`, in which the names of one file are again of one file.
+
+    Its catalogue and its data package are still those of `root`.
+    """
+    copies: dict[int, str] = {}
+
+    def copy(source: str, name: str) -> None:
+        number = os.stat(source).st_ino
+        if number in copies:
+            os.link(copies[number], name)
+        else:
+            copies[number] = shutil.copy2(source, name)
+
+    return Store(shutil.copytree(root, target, copy_function=copy))
 
 
 def flip(path: Path) -> bytes:

@@ -21,6 +21,8 @@ from warehouse.manifest import WarehouseDamaged
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 NEXT_DAY = date(2024, 5, 2)
 
 

@@ -17,12 +17,14 @@ from typing import Any
 import pytest
 
 from tests.conftest import PROJECT
-from tests.lengths import EVERY
+from tests.lengths import EVERY, LOOK_ON
 from tests.warehouse.made import DAY, batch, entities, expected, files_on_disk, run_row, state
 from warehouse.integrity import problems
 from warehouse.pool import pooled
 from warehouse.store import Store
 from warehouse.tables import TABLES
+
+pytestmark = pytest.mark.usefixtures("no_catalogue")
 
 FIRST, SECOND = {"a": 1, "b": 1, "c": 2}, {"b": 3, "c": 4, "d": 1}
 STEPS = ("replace", "fsync", "link", "unlink", "utime", "rmdir")
@@ -268,7 +270,7 @@ def started(root: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-ROUNDS = int(os.environ.get("COUPURE_KILL_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("COUPURE_KILL_ROUNDS", "3"))
 
 
 def test_kill_9_again_and_again(tmp_path: Path) -> None:
@@ -298,7 +300,7 @@ def test_a_reader_never_sees_half_a_commit(tmp_path: Path) -> None:
     with started(tmp_path) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "1\n", writer.stderr
-        seen, until = set(), time.monotonic() + 4
+        seen, until = set(), time.monotonic() + LOOK_ON
         while time.monotonic() < until or len(seen) < 3:
             least = store.rows("validation_results")
             found = sorted(store.read("segments").rows(), key=repr)

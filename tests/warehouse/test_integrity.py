@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.warehouse.made import DAY, NOON, batch, entities, flip, lose, quarantined, run_row
+from tests.warehouse.made import DAY, NOON, batch, entities, flip, lose, quarantined, run_row, twin
 from warehouse import manifest, pool
 from warehouse.integrity import catalog_problems, problems
 from warehouse.manifest import LiveFile, Manifest
@@ -23,10 +23,10 @@ VERSIONS = {"a": 1, "b": 2, "c": 3}
 Damage = Callable[[Store], object]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sound warehouse of two batches."""
-    made = Store(tmp_path / "root")
+    made = Store(tmp_path_factory.mktemp("template") / "root")
     with made.writer():
         for number, names in enumerate(("ab", "c")):
             versions = {name: VERSIONS[name] for name in names}
@@ -36,16 +36,31 @@ def store(tmp_path: Path) -> Store:
             made.publish(f"batch{number}", DAY)
         made.publish("link", DAY, snapshots={"entities": entities(VERSIONS)})
         made.log_run("run0", DAY, run_row("run0", "done", 9))
-    return made
+    return made.root
+
+
+@pytest.fixture
+def store(template: Path, tmp_path: Path) -> Store:
+    """A copy of it, to harm; its catalogue is still of the other place."""
+    return twin(template, tmp_path / "root")
+
+
+@pytest.fixture
+def catalogued(store: Store) -> Store:
+    """The copy with a catalogue of its own."""
+    with store.writer():
+        assert store.refresh_catalog(anyway=True)
+    return store
 
 
 def rejected(number: int) -> pl.DataFrame:
     return quarantined(f"bad{number}.txt", None).with_columns(run_id=pl.lit("none"))
 
 
-def test_a_sound_warehouse_has_no_problems(store: Store) -> None:
-    assert problems(store) == []
-    assert catalog_problems(store) == []
+def test_a_sound_warehouse_has_no_problems(template: Path, catalogued: Store) -> None:
+    for store in (Store(template), catalogued):
+        assert problems(store) == []
+        assert catalog_problems(store) == []
 
 
 def test_so_has_an_empty_one(tmp_path: Path) -> None:
@@ -255,7 +270,8 @@ def test_a_run_that_did_not_end_explains_what_is_not_linked(store: Store) -> Non
 # The catalogue
 
 
-def test_a_stale_or_damaged_catalogue_is_told(store: Store) -> None:
+def test_a_stale_or_damaged_catalogue_is_told(catalogued: Store) -> None:
+    store = catalogued
     path = store.root / "catalog.duckdb"
     whole = path.read_bytes()
     path.write_bytes(whole[:5_000])
@@ -273,7 +289,8 @@ def test_a_stale_or_damaged_catalogue_is_told(store: Store) -> None:
     assert catalog_problems(store) == []
 
 
-def test_a_damaged_data_package_is_told(store: Store) -> None:
+def test_a_damaged_data_package_is_told(catalogued: Store) -> None:
+    store = catalogued
     path = store.root / "datapackage.json"
     for content in ("", "[]", json.dumps({"manifest_version": 1})):
         path.write_text(content)

@@ -19,7 +19,8 @@ import polars as pl
 import pytest
 
 from tests.conftest import PROJECT
-from tests.lengths import EVERY
+from tests.hollow import hollow_catalogue
+from tests.lengths import EVERY, LOOK_ON
 from tests.warehouse.made import (
     DAY,
     batch,
@@ -128,15 +129,22 @@ def test_a_killed_commit_leaves_no_row_twice(
     """Killed at each step: globs before the next run find no row twice, readers find all."""
     if not links:
         monkeypatch.setattr(os, "link", refuse)
+    with hollow_catalogue():
+        kill_at_each_step(store, CHANGES[how], EVERY if links else 2 * EVERY, tmp_path)
+
+
+def kill_at_each_step(
+    store: Store, changed: Callable[[Store], object], every: int, folder: Path
+) -> None:
     before = state(store)
-    made = Store(shutil.copytree(store.root, tmp_path / "done"))
+    made = Store(shutil.copytree(store.root, folder / "done"))
     with made.writer():
-        CHANGES[how](made)
+        changed(made)
     done = state(made)
-    for step in range(0, 1_000, EVERY if links else 2 * EVERY):
-        clone = Store(shutil.copytree(store.root, tmp_path / str(step)))
+    for step in range(0, 1_000, every):
+        clone = Store(shutil.copytree(store.root, folder / str(step)))
         with clone.writer(), failing(step, Killed, after=False) as steps, suppress(Killed):
-            CHANGES[how](clone)
+            changed(clone)
         assert [line for line in doubled(clone.root) if "twice" in line] == [], f"step {step}"
         assert state(clone) in (before, done), f"step {step}"
         with clone.writer():
@@ -264,7 +272,7 @@ READER = """
 import duckdb, sys, time
 from tests.warehouse.made import expected
 from tests.warehouse.test_crash import versions_after
-path, kept_open, until = sys.argv[1], sys.argv[2] == "open", time.monotonic() + 6
+path, kept_open, until = sys.argv[1], sys.argv[2] == "open", time.monotonic() + int(sys.argv[3])
 
 def look(catalog):
     count = catalog.sql("select count(*) from validation_results").fetchall()[0][0]
@@ -297,7 +305,7 @@ def test_the_catalogue_is_right_all_the_while(tmp_path: Path) -> None:
             writer.stdout.readline()
         readers = [
             subprocess.Popen(
-                [sys.executable, "-c", READER, str(root / "catalog.duckdb"), how],
+                [sys.executable, "-c", READER, str(root / "catalog.duckdb"), how, str(LOOK_ON)],
                 cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )
             for how in ("open", "anew")

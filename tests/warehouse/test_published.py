@@ -17,6 +17,8 @@ from warehouse.published import portions, scan_since
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 BATCH = ("raw_articles", "articles", "segments", "mentions", "quotes")
 

@@ -29,6 +29,8 @@ from warehouse.ledger import Ledger
 from warehouse.retention import Keep, expire
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 OLD, YOUNG = {"a": 1, "b": 2, "m": 1}, {"c": 1, "m": 2}
 TODAY = DAY + timedelta(days=100)
 LEFT = OLD.keys() - YOUNG.keys()

@@ -30,6 +30,8 @@ from warehouse.schema import ContractError
 from warehouse.store import Store, WarehouseBusy, WarehouseDamaged
 from warehouse.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 names = st.sampled_from("abcdef")
 batches = st.lists(
     st.tuples(st.dictionaries(names, st.integers(0, 9), min_size=1, max_size=4), st.integers(1, 3)),
