@@ -10,7 +10,8 @@ NAMES = dict.fromkeys(
     ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Michel Astier", "Claire Roy", "Touré Nagnin Aminata"),
     "PER",
 ) | dict.fromkeys(
-    ("Télécom Ouest", "Radio Fleuve", "SUD-Rail", "Cour des comptes", "CGT", "Caisse", "SNCF"), "ORG"
+    ("Télécom Ouest", "Radio Fleuve", "SUD-Rail", "Cour des comptes", "CGT", "Caisse", "SNCF"),
+    "ORG",
 )
 ENGLISH = dict.fromkeys(("Jane Doe", "Dale Smith", "Mason Tuttle"), "PER") | dict.fromkeys(
     ("Flat Creek School District",), "ORG"

@@ -38,12 +38,24 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
 _BOTH = re.compile(
     r"(.+) (?:et|and) (?:du |de la |de l['’]|des |de |d['’]|la |le |l['’])?([A-ZÀ-Þ].*)"
 )
+_SLUG = re.compile(r"([A-ZÀ-Þ][\w’' -]+-[A-Z]{2,6}) ?/ ?(?=[A-ZÀ-Þ])")
 _Halves = tuple[int, str, int, str]  # end and label of the first, start and label of the second
 
 
 def parted(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with two names that a hyphen or nothing but a space joins made two."""
-    return [part for span in spans for part in _parts(text, span, gazetteer)]
+    filed = (part for span in spans for part in _behind_slug(text, span))
+    return [part for span in filed for part in _parts(text, span, gazetteer)]
+
+
+def _behind_slug(text: str, span: Found) -> Iterator[Found]:
+    """A country with its agency and what stands behind: "Bénin-ABP/ Cotonou"."""
+    slug = _SLUG.match(text, span.start, span.end)
+    if slug is None:
+        yield span
+        return
+    yield span._replace(end=slug.end(1))
+    yield span._replace(start=slug.end())
 
 
 def _parts(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:

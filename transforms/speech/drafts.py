@@ -50,7 +50,9 @@ class Draft:
             over = [s for s, e in taken if s < end and start < e]
             if over and min(over) > start and _opens_relative(passage, lexicon, min(over)):
                 end, over = passage.trim(start, min(over))[1], []
-                alone = [(m.start, m.end) for m in passage.tops if (m.open, m.close) == (start, end)]
+                alone = [
+                    (m.start, m.end) for m in passage.tops if (m.open, m.close) == (start, end)
+                ]
                 start, end = alone[0] if alone else (start, end)
             if not over:
                 free.append((start, end))

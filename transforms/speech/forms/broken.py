@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.speech.cue import Cue
-from transforms.speech.drafts import Draft, Range
+from transforms.speech.drafts import Draft, Range, has_finite
 from transforms.speech.forms.tails import behind_tails, next_stop
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.candidates import has_source
@@ -120,12 +120,17 @@ def _ends_placed(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int, 
 def _behind_office(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:
     """Index behind ", titulaire d'un CAP," after ", leur porte-parole, X"; else `index`."""
     first = index + 1
-    if first + 1 >= last or passage.words[index] != "," or passage.pos[first] not in ("NOUN", "ADJ"):
+    if (
+        first + 1 >= last
+        or passage.words[index] != ","
+        or passage.pos[first] not in ("NOUN", "ADJ")
+    ):
         return index
     end = next_stop(passage, first, min(last, index + _LONGEST_PLACE))
     linked = passage.words[first + 1] in lexicon.unite("of", "to")
     ends = end < last and passage.words[end] in (",", ".")
-    return end if ends and linked and not passage.has_verb(first, end) else index
+    finite = has_finite(passage, lexicon, range(first + 1, end))
+    return end if ends and linked and not finite else index
 
 
 def _behind_relative(passage: Passage, lexicon: QuoteLexicon, index: int, last: int) -> int:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
 from transforms.speech.forms.ends import is_relative_of
-from transforms.speech.forms.floors import after_dash, after_own, after_scene, after_stop, at_relative
+from transforms.speech.forms.floors import (
+    after_dash,
+    after_own,
+    after_scene,
+    after_stop,
+    at_relative,
+)
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.around import opens_predicate

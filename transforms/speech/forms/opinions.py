@@ -99,7 +99,9 @@ def _named(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> R
     if phrase is None:
         return None
     told = [i for i in range(*phrase) if passage.words[i] in lexicon.words["to"]]
-    if told and passage.words[start] in lexicon.words["same"]:  # "Même refus au syndicat X, pour qui"
+    if (
+        told and passage.words[start] in lexicon.words["same"]
+    ):  # "Même refus au syndicat X, pour qui"
         phrase = told[-1] + 1, phrase[1]
     labels = {passage.mentions[passage.at[i]].label for i in range(*phrase) if passage.at[i] >= 0}
     is_work = not lexicon.words["works"].isdisjoint(passage.words[slice(*phrase)])

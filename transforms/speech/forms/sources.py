@@ -143,9 +143,7 @@ def _may_opine(
     )
 
 
-def _is_predicated(
-    passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range
-) -> bool:
+def _is_predicated(passage: Passage, lexicon: QuoteLexicon, index: int, sentence: Range) -> bool:
     """True for "Attendre, c'est, pour elle, « … »": between a verb that hangs and its rest."""
     hangs = index - 2 > sentence[0] and passage.words[index - 2] in lexicon.words["being"]
     return hangs and passage.words[index - 1] == "," and passage.owner[index - 2] < 0

@@ -56,6 +56,6 @@ def _is_speaking_place(passage: Passage, lexicon: QuoteLexicon, first: int, end:
     """True for "dans la petite salle de presse du stade" before the point."""
     if passage.words[end] != "." or passage.words[first] not in lexicon.words["speaks_at"]:
         return False
-    return any(passage.match(i, lexicon.phrases["speaking_places"]) for i in range(first, end)) and (
-        not has_finite(passage, lexicon, range(first + 1, end))
-    )
+    return any(
+        passage.match(i, lexicon.phrases["speaking_places"]) for i in range(first, end)
+    ) and (not has_finite(passage, lexicon, range(first + 1, end)))

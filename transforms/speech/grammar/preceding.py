@@ -41,7 +41,9 @@ def left_subject(
     if previous < start:
         return None
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
-        return implied(passage, lexicon, group.first, sentence, _level(passage, lexicon, group, before))
+        return implied(
+            passage, lexicon, group.first, sentence, _level(passage, lexicon, group, before)
+        )
     whose = _beside_whose(passage, lexicon, previous, start) if words[previous] == "," else None
     if whose is not None:
         return whose

@@ -218,7 +218,9 @@ class Cast:
         if not self._text[mention.start - 1].isspace():
             return "?"
         article = before[-1].lower()
-        return of_word(article, self._lexicon) if article in self._lexicon.words["articles"] else "?"
+        return (
+            of_word(article, self._lexicon) if article in self._lexicon.words["articles"] else "?"
+        )
 
     def fit(self, head: str | None, other: str) -> int:
         """2 for the same role, 1 for a synonym, else 0."""
