@@ -32,7 +32,9 @@ format: $(READY)  ## Let ruff rewrite the code
 
 soak: $(READY)  ## The fault tests at full length: 120 kills at random moments, hostile inputs at full size
 	COUPURE_KILL_ROUNDS=120 $(BIN)/python -m pytest tests/warehouse tests/flows/test_crash_runs.py \
-	    tests/flows/test_maintain.py tests/flows/test_runs.py tests/flows/test_quarantine.py --timeout=3600
+	    tests/flows/test_maintain.py tests/flows/test_runs.py tests/flows/test_quarantine.py \
+	    tests/flows/test_link.py tests/flows/test_validate.py tests/flows/test_ten_thousand.py \
+	    --timeout=3600
 	$(BIN)/python -m tests.hostile
 
 eval: $(READY)  ## Print the table of scores on the annotated articles

@@ -11,4 +11,4 @@ LOOK_ON = 6 if IS_WHOLE else 2  # seconds that readers look at a warehouse while
 
 def examples(short: int) -> int:
     """How many examples a property that writes to disk is tried with."""
-    return short * 8 if IS_WHOLE else short
+    return short * 12 if IS_WHOLE else short

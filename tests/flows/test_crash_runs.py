@@ -132,7 +132,7 @@ def course(
 
 def moments(steps: int, seed: int) -> list[int]:
     """Some of the steps; all of them when asked for many rounds."""
-    return sorted(random.Random(seed).sample(range(steps), min(steps, ROUNDS or 6)))
+    return sorted(random.Random(seed).sample(range(steps), min(steps, ROUNDS or 4)))
 
 
 def test_killed_at_any_step_and_begun_again(

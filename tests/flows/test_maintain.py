@@ -116,7 +116,7 @@ STATES = st.lists(
 
 
 @given(states=STATES)
-@hypothesis.settings(max_examples=examples(4), deadline=None)
+@hypothesis.settings(max_examples=examples(3), deadline=None)
 def test_runs_and_maintenance_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[dict[str, str], bool]]
 ) -> None:

@@ -32,6 +32,8 @@ from tests.lengths import examples
 from warehouse.kept import parsed_record
 from warehouse.store import Store
 
+pytestmark = pytest.mark.usefixtures("no_catalogue")
+
 TITLE_ONLY = '{"headline": "Sans texte", "corpus": "Le texte est ici.", "site": "Le Fanal"}'
 
 
@@ -244,7 +246,7 @@ samples = st.sampled_from(
 
 
 @settings(
-    max_examples=examples(4), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    max_examples=examples(3), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(
@@ -309,7 +311,7 @@ def test_a_retry_finds_wrong_what_a_run_finds_wrong(inbox: Path, root: Path, kin
     for number, case in enumerate(islice(cases(11, Scale(), kind), 8)):
         (inbox / str(number)).mkdir()
         case.write(inbox / str(number))
-    limits = {"max_record_bytes": 500_000, "max_members": 1_000}
+    limits = {"max_record_bytes": 500_000, "max_members": 1_000, "max_rejections": 500}
     cheap_run(root, inbox, spoilt=nothing_spoilt, **limits)
     before = quarantine(root, standing=False).sort("quarantine_id")
     if before.is_empty():

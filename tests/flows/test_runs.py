@@ -28,7 +28,7 @@ from warehouse.store import Store
 
 pytestmark = pytest.mark.usefixtures("no_catalogue")
 few = settings(  # each example is many runs, so a failing one is not made smaller
-    max_examples=examples(6),
+    max_examples=examples(4),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

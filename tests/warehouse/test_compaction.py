@@ -187,7 +187,7 @@ def test_a_file_of_an_older_contract_is_left_where_something_would_be(tmp_path, 
         max_size=7,
     )
 )
-@settings(max_examples=examples(6), deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 def test_batches_and_compactions_in_any_order(tmp_path_factory, sequence) -> None:
     """None is a compaction; the tables are those of a dict that was updated."""
     store, model = Store(tmp_path_factory.mktemp("root")), {}

@@ -59,7 +59,7 @@ def test_every_row_is_in_one_portion(store: Store, size: int) -> None:
         assert all(set(frame["article_id"]) == ids for frame in part.frames.values())
 
 
-@settings(max_examples=examples(8), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(
     ids=st.lists(st.one_of(st.none(), st.text("abc", max_size=3)), min_size=15, max_size=15),
     size=st.integers(1, 6),

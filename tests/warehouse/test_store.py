@@ -46,7 +46,7 @@ def publish(store: Store, batch_id: str, versions: dict[str, int], day: date = D
 
 
 @given(sequence=batches)
-@settings(max_examples=examples(8), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_publishing_is_updating_a_dict(tmp_path_factory, sequence) -> None:
     store, model = Store(tmp_path_factory.mktemp("root")), {}
     with store.writer():
