@@ -13,7 +13,7 @@ NAMES = dict.fromkeys(
     ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Bruno Chastel", "Olga Mezrag", "Pape Malick Ndiaye"),
     "PER",
 ) | dict.fromkeys(
-    ("Blick", "Le Monde", "Temps", "Le Quotidien", "Petit Lorrain", "AFP", "RMC", "BFMTV", "Le Soir",
+    ("Blick", "Le Monde", "Temps", "Le Quotidien", "Petit Lorrain", "AFP", "Dépêches du Lac", "RMC", "BFMTV", "Le Soir",
      "La Voix du Nord", "Mer vive", "Amazon", "RTL"),
     "ORG",
 )  # fmt: skip
@@ -65,6 +65,7 @@ def test_a_sentence_may_begin_with_a_medium_in_marks() -> None:
         ("« On négocie », fustige Paul Vidal dans un texte relayé par Le Quotidien.",
          "Le Quotidien"),
         ("Selon un rapport que l'AFP a pu consulter, le pont est fragile.", "AFP"),
+        ("« Rien n'est décidé », a confié Anne Roy aux Dépêches du Lac.", "Dépêches du Lac"),
         ("« C'est faux », a-t-on assuré à l'AFP.", "AFP"),
     ],
 )  # fmt: skip
@@ -109,6 +110,9 @@ def test_it_goes_on_into_the_next_paragraph_only() -> None:
         # Who asks is no medium, nor does the next sentence's other voice answer it.
         ("Paul Vidal a été interrogé par la police. « Je n'ai rien fait », a-t-il dit.", None),
         ("Joint par RMC, Paul Vidal n'a pas fermé la porte. Selon Anne Roy, rien n'est fait.", None),
+        ("Interrogé par Le Soir, Paul Vidal dément. Selon lui, rien n'est fait.", "Le Soir"),
+        # When it was learnt stands between.
+        ("Le pont est fermé, a appris l'AFP, jeudi, auprès de Paul Vidal.", "AFP"),
     ],
 )  # fmt: skip
 def test_a_sentence_that_only_asks(line: str, via: str | None) -> None:
@@ -209,6 +213,7 @@ def test_borders(text: str, name: str, label: str, expected: tuple[str, str]) ->
     [
         ("Reached by The Chronicle, she was blunt.", [("The Chronicle", "ORG")]),
         ("She told the Argus it was over.", [("Argus", "ORG")]),
+        ("She told the Dispatch it was over.", [("Dispatch", "ORG")]),
         ("She told the Courier Mail it was over.", []),  # of which it is the beginning
     ],
 )  # fmt: skip

@@ -35,7 +35,8 @@ _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
 _PAPER_ALONE = re.compile(  # "told the Herald", "Reached by The Chronicle"
     r"(?:(?<=[a-z,] )(?=The )|\b[Tt]he )((?:The )?(?:Advertiser|Argus|Bugle|Chronicle|Courier"
-    r"|Examiner|Gazette|Guardian|Herald|Observer|Telegraph|Times|Tribune))(?![\w’'-])(?!\s[A-Z])"
+    r"|Dispatch|Echo|Examiner|Gazette|Gleaner|Guardian|Herald|Inquirer|Ledger|Mercury|Observer"
+    r"|Sentinel|Telegraph|Times|Tribune))(?![\w’'-])(?!\s[A-Z])"
 )
 OUTLET = re.compile(  # "Info Romandie", "Teranga Buzz", "Citizen TV"
     r"(?:Infos?|Actus?|Radio|Télé|TV|Web|Médias?) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"

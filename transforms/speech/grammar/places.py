@@ -91,7 +91,8 @@ def inherited(
         or (passage.at[index] >= 0 and passage.mentions[passage.at[index]].label != "LOC")
         for index in range(first, last)
     )
-    return place if other or draft.rule == "according" else asked
+    reading = draft.rule == "according" and passage.words[first] not in lexicon.words["pronouns"]
+    return place if other or reading else asked
 
 
 def asked_in(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> Place:

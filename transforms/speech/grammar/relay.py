@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.speech.drafts import Range
-from transforms.speech.grammar.adjuncts import is_adverb, is_day
+from transforms.speech.grammar.adjuncts import is_adverb, is_day, skip_adjuncts
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.outlet_sorts import sort_of_mention
 from transforms.speech.passages import Passage
@@ -56,6 +56,9 @@ def relayed_source(
 def learnt_from(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Range | None:
     """The source after "auprès de", "dans l'entourage de", "de source"."""
     dated = lexicon.words["months"]
+    if first + 2 < end and passage.words[first] == ",":  # "a appris l'AFP, jeudi, auprès de X"
+        behind = skip_adjuncts(passage, lexicon, first + 1, first + 4)
+        first = behind + 1 if passage.words[behind] == "," and behind > first + 1 else first
     while first < end and (
         is_adverb(passage, lexicon, first)
         or is_day(passage.words[first])
