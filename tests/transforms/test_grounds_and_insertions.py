@@ -103,6 +103,36 @@ def test_whose_words_they_are(line: str, speaker: str) -> None:
     assert {who for _, who in said(line)} == {speaker}
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Les travaux, a promis la ministre, commenceront lundi.",
+         [("Les travaux", "ministre"), ("commenceront lundi", "ministre")]),
+        ("Les deux ports, promet son adjoint Luc Ferrer lors d’un entretien, seront gardés.",
+         [("Les deux ports", "Luc Ferrer"), ("seront gardés", "Luc Ferrer")]),
+        # Whom somebody meets between two other things that he does.
+        ("Le préfet entre, promet la ministre, puis prend la parole.", []),
+        ("Le préfet, qui défend la ministre, se tait.", []),
+    ],
+)  # fmt: skip
+def test_a_report_between_a_subject_and_its_verb(line: str, expected: Said) -> None:
+    assert said(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (("Le procès d’Anne Roy s’est ouvert lundi. Le procureur Paul Vidal a parlé.",
+          "À la barre, l’accusée a plaidé non coupable. Elle soutient que tout est faux."), "Anne Roy"),
+        # What is somebody's is not himself, though another is named behind him.
+        (("Paul Vidal a été exclu pour un coup sur Luc Ferrer. Selon son avocat, c’est « injuste ».",),
+         "avocat"),
+    ],
+)  # fmt: skip
+def test_who_stands_trial_and_whose_somebody_is(lines: tuple[str, ...], speaker: str) -> None:
+    assert said(*lines)[-1][1] == speaker
+
+
 def test_who_the_latter_is_and_who_a_woman_is() -> None:
     lines = (
         "La ministre Anne Roy a promis un plan. « Un malade n’est pas un débiteur », a dit Anne Roy.",

@@ -101,6 +101,8 @@ def test_buildings_with_their_noun(model: str, right: str) -> None:
         ("[PER|ZARFORD ― Ana Costa] spoke.", "[LOC|ZARFORD] ― [PER|Ana Costa] spoke."),
         ("[PER|Mallam Umar Costa] spoke.", "Mallam [PER|Umar Costa] spoke."),
         ("He sold [ORG|RDP] houses.", "He sold RDP houses."),
+        ("[ORG|Neighboring Sligo Council] settled.", "Neighboring [ORG|Sligo Council] settled."),
+        ("The [ORG|Neighboring Rights Union] met.", "The [ORG|Neighboring Rights Union] met."),
     ],
 )  # fmt: skip
 def test_in_english(model: str, right: str) -> None:
@@ -123,6 +125,10 @@ def test_in_english(model: str, right: str) -> None:
         ("[LOC|Mali-AIP]/ Une école ouvre", "[LOC|Mali]-[ORG|AIP]/ Une école ouvre"),
         ("[ORG|Mali - Transport] : une route ouvre", "[LOC|Mali] - Transport : une route ouvre"),
         ("[LOC|Battus] à domicile, ils partent.", "Battus à domicile, ils partent."),
+        ("[PER|Menuiseries Zarvou] embauche.", "[ORG|Menuiseries Zarvou] embauche."),
+        ("[PER|Marguerite Zarvou] embauche.", "[PER|Marguerite Zarvou] embauche."),
+        ("Le fabricant de machines-outils Zarvor ferme.",
+         "Le fabricant de machines-outils [ORG|Zarvor] ferme."),
         ("Pour la [ORG|Verte], c'est non.", "Pour la Verte, c'est non."),
         ("La ministre de la Santé et de la [ORG|Protection sociale] part.",
          "La ministre de la Santé et de la Protection sociale part."),

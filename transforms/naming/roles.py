@@ -108,6 +108,8 @@ def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
         return True
     if _of_origin(gazetteer.origins).search(before):
         return True
+    if label == "PER" and name.split()[0] in gazetteer.organisation_openings and " " in name:
+        return True  # "Menuiseries Vidal"
     if label != "LOC":
         return False
     return _CHEZ.search(before) is not None or (

@@ -48,6 +48,8 @@ _ROAD = re.compile(r"((?:[ADEN]|R[DN]) ?\d{1,4}) [a-zà-ÿ]")  # "N13 rouverte"
 _GIVEN_TOO = frozenset({"Cheikh", "Reine", "Serigne"})  # first names too
 # First names in Senegal, behind no article and before two names more, which no pope has.
 _FIRST = re.compile(r"(?<![\w’'-])(?<![Ll][ea] )((?:Cheikh|Mame|Pape|Serigne|Sokhna|Thierno) )$")
+# What a sentence says first of a place or body ("Neighbouring Zarford settled").
+_BESIDE = frozenset({"Nearby", "Neighboring", "Neighbouring", "Rival"})
 _ARTICLES = ("le ", "la ", "Le ", "La ", "du ", "au ")
 _NOT_A_NAME_END = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|vous|nous|ci|là)$", re.IGNORECASE)
 
@@ -191,6 +193,8 @@ def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) 
         return True  # "Délégué CFTC"
     if not rest[:1].isupper() or not at_sentence_start(text, token.start()):
         return False
+    if word in _BESIDE:
+        return True
     if span.label == "ORG":
         heads = gazetteer.generic_heads
         plain = rest in gazetteer.names or rest.split(" ", 1)[0] in heads or "*" in heads

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from transforms.speech.cue import Range
 from transforms.speech.drafts import has_finite
+from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 
-def is_between(passage: Passage, lexicon: QuoteLexicon, phrase: Range, sentence: Range) -> bool:
+def is_between(
+    passage: Passage, lexicon: QuoteLexicon, phrase: Range, comma: int, sentence: Range
+) -> bool:
     """True for "Les élus, regrette leur cheffe, X, n'ont rien dit": a subject and its verb part."""
     first, after = phrase
     if after + 1 < sentence[1] and passage.words[after] == "," and is_person(passage, after + 1):
         first, after = after + 1, passage.mention_end(after + 1)
-    if after + 1 >= sentence[1] or passage.words[after] != "," or not is_person(passage, first):
+    if not is_person(passage, first):
+        if not _is_somebody(passage, lexicon, phrase):
+            return False
+        if passage.words[comma] != "," or passage.has_verb(sentence[0], comma):
+            return False  # "Il entre, salue la ministre, puis sort"
+        after = skip_adjuncts(passage, lexicon, after, sentence[1])
+    if after + 1 >= sentence[1] or passage.words[after] != ",":
         return False
     return opens_predicate(passage, lexicon, after + 1, sentence[1])
+
+
+def _is_somebody(passage: Passage, lexicon: QuoteLexicon, phrase: Range) -> bool:
+    """True for "la ministre", "son adjoint Luc Ferrer"."""
+    first, last = phrase
+    if passage.words[first] not in lexicon.words["definite"] or last < first + 2:
+        return False
+    return is_person(passage, last - 1) or passage.words[first + 1] in lexicon.words["roles"]
 
 
 def opens_predicate(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -34,7 +34,7 @@ def inverted(
         passage.is_mark(previous - 1) or passage.is_mark(previous)
     )
     sure = (after_marks or passage.is_speech) and passage.words[stop] in (",", "!", "?", "…")
-    if is_between(passage, lexicon, phrase, sentence):
+    if is_between(passage, lexicon, phrase, previous, sentence):
         return phrase
     if not sure and lexicon.has(group.reading.lemma, "ends_report"):
         return phrase if _ends_judged(passage, lexicon, phrase, previous, sentence) else None

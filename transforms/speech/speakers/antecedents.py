@@ -95,8 +95,8 @@ class Antecedents:
             return False
         if features.get("role_same") or features.get("role_synonym"):
             return False
-        near = features["nearest"] and features.get("near_subject", 0.0)
-        return bool(features["spoke_last"] or near)
+        passing = features.get("near_complement") and features.get("role_unknown")
+        return bool(features["spoke_last"] or features.get("near_subject") or passing)
 
     def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
         """Those met in the same entry of a live page; a pronoun without one looks further."""

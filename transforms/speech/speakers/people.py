@@ -286,15 +286,15 @@ class Cast:
             self._roles.setdefault(name, []).append((head, narrowing, at))
 
     def note_trial(self, name: str, start: int, end: int) -> None:
-        """Note who stands trial, by what follows its words: "X, couvreur, est jugé pour…"."""
-        after = self._text[end : end + _TRIAL_REACH] if self._is_of_trial else ""
-        found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
-        if found is None:
-            return
-        others = self.inside(end, end + found.start())
-        if not any(other.label == "PER" for other in others):
-            role = (self._lexicon.defendant, frozenset[str](), start)
-            self._roles.setdefault(name, []).append(role)
+        """Note who stands trial: "X, couvreur, est jugé pour…", "le procès de X"."""
+        if not self._text.endswith(self._lexicon.trial_of, 0, start):
+            after = self._text[end : end + _TRIAL_REACH] if self._is_of_trial else ""
+            found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
+            others = self.inside(end, end + found.start()) if found else ()
+            if found is None or any(other.label == "PER" for other in others):
+                return
+        role = (self._lexicon.defendant, frozenset[str](), start)
+        self._roles.setdefault(name, []).append(role)
 
     def excludes(self, head: str | None, name: str) -> bool:
         """True where the roles that the article gives a person rule out `head`: no lawyer stands
