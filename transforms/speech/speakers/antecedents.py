@@ -51,6 +51,7 @@ class Antecedents:
             key=lambda trace: -trace.at,
         )
         near = self._in_entry(anaphor, near)
+        owner = next((trace for trace in near if trace.last and trace.last.is_subject), None)
         quote, fitting = anaphor.quote, 0
         inside = {_who(met.party) for met in self._focus.following(quote.start, quote.end)}
         for trace in near:
@@ -74,7 +75,7 @@ class Antecedents:
                 features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
-            if self._owns(anaphor, trace, features):
+            if self._owns(anaphor, trace, features, is_last=trace is owner):
                 continue
             features["owner_near"] = features["nearest"] * float(anaphor.is_possessive)
             yield Option(trace.party, {name: value for name, value in features.items() if value})
@@ -89,14 +90,18 @@ class Antecedents:
         thing = first in self._lexicon.unite("bodies", "works")
         return party.label == "PER" or (party.label is None and not thing)
 
-    def _owns(self, anaphor: Anaphor, trace: Trace, features: Features) -> bool:
-        """True for X in "X se tait. Son avocat parle": nobody is what is his."""
+    def _owns(self, anaphor: Anaphor, trace: Trace, features: Features, *, is_last: bool) -> bool:
+        """True for X in "X se tait. Son avocat parle": nobody is what is his.
+
+        X is the subject met last; who is only mentioned beside him ("X a battu Y") is hardly meant.
+        """
         if not anaphor.is_possessive or trace.party.label != "PER":
             return False
         if features.get("role_same") or features.get("role_synonym"):
             return False
         passing = features.get("near_complement") and features.get("role_unknown")
-        return bool(features["spoke_last"] or features.get("near_subject") or passing)
+        subject = is_last and features.get("near_subject")
+        return bool(features["spoke_last"] or subject or passing)
 
     def _in_entry(self, anaphor: Anaphor, near: list[Trace]) -> list[Trace]:
         """Those met in the same entry of a live page; a pronoun without one looks further."""
