@@ -19,6 +19,7 @@ from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.around import opens_predicate
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
+from transforms.speech.grammar.trailing import behind_leaving
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -265,7 +266,7 @@ def _rest(
         passage.words[after + 1 : verb]
     ):
         return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
-    if whole and not is_cleft:
+    if whole and not is_cleft and not _completes(passage, lexicon, head, after + 1):
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
@@ -280,7 +281,21 @@ def _rest(
     told = passage.match(after + 1, lexicon.phrases["comments"]) > 0
     completes = hangs and not told and not is_adverb(passage, lexicon, after + 1)
     completes = completes or (relative and not told)
+    completes = completes or (whole and _completes(passage, lexicon, head, after + 1))
     return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
+
+
+def _completes(passage: Passage, lexicon: QuoteLexicon, head: Range, index: int) -> bool:
+    """True for "to protect" in "They failed, she said, to protect us", "of" behind "evidence"."""
+    last = passage.word_at(head[1]) - 1
+    if last < 0 or index + 1 >= len(passage.words) or passage.is_mark(index + 1):
+        return False
+    word = passage.words[index]
+    links = lexicon.unite("infinitive_of", "infinitive_to")
+    if word in links and passage.pos[index + 1] in VERBAL:
+        ending = () if lexicon.language == "en" else ("er", "ir", "re", "oir")
+        return not ending or passage.words[index + 1].endswith(ending)
+    return lexicon.language == "en" and word == "of" and passage.pos[last] == "NOUN"
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:
@@ -297,7 +312,7 @@ def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: C
     if after < sentence[1] and lexicon.has(cue.lemma, "object_clause"):
         told = phrase_right(passage, lexicon, after, sentence[1])
         after = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else after
-    return after
+    return behind_leaving(passage, lexicon, after, sentence[1])
 
 
 def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:

@@ -25,6 +25,9 @@ def is_between(
         after = skip_adjuncts(passage, lexicon, after, sentence[1])
     if after + 1 >= sentence[1] or passage.words[after] != ",":
         return False
+    fronted = passage.pos[sentence[0]] in ("ADP", "ADV") and passage.owner[sentence[0]] < 0
+    if fronted and passage.pos[after + 1] in ("DET", "PRON", "NOUN", "PROPN"):
+        return passage.has_verb(after + 2, sentence[1])  # "En mai, promet X, la route rouvrira"
     return opens_predicate(passage, lexicon, after + 1, sentence[1])
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.speech.cue import Cue, Found, Known, Range, Side, Subject
-from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.grammar.adjuncts import is_adverb
 from transforms.speech.grammar.appositions import named_before, up_to_name, with_apposition
 from transforms.speech.grammar.asides import before_asides
 from transforms.speech.grammar.candidates import body_at, fronted_body, has_source
@@ -21,11 +21,10 @@ from transforms.speech.grammar.preceding import (
     whom_it_tells_of,
 )
 from transforms.speech.grammar.relay import learnt_from, relayed_source
+from transforms.speech.grammar.trailing import may_be_set_off, trails
 from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
-
-_TRAILED = (".", ",", "!", "?")  # what may follow ", Smith said"
 
 
 def find_subject(
@@ -207,7 +206,7 @@ def _preposed(place: _Place) -> Found | None:
             behind = fronted_body(passage, lexicon, sentence, previous)
             if behind is not None:
                 return Found("left", behind, group.last)
-        is_apart = _is_set_off(passage, previous, start) or _trails(
+        is_apart = _is_set_off(passage, previous, start) or trails(
             passage, lexicon, group, subject, sentence
         )
         return Found("set off" if is_apart else "left", subject, group.last)
@@ -248,63 +247,18 @@ def _before(
     left = up_to_name(passage, lexicon, left, previous)
     left = named_before(passage, lexicon, left, start)
     is_apart = _is_set_off(passage, left[0], start)
-    if left[1] == previous + 1 and (is_apart or _trails(passage, lexicon, group, left, sentence)):
+    if left[1] == previous + 1 and (is_apart or trails(passage, lexicon, group, left, sentence)):
         return "set off", left
     if passage.words[previous] == "," and (
-        is_apart or _trails(passage, lexicon, group, left, sentence)
+        is_apart or trails(passage, lexicon, group, left, sentence)
     ):
         return "set off", left  # "“…,” X, a biologist, told"
     return "left", left
 
 
-def may_be_set_off(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
-) -> bool:
-    """False where no phrase before the verb can be `set off`, whichever is its subject."""
-    if any(
-        passage.is_mark(i) and passage.owner[i + 1] < 0 for i in range(sentence[0], group.first - 1)
-    ):
-        return True
-    if not lexicon.words["trailing"] or "," not in passage.words[sentence[0] : group.first]:
-        return False
-    return any(
-        after >= sentence[1] or passage.words[after] in _TRAILED
-        for after in _after_told(passage, lexicon, group, sentence)
-    )
-
-
-def _after_told(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
-) -> tuple[int, int]:
-    """Where what follows a verb ends, and whom somebody tells it too."""
-    after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
-    told = None
-    if lexicon.has(group.reading.lemma, "object_clause"):
-        told = phrase_right(passage, lexicon, after, sentence[1])
-    return after, told[1] if told else after
-
-
 def _is_set_off(passage: Passage, first: int, start: int) -> bool:
     """True when a subject follows marked words: “…,” he said; “…,” Smith said."""
     return first > start and passage.is_mark(first - 1) and passage.owner[first] < 0
-
-
-def _trails(
-    passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, subject: Range, sentence: Range
-) -> bool:
-    """True for ", Smith said." at the end of a sentence, where a language does not invert it."""
-    first = subject[0]
-    if not lexicon.words["trailing"] or first <= sentence[0] + 1 or passage.words[first - 1] != ",":
-        return False
-    after, told = _after_told(passage, lexicon, group, sentence)
-    if not any(
-        passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
-        for i in range(sentence[0], first)
-    ):  # "The rice, he said, would be sold", "Rice, he told the paper, was sold"
-        splits = told + 1 < sentence[1] and passage.words[told] == ","
-        return splits and passage.pos[told + 1] in ("VERB", "AUX")
-    ends = after >= sentence[1] or passage.words[after] in _TRAILED
-    return ends and first > sentence[0] + 2
 
 
 def _source_of_on(

@@ -335,7 +335,8 @@ class Resolver:
         if mention is not None:
             return self._cast.party(mention)
         first = " ".join(quote.text.replace("’", "'").split()[:1])
-        if first.lower() in self._lexicon.words["articles"] or first[:1].isdigit():
+        plain = self._lexicon.unite("articles", "starters", "adjunct_prepositions", "by", "of")
+        if first.lower() in plain or first[:1].isdigit():
             return None
         return self._phrase_party(Excerpt(quote.start, quote.end, first))
 
