@@ -224,6 +224,14 @@ def _by_first(entries: Iterable[str]) -> Phrases:
     return {first: tuple(phrases) for first, phrases in found.items()}
 
 
+def clitic_of(lemma: str) -> str:
+    """The pronoun that makes another verb of a French one: "y voir", "s'en prendre"."""
+    for prefix in _REFLEXIVE:
+        lemma = lemma.removeprefix(prefix)
+    first, _, rest = lemma.partition(" ")
+    return first if rest and first in ("y", "en") else ""
+
+
 def _readings(
     lemma: str, language: str, paradigms: Mapping[str, Mapping[str, str]]
 ) -> Iterable[tuple[str, VerbForm]]:
@@ -231,7 +239,8 @@ def _readings(
     for prefix in _REFLEXIVE if language == "fr" else ():
         if lemma.startswith(prefix):
             bare, is_reflexive = lemma.removeprefix(prefix), True
-    bare = bare.removeprefix("ne pas ").removeprefix("y ")
+    bare = bare.removeprefix("ne pas ")
+    bare = bare.removeprefix(f"{clitic} ") if (clitic := clitic_of(lemma)) else bare
     head, *rest = split_words(bare)
     forms = forms_of(head, language, paradigms)
     tenses: list[tuple[Tense, Iterable[str]]] = [

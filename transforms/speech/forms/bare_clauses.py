@@ -49,7 +49,8 @@ def _behind_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, 
     if first + 1 < end and passage.words[first] in _THEM:
         return first + 1 + (passage.words[first + 1] in lexicon.words["complementisers"])
     if first + 1 < end and passage.words[first] == "her":
-        if passage.words[first + 1] in lexicon.unite("pronouns", "articles"):
+        subjects = lexicon.unite("pronouns", "articles") - lexicon.words["complementisers"]
+        if passage.words[first + 1] in subjects:
             return first + 1  # "told her she had failed"
     told = phrase_right(passage, lexicon, first, end)
     if told is None or (told[1] < end and passage.pos[told[1]] == "AUX"):

@@ -179,8 +179,10 @@ def _complementiser(
             if _is_relative(passage, lexicon, cue, index):
                 return None
             before = passage.words[index - 1]
-            is_that = passage.adverbial[index - 1] or not (
-                before in _NOT_THAT or before in lexicon.words["nouns_with_that"]
+            is_that = (
+                passage.adverbial[index - 1]
+                or (index == cue.last and " " in cue.lemma)  # "y voit la preuve que"
+                or not (before in _NOT_THAT or before in lexicon.words["nouns_with_that"])
             )
             return index if is_that else None
         after = skip_adjuncts(passage, lexicon, index, limit)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.forms.ends import clause_end, inserts
+from transforms.speech.grammar.appositions import with_apposition
+from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import antecedent, implied
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -54,23 +56,52 @@ def _tells_deed(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
 def grounds(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, cues: Sequence[Cue]
 ) -> Iterator[Draft]:
-    """The clauses after "au motif que", by whoever acts on these grounds."""
+    """The clauses after "au motif que" and ", convaincu que", by whoever acts on these grounds."""
     phrases = lexicon.phrases["grounds"]
     if phrases.keys().isdisjoint(passage.vocabulary):
         return
-    for index in range(sentence[0] + 2, sentence[1] - 2):
+    for index in range(sentence[0], sentence[1] - 2):
         size = 0 if passage.owner[index] >= 0 else passage.match(index, phrases)
-        if not size:
-            continue
+        fronted = index == sentence[0]
+        set_off = fronted or passage.words[index - 1] == ","
+        if not size or (passage.words[index] in lexicon.words["convinced"] and not set_off):
+            continue  # "se dit convaincu que", a cue
         first = index + size
-        before = [cue for cue in cues if cue.last <= index]
-        speaker = implied(passage, lexicon, index, sentence, before)
         later = [cue for cue in cues if cue.first > first and not cue.is_inverted]
         end = clause_end(passage, lexicon, sentence, first, later)
+        if fronted:
+            end = min(end, _before_subject(passage, first, sentence[1]))
+            speaker = _subject_behind(passage, lexicon, end, sentence)
+        else:
+            before = [cue for cue in cues if cue.last <= index]
+            end = min(end, _before_predicate(passage, lexicon, first, sentence[1]))
+            speaker = implied(passage, lexicon, index, sentence, before)
         covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
         if speaker is not None and covered is not None:
             place = (passage.starts[index], passage.ends[first - 1])
             yield Draft(*covered, "clause", place, speaker)
+
+
+def _before_subject(passage: Passage, first: int, end: int) -> int:
+    """The last comma before which a fronted clause is whole: "Convaincu que A, X a signé"."""
+    for at in range(first + 1, end - 1):
+        after = passage.pos[at + 1] in ("DET", "PRON", "PROPN") and passage.owner[at + 1] < 0
+        if passage.words[at] == "," and after and passage.owner[at] < 0:
+            marked = passage.marked_in(passage.starts[first], passage.starts[at])
+            if marked or passage.has_verb(first, at):
+                return passage.starts[at]
+    return passage.ends[end - 1]
+
+
+def _subject_behind(
+    passage: Passage, lexicon: QuoteLexicon, place: int, sentence: Range
+) -> Range | None:
+    """The subject behind a fronted clause that ends at character `place`."""
+    first = passage.word_at(place) + 1
+    if first >= sentence[1]:
+        return None
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    return with_apposition(passage, lexicon, phrase, sentence[1]) if phrase else None
 
 
 def _may_refer(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> bool:

@@ -11,7 +11,7 @@ from transforms.speech.grammar.adjuncts import after_bracket
 from transforms.speech.grammar.appositions import is_person, with_apposition
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium, relayed_source
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FARTHEST_READ = 8  # words of "que nous avons pu consulter"
@@ -55,7 +55,8 @@ def _source_at(
         return None
     first = index + size
     if passage.match(index, lexicon.phrases["own_view"]):
-        return Source(index, (index, first))
+        governed = passage.pos[index - 1] in VERBAL and index > sentence[0]
+        return None if governed else Source(index, (index, first))  # "stood by his account"
     if passage.match(first, lexicon.phrases["not_sources"]):
         return None
     found = phrase_right(passage, lexicon, first, sentence[1])

@@ -59,7 +59,10 @@ def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, befo
         return False
     if group.reading.tense == "infinitive" and group.first == before.after:
         return lexicon.language == "fr"
-    if lexicon.language == "en" and passage.words[group.first - 1] in lexicon.words["infinitive_of"]:
+    if (
+        lexicon.language == "en"
+        and passage.words[group.first - 1] in lexicon.words["infinitive_of"]
+    ):
         between = passage.pos[before.last : group.first]  # "asked the court to remember that"
         return "VERB" not in between and "AUX" not in between
     if lexicon.words["bare_auxiliaries"].isdisjoint(passage.words[group.first : group.last]):

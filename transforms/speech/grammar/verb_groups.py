@@ -8,7 +8,7 @@ from transforms.speech.cue import Range
 from transforms.speech.grammar.adjuncts import is_adverb
 from transforms.speech.grammar.doubts import is_doubtful
 from transforms.speech.passages import Passage
-from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm
+from transforms.speech.quote_lexicon import QuoteLexicon, VerbForm, clitic_of
 
 
 class VerbGroup(NamedTuple):
@@ -45,8 +45,9 @@ def verb_group(
     negated = negated or bool({"n'", "ne"} & clitics) or words[index - 1] in lexicon.words["nor"]
     told = "nous" in clitics and first > sentence[0] and words[first - 1] != "nous"
     reflexive = bool(lexicon.words["reflexives"] & clitics) and not told  # "il nous confie"
-    reading = _choose(passage, lexicon, index, readings, compound, reflexive)
-    if reading is None or (reading.lemma.startswith("y ") and "y" not in clitics):
+    fitting = tuple(form for form in readings if clitic_of(form.lemma) in {"", *clitics})
+    reading = _choose(passage, lexicon, index, fitting, compound, reflexive)
+    if reading is None:
         return None
     been = not lexicon.words["been"].isdisjoint(words[left:index])
     is_being = been or words[auxiliary] in lexicon.words["being"]
@@ -178,7 +179,10 @@ def _choose(
         fitting.append(reading)
     if not fitting:
         return None
-    best = max(fitting, key=lambda reading: (len(reading.rest), reading.tense == "finite"))
+    best = max(
+        fitting,
+        key=lambda form: (len(form.rest), bool(clitic_of(form.lemma)), form.tense == "finite"),
+    )
     if best.rest or compound or not is_doubtful(passage, lexicon, index, best):
         return best
     return None
