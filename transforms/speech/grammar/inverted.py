@@ -6,6 +6,7 @@ from transforms.speech.cue import Range
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
 from transforms.speech.grammar.around import is_between, is_clause, is_subject, names_beside
+from transforms.speech.grammar.asides import after_participle
 from transforms.speech.grammar.candidates import has_source
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import parsed_left
@@ -234,7 +235,7 @@ def _ends_report(
     closes = last >= sentence[1] or passage.words[last] in lexicon.unite(
         "stops", "adjunct_prepositions"
     )
-    whole = passage.has_verb(sentence[0], before)
+    whole = passage.has_verb(after_participle(passage, lexicon, sentence[0], before), before)
     return closes and whole and parsed_left(passage, group, sentence) is None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.speech.cue import Cue, Range
 from transforms.speech.grammar.appositions import is_person
+from transforms.speech.grammar.asides import after_participle, before_participle, before_relative
 from transforms.speech.grammar.candidates import first_source, has_source, names_somebody
 from transforms.speech.grammar.nouns import phrase_left, phrase_right
 from transforms.speech.grammar.verb_groups import VerbGroup
@@ -40,6 +41,7 @@ def left_subject(
     words, start = passage.words, sentence[0]
     if previous < start:
         return None
+    start = after_participle(passage, lexicon, start, previous)
     if words[previous] in lexicon.words["coordinators"]:  # "a salué X et dénoncé Y"
         return implied(
             passage, lexicon, group.first, sentence, _level(passage, lexicon, group, before)
@@ -56,6 +58,9 @@ def left_subject(
     if near and not governed and _is_sure(passage, lexicon, near, start):
         return near  # no parser could say better
     parsed = parsed_left(passage, group, sentence)
+    told_of = before_relative(passage, lexicon, previous, start)
+    if told_of is not None and (parsed is None or not start <= parsed < told_of[1]):
+        return told_of
     if near and governed and (parsed is None or near[0] <= parsed < near[1]):
         return first_source(passage, lexicon, start, near[0]) or near
     if words[previous] != ",":
@@ -271,7 +276,7 @@ def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: i
 
 
 def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> Range | None:
-    last = index
+    last = before_participle(passage, lexicon, index, start)
     while last > start and passage.words[last - 1] in (",", ")", "–"):
         last -= 1
     phrase = phrase_left(passage, lexicon, last, start)
