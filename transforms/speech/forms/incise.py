@@ -256,6 +256,8 @@ def _rest(
     hangs = _hangs(passage, lexicon, head)
     whole = passage.has_verb_between(*head) and not hangs
     after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
+    depends = passage.pos[passage.word_at(head[0])] == "SCONJ"
+    after = _behind_apposition(passage, lexicon, after, sentence[1]) if depends else after
     text_start = passage.ends[after]
     following = passage.words[after + 1]
     verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
@@ -266,7 +268,7 @@ def _rest(
         passage.words[after + 1 : verb]
     ):
         return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
-    if whole and not is_cleft and not _completes(passage, lexicon, head, after + 1):
+    if whole and not is_cleft and not depends and not _completes(passage, lexicon, head, after + 1):
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
@@ -326,6 +328,17 @@ def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) 
         if passage.words[index] == ",":
             return index
     return comma
+
+
+def _behind_apposition(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
+    """The comma behind who somebody is: "S'il pleut, dit X, maire de Dole, on restera"."""
+    first = comma + 1
+    if first >= end or passage.words[first] in lexicon.unite("articles", "pronouns", "clitics"):
+        return comma
+    if passage.pos[first] not in ("VERB", "ADJ", "NOUN") or passage.owner[first] >= 0:
+        return comma
+    near = range(first + 1, min(end - 1, first + _LONGEST_RELATIVE))
+    return next((i for i in near if passage.words[i] == ","), comma)
 
 
 def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:

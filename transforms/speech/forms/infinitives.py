@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Cue, Found, Known
-from transforms.speech.drafts import Draft, Range
+from transforms.speech.drafts import Draft, Range, has_finite
 from transforms.speech.forms.clauses import INFINITIVE, after_state, report
 from transforms.speech.forms.ends import clause_end, in_relative
 from transforms.speech.grammar.adjuncts import after_bracket, is_adverb, skip_adjuncts
 from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
-from transforms.speech.passages import Passage
+from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FARTHEST = 6  # words to an infinitive, with its pronouns and negations
+_PARTICIPLES = ("i", "is", "it", "u", "us", "ert", "int", "ait")
+_LONGEST_ASKED = 6  # words that name those asked too
 _LONGEST_APPOSED = 10  # words that tell who is asked
 
 
@@ -39,7 +41,54 @@ def infinitive(
         start = passage.starts[accused[0]] if accused else start
     if _is_told(passage, lexicon, cue, *passage.trim(start, end)):
         return []
-    return report(passage, lexicon, cue, start, end, "infinitive")
+    end = _before_main_verb(passage, lexicon, at, end)
+    parted = _of_others(passage, lexicon, cue, at, end)
+    if parted is None:
+        return report(passage, lexicon, cue, start, end, "infinitive")
+    joint, further = parted
+    first = report(passage, lexicon, cue, start, passage.starts[joint], "infinitive")
+    return first + report(passage, lexicon, cue, passage.starts[further], end, "infinitive")
+
+
+def _before_main_verb(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:
+    """The end of "dit comprendre tout le monde et se range": before a verb with a person."""
+    if lexicon.language != "fr":
+        return end
+    for index in range(first + 1, passage.word_at(end)):
+        word = passage.words[index]
+        if word in lexicon.words["relative_words"] or passage.pos[index] == "SCONJ":
+            return end  # another clause, whose verb it may be
+        if word not in lexicon.words["coordinators"] or passage.owner[index] >= 0:
+            continue
+        verb = index + 1
+        while verb < len(passage.words) - 1 and passage.words[verb] in lexicon.words["clitics"]:
+            verb += 1
+        shared = passage.pos[first] == "AUX" and passage.words[verb].endswith(_PARTICIPLES)
+        if passage.pos[verb] in VERBAL and has_finite(passage, lexicon, (verb,)) and not shared:
+            return passage.starts[index]  # not "avoir vu et pris"
+    return end
+
+
+def _of_others(
+    passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, end: int
+) -> tuple[int, int] | None:
+    """The "et" and the infinitive behind it in "demande à A de payer et aux B d'attendre"."""
+    links = _links(lexicon, cue)
+    if lexicon.language != "fr" or passage.words[cue.after] in links:
+        return None
+    asked = lexicon.words["to"] if passage.words[cue.after] in lexicon.words["to"] else None
+    for index in range(first + 1, passage.word_at(end) - 3):
+        if passage.words[index] not in lexicon.words["coordinators"] or passage.owner[index] >= 0:
+            continue
+        after = index + 1
+        if passage.words[after] not in (asked or lexicon.words["definite"]):
+            continue
+        near = range(after + 2, min(after + _LONGEST_ASKED, passage.word_at(end) - 1))
+        link = next((i for i in near if passage.words[i] in links), after)
+        found = _linked(passage, lexicon, cue, link, link, link + 3) if link > after else None
+        if found is not None and not passage.has_verb(after, link):
+            return index, found
+    return None
 
 
 def _is_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, start: int, end: int) -> bool:

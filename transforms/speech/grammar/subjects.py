@@ -27,6 +27,10 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 
+_IN_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "où"})
+_AGREEING = {"il": ("le", "l'", "un", "son"), "elle": ("la", "l'", "une", "sa", "son")}
+
+
 def find_subject(
     passage: Passage,
     lexicon: QuoteLexicon,
@@ -206,6 +210,9 @@ def _preposed(place: _Place) -> Found | None:
             behind = fronted_body(passage, lexicon, sentence, previous)
             if behind is not None:
                 return Found("left", behind, group.last)
+        writer = _writer(passage, lexicon, previous, sentence)
+        if writer is not None:
+            return Found("left", writer, group.last)
         is_apart = _is_set_off(passage, previous, start) or trails(
             passage, lexicon, group, subject, sentence
         )
@@ -216,6 +223,20 @@ def _preposed(place: _Place) -> Found | None:
             return Found("relative", last.subject, group.last)  # "…, a dit X, qui précise"
         return Found("relative", antecedent(passage, lexicon, previous, start), group.last)
     return None
+
+
+def _writer(
+    passage: Passage, lexicon: QuoteLexicon, pronoun: int, sentence: Range
+) -> Range | None:
+    """The body in "L'association X a publié un communiqué dans lequel elle appelle à…"."""
+    in_which = passage.words[pronoun - 1] in _IN_WHICH and pronoun > sentence[0] + 4
+    articles = _AGREEING.get(passage.words[pronoun])
+    if not in_which or articles is None:
+        return None
+    subject = implied(passage, lexicon, pronoun - 1, sentence, ())
+    if subject is None or passage.words[subject[0]] not in articles:
+        return None
+    return subject if has_source(passage, lexicon, subject[0] + 1) else None
 
 
 def _postposed(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> int | None:

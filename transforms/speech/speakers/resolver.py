@@ -336,7 +336,7 @@ class Resolver:
             return self._cast.party(mention)
         first = " ".join(quote.text.replace("’", "'").split()[:1])
         plain = self._lexicon.unite("articles", "starters", "adjunct_prepositions", "by", "of")
-        if first.lower() in plain or first[:1].isdigit():
+        if first.lower() in plain or not first[:1].isupper():
             return None
         return self._phrase_party(Excerpt(quote.start, quote.end, first))
 
