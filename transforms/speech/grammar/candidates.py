@@ -67,7 +67,10 @@ def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Ra
         sort_of_mention(passage.mentions[m], lexicon) in ("agency", "press") for m in bodies
     ):
         return None  # "a-t-on assuré à l'AFP", which heard it
-    named = bodies or any(passage.words[i] in lexicon.words["bodies"] for i in range(*phrase))
+    known = lexicon.words["bodies"]
+    if passage.words[first] not in lexicon.words["to"]:
+        known = lexicon.unite("bodies", "groups", "roles")  # "chez les pompiers"
+    named = bodies or any(passage.words[i] in known for i in range(*phrase))
     return phrase if named else None
 
 
