@@ -78,6 +78,16 @@ def ages_of(phrase: str, head: str | None, lexicon: QuoteLexicon) -> range:
     return range(decade, decade + 10) if decade else range(0)
 
 
+_STANDING = ("proche", "seul", "seule", "fidèle", "rival", "rivale", "hostile", "favorable")
+_OF_WHOM = ("du", "au", "la", "l", "le", "de", "d", "à", "sa", "son", "leur")
+
+
+def _is_beside(words: list[str], left: str) -> bool:
+    """True for "Opposé à la ministre, ": the sentence begins with how X stands to somebody."""
+    begins = bool(words) and (words[0].endswith(_PARTICIPLES) or words[0] in _STANDING)
+    return begins and left.rstrip().endswith(",")
+
+
 def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str:
     """The role that runs up to a name: "Hier, le ministre de l'Intérieur, " -> le ministre…"""
     if not left.rstrip().endswith((",",)) and left.endswith(","):
@@ -88,9 +98,12 @@ def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str
     pieces = body.split(",")
     piece = pieces[-1]
     words = [w.lower() for w in _WORD.findall(piece)]
+    beside = len(pieces) == 1 and _is_beside(words, left)
     for index, word in enumerate(words):
         if word in lexicon.words["roles"]:
             between = words[index + 1 :]
+            if beside and words[max(0, index - 1)] in _OF_WHOM:
+                continue  # "Opposé à la ministre, X", who is no minister
             of_whom = word in lexicon.words["family"] and not left.rstrip().endswith(",")
             if of_whom and not lexicon.words["of"].isdisjoint(between[:1]):
                 continue  # "le fils de l'économiste X", who is not the son
