@@ -56,12 +56,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Lookup tables of one language. `names` are forms as written, `towns` evidence only."""
+    """Lookup tables of one language. `names` are forms as written, `towns` evidence only.
+
+    `starts` gives, by first word, the lengths of the names that begin with it, the longest first.
+    """
 
     names: Mapping[str, Known]
-    starts: Mapping[str, tuple[str, ...]]
+    starts: Mapping[str, tuple[int, ...]]
     loud: Mapping[str, Known]
-    loud_starts: Mapping[str, tuple[str, ...]]
+    loud_starts: Mapping[str, tuple[int, ...]]
     towns: frozenset[str]
     tails: tuple[str, ...]
     locatives: frozenset[str]
@@ -171,10 +174,11 @@ class Gazetteer:
             start = word.start()
             if start < free or (start and text[start - 1] in "-_@#"):
                 continue
-            for name in begun:
-                end = start + len(name)
-                if text.startswith(name, start) and not _goes_on(text, end):
-                    yield Match(start, end, names[name])
+            for length in begun:
+                name = text[start : start + length]
+                end, known = start + len(name), names.get(name)  # the text may end before
+                if known is not None and not _goes_on(text, end):
+                    yield Match(start, end, known)
                     free = end
                     break
 
@@ -248,13 +252,13 @@ def _in_capitals(names: Mapping[str, Known]) -> dict[str, Known]:
     return {name: known for name, known in loud.items() if len(name) > 3}
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    starts: dict[str, list[str]] = {}
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    starts: dict[str, set[int]] = {}
     for name in names:
         first = WORD.match(name)
         if first:
-            starts.setdefault(first.group(), []).append(name)
-    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in starts.items()}
+            starts.setdefault(first.group(), set()).add(len(name))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in starts.items()}
 
 
 def _goes_on(text: str, end: int) -> bool:

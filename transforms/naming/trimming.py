@@ -155,6 +155,8 @@ def _strip_junk(text: str, span: Found) -> Found:
     inner = text[start:end]
     if "(" in inner and ")" not in inner:
         end = start + len(inner[: inner.index("(")].rstrip(_JUNK))
+    if (start, end) == (span.start, span.end):
+        return span
     return span._replace(start=start, end=end)
 
 
@@ -172,7 +174,7 @@ def _trim_lead(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         start = token.end()
         while start < span.end and text[start] in " -'’":
             start += 1
-    return span._replace(start=start, label=label)
+    return span if start == span.start else span._replace(start=start, label=label)
 
 
 def _may_go(text: str, token: re.Match[str], span: Found, gazetteer: Gazetteer) -> bool:
@@ -234,6 +236,8 @@ def extend_word(text: str, span: Found) -> Found:
     end += text[end - 3 : end + 1] in (" Jr.", " Sr.")
     if luo := _LUO.match(text, end - 2):
         end = luo.end()
-    if text[start].islower() or _NOT_A_NAME_END.search(text[start:end]):
+    if (start, end) == (span.start, span.end) or text[start].islower():
+        return span
+    if _NOT_A_NAME_END.search(text[start:end]):
         return span
     return span._replace(start=start, end=end)

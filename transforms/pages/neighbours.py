@@ -50,7 +50,7 @@ def cut_embeds(page: Page) -> None:
     """The line above "— Name (@name) date" is the post that it signs; so are those from a line
     "Name @name" to its time."""
     for i in range(1, len(page)):
-        if _HANDLE.fullmatch(page.text[i]) and i != page.title:
+        if "@" in page.text[i] and _HANDLE.fullmatch(page.text[i]) and i != page.title:
             _cut_post(page, i)
         if page.decisions[i].kind != "embed" or not _POSTER.match(page.text[i]):
             continue

@@ -139,7 +139,8 @@ def prepare(
     read_words = read(doc, text, lexicon)
     starts = read_words.starts
     marks = pair(doubled(line.text), carried)
-    here = [m for m in mentions if line.start <= m.start and m.end <= line.end]
+    line_start, line_end = line.start, line.end
+    here = [m for m in mentions if line_start <= m.start and m.end <= line_end]
     names = _names_in_marks(marks, here, line, lexicon)
     tops = [marked for marked in marks if marked.depth == 0 and marked.open not in names]
     passage = Passage(

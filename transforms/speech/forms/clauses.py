@@ -35,18 +35,20 @@ def clause(
     at = _complementiser(passage, lexicon, sentence, cue)
     if cue.is_negated and not cue.lemma.startswith("ne pas"):
         return []
-    held = in_relative(passage, lexicon, cue)
     if at is None:
         asked = _question(passage, lexicon, sentence, cue)
         if asked is not None:
+            held = in_relative(passage, lexicon, cue)
             end = clause_end(passage, lexicon, sentence, asked + 1, cues, held)
             return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
         bare = bare_clause(passage, lexicon, sentence, cue)
         if bare is None:
             return []
+        held = in_relative(passage, lexicon, cue)
         end = clause_end(passage, lexicon, sentence, bare[1], cues, held)
         return report(passage, lexicon, cue, passage.starts[bare[0]], end, "clause")
     start = passage.ends[at]
+    held = in_relative(passage, lexicon, cue)
     end = clause_end(passage, lexicon, sentence, at + 1, cues, held)
     drafts = report(passage, lexicon, cue, start, end, "clause")
     is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)

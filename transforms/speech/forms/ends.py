@@ -70,14 +70,14 @@ def clause_end(
 
 def in_relative(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:
     """True for a cue in a relative clause: "qui dit", "dont certains élus menacent de"."""
-    if cue.is_relative or cue.side != "left":
-        return cue.is_relative
+    if cue.is_relative:
+        return True
     plain = lexicon.words["relative_words"] - lexicon.words["complementisers"]
     for index in range(cue.first - 1, max(0, cue.first - _LONGEST_SUBJECT), -1):
         if passage.words[index] == "," or passage.is_mark(index):
             break
-        if passage.words[index] in plain:
-            return passage.words[index - 1] == ","
+        if passage.words[index] in plain:  # its side may ask for a parse: that comes last
+            return passage.words[index - 1] == "," and cue.side == "left"
     return False
 
 

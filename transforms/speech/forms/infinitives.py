@@ -159,11 +159,7 @@ def _infinitive_start(
 
 def _looks_infinitive(passage: Passage, cue: Cue, index: int) -> bool:
     """True for "assure recycler 60 %", whatever the tagger says: no noun has no article there."""
-    if (
-        index != cue.after
-        or index + 1 >= len(passage.words)
-        or cue.side not in ("left", "relative")
-    ):
+    if index != cue.after or index + 1 >= len(passage.words):
         return False
     word = passage.words[index]
     bare = passage.pos[index] in ("NOUN", "ADJ", "X") and passage.owner[index] < 0
@@ -174,6 +170,7 @@ def _looks_infinitive(passage: Passage, cue: Cue, index: int) -> bool:
         and len(word) > 4
         and word.endswith(("er", "ir"))
         and not (passage.is_name(index))
+        and cue.side in ("left", "relative")  # last: it may ask for a parse
     )
 
 
