@@ -58,7 +58,7 @@ def cut_embeds(page: Page) -> None:
         said = _SAID.search(page.text[i - 1])  # about the words, in the text
         if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS and not said:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
-    for i in range(page.body + 1, page.last):
+    for i in range(page.first + 2, page.last):
         _cut_player(page, i)
         if _SHOWN_BY.match(page.text[i]) and page.prose[i - 1] == NEITHER and i - 1 > page.body:
             page.decide(i - 1, "related", "structure.above_shown", LIKELY)
@@ -74,7 +74,9 @@ def _cut_player(page: Page, i: int) -> None:
     """Cuts a video's title, age, length (line `i`) and what it is about, inside a text."""
     if not (_LASTS.fullmatch(page.text[i].lower()) and _AGE.fullmatch(page.folded[i - 1])):
         return
-    titled = page.prose[i - 2] == NEITHER and page.body <= i - 2 != page.title
+    if page.first >= i - 2 or page.title is None or page.first < page.title:
+        return  # of a page that shows a video
+    titled = page.prose[i - 2] == NEITHER
     told = page.words[i + 1] <= ABOUT_WORDS and not any(x in page.text[i + 1] for x in '«“"')
     lines = [k for k, holds in ((i - 2, titled), (i - 1, True), (i, True), (i + 1, told)) if holds]
     for k in lines:

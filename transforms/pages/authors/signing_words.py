@@ -55,8 +55,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 SENT = re.compile(
-    r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
-    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
+    r"|reporters?|bureau)(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
     r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))"
     r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
@@ -172,6 +172,11 @@ GLUED = re.compile(
 )
 PLACE = re.compile(r"[A-Z]{2,6}|[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
 SHARED = re.compile(r"\s*\|\s*(?:textes?|photos?|images?|illustrations?|words|pictures)\b")
+HELPED = re.compile(  # who signs above wrote it
+    r"\W*(?:avec la (?:collaboration|participation|contribution) d|(?:with )?additional reporting\b"
+    r"|with files from\b)",
+    re.IGNORECASE,
+)
 BESIDE = re.compile(r"^[(\[]?(?:avec|with) (?!notre |nos )(?:la |l['’]|the )?", re.IGNORECASE)
 SOURCE = re.compile(
     r"^(?:sources?|crédits?|credits?|provided by|via"
@@ -206,7 +211,9 @@ WRITTEN = re.compile(
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     rf"|{TEXT_BY}"
 )
-PICTURED = re.compile(rf"^({_NAME}) (?:{PICTURES}) ?: ?{_NAME}$")  # who wrote, who took the pictures
+PICTURED = re.compile(
+    rf"^({_NAME}) (?:{PICTURES}) ?: ?{_NAME}$"
+)  # who wrote, who took the pictures
 WITH_PHOTOS = re.compile(TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"
