@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from transforms.pages.authors.callings import is_by_expert
-from transforms.pages.authors.printed_names import NAME
+from transforms.pages.authors.initials import INITIALS, is_same
+from transforms.pages.authors.printed_names import NAME, are_names
 from transforms.pages.authors.signers import AGENT, PERSON
+from transforms.pages.authors.signing_words import PICTURED
 from transforms.pages.authors.unnoticed import signers
 from transforms.pages.entries import is_clock
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, Decision, Page
@@ -16,6 +18,7 @@ ABOVE = 8  # lines below the beginning of the run that may still be the header
 BELOW = 6  # lines below the body in which the text is signed
 LOWER_WORDS = 3  # among them
 CRUMB_WORDS = 5
+TAIL = 3  # lines from the text's end on, and from its beginning, that sign it twice
 NAME_WORDS = 8  # of the names below a lone "by"
 _CREDIT = re.compile(r"\d|©|\b(?:AFP|Reuters|AP|Getty|Belga|Keystone|Photo|photo)\b")
 _STAMPED = re.compile(
@@ -33,6 +36,8 @@ SIGNED = ("date", "byline", "reading_time")
 def cut_signatures(page: Page) -> None:
     """Decides the header's and the tail's lines that say who, when and how long."""
     for i in _around(page):
+        if _names_pictures_too(page, i):
+            page.decide(i, "byline", "structure.signature", LIKELY)
         if not (page.reader and _is_open(page, i) and page.may_sign(i)) or _is_shown(page, i):
             continue
         if page.reader.by.fullmatch(page.folded[i]) and _names_next(page, i):
@@ -53,6 +58,7 @@ def cut_signatures(page: Page) -> None:
             page.decide(i, signature.kind, "structure.signature", LIKELY)
     if not page.has_run or page.reader is None:
         return
+    _cut_name_inside(page)
     for i in range(page.last + 1, min(page.last + 3, len(page))):
         if _is_open(page, i) and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
@@ -69,6 +75,25 @@ def cut_signatures(page: Page) -> None:
         ends = i >= page.last - 1 or _is_ruled(page, i + 1)
         if ends and page.reader.is_initials(page.text[i]):
             page.decide(i, "byline", "structure.initials", FAIR)
+
+
+def _names_pictures_too(page: Page, i: int) -> bool:
+    """Does it name who wrote, then who took the pictures, right above the date?"""
+    if not (i < page.last and PICTURED.match(page.text[i])):
+        return False
+    rule, below = page.rules[i + 1], page.signature(i + 1)
+    return (rule is not None and rule.kind == "date") or (below is not None and below.is_dated)
+
+
+def _cut_name_inside(page: Page) -> None:
+    """Cuts the author's name below the first paragraph, where the text ends with its initials."""
+    tail = range(max(page.first + 3, page.last), min(page.last + 1 + TAIL, len(page)))
+    ended = [match[0] for i in tail if (match := INITIALS.match(page.text[i]))]
+    for i in range(page.first + 1, min(page.first + TAIL, page.last)):
+        between = page.prose[i - 1] != NEITHER and page.prose[i + 1] == PARAGRAPH
+        named = between and page.is_name[i] and are_names(page.text[i]) and _is_open(page, i)
+        if named and any(is_same(page.text[i], short) for short in ended):
+            page.decide(i, "byline", "structure.name_inside", LIKELY)
 
 
 def _is_signed_and_dated(page: Page, i: int) -> bool:

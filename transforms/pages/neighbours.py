@@ -16,6 +16,7 @@ CREDIT_NAMES, PICTURED = 5, 20  # words of a credit in a gallery; lines of its c
 SHOWN_WORDS = 15  # of a caption that is no clause
 POST_LINES = 6  # of a post, with its author and its time
 POST_CHARS = 320  # of a post that is embedded
+ABOUT_WORDS = 45  # that a video is shown with
 BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
 GALLERY = "structure.gallery"  # the rule of its captions and credits
@@ -57,6 +58,29 @@ def cut_embeds(page: Page) -> None:
         said = _SAID.search(page.text[i - 1])  # about the words, in the text
         if i - 1 != page.title and len(page.text[i - 1]) <= POST_CHARS and not said:
             page.decide(i - 1, "embed", "structure.above_poster", LIKELY)
+    for i in range(page.first + 2, page.last):
+        _cut_player(page, i)
+        if _SHOWN_BY.match(page.text[i]) and page.prose[i - 1] == NEITHER and i - 1 > page.body:
+            page.decide(i - 1, "related", "structure.above_shown", LIKELY)
+            page.decide(i, "related", "structure.shown", LIKELY)
+
+
+_SHOWN_BY = re.compile("Photo shows [A-ZÀ-Þ]")  # of a link's picture
+_LASTS = re.compile(r"(?:duration|durée) ?:? ?\d{1,2}:\d\d(?::\d\d)?")
+_AGE = re.compile(r"(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago|il y a \d+ [a-zà-ÿ]+")
+
+
+def _cut_player(page: Page, i: int) -> None:
+    """Cuts a video's title, age, length (line `i`) and what it is about, inside a text."""
+    if not (_LASTS.fullmatch(page.text[i].lower()) and _AGE.fullmatch(page.folded[i - 1])):
+        return
+    if page.first >= i - 2 or page.title is None or page.first < page.title:
+        return  # of a page that shows a video
+    titled = page.prose[i - 2] == NEITHER
+    told = page.words[i + 1] <= ABOUT_WORDS and not any(x in page.text[i + 1] for x in '«“"')
+    lines = [k for k, holds in ((i - 2, titled), (i - 1, True), (i, True), (i + 1, told)) if holds]
+    for k in lines:
+        page.decide(k, "embed", "structure.player", LIKELY)
 
 
 def _cut_post(page: Page, first: int) -> None:

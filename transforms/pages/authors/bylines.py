@@ -14,7 +14,14 @@ from transforms.pages.authors.initials import INITIALS, in_full, without_short
 from transforms.pages.authors.printed_names import AGENCY, are_names
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signers import AGENT, OTHER, PERSON, ROLE, Line, plain, read
-from transforms.pages.authors.signing_words import PARTED, POSTED, WITH_PHOTOS, WRITTEN
+from transforms.pages.authors.signing_words import (
+    HELPED,
+    PARTED,
+    POSTED,
+    REVISED,
+    WITH_PHOTOS,
+    WRITTEN,
+)
 from transforms.pages.authors.unnoticed import UNNOTICED, beside_moment, signers, unnoticed
 from transforms.pages.page import Page
 
@@ -53,6 +60,7 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     below += [_piece(text, len(page), reader) for _, kind, text in pieces if kind == "byline"]
     if any(line.of(AGENT) and not line.of(PERSON, OTHER) for line in above):
         below = [line for line in below if not line.of(PERSON)]  # an agency signs alone
+        above = [line for line in above if not REVISED.match(page.text[line.at])]
     chosen = chosen_of(page, above, below)
     if not any(line.parts for line in (*above, *below)) or is_nobody(chosen):
         named = unnoticed(page, reader) or from_bio(page)
@@ -62,12 +70,18 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
     printed += [line.at for line in below if line.at < len(page)]  # "H. T." above, all of it below
     names = in_full(names, (page.text[i] for i in printed))
     helped = [line for line in below if not (line.is_late and line.of(PERSON))]
+    if any(line.of(PERSON) for line in above):
+        helped = [x for x in helped if x.at == len(page) or not HELPED.match(page.text[x.at])]
     names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
         names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
-    alone = frozenset(x.at for x in named if not (x.is_dated or page.text[x.at].isupper()))
-    return _printed(names[:MOST], texts) or None, alone
+    alone = {x.at for x in named if not (x.is_dated or page.text[x.at].isupper())}
+    below_title = {page.text[line.at] for line in lines if line.at > page.anchor}
+    signed = below_title.intersection(names)
+    top = range(max(0, page.anchor - ABOVE), page.anchor)
+    alone.update(i for i in top if page.text[i] in signed)  # a columnist, above the title too
+    return _printed(names[:MOST], texts) or None, frozenset(alone)
 
 
 def _with_agents(names: Sequence[str], agents: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ def without_short(names: Sequence[str]) -> list[str]:
     """Each author once: initials go where the full name stands."""
     kept: list[str] = []
     for name in dict.fromkeys(names):
-        twins = [k for k, known in enumerate(kept) if _same(name, known)]
+        twins = [k for k, known in enumerate(kept) if is_same(name, known)]
         if not twins:
             kept.append(name)
         elif len(name) > len(kept[twins[0]]):
@@ -29,13 +29,13 @@ def in_full(names: Sequence[str], lines: Iterable[str]) -> list[str]:
     if not names or not all(map(INITIALS.fullmatch, names)):
         return list(names)
     printed = [match[0] for line in lines for match in _PRINTED.finditer(line)]
-    return [next((full for full in printed if _same(name, full)), name) for name in names]
+    return [next((full for full in printed if is_same(name, full)), name) for name in names]
 
 
 _PRINTED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
 
 
-def _same(one: str, other: str) -> bool:
+def is_same(one: str, other: str) -> bool:
     """May two printed names be one person's: the same, or one the other's initials?"""
     if one.casefold() == other.casefold():
         return True

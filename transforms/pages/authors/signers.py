@@ -36,6 +36,7 @@ from transforms.pages.authors.signing_words import (
     OUTLET,
     PARTED,
     PHOTO,
+    PICTURED,
     PLACE,
     PLACED,
     REVISED,
@@ -55,6 +56,7 @@ from transforms.pages.remembering import by_text
 from transforms.pages.times.moments import unstuck
 
 _SECTION_BY = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+)?By(?=[A-Z][a-z])")  # "NewsByAna Costa"
+_WIRED_FROM = re.compile(r"(Press Trust of India|PTI|IANS|ANI) (?:[A-Z][a-z]+ ?){1,2}")
 _HELPED = ("et", "avec", "and", "with")
 _WITH = re.compile(r"(?:avec|with) ")
 PERSON, AGENT, OTHER, ROLE = "person", "agency", "other", "role"
@@ -82,7 +84,7 @@ def read(text: str, at: int, reader: SignatureReader) -> Line:
 @by_text
 def _read(reader: SignatureReader, text: str) -> Line:
     text = TWICE.sub(r"\1", unstuck(text, text)[0])
-    text = _SECTION_BY.sub("By ", text)
+    text = _SECTION_BY.sub("By ", PICTURED.sub(r"\1", text))
     text = ELIDED.sub(r"\1 de ", WORKING_FOR.sub("", text))
     text = CREDITED.sub("", SHARED.sub("", GLUED.sub("", INNER.sub("", text))))
     late = (TRANSLATED.search(text), SOURCE.match(text), BESIDE.match(text), REVISED.match(text))
@@ -187,6 +189,8 @@ def _part(
         return OTHER, ""
     if AGENCY.fullmatch(text.strip(".").removesuffix(" inputs")):
         return AGENT, text.strip(".")
+    if wired := _WIRED_FROM.fullmatch(text):
+        return AGENT, wired[1]
     if INITIALS.fullmatch(text):
         return PERSON, text
     dot = "." if ENDS_IN_INITIAL.search(text) else ""

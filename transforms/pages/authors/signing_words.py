@@ -37,7 +37,7 @@ BY = re.compile(
     r"|(?:an? |the )?(?:words|written|reported|reporting|reports?|story|text|edited|posted"
     r"|contributed|compiled|analysis|investigation|review|interview|commentary"
     r"|column|essay|opinion|feature) by|special to [^:]{3,40}(?= ?:)|(?-i:[Tt]ext(?= [A-ZÀ-Þ]))"
-    r"|author of the article|écrit par|rédigée?s? par|publié par|posté par|signé"
+    r"|author of the article|[ée]crit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteur(?:e|s|\(s\)|\(e\)|·e)?|autrice|authors?|writer"
     rf"|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
     r"|entretien|interview|words"
@@ -46,6 +46,7 @@ BY = re.compile(
     r"|journalistes?|reporters?|rédact(?:eur|rice)s?|collaborat(?:ion|eur|rice)|correspondance|plume)"
     r"(?: (?:web|radio|télé|tv|vidéo|numérique|en ligne|spéciale?))?(?= ?:)"
     r"|la recette de"
+    r"|d['’]après (?:un|le|les) (?:reportage|texte|article|entrevue|informations) de"
     r"|avec (?:l|d)es (?:informations|infos) de(?! (?:l['’]|la )|(?-i: [A-Z]{2,5}\b))"
     r"|(?:ce (?:matin|midi|soir),? )?avec|from)"
     r"(?: ?:| (?=[^\W\d_])|(?-i:(?<=PAR)(?!TAGE|IS\b|TI[ECR]|COUR|LEM|KING)|(?<=BY)"
@@ -54,8 +55,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 SENT = re.compile(
-    r"^(?:de )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?|reporters?|bureau)"
-    r"(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
+    r"|reporters?|bureau)(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
     r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))"
     r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
@@ -171,7 +172,12 @@ GLUED = re.compile(
 )
 PLACE = re.compile(r"[A-Z]{2,6}|[A-ZÀ-Þ][a-zà-ÿ'’]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
 SHARED = re.compile(r"\s*\|\s*(?:textes?|photos?|images?|illustrations?|words|pictures)\b")
-BESIDE = re.compile(r"^[(\[]?(?:avec|with) (?:la |l['’]|the )?", re.IGNORECASE)
+HELPED = re.compile(  # who signs above wrote it
+    r"\W*(?:avec la (?:collaboration|participation|contribution) d|(?:with )?additional reporting\b"
+    r"|with files from\b)",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"^[(\[]?(?:avec|with) (?!notre |nos )(?:la |l['’]|the )?", re.IGNORECASE)
 SOURCE = re.compile(
     r"^(?:sources?|crédits?|credits?|provided by|via"
     r"|with (?:additional )?(?:files|reporting|inputs?) (?:from|by)) ?:? ?",
@@ -205,6 +211,9 @@ WRITTEN = re.compile(
     r"|\([A-ZÀ-Þ. ]{2,6}(?:(?:/| avec | et )\w+)?\) [–—|-] (?i:photos?|images?) ?:"
     rf"|{TEXT_BY}"
 )
+PICTURED = re.compile(
+    rf"^({_NAME}) (?:{PICTURES}) ?: ?{_NAME}$"
+)  # who wrote, who took the pictures
 WITH_PHOTOS = re.compile(TEXT_BY)
 POSTED = re.compile(
     r"(?i:(?:(?:article|texte|billet|story|post)s? )?"

@@ -10,6 +10,7 @@ from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
 # Probabilities of being furniture from which a line is cut.
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
+CUT_END = 0.99  # of the last sentence, where nothing stands below it
 CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
 CUT_OPENING = 0.7  # where a text may begin
 CUT_HEADING, CUT_LINK, CUT_TITLE = 0.55, 0.8, 0.35  # inside: what may be a heading
@@ -26,6 +27,8 @@ def edge(page: Page, i: int, kind: str) -> float:
     begun = inside or page.first - 1 <= i
     if begun and (_sums_up(page, i) or _breaks_off(page, i)):
         return NEVER
+    if begun and _ends_page(page, i):
+        return CUT_END
     if not inside:
         return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
     if i in page.trailed or i in page.listed:
@@ -62,6 +65,8 @@ _OPEN = re.compile(  # a word that ends no sentence
     r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
 )
 OPEN_WORDS = 8  # of a line that breaks off
+SIGNED = 2  # lines that sign a text below it
+_GOES_ON = re.compile(r"[a-zà-ÿ]{2}[.!?] [«“\"]? ?[A-ZÀ-Þ]")  # from sentence to sentence
 SUMMARY = 6  # lines of one
 
 
@@ -69,6 +74,19 @@ def _is_below_whole(page: Page, i: int) -> bool:
     """Is it a sentence right below a caption with its credit, of which a picture has one?"""
     above = page.text[i - 1] if i and page.decisions[i - 1].kind == "caption" else ""
     return page.prose[i] != NEITHER and bool(_CREDITED.search(above))
+
+
+def _ends_page(page: Page, i: int) -> bool:
+    """Is it the page's last line but for who signs, a sentence below one of the text?
+
+    The model learnt from whole pages, which end with furniture; feeds end with the text.
+    """
+    if len(page) - 1 - i > SIGNED or i <= page.body or page.is_cut(i - 1):
+        return False
+    if any(page.decisions[k].kind != "byline" for k in range(i + 1, len(page))):
+        return False
+    is_text = page.prose[i] != NEITHER or _GOES_ON.search(page.text[i]) is not None
+    return is_text and page.prose[i - 1] != NEITHER
 
 
 def _sums_up(page: Page, i: int) -> bool:

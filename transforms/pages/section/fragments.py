@@ -70,7 +70,8 @@ def _may_be(name: str) -> bool:
 @lru_cache(maxsize=4096)  # of what an outlet prints on each page
 def _parts(text: str) -> tuple[tuple[str, str], ...]:
     """(fragment, shape) of a line, each that may be a name."""
-    return tuple((name, shape) for name, shape in _all_parts(text) if _may_be(name))
+    parts = ((name.strip(EDGES), shape) for name, shape in _all_parts(text))
+    return tuple((name, shape) for name, shape in parts if _may_be(name))
 
 
 def _all_parts(text: str) -> Iterator[tuple[str, str]]:

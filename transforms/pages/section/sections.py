@@ -33,6 +33,7 @@ from transforms.pages.section.section_words import (
     GUESS,
     KICKER,
     KNOWN_KICKER,
+    LABELLED,
     LEVEL,
     MENU,
     NEAR_KNOWN,
@@ -96,7 +97,7 @@ class Sections:
                 if rank <= KNOWN_KICKER and self.words.is_known(name):
                     break  # nothing that follows goes before it
         ruled = self._best(page, heard)
-        if self.model is not None:
+        if self.model is not None and (LABELLED, ruled) not in heard:
             ruled = self.model.chosen(page, pieces, self.words, signs, ruled)
         return ruled or None
 
