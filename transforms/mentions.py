@@ -18,6 +18,7 @@ from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
 from transforms.naming.institutions import institutions
 from transforms.naming.interviews import with_askers
+from transforms.naming.parties import with_centre
 from transforms.naming.parting import parted
 from transforms.naming.propagation import bearers, propagate
 from transforms.naming.roles import by_role
@@ -58,7 +59,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     ]
     found = propagate(texts, found, gazetteer)
     found = [whole(text, spans, gazetteer) for text, spans in zip(texts, found, strict=True)]
-    found = clubs_for_towns(texts, found, gazetteer)
+    found = clubs_for_towns(texts, with_centre(texts, found, gazetteer), gazetteer)
     found = read_capitals(texts, found, gazetteer)
     return [
         _mention(paragraph, span)

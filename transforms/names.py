@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from transforms.layers import Document, Mention
@@ -92,7 +93,7 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
         if (courtesy := courtesy_before(document.text, mention.start)) is not None
     }
     people = People.of(
-        [mention.text for mention in persons],
+        [*(mention.text for mention in persons), *_couples(document.text, persons, names.gender)],
         lambda form: names.canonical("PER", form),
         names.surnames,
         [
@@ -107,6 +108,19 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
         _resolved(mention, courtesies.get(mention.start), people, spelled_out, names)
         for mention in mentions
     ]
+
+
+def _couples(
+    text: str, persons: Sequence[Mention], gender: Callable[[str], str] | None
+) -> Iterable[str]:
+    """Full names of those who share the surname behind them ("Awa et Ali Ba": "Awa Ba")."""
+    surnames = {mention.text.split()[-1] for mention in persons if " " in mention.text}
+    for first, second in pairwise(persons):
+        _, _, surname = second.text.partition(" ")
+        if not surname or " " in first.text or first.text in surnames or gender is None:
+            continue
+        if text[first.end : second.start] in (" et ", " and ") and gender(first.text) != "?":
+            yield f"{first.text} {surname}"
 
 
 def _resolved(

@@ -20,9 +20,27 @@ _WHERE = re.compile(
     r"(?:(?<![Ff]ace )\b[àÀA] |\b[Ee]n |\b[Dd]ans |\(|\b[Pp]rès de |\b[Vv]ers |\bentre |/ ?"
     r"|\b[Ii]n |\b[Nn]ear |\b(?:bus|train|road|leads|drive|drove|trip) to "
     r"|\b(?:ville|région|agglomération|aéroport|stade|centre|nord|sud|est|ouest|quartier|maire|route"
-    r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’]))$"
+    r"|habitants|gare|université|tribunal|mairie|préfecture|hôpital|rue|port) d(?:e |['’])"
+    r"|\b(?:hôpital|lycée|gymnase|salle|stade) [A-ZÀ-Þ][\w’' -]{2,25} d(?:e |['’]))$"
 )
 
+# A team by its animal or trade, and its town ("les Lynx de Gap"), in French.
+_NICKNAME = re.compile(
+    r"\b(?:[Ll]es|[Dd]es|[Aa]ux) (?!(?:Amis|Championnats|Championnes|Championnets|Côtes|Écoles"
+    r"|Foulées|Hauts|Heures|Internationaux|Jeux|Jours|Masters|Quartiers|Régates|Trophées)\b)"
+    r"(?P<team>(?P<nick>[A-ZÀ-Þ][a-zà-ÿ]+[sx])(?: [a-zà-ÿ]+)? (?:de |d['’])"
+    r"(?P<town>[A-ZÀ-Þ][\w’'-]+))"
+)
+# A town's name as that of a team, in English ("the Phoenix lost").
+_THE = re.compile(r"\b[Tt]he $")
+_AS_TEAM = re.compile(
+    r"['’]s? (?:coach|captain|keeper|goalkeeper|striker|skipper)\b|[,.;:]|$"
+    r"| (?:and|are|beat|drew|had|have|led|lost|play|played|scored|that|were|who|will|won|would)\b"
+)
+_OF_PLACE = re.compile(
+    r"\b(?:(?:à|À|in|near|près de) |(?:abattoir|centre|député|école|église|gare|habitante?|hôpital"
+    r"|maire|mairie|pompier|port|quartier|sortie|urgence)e?s?(?: [a-zà-ÿ]+)? (?:de |d['’]))$"
+)
 _SCORELINE = re.compile(r"\(\d{1,3}-\d{1,3}\)")
 
 
@@ -42,10 +60,44 @@ def clubs_for_towns(
         for word in _sports(gazetteer.sports).findall(text)
     }
     scores = sum(len(_SCORELINE.findall(text)) for text in texts)
-    return [
+    settled = [
         [_settled(text, span, len(said), 2 * scores, gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
+    is_report = len(said) + 2 * scores >= _SOME and gazetteer.parts
+    return _with_nicknames(texts, settled, gazetteer) if is_report else settled
+
+
+def _with_nicknames(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> list[list[Found]]:
+    """`found` with teams by their nickname and town, and by the nickname alone after that."""
+    teams: list[tuple[int, Found]] = []
+    nicknames: set[str] = set()
+    for index, text in enumerate(texts):
+        for match in _NICKNAME.finditer(text):
+            nick = match["nick"]
+            demonym = nick.lower().endswith(gazetteer.drop_endings) or nick in gazetteer.dropped
+            if match["town"] in gazetteer.towns and not demonym and not gazetteer.is_known(nick):
+                teams.append((index, Found(*match.span("team"), "ORG", "context", _SCORE)))
+                nicknames.add(nick)
+    for index, text in enumerate(texts) if nicknames else ():
+        for match in _alone(frozenset(nicknames)).finditer(text):
+            teams.append((index, Found(*match.span("nick"), "ORG", "document", _SCORE)))
+    layers = [list(spans) for spans in found]
+    for index, team in teams:
+        touched = [span for span in layers[index] if span.overlaps(team)]
+        if all(span.inside(team) or span.end == team.end for span in touched):
+            layers[index] = [span for span in layers[index] if span not in touched] + [team]
+    return [sorted(spans, key=lambda span: span.start) for spans in layers]
+
+
+@cache
+def _alone(nicknames: frozenset[str]) -> re.Pattern[str]:
+    listed = any_of(nicknames)
+    return re.compile(
+        rf"\b(?:[Ll]es|[Dd]es|[Aa]ux) (?P<nick>{listed})(?! (?:de |d['’])[A-ZÀ-Þ])(?![\w-])"
+    )
 
 
 def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazetteer) -> Found:
@@ -54,14 +106,23 @@ def _settled(text: str, span: Found, said: int, scores: int, gazetteer: Gazettee
     kind = None if known is None else known.kind
     label = span.label
     if label == "ORG" and " " not in name and span.method == "model":
-        idle = kind == "city" and said < _FEW
+        before = text[max(0, span.start - 40) : span.start]
+        is_town = kind is None and name in gazetteer.towns and not name.isupper()
+        of_town = is_town and _OF_PLACE.search(before)
+        idle = (kind == "city" or of_town) and said < _FEW
         if kind == "country" or (idle and not announced(text[: span.start], gazetteer)):
             label = "LOC"
     elif label == "LOC" and said + scores >= _SOME and kind in (None, "city", "with_article"):
         before = text[max(0, span.start - 40) : span.start]
         plays = said >= _MANY and _is_of_towns(name, gazetteer) and not _WHERE.search(before)
         meets = _meets(gazetteer.players, gazetteer.meets, gazetteer.wins).search(before)
-        if plays or meets or _plays(gazetteer.wins, gazetteer.plays).match(text, span.end):
+        called = kind == "city" and _THE.search(before) and _AS_TEAM.match(text, span.end)
+        if (
+            plays
+            or meets
+            or called
+            or _plays(gazetteer.wins, gazetteer.plays).match(text, span.end)
+        ):
             label = "ORG"
     if label == span.label:
         return span

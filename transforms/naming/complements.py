@@ -31,6 +31,11 @@ _ARMED = re.compile(
     r"|tirailleur|zouave|génie|train|transmissions|hélicoptère|légion|étranger|marine|para\b|fusilier"
     r"|cavalerie|lancier|carabinier|montagne|logisti|soutien|sapeurs?|chasse\b|transport"
 )
+_FIRM_OF = re.compile(
+    r"(?P<firm>.+?)(?P<of> of | de | d['’])(?P<town>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
+_REGIONAL = re.compile(r"Banque|Caisse|Crédit|La Banque|Société")
+_SHOPS = {"Migros", "Coop", "Super U", "Hyper U", "Biocoop", "Grand Frais", "Spar", "Gifi"}
 # Those who belong to a chamber or a firm, before its name.
 _ORGAN = re.compile(
     r"(?:(?:sous-)?commissions? (?:[a-zà-ÿ]+ )?(?:des |de la |de l['’]|du |de )"
@@ -123,14 +128,37 @@ def _housed(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 
 
 def _of_town(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
-    """An English firm and the town it is from, which is no part of its name."""
-    firm, of, town = text[span.start : span.end].partition(" of ")
-    is_firm = " " in firm and firm.rsplit(" ", 1)[-1] in gazetteer.firm_endings
-    if span.label != "ORG" or not of or not is_firm or not town[:1].isupper():
+    """A firm and the town where it is, which is no part of its name ("Carrefour de Gap").
+
+    A party and its leader are two names, too ("le PPS d'Ana Costa").
+    """
+    name = text[span.start : span.end]
+    both = _FIRM_OF.fullmatch(name) if span.label == "ORG" and name not in gazetteer.names else None
+    label = "LOC"
+    if both is None:
+        pass
+    elif both["of"] == " of ":
+        firm = both["firm"]
+        both = both if firm.rsplit(" ", 1)[-1] in gazetteer.firm_endings and " " in firm else None
+    elif both["firm"].isupper() and both["town"].split()[0] in gazetteer.given_names:
+        label = "PER" if " " in both["town"] else label
+        both = both if label == "PER" else None
+    elif not _has_shops(both["firm"], both["town"], gazetteer):
+        both = None
+    if both is None:
         yield span
         return
-    yield span._replace(end=span.start + len(firm))
-    yield span._replace(start=span.end - len(town), label="LOC")
+    yield span._replace(end=span.start + both.end("firm"))
+    yield span._replace(start=span.start + both.start("town"), label=label)
+
+
+def _has_shops(name: str, town: str, gazetteer: Gazetteer) -> bool:
+    """Whether a firm has a shop or a plant in a town; a bank of a region bears its name."""
+    known = gazetteer.names.get(name)
+    is_firm = known is not None and known.kind == "companies" and not _REGIONAL.match(name)
+    other = gazetteer.names.get(town)
+    is_other = other.label != "LOC" if other else town.split()[0] in gazetteer.given_names
+    return (name in _SHOPS or is_firm) and not is_other
 
 
 def _with_parties(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -15,6 +15,7 @@ _JOINED = re.compile(r"(?P<name>.*?[^\W_])-(?P<tail>[a-z]+)(?: (?P<rest>[A-Z].*)
 _BASED = re.compile(r"(?<=[a-z] )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)-based\b")
 _GENITIVE = re.compile(r"['’]s (?=[A-Z])")
 _OF_STATE = ("Secretary of ", "secretary of ", "Minister of ")
+_SITE = re.compile(r" (?:bridges|dam|dumpsite|landfill|roundabout)(?![\w-])")  # "Ayr dam"
 _SMALL_LAST = re.compile(r" ([a-z]+)$")
 _SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
 
@@ -143,6 +144,9 @@ def _place_alone(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     lead = _SMALL_FIRST.match(text, span.start, span.end)
     if lead and lead.group(1) in gazetteer.before_places:
         span = span._replace(start=lead.end())
+    site = _SITE.match(text, span.end)
+    if site is not None:
+        return span._replace(end=site.end())
     last = _SMALL_LAST.search(text[span.start : span.end])
     if last and last.group(1) in gazetteer.common_places:
         span = span._replace(end=span.start + last.start())
@@ -150,13 +154,21 @@ def _place_alone(text: str, span: Found, gazetteer: Gazetteer) -> Found:
 
 
 def _without_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
-    """What stands before the field of an office ("UK" of "UK Prime" Minister)."""
-    if not _office(gazetteer.offices).match(text, span.end):
-        return span
+    """What stands before the field of an office ("UK" of "UK Prime" Minister).
+
+    Of a portfolio alone nothing is left, nor a State of a party ("CDX State president").
+    """
     name = text[span.start : span.end]
     *rest, last = name.split(" ")
+    if last == "State" and len(rest) == 1 and rest[0].isupper() and span.label == "ORG":
+        return span._replace(end=span.start + len(rest[0]))
+    if not _office(gazetteer.offices).match(text, span.end):
+        return span
     if last not in gazetteer.office_fields or name in gazetteer.names:
         return span
+    fields = gazetteer.office_fields | {"and"}
+    if span.label == "ORG" and all(word in fields for word in rest):
+        return span._replace(end=span.start)
     kept = " ".join(rest)
     known = gazetteer.names.get(kept)
     return span._replace(end=span.start + len(kept), label=known.label if known else span.label)

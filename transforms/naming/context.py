@@ -30,6 +30,7 @@ _NETWORK = re.compile(r"\b(?:[Ss]ur|[Vv]ia|réseau social|[Oo]n)\s(X)(?![\w’'-
 _ROAD = re.compile(
     r"\b(?:la|une|cette|des?) ([Rr]oute (?:nationale|provinciale) (?:n[°o] ?)?\d{1,4})\b"
 )
+_ROAD_NUMBER = re.compile(r"(?:R[DNR]|CR|[ADEN]) \d{1,4}(?:bis)?|R[DN]\d{1,4}")  # "RN 12"
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
@@ -130,7 +131,9 @@ def _built_as_organisation(name: str, label: str, gazetteer: Gazetteer) -> bool:
 
 def _placed(name: str, label: str, before: str, after: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is built like a place's, or the words before say where something is."""
-    if label == "ORG" and name.split(" ", 1)[0] in gazetteer.place_heads:
+    if label == "ORG" and (
+        name.split(" ", 1)[0] in gazetteer.place_heads or _ROAD_NUMBER.fullmatch(name)
+    ):
         return True
     if label == "PER" and after == "," and _PLACED.search(before):
         return True  # "À Bourj Hammoud, ", but not "demande à Ana Costa, "

@@ -26,15 +26,24 @@ _TWO_PERSONS = re.compile(rf"(({_CAPITAL} )+{_CAPITAL}|{_CAPITAL})-({_CAPITAL} .
 _RESULT = re.compile(r"(?: ?[:,])? \(?\d{1,3} ?[-–] ?\d{1,3}\b(?! ?(?:ans|h\b|€))")
 _AFTER_SOURCE = re.compile(rf" (?={_CAPITAL} {_CAPITAL})")
 
-# A school that is named after somebody, and its town ("école Pauline-Roland de Rezé").
-_SCHOOL = re.compile(
-    r"((?:[ÉEée]cole|[Cc]ollège|[Ll]ycée)(?: [a-zé]+){0,2} [A-ZÀ-Þ][\w'’]+(?:[ -][A-ZÀ-Þ][\w'’]+)*)"
+# A building that is named after somebody, and its town ("école Pauline-Roland de Rezé").
+_HOUSE = re.compile(
+    r"((?:[ÉEée]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Cc]linique|[ÉEée]glise|[Mm]osquée|[Ss]tade|[Mm]arché"
+    r"|[Gg]ymnase|[Tt]héâtre|[Gg]are|[Pp]iscine|[Ss]alle|[Mm]édiathèque|[Cc]hapelle)"
+    r"(?: [a-zé]+){0,2} (?!Notre-Dame )[A-ZÀ-Þ][\w'’]+(?:[ -][A-ZÀ-Þ][\w'’]+)*)"
     r" (?:de |d['’])([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)"
 )
+# Where saints and princes are from, in the names of what is called after them.
+_SAINTS = {
+    "Albret", "Aquitaine", "Arc", "Assise", "Avila", "Bretagne", "Champagne", "Compostelle",
+    "France", "Gaulle", "Lisieux", "Lorette", "Navarre", "Nazareth", "Orléans", "Padoue",
+    "Paul", "Provence",
+    "Sales", "Sienne", "Valois", "Vinci", "Ávila",
+}  # fmt: skip
 # The seat of who is named right behind it ("député de Braga", "maire d'Ixelles").
 _FROM = re.compile(r" (?:de |d['’])$")
 _SHORT = {"FN", "LR", "PS", "RN"}  # parties, and much else
-_ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?")
+_ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?|Centre")
 _BOTH = re.compile(
     r"(.+) (?:et|and) (?:du |de la |de l['’]|des |de |d['’]|la |le |l['’])?([A-ZÀ-Þ].*)"
 )
@@ -107,9 +116,9 @@ def _spaced(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halve
     source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
         return source, "ORG", source + 1, "PER"
-    school = _SCHOOL.fullmatch(name)
-    if school and school[2] in gazetteer.towns and span.label != "PER":
-        return school.end(1), "ORG", school.start(2), "LOC"
+    house = _HOUSE.fullmatch(name)
+    if house and house[2] in gazetteer.towns - _SAINTS and span.label != "PER":
+        return house.end(1), span.label, house.start(2), "LOC"
     person = _before_party(name, span.label, gazetteer)
     return (person, "PER", person + 1, "ORG") if person else None
 

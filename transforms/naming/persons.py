@@ -52,10 +52,16 @@ class People:
         gender: Callable[[str], str] | None = None,
     ) -> People:
         """From the texts of a document's person mentions, and (text, "m" or "f") of some."""
+        texts = list(texts)
         spelled: dict[tuple[str, ...], Counter[str]] = {}
+        initialled: dict[tuple[str, ...], Counter[str]] = {}
         for text in texts:
             if _is_full(text):
                 spelled.setdefault(_words(text), Counter())[tidy_person(text)] += 1
+        for text in texts:
+            if (words := _words(text)) not in spelled and _is_initialled(text, spelled):
+                initialled.setdefault(words, Counter())[tidy_person(text)] += 1
+        spelled |= initialled
         full: dict[tuple[str, ...], str] = {}
         for words, forms in sorted(spelled.items(), key=lambda item: -len(item[0])):
             longer = {full[other] for other in full if _is_part(words, other)}
@@ -131,6 +137,15 @@ def _is_full(text: str) -> bool:
     """Whether `text` has a given name and a surname, not only an initial or a particle."""
     parts = text.split()
     return len(parts) > 1 and len(fold(parts[0])) > 1 and fold(parts[0]) not in _PARTICLES
+
+
+def _is_initialled(text: str, spelled: Iterable[tuple[str, ...]]) -> bool:
+    """Whether `text` is an initial and a name ("K. Selvam") that nobody bears in full."""
+    first, _, rest = text.partition(" ")
+    if len(first) != 2 or first[1] != "." or not rest[:1].isupper() or not rest[1:3].islower():
+        return False  # "K. B.-L." are but initials
+    last = _words(rest)[-1]
+    return not any(last in words for words in spelled)
 
 
 def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:

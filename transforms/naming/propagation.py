@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from transforms.naming.acting import acts
 from transforms.naming.gazetteer import WORD, Gazetteer
 from transforms.naming.trimming import Found
 from transforms.typography import fold, standing
@@ -198,6 +199,8 @@ def _settled(
         label = "LOC"
     if label != "PER" and (name in people or name in bearing) and not gazetteer.is_known(name):
         label = "PER"
+    elif label == "LOC" and name in people and acts(text, span, gazetteer):
+        label = "PER"  # "Brest a refusé de répondre", of a Philippe Brest
     elif label == "ORG" and name in people and name in gazetteer.towns:
         label = "PER"  # "Ostrow", of a Raymond Ostrow: neither the model nor the map is right
     if label == span.label:

@@ -28,9 +28,20 @@ _KIN = re.compile(
     r"|petite-fille) $"
 )
 # "Son homologue de Zarvec, Ana Costa,"
-_COUNTERPART = re.compile(r"\b(?:homologue|édile|bourgmestre|syndic|syndique) (?:de |d['’])$")
+_COUNTERPART = re.compile(
+    r"\b(?:homologue|édile|bourgmestre|maire|mairesse|[Ss]yndic|syndique) (?:de |du |d['’])$"
+)
 # Whom somebody sits for ("the member for Zarford").
 _SITS = re.compile(r"\b(?:[Mm]embers?|MPs?|MSPs?|TDs?|[Cc]ouncillors?|[Rr]epresentative) for $")
+_BODY_AFTER = re.compile(
+    r", (?:une?|cette|la|l['’]) ?(?:association|asbl|ASBL|coopérative|compagnie|entreprise|fintech"
+    r"|fondation|jeune pousse|mutuelle|ONG|plateforme|société|start-up|startup)"
+    r" (?:(?:[a-zà-ÿ]+(?:aise|ale|elle|enne|ée|ine|ique|oise) )?(?:basée|créée|d['’]|de |dont"
+    r"|fondée|installée|née|pour |qui|spécialisée)|à l['’]origine)"
+)
+_AT = re.compile(r"(?:\b(?:[Àà]|A|[Cc]hez|[Dd]ans|[Dd]e|[Ee]n|[Pp]rès de|[Vv]ers) |\b[Dd]['’])$")
+_PLACES_TOO = {"Chantiers", "Domaines", "Forges", "Galeries", "Moulins", "Vergers"}
+_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?")
 _OF = re.compile(r"\b(?:de|du|d['’]|à|of|from|in) ?$")
 _OLD = re.compile(r", (?:\d\d? ans\b|(?:aged )?\d\d?,)")
 # What stands between an office and the name that a comma sets apart ("le directeur des routes,").
@@ -73,7 +84,8 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     elif label != "LOC" and _is_place(text, span, gazetteer):
         label = "LOC"
     elif label != "ORG" and (
-        _is_firm(name, label, before, gazetteer)
+        (bool(gazetteer.parts) and _is_body(text, span, before))
+        or _is_firm(name, label, before, gazetteer)
         or (
             label == "PER" and _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
         )
@@ -99,6 +111,11 @@ def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
     )
 
 
+def _is_body(text: str, span: Found, before: str) -> bool:
+    """Whether a comma and what it is follow a name ("Le Rucher, une association de Gap,")."""
+    return _BODY_AFTER.match(text, span.end) is not None and _AT.search(before) is None
+
+
 def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
     if _works_at(gazetteer.staff).search(before) or _HELD.search(before):
         return True
@@ -108,7 +125,11 @@ def _is_firm(name: str, label: str, before: str, gazetteer: Gazetteer) -> bool:
         return True
     if _of_origin(gazetteer.origins).search(before):
         return True
-    if label == "PER" and name.split()[0] in gazetteer.organisation_openings and " " in name:
+    first, _, rest = name.partition(" ")
+    if first in gazetteer.organisation_openings and (
+        (label == "PER" and rest)
+        or (first not in _PLACES_TOO and first.endswith("s") and _SURNAME.fullmatch(rest))
+    ):
         return True  # "Menuiseries Vidal"
     if label != "LOC":
         return False

@@ -25,6 +25,9 @@ _OF_A_FIELD = re.compile(
     r"|commune|région|site|entreprise|société|personnel|ancien)\b)"
     r"\w{4,}(?!.* (?:des?|du|la|les?|l['’])$)"
 )
+# Kinds of territory with the capital of some newspapers ("Le Canton paiera").
+_AREA = re.compile(r"Canton|Commune|Département|Municipalité|Province|Région")
+_ITS_ARTICLE = re.compile(r"\b(?:[Ll]a|[Ll]e|[Dd]u|[Aa]u|[Cc]ette|[Cc]e) $")
 _LINK = r"(?:de\s+la|de\s+l['’]|du|des|de|d['’]|à\s+la|à\s+l['’]|aux|au|of|for)"
 _SHORT_AFTER = re.compile(r" \((?:ex-)?[A-ZÀ-Þ][\w&.-]{1,9}\)")
 # Bodies that only say whose they are ("association des riverains").
@@ -56,6 +59,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     if words.islower():
         return _named_in_small_letters(text, span, gazetteer)
     if _is_demonym(text, span, gazetteer):
+        return False
+    if _AREA.fullmatch(words) and _ITS_ARTICLE.search(text[max(0, span.start - 6) : span.start]):
         return False
     if span.label == "LOC" and _is_event(text, span, gazetteer):
         return False

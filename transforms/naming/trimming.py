@@ -32,7 +32,7 @@ _ASKED_TO = re.compile(
     r" (?:de |d['’])(?:se |s['’])?[a-zà-ÿ]{3,}(?:er|ir|re)$"
 )  # before its object
 _OBJECT = re.compile(r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? )")
-_LUO = re.compile(r"ng['’](?: (?=[A-Z])[\w-]+|(?=[ ,.;:)]|$))")  # "Ochieng' Ganda"
+_LUO = re.compile(r"ng['’](?: (?=[A-Z])[\w-]+(?:['’][a-z])?|(?=[ ,.;:)]|$))")  # "Ochieng' Ganda"
 _ENDING_MARK = re.compile(
     r"(?:\b[A-Z]\.|[A-Z]\.[A-Z]\.|\bJr\.|\bSr\.|\bInc\.|Co\.|Corp\.|Ltd\.|Bros\.|\w !|\w!)$"
 )
@@ -217,6 +217,9 @@ def _trim_person_tail(text: str, span: Found, gazetteer: Gazetteer) -> Found:
             end = token.end()
         elif word[0].isalpha() and not {word, token.group()} & gazetteer.particles:
             break
+    name, _, last = text[span.start : end].rpartition(" ")
+    if name and last.isupper() and last in gazetteer.sigla:
+        end = span.start + len(name)  # "Ana Costa KC"
     return span._replace(end=end) if end > span.start else span
 
 

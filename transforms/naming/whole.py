@@ -8,6 +8,7 @@ from functools import cache
 
 from transforms.naming.acronyms import is_acronym
 from transforms.naming.complements import within_body
+from transforms.naming.coordination import coordinated
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start, extend_word
 from transforms.typography import any_of, fold
@@ -39,6 +40,7 @@ _EARLIER = re.compile(
     r"|Abou|Aït|Mac|Sidi)(?: Hadji?| den| der| de| la)? )$"
 )
 _LOC_TAIL = re.compile(r"(?:-[a-zà-ÿ]{1,6}){1,3}-[A-ZÀ-Þ][a-zà-ÿ]+(?![\w-])")  # "-super-Mare"
+_SIDE = re.compile(r" (?:Alto|Baixo|Bajo|Este|Norte|Oeste|Sul|Sur)(?![\w’'-])")  # "Bosa Sur"
 _INSIDE = re.compile(  # "quai de la gare de Dole"
     r"(?:quais?|parvis|hall|buffet|parking|sortie|guichets?|toit|abords|enceinte|voies?) "
     r"(?:de la |de l['’]|du )(?=(?:gare|aéroport|stade|cathédrale|basilique|palais|port|marché"
@@ -81,7 +83,7 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     """The organisation or place of which a span begins with a part ("usine d'Epson")."""
     if span.label == "PER":
         return span
-    span = _closed(text, _before_marks(text, span), people)
+    span = coordinated(text, _closed(text, _before_marks(text, span), people), gazetteer)
     span = within_body(text, _with_article(text, span), gazetteer)
     inside = _INSIDE.match(text, span.start, span.end)
     if inside is not None:
@@ -228,7 +230,7 @@ def _is_given(word: str, gazetteer: Gazetteer) -> bool:
 def _hyphened(text: str, span: Found, marked: set[int], numbered: frozenset[str]) -> Found:
     """A name over the rest of a hyphenated word, where that is no other mention, or its number."""
     if span.label != "ORG":
-        tail = _LOC_TAIL.match(text, span.end)
+        tail = _LOC_TAIL.match(text, span.end) or _SIDE.match(text, span.end)
         return span if tail is None or tail.end() in marked else span._replace(end=tail.end())
     wider = extend_word(text, span)
     limited = _LIMITED.match(text, span.end)

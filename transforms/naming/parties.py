@@ -1,0 +1,32 @@
+"""The Centre of Switzerland: a party where others of its parties are named, else a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.trimming import Found
+
+_SCORE = 0.8
+_BESIDE = re.compile(r"(?<![\w-])(?:PLR|PVL|PEV|Vert['’]libéraux|Vert·e·s|Vert-e-s)(?![\w-])")
+_CENTRE = re.compile(
+    r"(?<!gion )(?<!canton )(?<!quartier )(?:\b[Ll]e|\b[Dd]u|\b[Aa]u) (Centre)"
+    r"(?![\w-])(?! (?:de |du |des |d['’]|pour |[A-ZÀ-Þ]))"
+)
+
+
+def with_centre(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> list[list[Found]]:
+    """`found` (spans a text) with "le Centre" as the party that Swiss papers so call."""
+    layers = [list(spans) for spans in found]
+    if not gazetteer.parts or not any(_BESIDE.search(text) for text in texts):
+        return layers
+    for index, text in enumerate(texts):
+        for match in _CENTRE.finditer(text):
+            party = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
+            touched = [span for span in layers[index] if span.overlaps(party)]
+            if all((span.start, span.end) == (party.start, party.end) for span in touched):
+                layers[index] = [span for span in layers[index] if span not in touched] + [party]
+    return [sorted(spans, key=lambda span: span.start) for spans in layers]
