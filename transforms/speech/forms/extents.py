@@ -123,26 +123,40 @@ def _owned_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) ->
     return index
 
 
+_NOMINAL = frozenset({"DET", "NOUN", "ADJ", "ADP", "ADV"})
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "u", "ue", "us", "ues")
+
+
 def with_noun(
     passage: Passage, lexicon: QuoteLexicon, marked: Marked, cue: Cue, whole: Range | None
 ) -> Range | None:
     """The noun with the marked words that only qualify it: un plan « irréaliste »."""
     at = passage.word_at(marked.start)
     first, opens = cue.after, passage.word_at(marked.open)
-    if passage.pos[at] not in ("ADJ", "ADP", "ADV") or at >= len(passage.pos):
+    if at >= len(passage.pos) or not _qualifies(passage, lexicon, at):
         return None
     while first < opens and is_adverb(passage, lexicon, first):
         first += 1
     phrase = phrase_right(passage, lexicon, first, opens)
-    if phrase is None or phrase[1] != opens or passage.pos[opens - 1] not in ("NOUN", "ADJ"):
+    if phrase is None or passage.pos[opens - 1] not in ("NOUN", "ADJ"):
+        return None
+    if phrase[1] != opens and not _NOMINAL.issuperset(passage.pos[first:opens]):
         return None
     if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
         return None
     if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
         return None
-    if cue.side != "left":
+    if cue.side not in ("left", "relative"):
         return None
     return passage.starts[first], whole[1] if whole else marked.close
+
+
+def _qualifies(passage: Passage, lexicon: QuoteLexicon, at: int) -> bool:
+    """True for a word with which what qualifies a noun may begin: "rédigé sans eux", "qui tue"."""
+    word = passage.words[at]
+    if passage.pos[at] in ("ADJ", "ADP", "ADV") or word in lexicon.words["relatives"]:
+        return True
+    return passage.pos[at] == "VERB" and word.endswith(_PARTICIPLES)
 
 
 def with_feeling(
