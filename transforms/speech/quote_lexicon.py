@@ -58,6 +58,7 @@ class QuoteLexicon:
     defendant: str  # who stands trial
     on_trial: re.Pattern[str]  # what tells of a name that it stands trial
     trial_of: tuple[str, ...]  # what ends before such a name
+    tried_first: tuple[str, ...]  # what begins a sentence before such a name and a comma
     further_role: re.Pattern[str]  # what parts two roles of one person
     introductions: re.Pattern[str]  # article (1) and two words (2, 3) of a noun phrase
     persons: frozenset[str]  # nouns of persons, plurals too
@@ -109,6 +110,7 @@ class QuoteLexicon:
             defendant=speakers["families"][0].split()[0],
             on_trial=_any_of(speakers["on_trial"]),
             trial_of=tuple(speakers["trial_of"]),
+            tried_first=tuple(speakers["tried_first"]),
             further_role=re.compile(rf"\s+(?:{'|'.join(mapping['grammar']['conjunctions'])})\s+"),
             introductions=_introductions(speakers["introducing"]),
             persons=_persons((words["roles"] - words["bodies"]) | words["groups"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range
 from transforms.speech.grammar.adjuncts import is_adverb
+from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
@@ -157,6 +158,22 @@ def _qualifies(passage: Passage, lexicon: QuoteLexicon, at: int) -> bool:
     if passage.pos[at] in ("ADJ", "ADP", "ADV") or word in lexicon.words["relatives"]:
         return True
     return passage.pos[at] == "VERB" and word.endswith(_PARTICIPLES)
+
+
+def with_accused(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, cue: Cue
+) -> Range | None:
+    """Whom the marked words accuse, with them: "accuse l'État d'« inaction »"."""
+    links = passage.word_at(marked.open) - 1
+    if not lexicon.has(cue.lemma, "with_object") or cue.side not in ("left", "relative"):
+        return None
+    if passage.words[links] not in lexicon.words["genitive"]:
+        return None
+    first = after_aside(passage, lexicon, cue.after, sentence[1])
+    accused = phrase_right(passage, lexicon, first, links)
+    if accused is None or passage.has_verb(first, links) or "," in passage.words[first:links]:
+        return None
+    return passage.starts[first], marked.close
 
 
 def with_feeling(

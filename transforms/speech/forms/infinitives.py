@@ -36,7 +36,8 @@ def infinitive(
     if _only_moves(passage, lexicon, cue) and not passage.marked_in(start, end):
         return []
     if lexicon.has(cue.lemma, "with_object"):
-        told = _skip_adverbs(passage, lexicon, cue.after, at)
+        told = after_aside(passage, lexicon, cue.after, at)
+        told = _skip_adverbs(passage, lexicon, told, at)
         accused = phrase_right(passage, lexicon, told, at)
         start = passage.starts[accused[0]] if accused else start
     if _is_told(passage, lexicon, cue, *passage.trim(start, end)):

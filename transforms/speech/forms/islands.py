@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, is_fragment
-from transforms.speech.forms.extents import with_cause, with_complement, with_feeling, with_noun
+from transforms.speech.forms.extents import (
+    with_accused,
+    with_cause,
+    with_complement,
+    with_feeling,
+    with_noun,
+)
 from transforms.speech.forms.passives import agent_of, blamed_by, described_by
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
@@ -68,6 +74,7 @@ def classify(
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     whole = with_complement(passage, lexicon, sentence, marked)
     whole = with_noun(passage, lexicon, marked, cue, whole) or whole
+    whole = with_accused(passage, lexicon, sentence, marked, cue) or whole
     whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
     whole = with_cause(passage, lexicon, sentence, marked, cue) or whole
     spoken = whole is None and _is_spoken(passage, lexicon, marked, words, strong)

@@ -193,7 +193,8 @@ def _is_sure(passage: Passage, lexicon: QuoteLexicon, phrase: Range, start: int)
     if passage.words[first] not in lexicon.words["articles"]:
         return False
     before = passage.words[first - 1]
-    return before == "," or before in lexicon.words["complementisers"] or passage.is_mark(first - 1)
+    opening = lexicon.unite("complementisers", "relative_words")  # "au cours duquel la ministre"
+    return before == "," or before in opening or passage.is_mark(first - 1)
 
 
 def _behind_gerund(

@@ -286,8 +286,10 @@ class Cast:
             self._roles.setdefault(name, []).append((head, narrowing, at))
 
     def note_trial(self, name: str, start: int, end: int) -> None:
-        """Note who stands trial: "X, couvreur, est jugé pour…", "le procès de X"."""
-        if not self._text.endswith(self._lexicon.trial_of, 0, start):
+        """Note who stands trial: "X est jugé pour…", "le procès de X", "Jugé pour vol, X"."""
+        before = _SENTENCE_END.split(self._text[max(0, start - _TRIAL_REACH) : start])[-1]
+        fronted = before.startswith(self._lexicon.tried_first) and before.endswith(", ")
+        if not fronted and not before.endswith(self._lexicon.trial_of):
             after = self._text[end : end + _TRIAL_REACH] if self._is_of_trial else ""
             found = self._lexicon.on_trial.search(_SENTENCE_END.split(after, maxsplit=1)[0])
             others = self.inside(end, end + found.start()) if found else ()
