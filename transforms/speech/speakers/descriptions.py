@@ -29,9 +29,13 @@ def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
     return frozenset()
 
 
+_FORMER = "ex-"
+
+
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
     """The head noun of a role and the words that narrow it."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    words = [word.removeprefix(_FORMER) for word in found]
     if not lexicon.words["seat_holders"].isdisjoint(words[:4]):  # "l'ancien locataire de l'Élysée"
         held = next((lexicon.seats[word] for word in words if word in lexicon.seats), "")
         if held:
@@ -44,7 +48,8 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
             small = lexicon.unite("articles", "of", "to")
             rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
             extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
-            return word, rest | extra
+            former = frozenset({"ex"} if found[index] != word else ())
+            return word, rest | extra | former
         if index > 5:
             break
     return None, frozenset()
