@@ -254,7 +254,7 @@ def _rest(
         return ()
     limit = passage.ends[sentence[1] - 1]
     hangs = _hangs(passage, lexicon, head)
-    whole = passage.has_verb_between(*head) and not hangs
+    whole = _is_whole(passage, head) and not hangs
     after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
     depends = passage.pos[passage.word_at(head[0])] == "SCONJ"
     after = _behind_apposition(passage, lexicon, after, sentence[1]) if depends else after
@@ -285,6 +285,16 @@ def _rest(
     completes = completes or (relative and not told)
     completes = completes or (whole and _completes(passage, lexicon, head, after + 1))
     return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
+
+
+def _is_whole(passage: Passage, head: Range) -> bool:
+    """True for a head with a verb of its own; not for "A written reply", a noun's participle."""
+    inside = range(passage.word_at(head[0]), passage.word_at(head[1]))
+    return passage.has_verb_between(*head) and any(
+        passage.pos[i] in VERBAL
+        and not (passage.pos[i - 1 : i] == ["DET"] and passage.pos[i + 1 : i + 2] == ["NOUN"])
+        for i in inside
+    )
 
 
 def _completes(passage: Passage, lexicon: QuoteLexicon, head: Range, index: int) -> bool:

@@ -42,7 +42,11 @@ def is_named(
         return False
     if passage.words[before] in lexicon.words["naming"]:
         return True
-    if passage.words[before] in lexicon.words["also_named"] and before > sentence[0]:
+    said = cue is not None and cue.last == before + 1 and _has_own_subject(cue)
+    also = passage.words[before] in lexicon.words["also_named"] and before > sentence[0]
+    if also and said and not text[0].isupper():
+        return False  # "a step its owner called “sad but right”"
+    if also and not said:
         return _is_apposed(passage, before, marked, sentence[1])
     if cue is None:
         return False
@@ -58,6 +62,11 @@ def is_named(
         named = text[0].isupper() and not judged  # "called the scenes “Dickensian”"
         return is_adjacent or named or lexicon.language == "fr"
     return lexicon.has(cue.lemma, "works_with") and not between and _is_title(passage, marked)
+
+
+def _has_own_subject(cue: Cue) -> bool:
+    """True for "called" in "which Jane Doe called": its subject stands right before it."""
+    return cue.subject is not None and cue.subject[1] == cue.first
 
 
 def _is_judged_work(passage: Passage, lexicon: QuoteLexicon, cue: Cue, marked: Marked) -> bool:

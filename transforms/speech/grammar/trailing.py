@@ -56,7 +56,8 @@ def trails(
     ):  # "The rice, he said, would be sold", "Rice, he told the paper, was sold"
         told = behind_leaving(passage, lexicon, told, sentence[1])
         splits = told + 1 < sentence[1] and passage.words[told] == ","
-        verbal = splits and passage.pos[told + 1] in ("VERB", "AUX")
+        behind = told + 1 + (splits and passage.is_mark(told + 1))  # "…, she argued, “is not safe”"
+        verbal = splits and passage.pos[behind] in ("VERB", "AUX")
         return verbal or (splits and _is_fronted(passage, lexicon, sentence, told))
     ends = after >= sentence[1] or passage.words[after] in _TRAILED
     return ends and first > sentence[0] + 2
