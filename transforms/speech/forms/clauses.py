@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.forms.bare_clauses import bare_clause
-from transforms.speech.forms.ends import clause_end, in_relative, is_relative_of
+from transforms.speech.forms.ends import before_subject, clause_end, in_relative, is_relative_of
 from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
 from transforms.speech.grammar.asides import after_aside
 from transforms.speech.grammar.nouns import phrase_right
@@ -50,6 +50,8 @@ def clause(
     start = passage.ends[at]
     held = in_relative(passage, lexicon, cue)
     end = clause_end(passage, lexicon, sentence, at + 1, cues, held)
+    if cue.tense == "infinitive" and passage.words[cue.first - 1] == "beau":
+        end = min(end, before_subject(passage, at + 1, sentence[1]))  # "a beau dire que A, B"
     drafts = report(passage, lexicon, cue, start, end, "clause")
     is_wish = lexicon.has(cue.lemma, "no_clause") and not _finds(passage, lexicon, cue)
     if is_wish:  # reported only where its words are marked

@@ -255,3 +255,14 @@ def is_relative_of(passage: Passage, lexicon: QuoteLexicon, cue: Cue, index: int
     behind = passage.words[index + 1 : index + 2]
     has_verb = not lexicon.words["auxiliaries"].isdisjoint(behind)
     return has_verb and cue.side == "right" and index == cue.after and lexicon.language == "fr"
+
+
+def before_subject(passage: Passage, first: int, end: int) -> int:
+    """The last comma before which a fronted clause is whole: "Convaincu que A, X a signé"."""
+    for at in range(first + 1, end - 1):
+        after = passage.pos[at + 1] in ("DET", "PRON", "PROPN") and passage.owner[at + 1] < 0
+        if passage.words[at] == "," and after and passage.owner[at] < 0:
+            marked = passage.marked_in(passage.starts[first], passage.starts[at])
+            if marked or passage.has_verb(first, at):
+                return passage.starts[at]
+    return passage.ends[end - 1]

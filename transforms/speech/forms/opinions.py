@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Draft, Range, cover
-from transforms.speech.forms.ends import clause_end, inserts
+from transforms.speech.forms.ends import before_subject, clause_end, inserts
 from transforms.speech.grammar.appositions import with_apposition
 from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.preceding import antecedent, implied
@@ -70,7 +70,7 @@ def grounds(
         later = [cue for cue in cues if cue.first > first and not cue.is_inverted]
         end = clause_end(passage, lexicon, sentence, first, later)
         if fronted:
-            end = min(end, _before_subject(passage, first, sentence[1]))
+            end = min(end, before_subject(passage, first, sentence[1]))
             speaker = _subject_behind(passage, lexicon, end, sentence)
         else:
             before = [cue for cue in cues if cue.last <= index]
@@ -80,17 +80,6 @@ def grounds(
         if speaker is not None and covered is not None:
             place = (passage.starts[index], passage.ends[first - 1])
             yield Draft(*covered, "clause", place, speaker)
-
-
-def _before_subject(passage: Passage, first: int, end: int) -> int:
-    """The last comma before which a fronted clause is whole: "Convaincu que A, X a signé"."""
-    for at in range(first + 1, end - 1):
-        after = passage.pos[at + 1] in ("DET", "PRON", "PROPN") and passage.owner[at + 1] < 0
-        if passage.words[at] == "," and after and passage.owner[at] < 0:
-            marked = passage.marked_in(passage.starts[first], passage.starts[at])
-            if marked or passage.has_verb(first, at):
-                return passage.starts[at]
-    return passage.ends[end - 1]
 
 
 def _subject_behind(

@@ -10,7 +10,21 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LONGEST = 8  # words between the commas
 _LONGEST_RELATIVE = 30
-_FRENCH_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "u", "ue", "us", "ert", "int", "oint")
+_FRENCH_PARTICIPLES = (
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "i",
+    "ie",
+    "is",
+    "u",
+    "ue",
+    "us",
+    "ert",
+    "int",
+    "oint",
+)
 _DASHES, _LONGEST_DASHED = frozenset({"–", "—"}), 20  # words between the dashes
 
 

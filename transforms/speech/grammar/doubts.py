@@ -16,6 +16,9 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
         next_index += 1
     following = words[next_index] if next_index < len(words) else ""
     previous = words[index - 1] if index else ""
+    if reading.tense == "gerund" and previous in lexicon.words["clitics"]:
+        if words[max(0, index - 2)] in lexicon.words["gerund_words"]:
+            return False  # "en leur demandant de"
     if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
         return True
     if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):
@@ -45,11 +48,22 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
         return False
     if previous == "," and following == ":":
         return False  # "Sa fille, elle, tranche :"
+    if following == "," and _is_told_apart(passage, lexicon, next_index):
+        return False
     if previous in (",", "!", "?", "…") or (index and passage.is_mark(index - 1)):
         return phrase_right(passage, lexicon, index + 1, len(words)) is None or (
             words[index + 1] in lexicon.words["of"]
         )
     return not index or _is_beside_name(passage, lexicon, index)
+
+
+def _is_told_apart(passage: Passage, lexicon: QuoteLexicon, comma: int) -> bool:
+    """True for "estime, elle, que": a pronoun between a verb and its clause."""
+    if passage.words[comma + 1 : comma + 2] == [] or passage.words[comma + 2 : comma + 3] != [","]:
+        return False
+    told = passage.words[comma + 1] in lexicon.words["contrasting"]
+    after = passage.words[comma + 3 : comma + 4]
+    return told and not lexicon.words["complementisers"].isdisjoint(after)
 
 
 def _asks_of(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

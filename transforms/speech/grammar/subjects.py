@@ -26,7 +26,6 @@ from transforms.speech.grammar.verb_groups import VerbGroup
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-
 _IN_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "où"})
 _AGREEING = {"il": ("le", "l'", "un", "son"), "elle": ("la", "l'", "une", "sa", "son")}
 
@@ -225,9 +224,7 @@ def _preposed(place: _Place) -> Found | None:
     return None
 
 
-def _writer(
-    passage: Passage, lexicon: QuoteLexicon, pronoun: int, sentence: Range
-) -> Range | None:
+def _writer(passage: Passage, lexicon: QuoteLexicon, pronoun: int, sentence: Range) -> Range | None:
     """The body in "L'association X a publié un communiqué dans lequel elle appelle à…"."""
     in_which = passage.words[pronoun - 1] in _IN_WHICH and pronoun > sentence[0] + 4
     articles = _AGREEING.get(passage.words[pronoun])
