@@ -29,7 +29,7 @@ def according(
     linked = passage.match(after, lexicon.phrases["connectives"])
     if linked and passage.words[after + linked : after + linked + 1] == [","]:
         after += linked + 1  # "Pour X, au contraire, …"
-    start, limit = passage.starts[sentence[0]], _limit(passage, lexicon, after, sentence)
+    start, limit = passage.starts[sentence[0]], _limit(passage, lexicon, after, sentence, cues)
     if after == source.name[1] < sentence[1] and _is_bare_relative(passage, lexicon, source):
         commas = (i for i in range(after, sentence[1]) if passage.words[i] in (",", "."))
         limit = min(limit, passage.starts[next(commas, sentence[1] - 1)])
@@ -112,9 +112,17 @@ def _participle_before(passage: Passage, before: Range) -> Range:
     return (passage.starts[last], before[1]) if qualifies else before
 
 
-def _limit(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> int:
-    """Where the report ends: before a colon with words of their own behind it, else with all."""
+def _limit(
+    passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range, cues: Sequence[Cue]
+) -> int:
+    """Where the report ends: before a colon with words of their own behind it, else with all.
+
+    And before a semicolon behind which another report begins: "; she describes it as".
+    """
+    begins = {cue.subject[0] for cue in cues if cue.subject and cue.side == "left"}
     for index in range(after, sentence[1] - 1):
+        if passage.words[index] == ";" and index + 1 in begins and passage.owner[index] < 0:
+            return passage.starts[index]
         if passage.words[index] == ":" and passage.starts[index + 1] in passage.opens:
             return passage.starts[index]
         if passage.words[index] == "," and passage.match(index + 1, lexicon.phrases["denied"]):

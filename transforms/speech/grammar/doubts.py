@@ -16,9 +16,9 @@ def is_doubtful(passage: Passage, lexicon: QuoteLexicon, index: int, reading: Ve
         next_index += 1
     following = words[next_index] if next_index < len(words) else ""
     previous = words[index - 1] if index else ""
-    if reading.tense == "gerund" and previous in lexicon.words["clitics"]:
-        if words[max(0, index - 2)] in lexicon.words["gerund_words"]:
-            return False  # "en leur demandant de"
+    in_gerund = words[max(0, index - 2)] in lexicon.words["gerund_words"]
+    if reading.tense == "gerund" and previous in lexicon.words["clitics"] and in_gerund:
+        return False  # "en leur demandant de"
     if previous in lexicon.words["determiners"] and previous not in lexicon.words["clitics"]:
         return True
     if previous in lexicon.words["clitics"] and passage.pos[index] in ("NOUN", "PROPN"):

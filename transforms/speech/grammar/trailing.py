@@ -66,6 +66,7 @@ def trails(
 def _is_fronted(passage: Passage, lexicon: QuoteLexicon, sentence: Range, comma: int) -> bool:
     """True for "By Friday, she said, the road would be open": when or where, then a clause."""
     first, after = sentence[0], comma + 1
+    first += passage.pos[first] == "CCONJ"  # "But without it, she argues, the town will die"
     fronted = passage.pos[first] in ("ADP", "ADV", "SCONJ") or is_day(passage.words[first])
     timed = not lexicon.words["times"].isdisjoint(passage.words[first:comma])
     begins = passage.pos[after] in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ")
