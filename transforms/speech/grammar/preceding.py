@@ -258,6 +258,8 @@ def modified(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, start: i
     """
     if group.first - 1 <= start or group.reading.tense not in ("gerund", "infinitive"):
         return None
+    if passage.words[group.first] in lexicon.words["gerund_words"]:
+        return None  # "a salué les maires en leur demandant de"
     if group.reading.tense == "infinitive" and lexicon.language != "fr":
         return None
     if passage.pos[group.first - 1] not in ("NOUN", "PROPN", "ADJ"):
