@@ -64,7 +64,8 @@ def grounds(
         size = 0 if passage.owner[index] >= 0 else passage.match(index, phrases)
         fronted = index == sentence[0]
         set_off = fronted or passage.words[index - 1] == ","
-        if not size or (passage.words[index] in lexicon.words["convinced"] and not set_off):
+        convinced = passage.words[index] in lexicon.words["convinced"]
+        if not size or (convinced and not set_off):
             continue  # "se dit convaincu que", a cue
         first = index + size
         later = [cue for cue in cues if cue.first > first and not cue.is_inverted]
@@ -74,7 +75,8 @@ def grounds(
             speaker = _subject_behind(passage, lexicon, end, sentence)
         else:
             before = [cue for cue in cues if cue.last <= index]
-            end = min(end, _before_predicate(passage, lexicon, first, sentence[1]))
+            if convinced:  # "X, certain que A, a signé"
+                end = min(end, _before_predicate(passage, lexicon, first, sentence[1]))
             speaker = implied(passage, lexicon, index, sentence, before)
         covered = cover(passage, lexicon, passage.starts[first], end, is_bound=True)
         if speaker is not None and covered is not None:
