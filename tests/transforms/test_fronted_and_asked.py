@@ -110,12 +110,14 @@ def test_french(line: str, expected: list[str]) -> None:
          "« C’est simple », a dit la mairesse.", "Line Roy"),
         ("Le procureur, Luc Ferrer, requiert dix mois. Puis, se tournant vers le prévenu, dont le "
          "fils est là : « Il vous regarde. »", "Luc Ferrer"),
+        ("Affaire Roy : « Je suis innocent », clame l’ex-maire\nL’ex-maire de Dole, Luc Ferrer, se "
+         "tait.", "Luc Ferrer"),
         ("Le président Paul Vidal se tait. Anne Roy est partie. L’ex-procureure de 44 ans a soutenu "
          "que le port fermait.", "Anne Roy"),
     ],
 )  # fmt: skip
 def test_who_says_it(line: str, speaker: str) -> None:
-    assert {who for _, who in said(line)} == {speaker}
+    assert {who for _, who in said(*line.split("\n"))} == {speaker}
 
 
 def test_nobody_denies_facts_by_their_name() -> None:

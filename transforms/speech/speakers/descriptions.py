@@ -105,7 +105,7 @@ def closest_role(left: str, lexicon: QuoteLexicon, is_full: bool = False) -> str
     words = [w.lower() for w in _WORD.findall(piece)]
     beside = len(pieces) == 1 and _is_beside(words, left)
     for index, word in enumerate(words):
-        if word in lexicon.words["roles"]:
+        if word.removeprefix(_FORMER) in lexicon.words["roles"]:
             between = words[index + 1 :]
             if beside and words[max(0, index - 1)] in _OF_WHOM:
                 continue  # "Opposé à la ministre, X", who is no minister
