@@ -43,6 +43,9 @@ def said(*lines: str, language: str = "fr") -> Said:
         ("The river, which Jane Doe called “Old Sam”, rose.", []),
         ("Jane Doe bought it with the promise that jobs were safe.", ["jobs were safe"]),
         ("Jane Doe, in whose view the law is dead, has left.", ["the law is dead"]),
+        ("The tunnel will open in May, Jane Doe told MPs on Tuesday.",
+         ["The tunnel will open in May"]),
+        ("A man accused of killing his wife left.", []),
         ("According to Jane Doe, demand has doubled; she calls it “mad”.",
          ["demand has doubled", "mad"]),
     ],
@@ -118,6 +121,11 @@ def test_french(line: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_who_says_it(line: str, speaker: str) -> None:
     assert {who for _, who in said(*line.split("\n"))} == {speaker}
+
+
+def test_headlines_leave_out_who_asks() -> None:
+    lines = (("title", "Ministers urged to act as waits grow"), ("body", "Jane Doe is in town."))
+    assert quotes_in(*lines, names=ENGLISH, language="en") == []
 
 
 def test_nobody_denies_facts_by_their_name() -> None:

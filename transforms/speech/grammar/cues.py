@@ -114,6 +114,17 @@ def _with_subject(
 ) -> Cue:
     subject = find_subject(passage, lexicon, group, sentence, tuple(before))
     lemma, tense = group.reading.lemma, group.reading.tense
-    return Cue(
-        group.first, group.last, lemma, tense, subject, group.is_negated, group.is_passive
-    )  # fmt: skip
+    passive = group.is_passive or _is_asked(passage, lexicon, group)
+    return Cue(group.first, group.last, lemma, tense, subject, group.is_negated, passive)
+
+
+def _is_asked(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> bool:
+    """True for "Ministers urged to act", a headline that leaves out "are", and "accused of"."""
+    lemma, after = group.reading.lemma, passage.words[group.last : group.last + 1]
+    if lexicon.has(lemma, "gerund_of") and after == ["of"] and not group.is_compound:
+        return True
+    if lexicon.language != "en" or passage.line.kind not in ("title", "subheading"):
+        return False
+    asks = lexicon.has(lemma, "infinitive_de") and not lexicon.has(lemma, "infinitive")
+    past = passage.words[group.last - 1] not in (lemma, f"{lemma}s")
+    return asks and past and not group.is_compound and after == ["to"]

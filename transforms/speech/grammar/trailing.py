@@ -24,17 +24,19 @@ def may_be_set_off(
         return True
     if not lexicon.words["trailing"] or "," not in passage.words[sentence[0] : group.first]:
         return False
+    after, told = _after_told(passage, lexicon, group, sentence)
+    last = skip_adjuncts(passage, lexicon, told, sentence[1])
     return any(
-        after >= sentence[1]
-        or passage.words[behind_leaving(passage, lexicon, after, sentence[1])] in _TRAILED
-        for after in _after_told(passage, lexicon, group, sentence)
+        at >= sentence[1]
+        or passage.words[behind_leaving(passage, lexicon, at, sentence[1])] in _TRAILED
+        for at in (after, told, last)
     )
 
 
 def _after_told(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
 ) -> tuple[int, int]:
-    """Where what follows a verb ends, and whom somebody tells it too."""
+    """Where what follows a verb ends, and whom somebody tells it."""
     after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
     told = None
     if lexicon.has(group.reading.lemma, "object_clause"):
@@ -59,7 +61,8 @@ def trails(
         behind = told + 1 + (splits and passage.is_mark(told + 1))  # "…, she argued, “is not safe”"
         verbal = splits and passage.pos[behind] in ("VERB", "AUX")
         return verbal or (splits and _is_fronted(passage, lexicon, sentence, told))
-    ends = after >= sentence[1] or passage.words[after] in _TRAILED
+    last = skip_adjuncts(passage, lexicon, told, sentence[1])  # "told MPs on Tuesday."
+    ends = any(at >= sentence[1] or passage.words[at] in _TRAILED for at in (after, told, last))
     return ends and first > sentence[0] + 2
 
 
