@@ -16,6 +16,9 @@ _UNITS = frozenset(
 _THAN = frozenset({"avant", "après", "before", "after", "plus"})
 _LONGEST_SUBJECT = 8  # words between "dont" and its verb
 _NEAR = 8  # words to the marks of an object
+_DENIES = frozenset(
+    {"denied", "denies", "deny", "disputed", "disputes", "dispute", "rejected", "rejects", "reject"}
+)
 _FARTHEST = 4  # words to the verb of a comment
 _INFINITIVES = ("er", "ir", "re", "oir")
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "se", "s'", "y", "en"})
@@ -52,6 +55,7 @@ def clause_end(
             or (words[index] in (";", ":") and index > first)
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
+            or (index > first and _follows_inner_comma(passage, index))
         )
         if not ends and words[index] == "," and not inserts(passage, lexicon, index, first):
             ends = (
@@ -62,6 +66,7 @@ def clause_end(
                 or _is_aside(passage, lexicon, following, sentence[1])
                 or ends_apposed(passage, lexicon, following, sentence[1])
                 or _is_when(passage, following)
+                or _is_denied(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]
@@ -195,6 +200,24 @@ def _is_when(passage: Passage, index: int) -> bool:
     count, unit, than = passage.words[index : index + 3]
     counted = passage.pos[index] == "NUM" or count[:1].isdigit()
     return counted and unit in _UNITS and than in _THAN
+
+
+def _follows_inner_comma(passage: Passage, index: int) -> bool:
+    """True for "prompting" behind "“never heard of it,” prompting laughter"."""
+    if not passage.is_mark(index - 1) or passage.pos[index] != "VERB":
+        return False
+    inner = passage.text[: passage.starts[index - 1]].rstrip()
+    return inner.endswith(",") and passage.words[index].endswith("ing")
+
+
+def _is_denied(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for ", which the rebels denied.": what others say of it."""
+    if index + 2 >= end or passage.words[index] != "which" or lexicon.language != "en":
+        return False
+    near = range(index + 2, min(end, index + _LONGEST_SUBJECT))
+    verb = next((i for i in near if passage.pos[i] in VERBAL), index)
+    closes = verb + 1 >= end or passage.words[verb + 1] in lexicon.words["stops"]
+    return verb > index and closes and passage.words[verb] in _DENIES
 
 
 def ends_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
