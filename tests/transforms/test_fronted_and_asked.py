@@ -138,3 +138,27 @@ def test_nobody_denies_facts_by_their_name() -> None:
 def test_a_preposition_is_nobody() -> None:
     lines = "En février, rappelle-t-il, la ville jurait le contraire."
     assert said(lines) == [("En février", None), ("la ville jurait le contraire", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Anne Roy dit vouloir payer et", "fr"),
+        ("Anne Roy demande aux élus de payer et aux", "fr"),
+        ("La route, promet Anne Roy,", "fr"),
+        ("Anne Roy, convaincue que", "fr"),
+        ("Convaincue que le pont tient,", "fr"),
+        ("Interpellé par Paul Vidal,", "fr"),
+        ("Anne Roy estime, elle,", "fr"),
+        ("Anne Roy accuse l’État d’«", "fr"),
+        ("The road, Jane Doe said, “", "en"),
+        ("By Friday, Jane Doe said,", "en"),
+        ("Jane Doe said as", "en"),
+        ("Jane Doe told her", "en"),
+        ("Jane Doe asked the court to", "en"),
+        ("A step Jane Doe called “", "en"),
+        ("Jane Doe said rebels fired, which", "en"),
+    ],
+)
+def test_texts_that_break_off(line: str, language: str) -> None:
+    assert all(words in line for words, _ in said(line, language=language))

@@ -55,7 +55,7 @@ def _before_main_verb(passage: Passage, lexicon: QuoteLexicon, first: int, end: 
     """The end of "dit comprendre tout le monde et se range": before a verb with a person."""
     if lexicon.language != "fr":
         return end
-    for index in range(first + 1, passage.word_at(end)):
+    for index in range(first + 1, min(passage.word_at(end), len(passage.words) - 1)):
         word = passage.words[index]
         if word in lexicon.words["relative_words"] or passage.pos[index] == "SCONJ":
             return end  # another clause, whose verb it may be

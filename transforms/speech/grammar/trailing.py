@@ -59,7 +59,7 @@ def trails(
         told = behind_leaving(passage, lexicon, told, sentence[1])
         splits = told + 1 < sentence[1] and passage.words[told] == ","
         behind = told + 1 + (splits and passage.is_mark(told + 1))  # "…, she argued, “is not safe”"
-        verbal = splits and passage.pos[behind] in ("VERB", "AUX")
+        verbal = splits and passage.pos[behind : behind + 1] in (["VERB"], ["AUX"])
         return verbal or (splits and _is_fronted(passage, lexicon, sentence, told))
     last = skip_adjuncts(passage, lexicon, told, sentence[1])  # "told MPs on Tuesday."
     ends = any(at >= sentence[1] or passage.words[at] in _TRAILED for at in (after, told, last))
