@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transforms.quoting import quotes_in
+from tests.transforms.quoting import quotes_in, spoken
 
 NAMES = dict.fromkeys(
     ("Paul Vidal", "Anne Roy", "Luc Ferrer", "Michel Astier", "Claire Roy", "Touré Nagnin Aminata"),
@@ -22,8 +22,7 @@ Said = list[tuple[str, str | None]]
 def said(*lines: str, language: str = "fr") -> Said:
     """(words, speaker) of what lines report."""
     names = NAMES if language == "fr" else ENGLISH
-    found = quotes_in(*lines, names=names, language=language)
-    return [(quote.text, quote.speaker_name) for quote in found]
+    return spoken(quotes_in(*lines, names=names, language=language))
 
 
 @pytest.mark.parametrize(

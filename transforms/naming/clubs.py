@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms.naming.context import announced
 from transforms.naming.gazetteer import Gazetteer
-from transforms.naming.trimming import Found
+from transforms.naming.trimming import Found, put_over
 from transforms.typography import any_of, has_any
 
 _SCORE = 0.75
@@ -84,12 +84,7 @@ def _with_nicknames(
     for index, text in enumerate(texts) if nicknames else ():
         for match in _alone(frozenset(nicknames)).finditer(text):
             teams.append((index, Found(*match.span("nick"), "ORG", "document", _SCORE)))
-    layers = [list(spans) for spans in found]
-    for index, team in teams:
-        touched = [span for span in layers[index] if span.overlaps(team)]
-        if all(span.inside(team) or span.end == team.end for span in touched):
-            layers[index] = [span for span in layers[index] if span not in touched] + [team]
-    return [sorted(spans, key=lambda span: span.start) for spans in layers]
+    return put_over(found, teams, lambda old, new: old.inside(new) or old.end == new.end)
 
 
 @cache

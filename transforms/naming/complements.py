@@ -134,22 +134,23 @@ def _of_town(text: str, span: Found, gazetteer: Gazetteer) -> Iterator[Found]:
     """
     name = text[span.start : span.end]
     both = _FIRM_OF.fullmatch(name) if span.label == "ORG" and name not in gazetteer.names else None
-    label = "LOC"
-    if both is None:
-        pass
-    elif both["of"] == " of ":
-        firm = both["firm"]
-        both = both if firm.rsplit(" ", 1)[-1] in gazetteer.firm_endings and " " in firm else None
-    elif both["firm"].isupper() and both["town"].split()[0] in gazetteer.given_names:
-        label = "PER" if " " in both["town"] else label
-        both = both if label == "PER" else None
-    elif not _has_shops(both["firm"], both["town"], gazetteer):
-        both = None
-    if both is None:
+    label = None if both is None else _apart(both, gazetteer)
+    if both is None or label is None:
         yield span
         return
     yield span._replace(end=span.start + both.end("firm"))
     yield span._replace(start=span.start + both.start("town"), label=label)
+
+
+def _apart(both: re.Match[str], gazetteer: Gazetteer) -> str | None:
+    """The label of what stands behind a firm or party; None where all is one name."""
+    firm, town = both["firm"], both["town"]
+    if both["of"] == " of ":
+        is_firm = " " in firm and firm.rsplit(" ", 1)[-1] in gazetteer.firm_endings
+        return "LOC" if is_firm else None
+    if firm.isupper() and town.split()[0] in gazetteer.given_names:
+        return "PER" if " " in town else None
+    return "LOC" if _has_shops(firm, town, gazetteer) else None
 
 
 def _has_shops(name: str, town: str, gazetteer: Gazetteer) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.naming.gazetteer import Gazetteer
-from transforms.naming.trimming import Found
+from transforms.naming.trimming import Found, put_over
 
 _SCORE = 0.8
 _BESIDE = re.compile(r"(?<![\w-])(?:PLR|PVL|PEV|Vert['’]libéraux|Vert·e·s|Vert-e-s)(?![\w-])")
@@ -20,13 +20,11 @@ def with_centre(
     texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
 ) -> list[list[Found]]:
     """`found` (spans a text) with "le Centre" as the party that Swiss papers so call."""
-    layers = [list(spans) for spans in found]
     if not gazetteer.parts or not any(_BESIDE.search(text) for text in texts):
-        return layers
-    for index, text in enumerate(texts):
-        for match in _CENTRE.finditer(text):
-            party = Found(match.start(1), match.end(1), "ORG", "context", _SCORE)
-            touched = [span for span in layers[index] if span.overlaps(party)]
-            if all((span.start, span.end) == (party.start, party.end) for span in touched):
-                layers[index] = [span for span in layers[index] if span not in touched] + [party]
-    return [sorted(spans, key=lambda span: span.start) for spans in layers]
+        return [list(spans) for spans in found]
+    parties = (
+        (index, Found(*match.span(1), "ORG", "context", _SCORE))
+        for index, text in enumerate(texts)
+        for match in _CENTRE.finditer(text)
+    )
+    return put_over(found, parties, lambda old, new: (old.start, old.end) == (new.start, new.end))

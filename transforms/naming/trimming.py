@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.naming.gazetteer import Gazetteer
@@ -68,6 +68,23 @@ class Found(NamedTuple):
 
     def inside(self, other: Found) -> bool:
         return other.start <= self.start and self.end <= other.end
+
+
+def put_over(
+    found: Sequence[Sequence[Found]],
+    news: Iterable[tuple[int, Found]],
+    may_go: Callable[[Found, Found], bool],
+) -> list[list[Found]]:
+    """`found` (spans a text) with `news` (index of a text, span) in the place of what they touch.
+
+    A new span is left out where `may_go` (old span, new span) says no of one that it touches.
+    """
+    layers = [list(spans) for spans in found]
+    for index, new in news:
+        touched = [span for span in layers[index] if span.overlaps(new)]
+        if all(may_go(span, new) for span in touched):
+            layers[index] = [span for span in layers[index] if span not in touched] + [new]
+    return [sorted(spans, key=lambda span: span.start) for spans in layers]
 
 
 def past_dateline(text: str, span: Found) -> Iterator[Found]:

@@ -44,6 +44,9 @@ _VERB = re.compile(
     r"|\w{2,}(?:ait|aient|èrent|irent|urent|ra|ront|rait|raient|ssent|ise|isent|ente)\b"
     r"|\w{3,}(?<!m)ent\b"
 )
+_SHOWN_BY = re.compile("Photo shows [A-ZÀ-Þ]")  # of a link's picture
+_LASTS = re.compile(r"(?:duration|durée) ?:? ?\d{1,2}:\d\d(?::\d\d)?")
+_AGE = re.compile(r"(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago|il y a \d+ [a-zà-ÿ]+")
 _OF_A_BIO = re.compile(r",? (?:[a-zà-ÿ]|\()")
 
 
@@ -63,11 +66,6 @@ def cut_embeds(page: Page) -> None:
         if _SHOWN_BY.match(page.text[i]) and page.prose[i - 1] == NEITHER and i - 1 > page.body:
             page.decide(i - 1, "related", "structure.above_shown", LIKELY)
             page.decide(i, "related", "structure.shown", LIKELY)
-
-
-_SHOWN_BY = re.compile("Photo shows [A-ZÀ-Þ]")  # of a link's picture
-_LASTS = re.compile(r"(?:duration|durée) ?:? ?\d{1,2}:\d\d(?::\d\d)?")
-_AGE = re.compile(r"(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago|il y a \d+ [a-zà-ÿ]+")
 
 
 def _cut_player(page: Page, i: int) -> None:

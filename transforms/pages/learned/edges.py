@@ -17,6 +17,22 @@ CUT_HEADING, CUT_LINK, CUT_TITLE = 0.55, 0.8, 0.35  # inside: what may be a head
 NEVER = 1.01  # what is said inside the text
 HEADING, QUOTED = 7, 3  # words
 CAPTION_WORDS = range(8, 26)
+OPEN_WORDS = 8  # of a line that breaks off
+SIGNED = 2  # lines that sign a text below it
+SUMMARY = 6  # lines of one
+
+_CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
+_SUMMARY = re.compile(
+    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en bref|a retenir|l'essentiel|les points cles"
+    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
+)
+_OPEN = re.compile(  # a word that ends no sentence
+    r"\b(?:d[eu]|des|la|les?|une?|et|ou|que|qui|au|aux|en|dans|pour|par|sur|avec|sans|ses?|son"
+    r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
+)
+_GOES_ON = re.compile(r"[a-zà-ÿ]{2}[.!?] [«“\"]? ?[A-ZÀ-Þ]")  # from sentence to sentence
+_NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
+_WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
 
 
 def edge(page: Page, i: int, kind: str) -> float:
@@ -53,21 +69,6 @@ def edge(page: Page, i: int, kind: str) -> float:
     if page.words[i] > HEADING:
         return CUT_TITLE
     return CUT_LINK if kind == "related" else CUT_HEADING
-
-
-_CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
-_SUMMARY = re.compile(
-    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en bref|a retenir|l'essentiel|les points cles"
-    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
-)
-_OPEN = re.compile(  # a word that ends no sentence
-    r"\b(?:d[eu]|des|la|les?|une?|et|ou|que|qui|au|aux|en|dans|pour|par|sur|avec|sans|ses?|son"
-    r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
-)
-OPEN_WORDS = 8  # of a line that breaks off
-SIGNED = 2  # lines that sign a text below it
-_GOES_ON = re.compile(r"[a-zà-ÿ]{2}[.!?] [«“\"]? ?[A-ZÀ-Þ]")  # from sentence to sentence
-SUMMARY = 6  # lines of one
 
 
 def _is_below_whole(page: Page, i: int) -> bool:
@@ -129,10 +130,6 @@ def _is_word(page: Page, i: int) -> bool:
     if not (page.text[i].isalpha() and page.first < i < page.last):
         return False
     return page.prose[i - 1] == page.prose[i + 1] == PARAGRAPH
-
-
-_NAMELESS = re.compile(r"(?:Une?|An?) [a-zà-ÿ][^.!?:]{3,60}$")  # "A former clerk"
-_WHOLE = re.compile(r"[«“\"] ?[^»”\"]{20,}[»”\"]")  # a line that is one quotation
 
 
 def _is_pulled(page: Page, i: int) -> bool:

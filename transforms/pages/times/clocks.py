@@ -12,6 +12,12 @@ CLOCK = re.compile(
     r"(?: ?h(?:eures?)? ?([0-5]\d)?(?:\b|(?=min|mis|maj|modif|publi|actu))|:([0-5]\d)(?::[0-5]\d)?)"
     r" ?([ap]\.?m\b\.?)?|(?<![\d.,:/h])(1[0-2]|0?\d)(?:[:.]([0-5]\d))? ?([ap])\.?m\b"
 )
+# Where two moments, or a moment and a word, are printed without a space between them.
+GLUED = (
+    r"(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)"
+    r"|(?<=[ /.-](?:19|20)\d\d)(?=\d{1,2}[:h.]\d\d)"
+    r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=\d[ap]m)(?=[A-Z][a-z])|(?<=\d [AP]M)(?=\d{1,2} min)"
+)
 
 
 def clock_of(line: str, start: int, end: int) -> re.Match[str] | None:

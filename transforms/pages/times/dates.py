@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from transforms.pages.times.clocks import CLOCK, NEAR, clock_of
+from transforms.pages.times.clocks import CLOCK, GLUED, NEAR, clock_of
 from transforms.pages.times.spans import first_day, range_pattern, without_year
 from transforms.pages.times.stated import (
     Stated,
@@ -34,12 +34,7 @@ _ISO = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.])(\d{1,2})( ?[/.-] ?)(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])(?<![/.-] \d\d)"
 )
-_GLUED = re.compile(
-    r"(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)"
-    r"|(?<=[ /.-](?:19|20)\d\d)(?=\d{1,2}[:h.]\d\d)"
-    r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=[a-zà-ÿ]{4})(?=\d{1,2}[:h]\d\d)"
-    r"|(?<=\d[ap]m)(?=[A-Z][a-z])|(?<=\d [AP]M)(?=\d{1,2} min)"
-)
+_GLUED = re.compile(rf"{GLUED}|(?<=[a-zà-ÿ]{{4}})(?=\d{{1,2}}[:h]\d\d)")
 _DOTTED_CLOCK = re.compile(
     r"((?:19|20)\d\d,? (?:at |a |- |\| )?)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.]*\d)"
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.pages.times.clocks import GLUED
+
 _CLOCK = (
     r"(?:[01]?\d|2[0-3])(?:(?: ?h(?:eures?)?(?: ?[0-5]\d)?| ?: ?[0-5]\d(?::[0-5]\d)?|\.[0-5]\d)"
     r"(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
@@ -62,10 +64,7 @@ _DIGIT = re.compile(r"\d")
 _STUCK = re.compile(
     r"(?<=[^\W\d_]{3}-)(?=\d{1,2}(?:er|st|nd|rd|th)? [A-Za-zÀ-ÿ]{3})|"
     r"(?<=[^\W\d_]{3})(?=\d{1,2}(?:er|st|nd|rd|th)?(?: [A-Za-zÀ-ÿ]{3}|[/.]\d\d))"
-    r"|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{3})|(?<=[h:]\d\d)(?=\d{1,2} min)|(?<=h \d\d)(?=\d{1,2} min)"
-    r"|(?<=[ /.-](?:19|20)\d\d)(?=\d{1,2}[:h.]\d\d)"
-    r"|(?<=[a-zà-ÿ]{2})(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)|(?<=\d[ap]m)(?=[A-Z][a-z])"
-    r"|(?<=\d [AP]M)(?=\d{1,2} min)"
+    rf"|(?<=[h:]\d\d)(?=\d{{1,2}} min)|(?<=h \d\d)(?=\d{{1,2}} min)|{GLUED}"
 )
 
 

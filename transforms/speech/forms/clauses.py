@@ -36,17 +36,7 @@ def clause(
     if cue.is_negated and not cue.lemma.startswith("ne pas"):
         return []
     if at is None:
-        asked = _question(passage, lexicon, sentence, cue)
-        if asked is not None:
-            held = in_relative(passage, lexicon, cue)
-            end = clause_end(passage, lexicon, sentence, asked + 1, cues, held)
-            return report(passage, lexicon, cue, passage.starts[asked], end, "clause")
-        bare = bare_clause(passage, lexicon, sentence, cue)
-        if bare is None:
-            return []
-        held = in_relative(passage, lexicon, cue)
-        end = clause_end(passage, lexicon, sentence, bare[1], cues, held)
-        return report(passage, lexicon, cue, passage.starts[bare[0]], end, "clause")
+        return _unled(passage, lexicon, sentence, cue, cues)
     start = passage.ends[at]
     held = in_relative(passage, lexicon, cue)
     end = clause_end(passage, lexicon, sentence, at + 1, cues, held)
@@ -57,6 +47,19 @@ def clause(
     if is_wish:  # reported only where its words are marked
         return [draft for draft in drafts if draft.kind != "indirect"]
     return drafts
+
+
+def _unled(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, cues: list[Cue]
+) -> list[Draft]:
+    """The question that a cue introduces, or the clause without a complementiser."""
+    asked = _question(passage, lexicon, sentence, cue)
+    said = bare_clause(passage, lexicon, sentence, cue) if asked is None else (asked, asked + 1)
+    if said is None:
+        return []
+    held = in_relative(passage, lexicon, cue)
+    end = clause_end(passage, lexicon, sentence, said[1], cues, held)
+    return report(passage, lexicon, cue, passage.starts[said[0]], end, "clause")
 
 
 def _finds(passage: Passage, lexicon: QuoteLexicon, cue: Cue) -> bool:

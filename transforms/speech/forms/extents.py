@@ -14,6 +14,8 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 _LONGEST_FEELING = 6  # words of "sa profonde gratitude pour"
 _TOWARDS = frozenset({"contre", "envers", "vers", "against", "towards"})
 _DONE = frozenset({"fait", "faite", "faits", "faites", "due", "dus", "dues", "mise", "rendu"})
+_NOMINAL = frozenset({"DET", "NOUN", "ADJ", "ADP", "ADV"})
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "u", "ue", "us", "ues")
 _LONGEST_OWNED = 14  # words of a complement that is the owner's own
 
 
@@ -122,10 +124,6 @@ def _owned_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) ->
         if passage.pos[at] in ("VERB", "AUX") or passage.owner[at] >= 0:
             break
     return index
-
-
-_NOMINAL = frozenset({"DET", "NOUN", "ADJ", "ADP", "ADV"})
-_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "u", "ue", "us", "ues")
 
 
 def with_noun(

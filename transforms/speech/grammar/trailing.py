@@ -24,24 +24,23 @@ def may_be_set_off(
         return True
     if not lexicon.words["trailing"] or "," not in passage.words[sentence[0] : group.first]:
         return False
-    after, told = _after_told(passage, lexicon, group, sentence)
-    last = skip_adjuncts(passage, lexicon, told, sentence[1])
     return any(
         at >= sentence[1]
         or passage.words[behind_leaving(passage, lexicon, at, sentence[1])] in _TRAILED
-        for at in (after, told, last)
+        for at in _after_told(passage, lexicon, group, sentence)
     )
 
 
 def _after_told(
     passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, sentence: Range
-) -> tuple[int, int]:
-    """Where what follows a verb ends, and whom somebody tells it."""
+) -> tuple[int, int, int]:
+    """Where what follows a verb ends, whom somebody tells it, and when ("told MPs on Tuesday")."""
     after = skip_adjuncts(passage, lexicon, group.last, sentence[1])
-    told = None
+    told = after
     if lexicon.has(group.reading.lemma, "object_clause"):
-        told = phrase_right(passage, lexicon, after, sentence[1])
-    return after, told[1] if told else after
+        phrase = phrase_right(passage, lexicon, after, sentence[1])
+        told = phrase[1] if phrase else after
+    return after, told, skip_adjuncts(passage, lexicon, told, sentence[1])
 
 
 def trails(
@@ -51,7 +50,7 @@ def trails(
     first = subject[0]
     if not lexicon.words["trailing"] or first <= sentence[0] + 1 or passage.words[first - 1] != ",":
         return False
-    after, told = _after_told(passage, lexicon, group, sentence)
+    after, told, last = _after_told(passage, lexicon, group, sentence)
     if not any(
         passage.pos[i] in ("VERB", "AUX") and not passage.words[i].endswith("ing")
         for i in range(sentence[0], first)
@@ -61,7 +60,6 @@ def trails(
         behind = told + 1 + (splits and passage.is_mark(told + 1))  # "…, she argued, “is not safe”"
         verbal = splits and passage.pos[behind : behind + 1] in (["VERB"], ["AUX"])
         return verbal or (splits and _is_fronted(passage, lexicon, sentence, told))
-    last = skip_adjuncts(passage, lexicon, told, sentence[1])  # "told MPs on Tuesday."
     ends = any(at >= sentence[1] or passage.words[at] in _TRAILED for at in (after, told, last))
     return ends and first > sentence[0] + 2
 

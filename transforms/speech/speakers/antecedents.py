@@ -51,7 +51,7 @@ class Antecedents:
             key=lambda trace: -trace.at,
         )
         near = self._in_entry(anaphor, near)
-        owner = next((trace for trace in near if trace.last and trace.last.is_subject), None)
+        owner = _met_last(near) if anaphor.is_possessive else None
         quote, fitting = anaphor.quote, 0
         inside = {_who(met.party) for met in self._focus.following(quote.start, quote.end)}
         for trace in near:
@@ -279,6 +279,11 @@ class Antecedents:
         if known is None:
             known = self._outlets[name] = bool(outlet_nouns(name, self._lexicon))
         return known
+
+
+def _met_last(near: Sequence[Trace]) -> Trace | None:
+    """The first of `near`, latest first, who was a subject when he was met last."""
+    return next((trace for trace in near if trace.last and trace.last.is_subject), None)
 
 
 def _takes_over(trace: Trace, features: Features) -> float:

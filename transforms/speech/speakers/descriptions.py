@@ -12,6 +12,10 @@ _PARTICIPLES = ("é", "ée", "ant", "ante")
 _LONGEST_COMPOUND = 4  # words of an English role
 _YOUNG = re.compile(r"\b(?:jeune|young)\b")
 _OLDEST_YOUNG = 42  # years: from there on nobody is "le jeune homme"
+_FORMER = "ex-"
+# "proche du maire": an adjective, and with what its complement may begin.
+_STANDING = ("proche", "seul", "seule", "fidèle", "rival", "rivale", "hostile", "favorable")
+_OF_WHOM = ("du", "au", "la", "l", "le", "de", "d", "à", "sa", "son", "leur")
 _TOLD_AGE = re.compile(r"\b(\d{2})(?: ans|-year-old)\b")
 
 
@@ -27,9 +31,6 @@ def outlet_nouns(name: str, lexicon: QuoteLexicon) -> frozenset[str]:
         if small in words[known] or not words[told].isdisjoint(parts):
             return words[nouns]
     return frozenset()
-
-
-_FORMER = "ex-"
 
 
 def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[str]]:
@@ -81,10 +82,6 @@ def ages_of(phrase: str, head: str | None, lexicon: QuoteLexicon) -> range:
         return range(_OLDEST_YOUNG)
     decade = lexicon.decades.get(head or "")
     return range(decade, decade + 10) if decade else range(0)
-
-
-_STANDING = ("proche", "seul", "seule", "fidèle", "rival", "rivale", "hostile", "favorable")
-_OF_WHOM = ("du", "au", "la", "l", "le", "de", "d", "à", "sa", "son", "leur")
 
 
 def _is_beside(words: list[str], left: str) -> bool:

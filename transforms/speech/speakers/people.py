@@ -51,6 +51,8 @@ class Cast:
         self._lexicon = lexicon
         small = document.text.lower()
         self._is_of_trial = any(phrase in small for phrase in lexicon.words["on_trial"])
+        heralds = (*lexicon.trial_of, *lexicon.tried_first)
+        self._has_trial = self._is_of_trial or any(phrase in document.text for phrase in heralds)
         named = sorted(usable(mentions, lexicon), key=lambda mention: mention.start)
         surnames = {m.name.split()[-1] for m in named if " " in m.name}
         self.mentions = [m for m in named if m.name in surnames or not self._is_inhabitant(m)]
@@ -287,6 +289,8 @@ class Cast:
 
     def note_trial(self, name: str, start: int, end: int) -> None:
         """Note who stands trial: "X est jugé pour…", "le procès de X", "Jugé pour vol, X"."""
+        if not self._has_trial:
+            return
         before = _SENTENCE_END.split(self._text[max(0, start - _TRIAL_REACH) : start])[-1]
         fronted = before.startswith(self._lexicon.tried_first) and before.endswith(", ")
         if not fronted and not before.endswith(self._lexicon.trial_of):
