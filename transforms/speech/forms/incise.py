@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.speech.cue import Cue
-from transforms.speech.drafts import Draft, Range, cover, is_fragment, islands
+from transforms.speech.drafts import Draft, Range, cover, is_fragment
+from transforms.speech.forms.behind_incise import clause_rest, continued
 from transforms.speech.forms.ends import is_relative_of
 from transforms.speech.forms.floors import (
     after_dash,
@@ -14,19 +15,13 @@ from transforms.speech.forms.floors import (
     after_stop,
     at_relative,
 )
-from transforms.speech.grammar.adjuncts import is_adverb, skip_adjuncts
+from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
-from transforms.speech.grammar.around import opens_predicate
-from transforms.speech.grammar.nouns import phrase_right
 from transforms.speech.grammar.relay import is_medium
-from transforms.speech.grammar.trailing import behind_leaving
-from transforms.speech.passages import VERBAL, Passage
+from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-_LONGEST_REST = 45  # words of a clause behind its incise
 _FEWEST = 3  # words without marks that are a report of their own
-_LONGEST_RELATIVE = 20  # words that tell who somebody is
-_LONGEST_PLACE = 10  # words that say where somebody speaks
 
 
 def incise(
@@ -59,7 +54,7 @@ def incise(
         return None  # "comme le rapporte X": the journalist's own words
     rest: tuple[Range, ...] = ()
     if kind == "indirect" or (kind == "mixed" and not passage.has_verb_between(start, end)):
-        rest = _rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
+        rest = clause_rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
     if kind == "indirect" and (
         (is_short and not rest)
@@ -70,7 +65,7 @@ def incise(
         return None
     if rest and passage.text[start:end].lower() in lexicon.unite("coordinators", "connectives"):
         spans = ()  # "Mais, dit X, …"
-    spans += rest or _continued(passage, lexicon, sentence, cue, kind)
+    spans += rest or continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
@@ -194,168 +189,3 @@ def _announces_clause(passage: Passage, lexicon: QuoteLexicon, cue: Cue, sentenc
         return False  # "« Non », dit X dans une note que Le Soir a lue"
     verbal = passage.has_verb(after, sentence[1])  # "that morning"
     return verbal and passage.words[after] in lexicon.words["complementisers"]
-
-
-def _behind(cue: Cue) -> int:
-    """Index behind a verb and its subject with its apposition: ", dit sa fille, Anne Roy,"."""
-    return max(cue.after, cue.subject[1]) if cue.side == "right" and cue.subject else cue.after
-
-
-def _continued(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    sentence: Range,
-    cue: Cue,
-    kind: str,
-) -> tuple[Range, ...]:
-    """The marked words with which an utterance goes on after its incise."""
-    if kind == "indirect":
-        return ()
-    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
-    while (  # "told reporters, “…”"
-        after < min(sentence[1], cue.after + 6)
-        and passage.pos[after] in ("NOUN", "PROPN", "DET", "ADJ", "PRON")
-    ):
-        after += 1
-    if after >= sentence[1] or passage.words[after] not in (",", "–", "—"):
-        return ()
-    after = _behind_relative(passage, lexicon, after, sentence[1])
-    text_start = passage.ends[after]
-    limit = passage.ends[sentence[1] - 1]
-    nexts = [m for m in passage.tops if m.open >= text_start and m.open < limit]
-    if nexts and not passage.text[text_start : nexts[0].open].strip():
-        return islands(nexts[:1])
-    return ()
-
-
-def _behind_relative(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
-    """The comma behind ", who runs a café," where marks open again; else `comma`."""
-    if comma + 1 >= end or passage.words[comma + 1] not in lexicon.words["relatives"]:
-        return comma
-    for at in range(comma + 2, min(end - 1, comma + _LONGEST_RELATIVE)):
-        if passage.words[at] == "," and passage.starts[at + 1] in passage.opens:
-            return at
-        if passage.owner[at] >= 0:
-            break
-    return comma
-
-
-def _rest(
-    passage: Passage,
-    lexicon: QuoteLexicon,
-    sentence: Range,
-    cue: Cue,
-    head: Range,
-    cues: Sequence[Cue],
-) -> tuple[Range, ...]:
-    """The rest of a clause without marks after its incise: "Le taux, dit-elle, atteint 64 %"."""
-    after = _after_told(passage, lexicon, sentence, cue)
-    if after + 1 >= sentence[1] or passage.words[after] not in (",", "–", "—"):
-        return ()
-    limit = passage.ends[sentence[1] - 1]
-    hangs = _hangs(passage, lexicon, head)
-    whole = _is_whole(passage, head) and not hangs
-    after = (_before_link if whole else _before_verb)(passage, lexicon, after, sentence[1])
-    depends = passage.pos[passage.word_at(head[0])] == "SCONJ"
-    after = _behind_apposition(passage, lexicon, after, sentence[1]) if depends else after
-    text_start = passage.ends[after]
-    following = passage.words[after + 1]
-    verb = next((i for i in range(after + 1, sentence[1]) if passage.pos[i] in VERBAL), after)
-    opens = passage.words[passage.word_at(head[0])]
-    relative = whole and opens in lexicon.words["relative_words"]
-    is_cleft = relative or opens in lexicon.words["clefts"]
-    if not is_cleft and not lexicon.words["relative_words"].isdisjoint(
-        passage.words[after + 1 : verb]
-    ):
-        return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
-    if whole and not is_cleft and not depends and not _completes(passage, lexicon, head, after + 1):
-        if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
-            return ()
-        marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
-        if marked and any(other.first > after for other in cues):
-            return ()
-    rest = passage.trim(text_start, limit)
-    held = [m for m in passage.tops if m.open <= rest[0] and rest[1] <= m.close]
-    if held and (whole or hangs or head[0] == head[1]):
-        return ()  # words of their own
-    rest = (held[0].start, held[0].end) if held else rest
-    is_short = len(passage.text[slice(*rest)].split()) <= _LONGEST_REST
-    told = passage.match(after + 1, lexicon.phrases["comments"]) > 0
-    completes = hangs and not told and not is_adverb(passage, lexicon, after + 1)
-    completes = completes or (relative and not told)
-    completes = completes or (whole and _completes(passage, lexicon, head, after + 1))
-    return (rest,) if is_short and (completes or passage.has_verb_between(*rest)) else ()
-
-
-def _is_whole(passage: Passage, head: Range) -> bool:
-    """True for a head with a verb of its own; not for "A written reply", a noun's participle."""
-    inside = range(passage.word_at(head[0]), passage.word_at(head[1]))
-    return passage.has_verb_between(*head) and any(
-        passage.pos[i] in VERBAL
-        and not (passage.pos[i - 1 : i] == ["DET"] and passage.pos[i + 1 : i + 2] == ["NOUN"])
-        for i in inside
-    )
-
-
-def _completes(passage: Passage, lexicon: QuoteLexicon, head: Range, index: int) -> bool:
-    """True for "to protect" in "They failed, she said, to protect us", "of" behind "evidence"."""
-    last = passage.word_at(head[1]) - 1
-    if last < 0 or index + 1 >= len(passage.words) or passage.is_mark(index + 1):
-        return False
-    word = passage.words[index]
-    links = lexicon.unite("infinitive_of", "infinitive_to")
-    if word in links and passage.pos[index + 1] in VERBAL:
-        ending = () if lexicon.language == "en" else ("er", "ir", "re", "oir")
-        return not ending or passage.words[index + 1].endswith(ending)
-    return lexicon.language == "en" and word == "of" and passage.pos[last] == "NOUN"
-
-
-def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:
-    """True for "C'est, dit X, une erreur", "Il faut, dit X, partir": the verb lacks its rest."""
-    last = passage.word_at(head[1]) - 1
-    if last < 1 or head[0] == head[1] or passage.pos[last] not in VERBAL:
-        return False
-    return passage.words[last] in lexicon.unite("being", "needing")
-
-
-def _after_told(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) -> int:
-    """Index behind the incise, with whom something is told: ", she told the paper,"."""
-    after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
-    if after < sentence[1] and lexicon.has(cue.lemma, "object_clause"):
-        told = phrase_right(passage, lexicon, after, sentence[1])
-        after = skip_adjuncts(passage, lexicon, told[1], sentence[1]) if told else after
-    return behind_leaving(passage, lexicon, after, sentence[1])
-
-
-def _before_link(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
-    """The comma behind how somebody was asked: ", dit X, jointe par la radio, sauf si…"."""
-    first = comma + 1
-    if first >= end or passage.words[first] not in lexicon.words["closers"]:
-        return comma
-    if passage.pos[first] not in ("VERB", "ADJ"):
-        return comma
-    for index in range(first, min(end - 1, comma + _LONGEST_PLACE)):
-        if passage.words[index] == ",":
-            return index
-    return comma
-
-
-def _behind_apposition(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
-    """The comma behind who somebody is: "S'il pleut, dit X, maire de Dole, on restera"."""
-    first = comma + 1
-    if first >= end or passage.words[first] in lexicon.unite("articles", "pronouns", "clitics"):
-        return comma
-    if passage.pos[first] not in ("VERB", "ADJ", "NOUN") or passage.owner[first] >= 0:
-        return comma
-    near = range(first + 1, min(end - 1, first + _LONGEST_RELATIVE))
-    return next((i for i in near if passage.words[i] == ","), comma)
-
-
-def _before_verb(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
-    """The comma behind what is said of the speaker: "Le gel, dit X, de Sousse, punit…"."""
-    for index in range(comma + 1, min(end - 1, comma + _LONGEST_PLACE)):
-        if passage.words[index] == "," and opens_predicate(passage, lexicon, index + 1, end):
-            return index
-        if passage.pos[index] in VERBAL or passage.owner[index] >= 0:
-            return comma
-    return comma
