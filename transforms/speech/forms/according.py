@@ -89,10 +89,11 @@ def _sides(
         return [before, rest]  # "Il est temps, selon X, de partir"
     if after < sentence[1] and _splits(passage, lexicon, first, after):
         return [_participle_before(passage, before), rest]
+    link = passage.words[first - 1 - (passage.words[first - 1] == "," and first > 1)]
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
-        return [before]
-    if _hangs(passage, lexicon, first) or passage.words[first - 1] in lexicon.words["hangs_on"]:
-        return [rest]
+        return [] if link in lexicon.words["coordinators"] else [before]
+    if _hangs(passage, lexicon, first) or link in lexicon.words["hangs_on"]:
+        return [rest]  # "Il a plu et, selon X, le col est fermé"
     return [before] if _is_whole(passage, *before) else [before, rest]
 
 
@@ -252,9 +253,11 @@ def _is_initial(source: Source, sentence: Range) -> bool:
 
 def _resumes(passage: Passage, lexicon: QuoteLexicon, after: int, sentence: Range) -> bool:
     """True when the clause goes on after a medial source phrase."""
-    word = passage.words[after]
+    word, parted = passage.words[after], passage.words[after - 1] == ","
     if passage.pos[after] in ("VERB", "AUX") and not word.endswith(("ant", "ing")):
         return True
+    if parted and is_predicate(passage, lexicon, after, sentence[1]):
+        return True  # "qui, selon X, n'a rien dit"
     if word in lexicon.unite("relatives", "closers") or word.endswith("ant"):
         return False
-    return passage.words[after - 1] == "," and passage.has_verb(after, sentence[1])
+    return parted and passage.has_verb(after, sentence[1])

@@ -17,7 +17,6 @@ _NOT_THAT = frozenset(
      "parce", "lors", "dès", "sans", "tel", "telle", "tels", "pour", "afin", "ne", "tant"}
 )  # fmt: skip
 INFINITIVE = ("er", "ir", "re", "oir", "'avoir", "'être")
-_TOO = frozenset({"lui", "elle", "eux", "elles"})
 _OWN = frozenset({"me", "m'", "nous"})
 # Endings of words that tell more of whom something is told.
 _TOLD = ("ant", "é", "és", "ées", "ée", "is", "us", "its")
@@ -172,7 +171,7 @@ def _complementiser(
             continue
         if passage.owner[index] >= 0:
             return None
-        if word in _TOO and passage.words[index + 1 : index + 2] == ["aussi"]:
+        if word in lexicon.words["tonics"] and passage.words[index + 1 : index + 2] == ["aussi"]:
             index += 2  # "estime elle aussi que"
             continue
         in_title = _skips_term(passage, index + 1) if index + 1 < limit else 0

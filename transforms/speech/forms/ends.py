@@ -67,6 +67,7 @@ def clause_end(
                 or ends_apposed(passage, lexicon, following, sentence[1])
                 or _is_when(passage, following)
                 or _is_denied(passage, lexicon, following, sentence[1])
+                or _tells_on(passage, lexicon, following, cues, sentence[1])
             )
         if ends:
             return passage.starts[index]
@@ -208,6 +209,20 @@ def _follows_inner_comma(passage: Passage, index: int) -> bool:
         return False
     inner = passage.text[: passage.starts[index - 1]].rstrip()
     return inner.endswith(",") and passage.words[index].endswith("ing")
+
+
+def _tells_on(
+    passage: Passage, lexicon: QuoteLexicon, index: int, cues: list[Cue], end: int
+) -> bool:
+    """True for ", qui confirme avoir reçu l'argent": a further report, of who was named last."""
+    if index + 2 >= end or passage.words[index] not in lexicon.words["relatives"]:
+        return False
+    for cue in cues:
+        if index < cue.first <= index + 3 and not cue.is_negated and cue.after < end:
+            told = passage.words[cue.after + (passage.words[cue.after] == "n'")]
+            own = told in ("avoir", "être") and lexicon.language == "fr"
+            return own or _announces(passage, lexicon, cue, end)
+    return False
 
 
 def _is_denied(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_ENDED = frozenset(".!?…:»”\"")
 _FEWEST = 3  # words without marks that are a report of their own
 
 
@@ -56,6 +57,9 @@ def incise(
     if kind == "indirect" or (kind == "mixed" and not passage.has_verb_between(start, end)):
         rest = clause_rest(passage, lexicon, sentence, cue, (start, end if spans else start), cues)
     is_short = not spans or len(passage.text[start:end].split()) < _FEWEST
+    is_alone = is_short and kind == "indirect" and not rest
+    if is_alone and _is_verdict(passage, lexicon, sentence, cue, (start, end)):
+        return _draft(passage, cue, ((start, end),), kind)
     if kind == "indirect" and (
         (is_short and not rest)
         or weak
@@ -68,8 +72,33 @@ def incise(
     spans += rest or continued(passage, lexicon, sentence, cue, kind)
     if any(m.open < e and s < m.close for m in passage.tops for s, e in rest):
         kind = "mixed"
+    return _draft(passage, cue, spans, kind)
+
+
+def _draft(passage: Passage, cue: Cue, spans: tuple[Range, ...], kind: str) -> Draft:
     place = (passage.starts[cue.first], passage.ends[cue.last - 1])
     return Draft(spans, kind, "incise", place, cue.subject, cue.lemma)
+
+
+def _is_verdict(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue, head: Range
+) -> bool:
+    """True for "Impossible, répond la mairie.": a word or two that are a whole answer.
+
+    Not before a colon, behind which the answer stands.
+    """
+    first, last = passage.word_at(head[0]), passage.word_at(head[1])
+    if ":" in passage.words[cue.after : sentence[1]]:
+        return False
+    begins = first == 0 or passage.words[first - 1] in _ENDED
+    if not begins or last - first >= _FEWEST or any(passage.adverbial[first:last]):
+        return False
+    word = passage.words[last - 1]
+    if word in lexicon.words["verdicts"]:
+        return True
+    timed = word in lexicon.unite("starters", "times", "months")  # "Mardi, a répondu X, …"
+    answers = lexicon.has(cue.lemma, "answers") and not timed
+    return answers and passage.pos[last - 1] in ("ADJ", "NOUN") and passage.at[last - 1] < 0
 
 
 def _denies(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:

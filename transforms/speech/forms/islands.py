@@ -15,6 +15,7 @@ from transforms.speech.forms.extents import (
     with_noun,
 )
 from transforms.speech.forms.passives import agent_of, blamed_by, described_by
+from transforms.speech.forms.sayers import sayer_before
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
@@ -24,8 +25,7 @@ from transforms.speech.forms.terms import (
     is_term,
     is_topic,
 )
-from transforms.speech.grammar.candidates import first_source, has_source
-from transforms.speech.grammar.nouns import phrase_left
+from transforms.speech.grammar.candidates import first_source
 from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -153,7 +153,7 @@ def _ungoverned(
     """A draft for words that no cue announces, where they are somebody's all the same."""
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
-    sayer = _sayer(passage, lexicon, sentence, marked)
+    sayer = sayer_before(passage, lexicon, sentence, marked)
     verbal = has_verb(passage, marked)
     whole = verbal and not predicated and _is_whole(passage, sentence, marked, words)
     if _is_speech(passage, marked, words) or predicated or sayer:
@@ -190,24 +190,6 @@ def _is_whole(passage: Passage, sentence: Range, marked: Marked, words: list[str
         return True
     after = passage.text[marked.close : marked.close + 1]
     return after == "," and len(words) >= 3 and passage.text[marked.start].isupper()
-
-
-def _sayer(
-    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
-) -> Range | None:
-    """The subject of a verb of saying that the marks hold: La SNCF « recommande de… »."""
-    before, first = passage.word_at(marked.open), passage.word_at(marked.start)
-    if not any(word in lexicon.verbs for word in passage.words[first : first + 1]):
-        return None
-    while before > sentence[0] and (
-        passage.words[before - 1] in lexicon.words["auxiliaries"]
-        or passage.words[before - 1] in lexicon.words["relatives"]
-    ):
-        before -= 1
-    phrase = phrase_left(passage, lexicon, before, sentence[0])
-    if phrase is None or not any(has_source(passage, lexicon, i) for i in range(*phrase)):
-        return None
-    return phrase
 
 
 def _stands_alone(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> bool:

@@ -57,7 +57,13 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
 
 def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Range | None:
     """The body behind "on": "assure-t-on à Bercy", "du côté de l'Élysée", "chez X"."""
-    size = passage.match(first, lexicon.phrases["places_of_on"]) if first < end else 0
+    if first >= end:
+        return None
+    within = passage.match(first, lexicon.phrases["circled"])
+    noun = passage.words[first + within : end][:1]
+    if within and not lexicon.words["circles"].isdisjoint(noun):  # "dans l'entourage de X"
+        return phrase_right(passage, lexicon, first + within - 1, end)
+    size = passage.match(first, lexicon.phrases["places_of_on"])
     phrase = phrase_right(passage, lexicon, first + size, end) if size else None
     if phrase is None:
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Cue, Range
+from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.subjects import find_subject
 from transforms.speech.grammar.verb_groups import VerbGroup, verb_group
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon, Tense, VerbForm
 
-_FARTHEST_AUXILIARY = 10  # words before a participle that shares it
+_FARTHEST_AUXILIARY = 16  # words before a participle that shares it
 
 
 def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[Cue]:
@@ -57,7 +58,10 @@ def _is_reported(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup, befo
     takes = "infinitive_de" if lexicon.language == "en" else "infinitive"
     if not (lexicon.has(before.lemma, "infinitive") or lexicon.has(before.lemma, takes)):
         return False
-    if group.reading.tense == "infinitive" and group.first == before.after:
+    if before.is_passive and lexicon.language == "fr":
+        return False  # "rappelé à l'ordre après avoir qualifié X de"
+    after = skip_adjuncts(passage, lexicon, before.after, group.first)  # "à l'agence Belga"
+    if group.reading.tense == "infinitive" and group.first == after:
         return lexicon.language == "fr"
     if (
         lexicon.language == "en"

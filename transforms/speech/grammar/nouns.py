@@ -157,8 +157,9 @@ def _goes_on(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> b
     if word == "'s" or (plural and word in ("'", "’")):  # "the authority's head", "traders' union"
         owner = passage.pos[index - 1] in ("NOUN", "PROPN")
         return owner and index + 1 < end and passage.pos[index + 1] in ("NOUN", "ADJ", "PROPN")
-    if passage.words[index - 1] in lexicon.words["plain_articles"] and word.endswith(_NAMED):
-        return True  # "l'invitée", "le cité"
+    articles = lexicon.unite("plain_articles", "possessives")
+    if passage.words[index - 1] in articles and word.endswith(_NAMED):
+        return True  # "l'invitée", "son invitée", "le cité"
     if word in lexicon.words["closers"] or pos == "PUNCT":
         return word == "-" or (word == "/" and after != "")
     if word in lexicon.words["coordinators"]:

@@ -15,6 +15,7 @@ from transforms.speech.speakers.descriptions import outlet_nouns
 from transforms.speech.speakers.focus import Focus, Trace
 from transforms.speech.speakers.people import Cast, Party
 from transforms.speech.speakers.role_features import age_features, role_features
+from transforms.speech.speakers.spoken_of import spoken_features
 
 _REACH = 12  # sentences after which a party that is not in a heading is forgotten
 _CLASHES = frozenset(
@@ -221,6 +222,8 @@ class Antecedents:
             "topic": float(last.is_topic and distance <= 0),
             "reported": float(not last.spoke and scene.in_report(last.at)),
         }
+        gender = self._cast.gender(trace.party.name)
+        features |= spoken_features(anaphor, trace, gender, distance <= 1, self._lexicon)
         if not features["same_line"]:
             features["headed_away"] = float(trace.in_heading)
             features["total_away"] = math.log1p(trace.total)
