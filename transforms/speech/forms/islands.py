@@ -15,7 +15,7 @@ from transforms.speech.forms.extents import (
     with_noun,
 )
 from transforms.speech.forms.passives import agent_of, blamed_by, described_by
-from transforms.speech.forms.sayers import sayer_before
+from transforms.speech.forms.sayers import behind_scene, sayer_before
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
@@ -153,8 +153,11 @@ def _ungoverned(
     """A draft for words that no cue announces, where they are somebody's all the same."""
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
-    sayer = sayer_before(passage, lexicon, sentence, marked)
     verbal = has_verb(passage, marked)
+    told = behind_scene(passage, lexicon, sentence, marked) if verbal else None
+    if told is not None:
+        return told
+    sayer = sayer_before(passage, lexicon, sentence, marked)
     whole = verbal and not predicated and _is_whole(passage, sentence, marked, words)
     if _is_speech(passage, marked, words) or predicated or sayer:
         kind = "direct" if whole and not sayer else "mixed"

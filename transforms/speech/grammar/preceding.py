@@ -65,7 +65,7 @@ def left_subject(
         return first_source(passage, lexicon, start, near[0]) or near
     if words[previous] != ",":
         if parsed is None or not near or near[0] <= parsed:
-            return near
+            return near or _dated(passage, lexicon, parsed, start)
         governed = governed or (near[0] > start and passage.pos[near[0] - 1] == "ADP")
         if not (governed or has_source(passage, lexicon, parsed)) and any(
             names_somebody(passage, lexicon, i) for i in range(*near)
@@ -79,6 +79,18 @@ def left_subject(
         return (left[0] if left else parsed), max(parsed + 1, right[1] if right else 0)
     told = _before_told(passage, lexicon, previous, start)
     return told or first_source(passage, lexicon, start, previous)
+
+
+def _dated(
+    passage: Passage, lexicon: QuoteLexicon, parsed: int | None, start: int
+) -> Range | None:
+    """The subject in "Les habitants réunis samedi dénoncent": a participle and its day follow."""
+    if parsed is None or lexicon.language != "fr" or passage.pos[parsed] not in ("NOUN", "PROPN"):
+        return None
+    if not passage.words[parsed + 1].endswith(_PARTICIPLES) or passage.owner[parsed + 1] >= 0:
+        return None
+    left = phrase_left(passage, lexicon, parsed + 1, start)
+    return left if left is not None and has_source(passage, lexicon, parsed) else None
 
 
 def _beside_whose(passage: Passage, lexicon: QuoteLexicon, comma: int, start: int) -> Range | None:
