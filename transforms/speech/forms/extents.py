@@ -141,7 +141,7 @@ def with_noun(
         return None
     if phrase[1] != opens and not _NOMINAL.issuperset(passage.pos[first:opens]):
         return None
-    if passage.words[first] not in lexicon.unite("indefinite", "possessives"):
+    if passage.words[first] not in lexicon.unite("indefinite", "possessives", "numerals"):
         return None
     if not lexicon.words["coordinators"].isdisjoint(passage.words[first:opens]):
         return None

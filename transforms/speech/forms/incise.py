@@ -21,7 +21,7 @@ from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
-_ENDED = frozenset(".!?…:»”\"")
+_ENDED = frozenset('.!?…:»”"')
 _FEWEST = 3  # words without marks that are a report of their own
 
 

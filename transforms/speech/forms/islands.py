@@ -19,6 +19,7 @@ from transforms.speech.forms.sayers import behind_scene, sayer_before
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
+    is_grade,
     is_heading,
     is_named,
     is_phrase,
@@ -57,6 +58,8 @@ def classify(
     if cue is not None and is_short and _is_mere(passage, lexicon, marked, cue):
         return None
     if is_named(passage, lexicon, sentence, marked, cue) or is_topic(passage, lexicon, marked):
+        return None
+    if is_grade(passage, lexicon, marked):
         return None
     if cue is None and (agent := agent_of(passage, lexicon, sentence, marked, cues)):
         return agent

@@ -9,6 +9,8 @@ from transforms.speech.marks import Marked
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LONGEST = 40  # words of a clause behind its colon
+
 
 def sayer_before(
     passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked
@@ -47,6 +49,8 @@ def behind_scene(
         return None
     speaker = first_source(passage, lexicon, sentence[0], colon)
     start, end = passage.trim(passage.ends[colon], passage.ends[sentence[1] - 1])
+    if len(passage.text[start:end].split()) > _LONGEST:
+        return None
     covered = cover(passage, lexicon, start, end, is_bound=True) if speaker else None
     if covered is None or not passage.has_verb_between(start, end):
         return None

@@ -17,6 +17,7 @@ WORDS_OF_SPEECH = frozenset(
 _PARTICIPLES = ("és", "ées")  # of several: "des « services coupés »"
 _LONGEST_NAME = 6  # words
 _LONGEST_TITLE = 7  # words
+_FEW = 3  # words of a grade
 _FARTHEST = 8  # words between "films" and the colon
 
 
@@ -91,6 +92,20 @@ def is_listed_work(passage: Passage, lexicon: QuoteLexicon, colon: int, marked: 
     lead = {word.removesuffix("s") for word in passage.words[max(0, colon - _FARTHEST) : colon]}
     made = passage.words[after + 1] in lexicon.words["of"] or passage.owner[after + 1] >= 0
     return made and not lead.isdisjoint(lexicon.words["titled"])
+
+
+def is_grade(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:
+    """True for both terms in "ramené sa recommandation de « acheter » à « conserver »"."""
+    tops = passage.tops
+    at = next((i for i, other in enumerate(tops) if other.open == marked.open), 0)
+    for one, other in zip(tops[max(0, at - 1) : at + 1], tops[max(0, at - 1) + 1 :], strict=False):
+        between = passage.words[passage.word_at(one.close) : passage.word_at(other.open)]
+        before = passage.words[max(0, passage.word_at(one.open) - 1)]
+        linked = len(between) == 1 and between[0] in lexicon.unite("to", "infinitive_of")
+        few = max(len(passage.text[m.start : m.end].split()) for m in (one, other)) <= _FEW
+        if linked and few and before in lexicon.words["from_words"]:
+            return True
+    return False
 
 
 def is_topic(passage: Passage, lexicon: QuoteLexicon, marked: Marked) -> bool:

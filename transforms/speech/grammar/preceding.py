@@ -81,9 +81,7 @@ def left_subject(
     return told or first_source(passage, lexicon, start, previous)
 
 
-def _dated(
-    passage: Passage, lexicon: QuoteLexicon, parsed: int | None, start: int
-) -> Range | None:
+def _dated(passage: Passage, lexicon: QuoteLexicon, parsed: int | None, start: int) -> Range | None:
     """The subject in "Les habitants réunis samedi dénoncent": a participle and its day follow."""
     if parsed is None or lexicon.language != "fr" or passage.pos[parsed] not in ("NOUN", "PROPN"):
         return None

@@ -53,6 +53,7 @@ class Antecedents:
         )
         near = self._in_entry(anaphor, near)
         owner = _met_last(near) if anaphor.is_possessive else None
+        answered = self._answered(anaphor, here) if anaphor.kind == "pronoun" else None
         quote, fitting = anaphor.quote, 0
         inside = {_who(met.party) for met in self._focus.following(quote.start, quote.end)}
         for trace in near:
@@ -60,6 +61,8 @@ class Antecedents:
                 continue  # who relays it
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
+            if trace.party.name == answered:
+                continue
             if anaphor.kind == "body" and self._is_somebody(trace.party):
                 continue
             features = self._agreement(anaphor, trace)
@@ -84,6 +87,16 @@ class Antecedents:
             yield from self._ahead(anaphor)
         if anaphor.kind == "role":
             yield from self._holders(anaphor)
+
+    def _answered(self, anaphor: Anaphor, here: int) -> str | None:
+        """X in "À X, qui lui demandait si…, elle a répondu": somebody else answers."""
+        scene = self._focus.scene
+        for mention in reversed(self._cast.before(anaphor.at)):
+            if scene.sentence(mention.start) != here:
+                break
+            if scene.is_addressed(mention.start):
+                return mention.name
+        return None
 
     def _is_somebody(self, party: Party) -> bool:
         """True for a person, and for "membre de l'ONG", which is no body."""

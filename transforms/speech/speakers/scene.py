@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(
 )
 _MARKS = frozenset('"»”')
 _LAST_WORD = re.compile(r"\w+['’.]?$")
+_ENDED = re.compile(r"[.!?…»]\s+|\n")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
 _BEFORE = 64  # code points before a name where a preposition may govern it
 _LISTED = re.compile(r"(?: ?\([^()\n]{1,30}\))?, ")
@@ -257,6 +258,13 @@ class Scene:
             self.in_speech(start),
             self.in_heading(start),
         )
+
+    def is_addressed(self, start: int) -> bool:
+        """True for a name behind the preposition that a sentence opens with: "À la juge X, …"."""
+        before = self._document.text[max(0, start - _BEFORE) : start].replace("’", "'")
+        first, _, lead = _ENDED.split(before)[-1].partition(" ")
+        told = first.lower() in self._lexicon.words["addressing"] and first[0].isupper()
+        return told and "," not in lead and lead.count(" ") <= _LONGEST_PHRASE
 
     def _has_verb(self, end: int) -> bool:
         """True when a verb follows what ends at `end`, as it follows its subject."""
