@@ -43,6 +43,7 @@ class QuoteLexicon:
     habitual: tuple[str, ...]  # endings of the tense of what somebody used to say
     topics: tuple[str, ...]  # what sets a name before its clause: "quant à"
     feminine_endings: tuple[str, ...]  # of given names
+    feminine_nouns: tuple[str, ...]  # endings of nouns of bodies
     demonym_endings: tuple[str, ...]  # of what inhabitants are called
     feminine_roles: tuple[str, ...]  # endings of nouns of persons
     group_endings: Mapping[str, tuple[str, ...]]  # of nouns of several persons, by gender
@@ -96,6 +97,7 @@ class QuoteLexicon:
             habitual=tuple(mapping["grammar"]["habitual"]),
             topics=tuple(mapping["grammar"]["topics"]),
             feminine_endings=tuple(gender["feminine_endings"]),
+            feminine_nouns=tuple(gender["feminine_nouns"]),
             demonym_endings=tuple(gender["demonym_endings"]),
             feminine_roles=tuple(gender["feminine_roles"]),
             group_endings={of: tuple(gender[f"{of}_groups"]) for of in ("masculine", "feminine")},

@@ -186,6 +186,7 @@ class Antecedents:
                 features["clash_feminine"] = 1.0  # a woman may be "le médecin", no man "la juge"
         body = self._cast.body_gender(party.name) if party.label == "ORG" else "?"
         if body != "?" and anaphor.gender != "?" and anaphor.kind == "pronoun":
+            features["released"] = float(anaphor.quote.medium in self._lexicon.words["releases"])
             features["agrees_body" if body == anaphor.gender else "clash_body"] = 1.0
         neuter = self._lexicon.words["neuter_pronouns"]
         is_thing = party.label == "ORG" or "work" in features
@@ -236,7 +237,14 @@ class Antecedents:
             "reported": float(not last.spoke and scene.in_report(last.at)),
         }
         gender = self._cast.gender(trace.party.name)
-        features |= spoken_features(anaphor, trace, gender, distance <= 1, self._lexicon)
+        features |= spoken_features(
+            anaphor,
+            trace,
+            gender,
+            self._lexicon,
+            is_near=distance <= 1,
+            is_told=features["reported"] > 0,
+        )
         if not features["same_line"]:
             features["headed_away"] = float(trace.in_heading)
             features["total_away"] = math.log1p(trace.total)

@@ -215,14 +215,15 @@ class Cast:
 
     def _of_article(self, mention: Mention) -> str:
         before = self._text[max(0, mention.start - 6) : mention.start].split()
+        words = self._lexicon.words
         if self._lexicon.language != "fr" or not before:
             return "?"
-        if not self._text[mention.start - 1].isspace():
-            return "?"
+        if not self._text[mention.start - 1].isspace():  # "l'Union": by the noun
+            head = mention.name.lower().split()[0]
+            told = head in words["feminine_heads"] or head.endswith(self._lexicon.feminine_nouns)
+            return "f" if told else "m" if head in words["masculine_heads"] else "?"
         article = before[-1].lower()
-        return (
-            of_word(article, self._lexicon) if article in self._lexicon.words["articles"] else "?"
-        )
+        return of_word(article, self._lexicon) if article in words["articles"] else "?"
 
     def fit(self, head: str | None, other: str) -> int:
         """2 for the same role, 1 for a synonym, else 0."""

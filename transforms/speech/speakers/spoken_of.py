@@ -12,17 +12,23 @@ _FIRST = re.compile(r"\W*(\w+)[ \u00a0](?:n['’]|ne )?(?:[ls]['’]|se |l[ae] )
 
 
 def spoken_features(
-    anaphor: Anaphor, trace: Trace, gender: str, is_near: bool, lexicon: QuoteLexicon
+    anaphor: Anaphor,
+    trace: Trace,
+    gender: str,
+    lexicon: QuoteLexicon,
+    *,
+    is_near: bool,
+    is_told: bool,
 ) -> Features:
     """Of a party of `gender` (m, f, ?), named in the sentence before or in this one (`is_near`).
 
-    What begins with a third person is about somebody, most often whom the words before name
+    `is_told`: within what somebody else said. What begins with a third person is about somebody, most often whom the words before name
     otherwise than as their subject.
     """
     if not is_near or anaphor.quote.kind != "direct" or trace.last is None:
         return {}
     first = _FIRST.match(anaphor.quote.text)
-    if first is None or trace.last.is_subject or trace.party.label != "PER":
+    if first is None or trace.party.label != "PER" or (trace.last.is_subject and not is_told):
         return {}
     meant = lexicon.third_persons.get(first.group(1).lower(), "")
     is_impersonal = first.group(2).lower() in lexicon.words["impersonal_verbs"]
