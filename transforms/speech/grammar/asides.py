@@ -8,6 +8,7 @@ from transforms.speech.grammar.nouns import phrase_left
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_LONGEST_CLAUSE = 14  # words of ", comme il l'avait promis,"
 _LONGEST = 8  # words between the commas
 _LONGEST_RELATIVE = 30
 _FRENCH_PARTICIPLES = (
@@ -29,12 +30,17 @@ _DASHES, _LONGEST_DASHED = frozenset({"–", "—"}), 20  # words between the da
 
 
 def after_aside(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> int:
-    """Index after ", elle," or ", dans un communiqué," that begins at `index`; else `index`."""
+    """Index after ", elle,", ", dans un communiqué," or ", si X," at `index`; else `index`."""
     words = passage.words
     if index + 2 >= end or words[index] != ",":
         return index
     if words[index + 1] in lexicon.words["contrasting"] and words[index + 2] == ",":
         return index + 3
+    if words[index + 1] in lexicon.words["subordinates"]:
+        near = range(index + 3, min(end - 1, index + _LONGEST_CLAUSE))
+        comma = next((i for i in near if words[i] == "," and passage.owner[i] < 0), index)
+        links = lexicon.unite("infinitive_of", "infinitive_to", "complementisers")
+        return comma + 1 if comma > index and words[comma + 1] in links else index
     after = skip_adjuncts(passage, lexicon, index + 1, min(end, index + 2 + _LONGEST))
     return after + 1 if index + 1 < after < end and words[after] == "," else index
 

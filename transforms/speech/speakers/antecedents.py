@@ -63,7 +63,7 @@ class Antecedents:
                 continue  # the lawyer is not in the dock
             if trace.party.name == answered:
                 continue
-            if anaphor.kind == "body" and self._is_somebody(trace.party):
+            if anaphor.kind == "body" and not self._may_be_body(anaphor, trace.party):
                 continue
             features = self._agreement(anaphor, trace)
             is_loose = trace.party.label is None and self._lexicon.language == "en"  # "they"
@@ -98,11 +98,14 @@ class Antecedents:
                 return mention.name
         return None
 
-    def _is_somebody(self, party: Party) -> bool:
-        """True for a person, and for "membre de l'ONG", which is no body."""
-        first = party.name.lower().partition(" ")[0]
-        thing = first in self._lexicon.unite("bodies", "works")
-        return party.label == "PER" or (party.label is None and not thing)
+    def _may_be_body(self, anaphor: Anaphor, party: Party) -> bool:
+        """False for a person, for "membre de l'ONG", and for "informations" as "le club"."""
+        if party.label is not None:
+            return party.label != "PER"
+        works, first = self._lexicon.words["works"], party.name.lower().partition(" ")[0]
+        if first in works:
+            return anaphor.head in works
+        return first in self._lexicon.words["bodies"]
 
     def _owns(self, anaphor: Anaphor, trace: Trace, features: Features, *, is_last: bool) -> bool:
         """True for X in "X se tait. Son avocat parle": nobody is what is his.
