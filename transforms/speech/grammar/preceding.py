@@ -17,6 +17,8 @@ _TOLD = frozenset({"him", "her", "it", "them"})
 _LONGEST_WHOSE = 18  # words of a clause with "dont"
 _LONGEST_TOLD = 14  # words of "soutenus par l'association X"
 _LONGEST_GERUND = 9  # words of "ayant partagé sa vie"
+_SINGULAR = frozenset({"a", "avait", "est", "était", "dit", "disait"})
+_OF_ONE = frozenset({"du", "la", "l'", "le"})  # behind a noun in the plural
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "u", "us", "t")
 
 
@@ -298,6 +300,12 @@ def antecedent(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) 
     if passage.words[index + 1].endswith(("ent", "ont")):  # a plural verb: "… des A et B qui"
         for inner in range(phrase[1] - 1, phrase[0], -1):
             if passage.words[inner] in lexicon.words["plural_articles"]:
+                return inner, phrase[1]
+    if passage.words[index + 1] in _SINGULAR and (
+        passage.words[phrase[0]] in lexicon.words["plural_articles"]
+    ):  # "les réquisitions du parquet, qui avait"
+        for inner in range(phrase[0] + 2, phrase[1] - 1):
+            if passage.words[inner] in _OF_ONE:
                 return inner, phrase[1]
     return phrase
 

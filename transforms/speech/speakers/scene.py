@@ -185,7 +185,11 @@ class Scene:
                 gender = of_noun(role_of(name, self._lexicon)[0], self._lexicon)
             party = Party(name, None, None, gender, plural)
             occurrence = self._occurrence(found.start(), end, party)
-            if article in words["definite"] and not plural:
+            is_body = head_end == found.end(2) and found.group(2).lower() in words["bodies"]
+            if is_body and not plural:
+                if article not in words["definite"] or not occurrence.is_subject:
+                    continue  # "La direction a confirmé. Elle précise…"
+            elif article in words["definite"] and not plural:
                 known = self._holder(name, found.start())
                 if known is None or (known.label is None and not occurrence.is_subject):
                     continue
@@ -306,8 +310,9 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     _, first, second = found.groups()
     if is_plural and first.lower().removesuffix("s") in lexicon.words["ranks"]:
         return 0  # "les premiers postes"
-    if is_plural and first.lower().removesuffix("s") in lexicon.words["bodies"]:
-        return found.end(2)
+    if first.lower().removesuffix("s" if is_plural else "") in lexicon.words["bodies"]:
+        named = first[0].isupper() or lexicon.language != "fr" or first in lexicon.words["works"]
+        return 0 if named and not is_plural else found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
     if first.lower() in lexicon.words["ranks"]:
         return found.end(3) if is_second else 0  # "une première vidéo" is nobody
