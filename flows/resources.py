@@ -241,7 +241,15 @@ def gazetteer(language: str) -> Gazetteer:
     countries = [*territories(language).values(), *forms]
     exonyms = [form for name, others in aliases["LOC"].items() for form in (name, *others)]
     people = [form for name, others in aliases["PER"].items() for form in (name, *others)]
-    return Gazetteer.build(cities(), countries, lexicon(language, "entities"), exonyms, people)
+    listed = given_names()
+    return Gazetteer.build(
+        cities(),
+        countries,
+        lexicon(language, "entities"),
+        exonyms,
+        people,
+        borne=listed.masculine | listed.feminine,
+    )
 
 
 @cache

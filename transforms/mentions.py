@@ -16,6 +16,7 @@ from transforms.naming.complements import complemented
 from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
+from transforms.naming.given import titled
 from transforms.naming.institutions import institutions
 from transforms.naming.interviews import with_askers
 from transforms.naming.parties import with_centre
@@ -78,7 +79,8 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     spans = merge(spans, institutions(text, spans, gazetteer))
     spans = complemented(text, spans, gazetteer)
     spans = spelled_out(text, spans, gazetteer)
-    return by_role(text, in_context(text, spans, gazetteer), gazetteer)
+    spans = titled(text, in_context(text, spans, gazetteer), gazetteer)
+    return by_role(text, spans, gazetteer)
 
 
 def model_spans(doc: Doc, text: str) -> list[Found]:

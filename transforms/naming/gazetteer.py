@@ -124,6 +124,7 @@ class Gazetteer:
     firm_endings: frozenset[str]
     houses: frozenset[str]
     halls: frozenset[str]
+    borne: frozenset[str]
 
     @classmethod
     def build(
@@ -133,8 +134,12 @@ class Gazetteer:
         lexicon: Mapping[str, Any],
         exonyms: Iterable[str] = (),
         people: Iterable[str] = (),
+        borne: Iterable[str] = (),
     ) -> Gazetteer:
-        """From towns and other names of theirs, country names, `entities.toml`, known persons."""
+        """From towns and other names of theirs, country names, `entities.toml`, known persons.
+
+        `borne` are the given names of many countries, folded.
+        """
         names = _known_names(territories, lexicon)
         towns = set(lexicon["places"].get("with_article", ()))
         for city in cities:
@@ -157,6 +162,7 @@ class Gazetteer:
             loud=loud,
             loud_starts=_by_first_word(loud),
             towns=frozenset(towns),
+            borne=frozenset(borne),
             **_words_around(lexicon),
         )
 
