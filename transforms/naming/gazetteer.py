@@ -125,6 +125,7 @@ class Gazetteer:
     houses: frozenset[str]
     halls: frozenset[str]
     borne: frozenset[str]
+    teams: frozenset[str]
 
     @classmethod
     def build(
@@ -208,6 +209,7 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
         **{key: heads.get(key, ()) for key in ("houses", "halls")},
         **{key: context[key] for key in _OF_CONTEXT},
         **{key: lexicon.get("joints", {}).get(key, ()) for key in _OF_JOINTS},
+        "teams": lexicon["organisations"].get("teams", ()),
         "short_states": lexicon["places"].get("short_states", ()),
         "dropped": drop["words"],
         "sigla": drop["sigla"],
@@ -228,7 +230,7 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
 def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:
     names: dict[str, Known] = {}
     for kind, listed in lexicon["organisations"].items():
-        for name in listed:
+        for name in listed if kind != "teams" else ():  # "the Jets" are no team everywhere
             names.setdefault(name, Known("ORG", kind))
     names.update(
         {name: Known("ORG", "ambiguous") for name in lexicon["organisations"]["ambiguous"]}

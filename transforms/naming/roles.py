@@ -9,7 +9,7 @@ from functools import cache
 from transforms.naming.context import OUTLET, announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start
-from transforms.typography import any_of
+from transforms.typography import any_of, fold
 
 _SCORE = 0.85
 _REACH = 60
@@ -86,9 +86,7 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     elif label != "ORG" and (
         (bool(gazetteer.parts) and _is_body(text, span, before))
         or _is_firm(name, label, before, gazetteer)
-        or (
-            label == "PER" and _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
-        )
+        or (label == "PER" and _has_what_firms_have(text, span, gazetteer))
         or _described(gazetteer.firms).match(text, span.end)
     ):
         label = "ORG"
@@ -96,6 +94,15 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         # Organisations speak too, so that this outweighs no other reading in the document.
         return span._replace(label="PER") if _speaks(text, span, before, gazetteer) else span
     return span._replace(label=label, method="context", score=_SCORE)
+
+
+def _has_what_firms_have(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a firm's things follow a name; "which" may also mean what a person leads."""
+    found = _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
+    if found is None or "which" not in found.group():
+        return found is not None
+    first, _, rest = text[span.start : span.end].partition(" ")
+    return not rest or fold(first) not in gazetteer.borne
 
 
 def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
