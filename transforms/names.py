@@ -115,7 +115,8 @@ def _named(
 ) -> Iterable[tuple[str, str | None]]:
     """What the persons are called, in order, and the "m" or "f" of whoever a title stands before.
 
-    First names are in full where a couple shares a surname: in "Awa et Ali Ba" they are "Awa", "Awa Ba" and "Ali Ba".
+    First names are in full where a couple shares a surname: in "Awa et Ali Ba" they are "Awa",
+    "Awa Ba" and "Ali Ba".
     """
     surnames = {mention.text.split()[-1] for mention in persons if " " in mention.text}
     for first, second in zip_longest(persons, persons[1:]):

@@ -43,6 +43,11 @@ _CIVIC = re.compile(
 )
 _STOPS = (".", "”", '"')  # of a text that is no headline: "Toledo council delays vote"
 _ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u) |\b[LlDd]['’])$")
+# A trade or a moment of any school: "un directeur d'école de X".
+_OF_ANY = re.compile(
+    r"\b(?:directeur|directrice|maître|maîtresse|enseignante?|instituteur|institutrice|professeure?"
+    r"|chef|parent|élève|cour|sortie|fin|groupe|bâtiment|classe)s? d['’]$"
+)
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun
 
@@ -71,7 +76,10 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
         ):
             found = _head_pattern(heads).search(before) if heads else None
             bare = heads is gazetteer.houses  # not in "l'étrange école de"
-            if found is not None and not (bare and not _ARTICLE.search(before[: found.start()])):
+            lead = before[: found.start()] if found is not None else ""
+            if bare and _OF_ANY.search(lead):
+                break
+            if found is not None and not (bare and not _ARTICLE.search(lead)):
                 start = span.start - len(before) + found.start("noun")
                 yield Found(start, span.end, label, "institution", _SCORE)
                 break

@@ -31,6 +31,11 @@ _KIN = re.compile(
 _COUNTERPART = re.compile(
     r"\b(?:homologue|édile|bourgmestre|maire|mairesse|[Ss]yndic|syndique) (?:de |du |d['’])$"
 )
+# Those whom only a town has, and members of a chamber ("la députée socialiste de X").
+_OF_TOWN = re.compile(
+    r"\b(?:(?:urgences|(?:sapeurs-)?pompiers|hauteurs|environs|centre-ville|bourg|maternité|mairesse)"
+    r"|(?:député|sénat(?:eur|rice)|conseill(?:er|ère))e?s? (?!de\b)[a-zà-ÿ]{4,}) (?:de |d['’])$"
+)
 # Whom somebody sits for ("the member for Zarford").
 _SITS = re.compile(r"\b(?:[Mm]embers?|MPs?|MSPs?|TDs?|[Cc]ouncillors?|[Rr]epresentative) for $")
 _BODY_AFTER = re.compile(
@@ -153,7 +158,11 @@ def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if len(first) < 2 and _lives_at(gazetteer.residents).search(before):
         return True
-    if not first and (_COUNTERPART.search(before) or _SITS.search(before)) and not last.isupper():
+    if (
+        not first
+        and not last.isupper()
+        and any(pattern.search(before) for pattern in (_COUNTERPART, _SITS, _OF_TOWN))
+    ):
         return True
     return not first and text.startswith(gazetteer.after_places, span.end)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
-from transforms.naming.complements import within_body
+from transforms.naming.complements import described, within_body
 from transforms.naming.coordination import coordinated
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.given import with_given
@@ -81,6 +81,8 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span
     span = coordinated(text, _closed(text, _before_marks(text, span), people), gazetteer)
     span = within_body(text, _with_article(text, span), gazetteer)
+    if (alone := described(text, span)) is not None:
+        return alone
     inside = _INSIDE.match(text, span.start, span.end)
     if inside is not None:
         return span._replace(start=inside.end())
