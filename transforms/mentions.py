@@ -17,7 +17,7 @@ from transforms.naming.complements import complemented
 from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
-from transforms.naming.given import titled
+from transforms.naming.given import little, titled, without_verbs
 from transforms.naming.institutions import institutions
 from transforms.naming.interviews import with_askers
 from transforms.naming.parties import with_centre
@@ -55,6 +55,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         for paragraph, text in zip(document.paragraphs, texts, strict=True)
     ]
     found = with_askers(texts, _without_words(document, texts, found, gazetteer), gazetteer)
+    found = without_verbs(texts, found)
     people = bearers(texts, found)
     found = [
         agreed(text, spans, people, gazetteer) for text, spans in zip(texts, found, strict=True)
@@ -81,6 +82,7 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     spans = complemented(text, spans, gazetteer)
     spans = spelled_out(text, spans, gazetteer)
     spans = titled(text, in_context(text, spans, gazetteer), gazetteer)
+    spans = little(text, spans, gazetteer)
     return by_role(text, spans, gazetteer)
 
 

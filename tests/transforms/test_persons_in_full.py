@@ -85,3 +85,38 @@ def test_other_initials_are_somebody_else() -> None:
     assert named("[PER|Ana-Sol Kovarec] parle.", "Et [PER|J.-P. Kovarec] rit.")[1] == (
         "J.-P. Kovarec", "J.-P. Kovarec",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "ours"),
+    [
+        ("Le petit Léonard dort.", "[PER|Léonard]"),
+        ("La petite Inès, 7 ans, dort.", "[PER|Inès]"),
+        ("Le petit Zarvec dort.", ""),
+        ("Le petit [LOC|Liban] dort.", "[LOC|Liban]"),
+        ("Le petit Paul Bert dort.", ""),
+        ("Le père du petit Léonard dort.", ""),
+        ("La [ORG|Ligue verte de M. Kovarec] perd.", "[ORG|Ligue verte] [PER|Kovarec]"),
+        ("La [ORG|Ligue verte de Zarvec] perd.", "[ORG|Ligue verte de Zarvec]"),
+    ],
+)
+def test_children_and_leaders(marked: str, ours: str) -> None:
+    assert mentions(marked) == expected(ours)
+
+
+@pytest.mark.parametrize(
+    ("lines", "ours"),
+    [
+        (["[PERSON|Ana Mae Kovarec Breaks Silence]: Zarvec Wins Again",
+          "Then [PERSON|Ana Mae Kovarec] left."], "[PER|Ana Mae Kovarec] [PER|Ana Mae Kovarec]"),
+        (["[PERSON|Ana Mae Kovarec Smith]: Zarvec Wins Again", "Then [PERSON|Ana Roy] left."],
+         "[PER|Ana Mae Kovarec Smith] [PER|Ana Roy]"),
+        (["Today [PERSON|Ana Mae Kovarec] wins again.", "Then [PERSON|Ana Mae] left."],
+         "[PER|Ana Mae Kovarec] [PER|Ana Mae]"),
+        (["The [ORG|Legislative Council B.S. Kovarec] left."],
+         "[ORG|Legislative Council] [PER|B.S. Kovarec]"),
+        (["The [ORG|Zarvia J.P. Kovarec] left."], "[ORG|Zarvia J.P. Kovarec]"),
+    ],
+)  # fmt: skip
+def test_headlines_and_initials(lines: list[str], ours: str) -> None:
+    assert mentions(*lines, language="en") == expected(ours)

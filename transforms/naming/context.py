@@ -94,6 +94,8 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     }
     sure = {(span.start, span.end): span.label for span in formed}
     told = [span for span in told if sure.get((span.start, span.end), span.label) == span.label]
+    networks = {span.start for span in formed if text[span.start : span.end] == "X"}
+    told = [span for span in told if span.start not in networks]  # "sur X. Réponse du club"
     told += [span for span in formed if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 

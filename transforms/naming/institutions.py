@@ -10,7 +10,10 @@ from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
 from transforms.typography import any_of, has_any
 
-_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
+_OF = (
+    r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for"
+    r"|(?<=Committee )on(?!\s+[A-Z][a-z]+day\b))"
+)
 _LINKS = ("du", "des", "la", "l'", "l’", "de", "d'", "d’", "of", "the", "for")  # how it may end
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 _ADJECTIVE = (
@@ -29,7 +32,7 @@ _FURTHER = (
     rf"|{_QUALITY}(?:\s+et{_QUALITY})?)?"
 )
 _THEME = (
-    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+)?{_FIELD})"
+    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+|the\s+)?{_FIELD})"
     rf"|\s+et\s+{_ADJECTIVE})*"
 )
 _DEFINITE = (  # an indefinite noun names nothing

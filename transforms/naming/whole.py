@@ -91,7 +91,8 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     ):
         return span
     area = _area(gazetteer.areas).match(text, span.start, span.end)
-    if area is not None and text[area.end() : span.end][:1].isupper():
+    known = text[span.start : span.end] in gazetteer.names  # "département d'État"
+    if area is not None and not known and text[area.end() : span.end][:1].isupper():
         return span._replace(start=area.end(), label="LOC")
     name = text[span.start].lower() + text[span.start + 1 : span.end]
     found = _part(gazetteer.parts).match(name)
