@@ -27,6 +27,15 @@ from tests.transforms.test_names_with_complements import mended
          "Le conseil de surveillance de [ORG|Zarvia Group] rit."),
         ("Selon le département d'État, rien.", "Selon le [ORG|département d'État], rien."),
         ("Dit sur [ORG|X. Réponse] du club.", "Dit sur [ORG|X]. Réponse du club."),
+        # A minister's field, a deputy's party, a firm's trade.
+        ("La ministre chargée du [ORG|Sport], [PER|Ana Roy], rit.",
+         "La ministre chargée du Sport, [PER|Ana Roy], rit."),
+        ("La chargée de [ORG|Zarvia] rit.", "La chargée de [ORG|Zarvia] rit."),
+        ("Le député SDF [PER|Ana Roy] rit.", "Le député [ORG|SDF] [PER|Ana Roy] rit."),
+        ("Un ancien SDF, [PER|Ana Roy], rit.", "Un ancien SDF, [PER|Ana Roy], rit."),
+        ("L'équipementier automobile [LOC|Zarvec] rit.",
+         "L'équipementier automobile [ORG|Zarvec] rit."),
+        ("Le centre automobile de [LOC|Zarvec] rit.", "Le centre automobile de [LOC|Zarvec] rit."),
         # A trade is of any school.
         ("Un directeur d'école de [LOC|Zarvec] rit.", "Un directeur d'école de [LOC|Zarvec] rit."),
         ("Le toit de l'école de [LOC|Zarvec] fuit.", "Le toit de l'[ORG|école de Zarvec] fuit."),

@@ -66,6 +66,10 @@ _DECIDES = re.compile(
     r"|rejeté|tranché|validé|voté)\b"
 )
 # Whose somebody is, in English: "the CDX's Ana Costa", "CDX councillor Ana Costa".
+_MEMBER = re.compile(  # in French, where only the party can stand there: "le député SDF Paul Roy"
+    r"\b(?:(?:euro)?députée?|sénateur|sénatrice|parlementaire|maire|mairesse|conseill(?:er|ère)"
+    r" (?:national|municipal|régional|départemental|communal)e?) ([A-Z]{2,6}) $"
+)
 _ACRONYM = re.compile(
     r"(?<![\w’'.&-])([A-Z]{2,6})(?:['’]s"
     r"|(?: ward| provincial| shadow)? (?:councillor|MPs?|MPL|MLA|MEP|senator|leader)) $"
@@ -184,9 +188,13 @@ def _has_shops(name: str, town: str, gazetteer: Gazetteer) -> bool:
 def _with_parties(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with the acronyms of the parties and unions whose members stand behind them."""
     found = list(spans)
-    for span in spans if gazetteer.joined_tails else ():
-        acronym = _ACRONYM.search(text, max(0, span.start - _REACH), span.start)
-        if span.label != "PER" or acronym is None or not _is_party(acronym[1], gazetteer):
+    english = bool(gazetteer.joined_tails)
+    beside = _ACRONYM if english else _MEMBER
+    for span in spans:
+        acronym = beside.search(text, max(0, span.start - _REACH), span.start)
+        if span.label != "PER" or acronym is None:
+            continue
+        if english and not _is_party(acronym[1], gazetteer):
             continue
         party = Found(acronym.start(1), acronym.end(1), "ORG", "context", _SCORE)
         if not any(other.overlaps(party) for other in found):

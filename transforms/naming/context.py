@@ -70,7 +70,7 @@ _HELD = re.compile(
 # An adjective by its ending ("norvégien").
 _RELATION = (
     r"[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale|ique|ol|ole|ne"
-    r"|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant)s?"
+    r"|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant|ile|aire)s?"
 )
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
@@ -270,7 +270,7 @@ def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
     word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
     return re.compile(
         rf"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Uu]ne? |[LlD]['’])(?:{any_of(nouns)})"
-        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er))?"
+        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er|ile|aire))?"
         r"(?: (?:de |d['’])[a-zà-öø-ÿ-]{3,})?"  # "le fabricant de machines-outils X"
         rf" (?P<name>{word}(?: (?:{word}|&|\d+))*)"
     )
