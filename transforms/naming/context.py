@@ -270,7 +270,8 @@ def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
     word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
     return re.compile(
         rf"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Uu]ne? |[LlD]['’])(?:{any_of(nouns)})"
-        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er|ile|aire))?"
+        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er|ile"
+        r"|aire))?"
         r"(?: (?:de |d['’])[a-zà-öø-ÿ-]{3,})?"  # "le fabricant de machines-outils X"
         rf" (?P<name>{word}(?: (?:{word}|&|\d+))*)"
     )
