@@ -237,11 +237,24 @@ def gazetteer(language: str) -> Gazetteer:
     from transforms.naming.gazetteer import Gazetteer
 
     aliases = lexicon("fr", "aliases")
-    forms = (form for others in aliases["countries"].values() for form in others)
+    forms = (
+        form
+        for others in aliases["countries"].values()
+        for form in others
+        if not form.startswith("the ")  # an article is no part of a mention
+    )
     countries = [*territories(language).values(), *forms]
     exonyms = [form for name, others in aliases["LOC"].items() for form in (name, *others)]
     people = [form for name, others in aliases["PER"].items() for form in (name, *others)]
-    return Gazetteer.build(cities(), countries, lexicon(language, "entities"), exonyms, people)
+    listed = given_names()
+    return Gazetteer.build(
+        cities(),
+        countries,
+        lexicon(language, "entities"),
+        exonyms,
+        people,
+        borne=listed.masculine | listed.feminine,
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -16,6 +17,7 @@ from transforms.naming.complements import complemented
 from transforms.naming.compounds import apart, based, bodies, with_states
 from transforms.naming.context import in_context
 from transforms.naming.gazetteer import Gazetteer, Match
+from transforms.naming.given import little, titled, without_verbs
 from transforms.naming.institutions import institutions
 from transforms.naming.interviews import with_askers
 from transforms.naming.parties import with_centre
@@ -52,7 +54,8 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         _paragraph(paragraph.doc, text, gazetteer)
         for paragraph, text in zip(document.paragraphs, texts, strict=True)
     ]
-    found = with_askers(texts, found, gazetteer)
+    found = with_askers(texts, _without_words(document, texts, found, gazetteer), gazetteer)
+    found = without_verbs(texts, found)
     people = bearers(texts, found)
     found = [
         agreed(text, spans, people, gazetteer) for text, spans in zip(texts, found, strict=True)
@@ -78,7 +81,9 @@ def _paragraph(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Found]:
     spans = merge(spans, institutions(text, spans, gazetteer))
     spans = complemented(text, spans, gazetteer)
     spans = spelled_out(text, spans, gazetteer)
-    return by_role(text, in_context(text, spans, gazetteer), gazetteer)
+    spans = titled(text, in_context(text, spans, gazetteer), gazetteer)
+    spans = little(text, spans, gazetteer)
+    return by_role(text, spans, gazetteer)
 
 
 def model_spans(doc: Doc, text: str) -> list[Found]:
@@ -101,6 +106,35 @@ def _is_plain_word(entity: Span, text: str) -> bool:
     if vectors.attr != ORTH or not word[:1].isupper():
         return False
     return strings[word] not in vectors and strings[word.lower()] in vectors
+
+
+def _without_words(
+    document: Document, texts: Sequence[str], found: Sequence[list[Found]], gazetteer: Gazetteer
+) -> list[list[Found]]:
+    """`found` without the words that a model took for an organisation where they open a sentence.
+
+    A word that the pipeline's vectors know in small letters too, and that stands once in the
+    article, is no name ("Facture : 40 francs"), unless a table knows it or the words around.
+    """
+    return [
+        [span for span in spans if not _opens(paragraph.doc, text, span, texts, gazetteer)]
+        for paragraph, text, spans in zip(document.paragraphs, texts, found, strict=True)
+    ]
+
+
+def _opens(doc: Doc, text: str, span: Found, texts: Sequence[str], gazetteer: Gazetteer) -> bool:
+    name, vectors = text[span.start : span.end], doc.vocab.vectors
+    return (
+        (span.label, span.method) == ("ORG", "model")
+        and name[:1].isupper()
+        and name[1:].islower()
+        and at_sentence_start(text, span.start)
+        and vectors.attr == ORTH
+        and doc.vocab.strings[name.lower()] in vectors
+        and not gazetteer.is_known(name)
+        and not (text.endswith("?") and text.startswith(" :", span.end))  # who asks
+        and sum(len(re.findall(rf"\b{name}\b", line)) for line in texts) == 1
+    )
 
 
 def bordered(text: str, spans: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
 from transforms.layers import Document, Mention
@@ -92,15 +92,12 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
         for mention in persons
         if (courtesy := courtesy_before(document.text, mention.start)) is not None
     }
+    told = list(_named(document.text, persons, courtesies, names.gender))
     people = People.of(
-        [*(mention.text for mention in persons), *_couples(document.text, persons, names.gender)],
+        [name for name, _ in told],
         lambda form: names.canonical("PER", form),
         names.surnames,
-        [
-            (person.text, courtesies[person.start])
-            for person in persons
-            if person.start in courtesies
-        ],
+        [courtesy for _, courtesy in told],
         names.gender,
     )
     spelled_out = expansions(document, mentions)
@@ -110,17 +107,27 @@ def resolve(document: Document, mentions: Sequence[Mention], names: Names) -> li
     ]
 
 
-def _couples(
-    text: str, persons: Sequence[Mention], gender: Callable[[str], str] | None
-) -> Iterable[str]:
-    """Full names of those who share the surname behind them ("Awa et Ali Ba": "Awa Ba")."""
+def _named(
+    text: str,
+    persons: Sequence[Mention],
+    courtesies: Mapping[int, str],
+    gender: Callable[[str], str] | None,
+) -> Iterable[tuple[str, str | None]]:
+    """What the persons are called, in order, and the "m" or "f" of whoever a title stands before.
+
+    First names are in full where a couple shares a surname: in "Awa et Ali Ba" they are "Awa",
+    "Awa Ba" and "Ali Ba".
+    """
     surnames = {mention.text.split()[-1] for mention in persons if " " in mention.text}
-    for first, second in pairwise(persons):
+    for first, second in zip_longest(persons, persons[1:]):
+        yield first.text, courtesies.get(first.start)
+        if second is None:
+            return
         _, _, surname = second.text.partition(" ")
         if not surname or " " in first.text or first.text in surnames or gender is None:
             continue
         if text[first.end : second.start] in (" et ", " and ") and gender(first.text) != "?":
-            yield f"{first.text} {surname}"
+            yield f"{first.text} {surname}", None
 
 
 def _resolved(

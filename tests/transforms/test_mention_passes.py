@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Span
 from spacy.vectors import Vectors
 
-from tests.transforms.marked import expected
+from flows.resources import gazetteer
+from tests.transforms.marked import document, expected
 from tests.transforms.test_mentions import mentions
-from transforms.mentions import model_spans
+from transforms.mentions import find_mentions, model_spans
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,31 @@ def test_a_word_that_is_only_met_in_small_letters_opens_no_name() -> None:
     doc = nlp("Aux Torchères et ailleurs")
     doc.set_ents([Span(doc, 1, 2, "LOC")])
     assert len(model_spans(doc, doc.text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["Facture : mille francs"], 0),
+        (["Facture : mille francs", "Chez Facture, rien"], 2),  # a firm that is named again
+        (["Facture : qui paiera ?"], 1),  # a paper that asks
+        (["Zarvec : mille francs"], 1),
+        (["Casino ferme un magasin"], 1),  # a firm that the tables know
+        (["La Facture ferme"], 1),
+    ],
+)
+def test_a_word_met_in_small_letters_that_stands_once_is_no_firm(
+    texts: list[str], kept: int
+) -> None:
+    parsed = document(*(re.sub(r"(Facture|Zarvec|Casino)", r"[ORG|\1]", text) for text in texts))
+    vocab = parsed.paragraphs[0].doc.vocab
+    keys = [vocab.strings.add(word) for word in ("facture", "Facture", "casino", "Casino")]
+    before = vocab.vectors
+    vocab.vectors = Vectors(data=np.ones((4, 2), dtype="f"), keys=keys)
+    try:
+        assert len(find_mentions(parsed, gazetteer("fr"))) == kept
+    finally:
+        vocab.vectors = before
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,25 @@ def test_an_initial_is_a_name_where_nobody_has_more() -> None:
     assert found == [("K. Zarvam", "K. Zarvam"), ("Zarvam", "K. Zarvam")]
     found = named("[PER|Kay Zarvam] wept. Mr. [PER|K. Zarvam] left.", language="en")
     assert found[1] == ("K. Zarvam", "Kay Zarvam")
+
+
+@pytest.mark.parametrize(
+    ("lines", "ours"),
+    [
+        # What is left of a team's name without its town, in a report of sport.
+        (["[ORG|Leeds Zarvers] lost by 9 points, the coach said.", "The Zarvers ran."],
+         "[ORG|Leeds Zarvers] [ORG|Zarvers]"),
+        (["[ORG|Leeds Zarvers] lost by 9 points, the coach said.", "Zarvers captain Bo. Zarvers St."],
+         "[ORG|Leeds Zarvers] [ORG|Zarvers]"),
+        (["The [ORG|Leeds United] coach spoke of points.", "United we stand."], "[ORG|Leeds United]"),
+        (["[ORG|Leeds Zarvers] closed its shop.", "The Zarvers ran."], "[ORG|Leeds Zarvers]"),
+        (["[ORG|Leeds State] lost by 9 points, the coach said.", "The State paid."],
+         "[ORG|Leeds State]"),
+        (["The NBA game: Cavaliers beat Pacers 118-109, a defeat by 9 points."],
+         "[ORG|NBA] [ORG|Cavaliers] [ORG|Pacers]"),
+        (["The Bulls and the Kings were in church, not in the NBA."], "[ORG|NBA]"),
+        (["The Bulls scored points, said the coach of the village."], ""),
+    ],
+)  # fmt: skip
+def test_teams_without_their_town(lines: list[str], ours: str) -> None:
+    assert mentions(*lines, language="en") == expected(ours)

@@ -41,6 +41,14 @@ _OF_PLACE = re.compile(
     r"\b(?:(?:à|À|in|near|près de) |(?:abattoir|centre|député|école|église|gare|habitante?|hôpital"
     r"|maire|mairie|pompier|port|quartier|sortie|urgence)e?s?(?: [a-zà-ÿ]+)? (?:de |d['’]))$"
 )
+# Where teams are known by less than their name.
+_LEAGUE = re.compile(
+    r"\b(?:NBA|WNBA|NFL|NHL|MLB|MLS|Super Bowl|Stanley Cup|World Series|basketball|baseball"
+    r"|hockey|touchdowns?|quarterback|innings?|playoffs?|rebounds|goaltender|National League"
+    r"|American League|Hall of Fame)\b"
+)
+_NO_TEAM = {"Academy", "Airport", "Arena", "College", "Court", "Cup", "League", "Marathon", "Open",
+            "Park", "School", "Stadium", "State", "Tech"}  # fmt: skip
 _SCORELINE = re.compile(r"\(\d{1,3}-\d{1,3}\)")
 
 
@@ -64,8 +72,48 @@ def clubs_for_towns(
         [_settled(text, span, len(said), 2 * scores, gazetteer) for span in spans]
         for text, spans in zip(texts, found, strict=True)
     ]
-    is_report = len(said) + 2 * scores >= _SOME and gazetteer.parts
-    return _with_nicknames(texts, settled, gazetteer) if is_report else settled
+    is_report = len(said) + 2 * scores >= (_SOME if gazetteer.parts else _FEW)
+    if not is_report:
+        return settled
+    teams = _with_nicknames if gazetteer.parts else _with_last_words
+    return teams(texts, settled, gazetteer)
+
+
+def _with_last_words(
+    texts: Sequence[str], found: Sequence[Sequence[Found]], gazetteer: Gazetteer
+) -> list[list[Found]]:
+    """`found` with English teams by what is left of their name without the town ("the Jets")."""
+    known = gazetteer.teams if _LEAGUE.search("\n".join(texts)) else frozenset()
+    nicknames = {
+        last
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+        for town, _, last in (text[span.start : span.end].rpartition(" "),)
+        if span.label == "ORG" and gazetteer.is_place(town) and _is_nickname(last, gazetteer)
+    } | known
+    teams = [
+        (index, Found(*match.span(), "ORG", "document", _SCORE))
+        for index, text in enumerate(texts)
+        if nicknames
+        for match in _nicknamed(frozenset(nicknames)).finditer(text)
+    ]
+    return put_over(found, teams, lambda old, new: (old.start, old.end) == (new.start, new.end))
+
+
+def _is_nickname(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether the last word of a team's name may stand for it: "United" and "Council" do not."""
+    return (
+        word[1:].islower()
+        and word[0].isupper()
+        and word not in gazetteer.organisation_endings
+        and word not in gazetteer.civic_endings
+        and word not in _NO_TEAM
+    )
+
+
+@cache
+def _nicknamed(nicknames: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?<![A-Za-z]-)(?:{any_of(nicknames)})(?![\w-])(?! [A-Z][a-z])")
 
 
 def _with_nicknames(

@@ -49,6 +49,15 @@ _DOOR = re.compile(
 )
 # What a firm does where, in small letters behind its name.
 _AT_HOME = re.compile(r" (?:à domicile|à la personne|aux personnes)(?![\w-])")
+# What stands at a place and has no name; "gymnase des Arènes" has one.
+_SITE_OF = re.compile(
+    r"(?:mines?|captages?|zoning|gymnase|boulodrome|château d['’]eau|forages?|sablière|gravière)"
+    r"(?: municipale?| communale?)? (?:de |d['’])(?=[A-ZÀ-Þ])"
+)
+_CITY_OF = re.compile(r"(?:[Vv]ille de |[Vv]ille d['’]|[Cc]ity of )(?!London\b)(?=[A-ZÀ-Þ])")
+# A territory and its administration bear one name, but something is only in the first.
+_TERRITORY = re.compile(r"(?:gouvernorat|préfecture) (?:de |d['’]|du |de la )(?=[A-ZÀ-Þ])")
+_WITHIN = re.compile(r"\b(?:dans|sur) l[ea] $")
 # A council of aldermen in Belgium, which its place is no part of.
 _COLLEGE = re.compile(r"[Cc]ollège (?:de |d['’])")
 _ALDERMEN = re.compile(r"\b(?:échevin|bourgmestre|conseil(?:ler|lère)?s? communa)")
@@ -57,10 +66,24 @@ _DECIDES = re.compile(
     r"|rejeté|tranché|validé|voté)\b"
 )
 # Whose somebody is, in English: "the CDX's Ana Costa", "CDX councillor Ana Costa".
+_MEMBER = re.compile(  # in French, where only the party can stand there: "le député SDF Paul Roy"
+    r"\b(?:(?:euro)?députée?|sénateur|sénatrice|parlementaire|maire|mairesse|conseill(?:er|ère)"
+    r" (?:national|municipal|régional|départemental|communal)e?) ([A-Z]{2,6}) $"
+)
 _ACRONYM = re.compile(
     r"(?<![\w’'.&-])([A-Z]{2,6})(?:['’]s"
     r"|(?: ward| provincial| shadow)? (?:councillor|MPs?|MPL|MLA|MEP|senator|leader)) $"
 )
+
+
+def described(text: str, span: Found) -> Found | None:
+    """The place of which a span says what is there or what it is: "mine de X", "City of X"."""
+    site = _SITE_OF.match(text, span.start, span.end) or _CITY_OF.match(text, span.start, span.end)
+    if site is None:
+        territory = _TERRITORY.match(text, span.start, span.end)
+        within = territory and _WITHIN.search(text, max(0, span.start - 9), span.start)
+        site = territory if within else None
+    return None if site is None else span._replace(start=site.end(), label="LOC")
 
 
 def within_body(text: str, span: Found, gazetteer: Gazetteer) -> Found:
@@ -165,9 +188,13 @@ def _has_shops(name: str, town: str, gazetteer: Gazetteer) -> bool:
 def _with_parties(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """`spans` with the acronyms of the parties and unions whose members stand behind them."""
     found = list(spans)
-    for span in spans if gazetteer.joined_tails else ():
-        acronym = _ACRONYM.search(text, max(0, span.start - _REACH), span.start)
-        if span.label != "PER" or acronym is None or not _is_party(acronym[1], gazetteer):
+    english = bool(gazetteer.joined_tails)
+    beside = _ACRONYM if english else _MEMBER
+    for span in spans:
+        acronym = beside.search(text, max(0, span.start - _REACH), span.start)
+        if span.label != "PER" or acronym is None:
+            continue
+        if english and not _is_party(acronym[1], gazetteer):
             continue
         party = Found(acronym.start(1), acronym.end(1), "ORG", "context", _SCORE)
         if not any(other.overlaps(party) for other in found):

@@ -16,6 +16,7 @@ _BASED = re.compile(r"(?<=[a-z] )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)-based\b"
 _GENITIVE = re.compile(r"['’]s (?=[A-Z])")
 _OF_STATE = ("Secretary of ", "secretary of ", "Minister of ")
 _SITE = re.compile(r" (?:bridges|dam|dumpsite|landfill|roundabout)(?![\w-])")  # "Ayr dam"
+_LABOUR = re.compile(r"Labou?r (?:Minister|Secretary)\b")  # no party's
 _SMALL_LAST = re.compile(r" ([a-z]+)$")
 _SMALL_FIRST = re.compile(r"([a-z]+) (?=[A-Z])")
 
@@ -164,7 +165,8 @@ def _without_office(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         return span._replace(end=span.start + len(rest[0]))
     if not _office(gazetteer.offices).match(text, span.end):
         return span
-    if last not in gazetteer.office_fields or name in gazetteer.names:
+    party = name in gazetteer.names and not _LABOUR.match(text, span.start)
+    if last not in gazetteer.office_fields or party:
         return span
     fields = gazetteer.office_fields | {"and"}
     if span.label == "ORG" and all(word in fields for word in rest):

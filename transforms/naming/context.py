@@ -31,6 +31,10 @@ _ROAD = re.compile(
     r"\b(?:la|une|cette|des?) ([Rr]oute (?:nationale|provinciale) (?:n[°o] ?)?\d{1,4})\b"
 )
 _ROAD_NUMBER = re.compile(r"(?:R[DNR]|CR|[ADEN]) \d{1,4}(?:bis)?|R[DN]\d{1,4}")  # "RN 12"
+_ROUTE = re.compile(  # "le long de la D4", "off the A527", neither a division nor an aeroplane
+    r"(?:\b[Ll]a (?=D(?![123]\b)|N)|\b(?:[Oo]n|[Oo]ff|[Aa]long|[Uu]p|[Dd]own|[Vv]ia|[Ff]rom|of)"
+    r" the (?=[AM])|\b[Ss]ur l['’](?=A))(?!A(?:2[12]0|3\d0|400))([ADMN]\d{1,4})(?![\w-])"
+)
 _GOVERNED = re.compile(r"\b(?:du|de\s(?:la\s|l['’])?|d['’](?:une?\s)?|of the)\s?$")
 _OFFICE = re.compile(r"[A-Z]{2,}s? (?:du |des |de |d['’])")  # "CPAS de Dinant"
 _PAPER = re.compile(r"(?:Daily|Weekly|Evening)(?: [A-ZÀ-Þ][\w'’-]+){1,2}")  # "Daily Rift"
@@ -40,7 +44,16 @@ _PAPER_ALONE = re.compile(  # "told the Herald", "Reached by The Chronicle"
     r"|Sentinel|Telegraph|Times|Tribune))(?![\w’'-])(?!\s[A-Z])"
 )
 # With what must stand in a text for the pattern to find anything.
-_FORMED = (("X", _NETWORK, "ORG"), ("he ", _PAPER_ALONE, "ORG"), ("oute ", _ROAD, "LOC"))
+_FORMED = (
+    ("X", _NETWORK, "ORG"),
+    ("he ", _PAPER_ALONE, "ORG"),
+    ("oute ", _ROAD, "LOC"),
+    ("a D", _ROUTE, "LOC"),
+    ("a N", _ROUTE, "LOC"),
+    ("the A", _ROUTE, "LOC"),
+    ("the M", _ROUTE, "LOC"),
+    ("ur l", _ROUTE, "LOC"),
+)
 OUTLET = re.compile(  # "Info Romandie", "Teranga Buzz", "Citizen TV"
     r"(?:Infos?|Actus?|Radio|Télé|TV|Web|Médias?) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
     r"|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? (?:Infos?|Actus?|News|Buzz|TV|FM|Hebdo|Online|Mag)"
@@ -57,7 +70,7 @@ _HELD = re.compile(
 # An adjective by its ending ("norvégien").
 _RELATION = (
     r"[a-zà-öø-ÿ-]{2,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|ande|and|el|elle|al|ale|ique|ol|ole|ne"
-    r"|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant)s?"
+    r"|iste|ère|er|euse|eux|ive|if|ée|é|ante|ant|ile|aire)s?"
 )
 _PLACED = re.compile(r"(?:^|[.!?…»\"”]\s+|[-–—•|]\s+)(?:À|A|In)\s+$")
 
@@ -73,14 +86,16 @@ def in_context(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> list[
     told = _with_titled(text, told, gazetteer)
     told = _quoted(text, told, gazetteer.organisation_nouns)
     told = _missed(text, told, gazetteer)
-    formed = [
+    formed = {
         Found(match.start(1), match.end(1), label, "context", _SCORE)
         for needed, pattern, label in _FORMED
         if needed in text  # seldom so, and much sooner told
         for match in pattern.finditer(text)
-    ]
-    bodies = {(span.start, span.end) for span in formed if span.label == "ORG"}
-    told = [s for s in told if s.label == "ORG" or (s.start, s.end) not in bodies]
+    }
+    sure = {(span.start, span.end): span.label for span in formed}
+    told = [span for span in told if sure.get((span.start, span.end), span.label) == span.label]
+    networks = {span.start for span in formed if text[span.start : span.end] == "X"}
+    told = [span for span in told if span.start not in networks]  # "sur X. Réponse du club"
     told += [span for span in formed if not any(span.overlaps(other) for other in told)]
     return _with_acronyms(text, sorted(told, key=lambda span: span.start))
 
@@ -255,7 +270,8 @@ def _announced_name(nouns: frozenset[str]) -> re.Pattern[str]:
     word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
     return re.compile(
         rf"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Uu]ne? |[LlD]['’])(?:{any_of(nouns)})"
-        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er))?"
+        r"(?: [a-zà-öø-ÿ-]+(?:aise?|oise?|ienn?e?|aine?|ande?|elle?|ale?|ique|ole?|iste|ère|er|ile"
+        r"|aire))?"
         r"(?: (?:de |d['’])[a-zà-öø-ÿ-]{3,})?"  # "le fabricant de machines-outils X"
         rf" (?P<name>{word}(?: (?:{word}|&|\d+))*)"
     )

@@ -124,6 +124,8 @@ class Gazetteer:
     firm_endings: frozenset[str]
     houses: frozenset[str]
     halls: frozenset[str]
+    borne: frozenset[str]
+    teams: frozenset[str]
 
     @classmethod
     def build(
@@ -133,8 +135,12 @@ class Gazetteer:
         lexicon: Mapping[str, Any],
         exonyms: Iterable[str] = (),
         people: Iterable[str] = (),
+        borne: Iterable[str] = (),
     ) -> Gazetteer:
-        """From towns and other names of theirs, country names, `entities.toml`, known persons."""
+        """From towns and other names of theirs, country names, `entities.toml`, known persons.
+
+        `borne` are the given names of many countries, folded.
+        """
         names = _known_names(territories, lexicon)
         towns = set(lexicon["places"].get("with_article", ()))
         for city in cities:
@@ -157,6 +163,7 @@ class Gazetteer:
             loud=loud,
             loud_starts=_by_first_word(loud),
             towns=frozenset(towns),
+            borne=frozenset(borne),
             **_words_around(lexicon),
         )
 
@@ -202,6 +209,7 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
         **{key: heads.get(key, ()) for key in ("houses", "halls")},
         **{key: context[key] for key in _OF_CONTEXT},
         **{key: lexicon.get("joints", {}).get(key, ()) for key in _OF_JOINTS},
+        "teams": lexicon["organisations"].get("teams", ()),
         "short_states": lexicon["places"].get("short_states", ()),
         "dropped": drop["words"],
         "sigla": drop["sigla"],
@@ -222,7 +230,7 @@ def _words_around(lexicon: Mapping[str, Any]) -> dict[str, Any]:
 def _known_names(territories: Iterable[str], lexicon: Mapping[str, Any]) -> dict[str, Known]:
     names: dict[str, Known] = {}
     for kind, listed in lexicon["organisations"].items():
-        for name in listed:
+        for name in listed if kind != "teams" else ():  # "the Jets" are no team everywhere
             names.setdefault(name, Known("ORG", kind))
     names.update(
         {name: Known("ORG", "ambiguous") for name in lexicon["organisations"]["ambiguous"]}

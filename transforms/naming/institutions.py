@@ -10,7 +10,10 @@ from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found
 from transforms.typography import any_of, has_any
 
-_OF = r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for)"
+_OF = (
+    r"(?:du|des|de\s+la|de\s+l['’]|de|d['’]|of\s+the|of|for"
+    r"|(?<=Committee )on(?!\s+[A-Z][a-z]+day\b))"
+)
 _LINKS = ("du", "des", "la", "l'", "l’", "de", "d'", "d’", "of", "the", "for")  # how it may end
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]*"
 _ADJECTIVE = (
@@ -29,7 +32,7 @@ _FURTHER = (
     rf"|{_QUALITY}(?:\s+et{_QUALITY})?)?"
 )
 _THEME = (
-    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+)?{_FIELD})"
+    rf"{_FIELD}(?:(?:,\s+|\s+(?:et|and)\s+)(?:{_FURTHER}|(?:la\s+|l['’]|les\s+|le\s+|the\s+)?{_FIELD})"
     rf"|\s+et\s+{_ADJECTIVE})*"
 )
 _DEFINITE = (  # an indefinite noun names nothing
@@ -43,6 +46,11 @@ _CIVIC = re.compile(
 )
 _STOPS = (".", "”", '"')  # of a text that is no headline: "Toledo council delays vote"
 _ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u) |\b[LlDd]['’])$")
+# A trade or a moment of any school: "un directeur d'école de X".
+_OF_ANY = re.compile(
+    r"\b(?:directeur|directrice|maître|maîtresse|enseignante?|instituteur|institutrice|professeure?"
+    r"|chef|parent|élève|cour|sortie|fin|groupe|bâtiment|classe)s? d['’]$"
+)
 _SCORE = 0.8
 _REACH = 60  # code points looked back for a governing noun
 
@@ -71,7 +79,10 @@ def institutions(text: str, spans: Sequence[Found], gazetteer: Gazetteer) -> Ite
         ):
             found = _head_pattern(heads).search(before) if heads else None
             bare = heads is gazetteer.houses  # not in "l'étrange école de"
-            if found is not None and not (bare and not _ARTICLE.search(before[: found.start()])):
+            lead = before[: found.start()] if found is not None else ""
+            if bare and _OF_ANY.search(lead):
+                break
+            if found is not None and not (bare and not _ARTICLE.search(lead)):
                 start = span.start - len(before) + found.start("noun")
                 yield Found(start, span.end, label, "institution", _SCORE)
                 break

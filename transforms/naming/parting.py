@@ -47,6 +47,8 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,5})?|Centre")
 _BOTH = re.compile(
     r"(.+) (?:et|and) (?:du |de la |de l['’]|des |de |d['’]|la |le |l['’])?([A-ZÀ-Þ].*)"
 )
+# A body and somebody by initials ("Legislative Council B.S. Gowda").
+_BODY_AND_PERSON = re.compile(r"(?P<body>.+?) (?=(?:[A-Z]\.){1,3} ?[A-Z][a-z])")
 _SLUG = re.compile(r"([A-ZÀ-Þ][\w’' -]+-[A-Z]{2,6}) ?/ ?(?=[A-ZÀ-Þ])")
 _Halves = tuple[int, str, int, str]  # end and label of the first, start and label of the second
 
@@ -113,6 +115,9 @@ def _spaced(text: str, span: Found, before: str, gazetteer: Gazetteer) -> _Halve
     seat = _seat(name, before, gazetteer) if span.label == "PER" else 0
     if seat:
         return seat, "LOC", seat + 1, "PER"
+    body = _BODY_AND_PERSON.match(name) if span.label == "ORG" else None
+    if body and body["body"].split()[-1] in gazetteer.organisation_endings:
+        return body.end("body"), "ORG", body.end(), "PER"
     source = _source(name, gazetteer) or _party(name, before, gazetteer)
     if source:
         return source, "ORG", source + 1, "PER"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from transforms.typography import fold, tidy
 
@@ -19,6 +20,7 @@ _PARTICLES = {
 }  # fmt: skip
 
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")  # "K.", "A.-S.", "J.K."
 _COURTESY = re.compile(
     r"(?<![\w.-])(?:(?P<m>M\.|Mr\.?|Monsieur|Sir|Lord)|(?P<f>Mme\.?|Mlle|Madame|Mademoiselle|Mrs\.?"
     r"|Ms\.?|Miss|Lady|Dame))\s$"
@@ -32,7 +34,8 @@ class People:
     `known` looks up a full name among the aliases; `variants` are surnames spelled otherwise
     (putin: poutine). `addressed` tells who is called Monsieur ("m") or Madame ("f");
     `contested` are surnames, as folded words, that both a Monsieur and a Madame bear. `gender`
-    is "M", "F" or "?" for a given name.
+    is "M", "F" or "?" for a given name. `settled` tells whose a shared surname is, as folded words:
+    who is called so before another of the name comes in.
     """
 
     full: Mapping[tuple[str, ...], str]
@@ -41,6 +44,7 @@ class People:
     addressed: Mapping[str, str]
     contested: frozenset[tuple[str, ...]]
     gender: Callable[[str], str] | None = None
+    settled: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -48,11 +52,12 @@ class People:
         texts: Iterable[str],
         known: Callable[[str], str | None],
         variants: Mapping[str, str] | None = None,
-        courtesies: Iterable[tuple[str, str]] = (),
+        courtesies: Iterable[str | None] = (),
         gender: Callable[[str], str] | None = None,
     ) -> People:
-        """From the texts of a document's person mentions, and (text, "m" or "f") of some."""
+        """From the texts of a document's person mentions, in order, with the "m" or "f" of each."""
         texts = list(texts)
+        told = list(zip_longest(texts, courtesies))
         spelled: dict[tuple[str, ...], Counter[str]] = {}
         initialled: dict[tuple[str, ...], Counter[str]] = {}
         for text in texts:
@@ -68,20 +73,43 @@ class People:
             form = min(forms, key=lambda form: (-forms[form], form))
             full[words] = longer.pop() if len(longer) == 1 else known(form) or form
         said: dict[tuple[str, ...], set[str]] = {}
-        for text, courtesy in courtesies:
-            said.setdefault(_words(text), set()).add(courtesy)
+        for text, courtesy in told:
+            if courtesy is not None:
+                said.setdefault(_words(text), set()).add(courtesy)
         addressed = {
             full[words]: min(courtesies) for words, courtesies in said.items()
             if words in full and len(courtesies) == 1
         }  # fmt: skip
         contested = frozenset(w for w, both in said.items() if w not in full and len(both) > 1)
-        return cls(full, known, variants or {}, addressed, contested, gender)
+        people = cls(full, known, variants or {}, addressed, contested, gender)
+        return replace(people, settled=people._first_called(told))
+
+    def _first_called(self, told: Iterable[tuple[str, str | None]]) -> dict[tuple[str, ...], str]:
+        """Surnames of several, as folded words, with whoever bears one before the others come in.
+
+        A paper calls the one it is about by the surname alone, and the wife or brother who comes
+        in later by the full name.
+        """
+        seen: dict[str, tuple[str, ...]] = {}
+        settled: dict[tuple[str, ...], str] = {}
+        for text, courtesy in told:
+            words = _words(text)
+            if words in self.full:
+                seen.setdefault(self.full[words], words)
+                continue
+            bearers = [name for name, full in seen.items() if full[-len(words) :] == words]
+            if len(bearers) != 1 or words in self.contested:
+                continue
+            if courtesy is None or self._called(bearers[0]) in {courtesy, "?"}:
+                settled.setdefault(words, bearers[0])
+        return settled
 
     def resolve(self, text: str, courtesy: str | None = None) -> tuple[str | None, str]:
         """The canonical name of the person whom `text` names, and how that was decided.
 
         `courtesy` is "m" after Monsieur, "f" after Madame: Mme Roy is not Jean Roy where he is
-        M. Roy, nor where nothing tells which of two people called Roy is meant.
+        M. Roy, nor where nothing tells which of two people called Roy is meant; where one was
+        called Roy before the other came in, it is the one.
         """
         words = _words(text)
         if words in self.full:
@@ -94,6 +122,8 @@ class People:
             meant = {name for name in meant if self._may_be(name, courtesy)} or meant
             if len(meant) > 1 and courtesy is not None:
                 meant = {name for name in meant if self._called(name) == courtesy} or meant
+            if len(meant) > 1 and self.settled.get(spelling) in meant:
+                meant = {self.settled[spelling]}
             if len(meant) == 1:
                 name = meant.pop()
                 if self._is_doubtful(spelling, name, courtesy):
@@ -136,13 +166,16 @@ def _words(text: str) -> tuple[str, ...]:
 def _is_full(text: str) -> bool:
     """Whether `text` has a given name and a surname, not only an initial or a particle."""
     parts = text.split()
-    return len(parts) > 1 and len(fold(parts[0])) > 1 and fold(parts[0]) not in _PARTICLES
+    first = fold(parts[0]) if len(parts) > 1 else ""
+    if first == "el":
+        return len(parts) > 2  # "El Hadji Malick Diop"
+    return len(first) > 1 and not _INITIALS.fullmatch(parts[0]) and first not in _PARTICLES
 
 
 def _is_initialled(text: str, spelled: Iterable[tuple[str, ...]]) -> bool:
     """Whether `text` is an initial and a name ("K. Selvam") that nobody bears in full."""
     first, _, rest = text.partition(" ")
-    if len(first) != 2 or first[1] != "." or not rest[:1].isupper() or not rest[1:3].islower():
+    if not _INITIALS.fullmatch(first) or not rest[:1].isupper() or not rest[1:3].islower():
         return False  # "K. B.-L." are but initials
     last = _words(rest)[-1]
     return not any(last in words for words in spelled)
@@ -187,6 +220,8 @@ def _stands_for(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     if len(words) > 1 and words == initials(full):
         return True  # "A. R.-V." in an interview
+    if len(words) > 2 and full[-1] == words[-1] and all(len(word) == 1 for word in words[:-1]):
+        return words[:-1] == initials(full[:-1])  # "A.-S. Vidal"
     if len(words) > 1 and full[-1] == words[-1]:
         return full[0] == words[0] or (len(words[0]) == 1 and full[0].startswith(words[0]))
     inside = any(full[k : k + len(words)] == words for k in range(1, len(full)))

@@ -9,7 +9,7 @@ from functools import cache
 from transforms.naming.context import OUTLET, announced
 from transforms.naming.gazetteer import Gazetteer
 from transforms.naming.trimming import Found, at_sentence_start
-from transforms.typography import any_of
+from transforms.typography import any_of, fold
 
 _SCORE = 0.85
 _REACH = 60
@@ -30,6 +30,11 @@ _KIN = re.compile(
 # "Son homologue de Zarvec, Ana Costa,"
 _COUNTERPART = re.compile(
     r"\b(?:homologue|édile|bourgmestre|maire|mairesse|[Ss]yndic|syndique) (?:de |du |d['’])$"
+)
+# Those whom only a town has, and members of a chamber ("la députée socialiste de X").
+_OF_TOWN = re.compile(
+    r"\b(?:(?:urgences|(?:sapeurs-)?pompiers|hauteurs|environs|centre-ville|bourg|maternité|mairesse)"
+    r"|(?:député|sénat(?:eur|rice)|conseill(?:er|ère))e?s? (?!de\b)[a-zà-ÿ]{4,}) (?:de |d['’])$"
 )
 # Whom somebody sits for ("the member for Zarford").
 _SITS = re.compile(r"\b(?:[Mm]embers?|MPs?|MSPs?|TDs?|[Cc]ouncillors?|[Rr]epresentative) for $")
@@ -86,9 +91,7 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
     elif label != "ORG" and (
         (bool(gazetteer.parts) and _is_body(text, span, before))
         or _is_firm(name, label, before, gazetteer)
-        or (
-            label == "PER" and _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
-        )
+        or (label == "PER" and _has_what_firms_have(text, span, gazetteer))
         or _described(gazetteer.firms).match(text, span.end)
     ):
         label = "ORG"
@@ -96,6 +99,15 @@ def _told(text: str, span: Found, gazetteer: Gazetteer) -> Found:
         # Organisations speak too, so that this outweighs no other reading in the document.
         return span._replace(label="PER") if _speaks(text, span, before, gazetteer) else span
     return span._replace(label=label, method="context", score=_SCORE)
+
+
+def _has_what_firms_have(text: str, span: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a firm's things follow a name; "which" may also mean what a person leads."""
+    found = _has(gazetteer.firm_has, gazetteer.firm_beside).match(text, span.end)
+    if found is None or "which" not in found.group():
+        return found is not None
+    first, _, rest = text[span.start : span.end].partition(" ")
+    return not rest or fold(first) not in gazetteer.borne
 
 
 def _speaks(text: str, span: Found, before: str, gazetteer: Gazetteer) -> bool:
@@ -146,7 +158,11 @@ def _is_place(text: str, span: Found, gazetteer: Gazetteer) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if len(first) < 2 and _lives_at(gazetteer.residents).search(before):
         return True
-    if not first and (_COUNTERPART.search(before) or _SITS.search(before)) and not last.isupper():
+    if (
+        not first
+        and not last.isupper()
+        and any(pattern.search(before) for pattern in (_COUNTERPART, _SITS, _OF_TOWN))
+    ):
         return True
     return not first and text.startswith(gazetteer.after_places, span.end)
 

@@ -52,6 +52,8 @@ def is_entity(text: str, span: Found, gazetteer: Gazetteer) -> bool:
         return False
     if f"{words}." in gazetteer.courtesies:
         return False  # "Engr" of "Engr. Felix Odibe"
+    if span.label == "PER" and words in gazetteer.titles and words not in gazetteer.given_names:
+        return False  # "Oui, Mademoiselle"
     if span.label != "PER" and len(words.rstrip(".")) == 1:
         return False  # "(D., Ohio)"
     if _SUM.match(words):

@@ -21,6 +21,7 @@ _TO_DO = re.compile(
     r"(?:[a-zà-ÿ]{3,}(?:[^i]er|ir)|[a-zà-ÿ]+(?:bl|pl|f|d|oc|éc)ier)"
     r" (?:l[ea]s? |l['’]|des |une? |leurs? |son |sa |ses |cet?(?:te)? |à |sur |dans ).*$"
 )
+_OF_HIM = re.compile(r" (?:de|avec|et) (?:MM?\.|Mmes?|Me) [A-ZÀ-Þ].*$")  # "Parti vert de M. Roy"
 # Whose party it is ("Parti radical du premier ministre Ana Costa").
 _LED = re.compile(
     r" (?:du|de la|de l['’]) ?(?:ex-|ancien(?:ne)? )?(?:premi[eè]re?|présidente?|cheff?e?|ministre"
@@ -113,7 +114,8 @@ def trim(text: str, span: Found, gazetteer: Gazetteer) -> Found | None:
     if span.label == "PER":
         span = _with_first(text, _trim_person_tail(text, span, gazetteer))
     else:
-        name = _TO_DO.sub("", _SAID_OF_IT.sub("", text[span.start : span.end]))
+        name = _OF_HIM.sub("", text[span.start : span.end])
+        name = _TO_DO.sub("", _SAID_OF_IT.sub("", name))
         if _OBJECT.match(text, span.end):
             name = _ASKED_TO.sub("", name)
         known, _, field = name.partition(" pour ")  # "l'Union européenne pour les affaires …"

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.naming.acronyms import is_acronym
-from transforms.naming.complements import within_body
+from transforms.naming.complements import described, within_body
 from transforms.naming.coordination import coordinated
 from transforms.naming.gazetteer import Gazetteer
+from transforms.naming.given import with_given
 from transforms.naming.trimming import Found, at_sentence_start, extend_word
 from transforms.typography import any_of, fold
 
@@ -49,11 +50,6 @@ _INSIDE = re.compile(  # "quai de la gare de Dole"
 _UNLIMITED = ("Pvt", "Pvt.", "Pte", "Pte.", "Pty", "Pty.", "Sdn", "Sdn.", "Co", "Co.")
 _LIMITED = re.compile(r"\.? (?:Ltd|Limited|Bhd|Inc)\b\.?")
 _NUMBERED = re.compile(r"(?: No\.? ?\d+| \d{1,3})(?![\w%-]|[.,]\d|\s?%)")  # "Sdis 82", "Local 508"
-# A given name that a model left out, after a word that is no article.
-_GIVEN = re.compile(
-    r"(?<![\w’'-])(?!(?:les|des|aux|ces|ses|nos|vos|une|the|its|his|her|our)\b)"
-    r"(?:[a-zà-ÿ]{3,}|et|Mes?|Mme|M\.|Dr|Pr) (?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) $"
-)
 _NICKNAME = re.compile(r" (?:« ?[^«»]{2,24} ?»|“[^“”]{2,24}”|\"[^\"]{2,24}\") (?=[A-ZÀ-Þ])")
 _NOBLE = re.compile(r"(?:de La |de la |de |d['’]|du |des |Le |La |El |Ben |Van |De )$")
 
@@ -85,6 +81,8 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
         return span
     span = coordinated(text, _closed(text, _before_marks(text, span), people), gazetteer)
     span = within_body(text, _with_article(text, span), gazetteer)
+    if (alone := described(text, span)) is not None:
+        return alone
     inside = _INSIDE.match(text, span.start, span.end)
     if inside is not None:
         return span._replace(start=inside.end())
@@ -93,7 +91,8 @@ def _without_part(text: str, span: Found, people: set[int], gazetteer: Gazetteer
     ):
         return span
     area = _area(gazetteer.areas).match(text, span.start, span.end)
-    if area is not None and text[area.end() : span.end][:1].isupper():
+    known = text[span.start : span.end] in gazetteer.names  # "département d'État"
+    if area is not None and not known and text[area.end() : span.end][:1].isupper():
         return span._replace(start=area.end(), label="LOC")
     name = text[span.start].lower() + text[span.start + 1 : span.end]
     found = _part(gazetteer.parts).match(name)
@@ -205,26 +204,11 @@ def _stretched(text: str, span: Found, marked: set[int], gazetteer: Gazetteer) -
         start -= len(noble.group())
     elif (earlier := _EARLIER.search(before)) is not None:
         start -= len(earlier.group())
-    elif (
-        gazetteer.parts and start - 1 not in marked and (given := _GIVEN.search(before)) is not None
-    ):
-        start -= _is_given(given["given"], gazetteer) * (len(given["given"]) + 1)
+    else:
+        start = with_given(text, span, marked, gazetteer)
     if (start, end) == (span.start, span.end):
         return span
     return span._replace(start=start, end=end)
-
-
-def _is_given(word: str, gazetteer: Gazetteer) -> bool:
-    """Whether a capitalised word may be a given name: it is none that the tables know."""
-    return word in gazetteer.given_names or not (
-        gazetteer.is_known(word)
-        or word in gazetteer.titles
-        or word in gazetteer.dropped
-        or word in gazetteer.common
-        or word in gazetteer.furniture
-        or word in gazetteer.generic_heads
-        or word in gazetteer.organisation_openings
-    )
 
 
 def _hyphened(text: str, span: Found, marked: set[int], numbered: frozenset[str]) -> Found:
