@@ -61,6 +61,8 @@ class Antecedents:
                 continue  # who relays it
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
+            if anaphor.kind == "role" and self._is_body(trace.party, anaphor.head):
+                continue
             if trace.party.name == answered:
                 continue
             if anaphor.kind == "body" and not self._may_be_body(anaphor, trace.party):
@@ -97,6 +99,11 @@ class Antecedents:
             if scene.is_addressed(mention.start):
                 return mention.name
         return None
+
+    def _is_body(self, party: Party, head: str | None) -> bool:
+        """True for "direction", a body without a name, as "la victime"."""
+        first = party.name.lower().partition(" ")[0]
+        return party.label is None and first in self._lexicon.words["bodies"] and first != head
 
     def _may_be_body(self, anaphor: Anaphor, party: Party) -> bool:
         """False for a person, for "membre de l'ONG", and for "informations" as "le club"."""
