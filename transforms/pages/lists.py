@@ -29,6 +29,12 @@ _VALUED = re.compile(
 )
 _LABELLED = re.compile(r"[A-ZÀ-Þ][^:.!?,;]{2,40} ?: ")
 LINEUP, NAMED = 6, 4  # commas in a line-up; words of one of its items
+ROWS = 2  # semicolons between the rows of a team
+_PLAYERS = re.compile(r" ?[,;] ")
+_PLAYER = re.compile(  # "J. Hall (0-2)", "Costa (Roy, 62e)"
+    r"(?:[A-ZÀ-Þ][^,;:!?()]{2,40}: )?(?:(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O) ?){1,4}"
+    r"(?:\([^()]{1,30}\)?|[^()]{1,8}\)|\d[\d.-]*)?"
+)
 _KNOWN = re.compile(  # what a list is headed with that says all of its items
     r"(?:les? |nos? |the )?(?:points? (?:forts?|faibles?)|plus|moins|qualites|defauts|avantages"
     r"|inconvenients|ingredients?|materiel|pros|cons|the good|the bad|you will need|what you need)"
@@ -50,7 +56,7 @@ _NO_LABEL = re.compile(  # of a page's own data
 def find_lists(page: Page) -> frozenset[int]:
     """The lines of all lists of `LEAST` items or more, with the short lines that head them."""
     shapes = [_shape(page, i) for i in range(len(page))]
-    found = {*_agenda(page), *_known(page)}
+    found = {*_agenda(page), *_known(page), *_lineups(page)}
     i = 0
     while i < len(page):
         end = _end(shapes, i)
@@ -88,6 +94,22 @@ def _known(page: Page) -> Iterator[int]:
             stop += 1
         if stop >= i + LEAST:
             yield from range(i, stop)
+
+
+def _lineups(page: Page) -> Iterator[int]:
+    """Teams below a match report, row by row, and the team's name that heads each.
+
+    "P Costa; D Moreau, T Roy; J Hall (0-2), B Lucas, C Adams."
+    """
+    for i in range(1, len(page)):
+        if page.rules[i] is not None or page.text[i].count(";") < ROWS:
+            continue
+        names = _PLAYERS.split(page.text[i].strip(" ."))
+        if len(names) < LINEUP or not all(map(_PLAYER.fullmatch, names)):
+            continue
+        yield i
+        if page.words[i - 1] <= NAMED and page.prose[i - 1] == NEITHER and not page.rules[i - 1]:
+            yield i - 1
 
 
 def _is_item(page: Page, i: int) -> bool:

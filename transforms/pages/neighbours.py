@@ -190,6 +190,8 @@ def cut_bios(page: Page) -> None:
     bare = {name.lower() for name in names}
     left = [i for i in range(page.body + 1, len(page)) if not page.is_cut(i)]
     for i in left[-BIO_REACH:]:
+        if page.is_known_text(i):
+            continue
         text = page.text[i].lower()
         begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
         signed = page.text[i - 1].lower() in bare or _introduces(page, i - 1)

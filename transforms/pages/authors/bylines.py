@@ -74,7 +74,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         helped = [x for x in helped if x.at == len(page) or not HELPED.match(page.text[x.at])]
     names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
-        names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
+        wired = (_WIRE.search(text) for _, kind, text in pieces if kind == "byline")
+        names = [match[1] or match[2] for match in wired if match]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = {x.at for x in named if not (x.is_dated or page.text[x.at].isupper())}
     below_title = {page.text[line.at] for line in lines if line.at > page.anchor}
@@ -123,8 +124,10 @@ def _comments(page: Page) -> int:
 
 
 # An agency by where it stands: "DALOA, 6 fév 2025 (AIP) –".
-_WIRE = re.compile(r"(?:^|[ (])([A-Z]{3,6})\b")
-_WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
+_WIRE = re.compile(
+    r"[(\[]([A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})(?:/[a-z]{2,4})?[)\]]|(?:^|[ (])([A-Z]{3,6})\b"
+)
+_WIRED = re.compile(r"[^()\[\]]*(?:\([^()]+\)|\[[^\[\]]+\])[\s–—:-]*$")
 
 
 def _piece(text: str, at: int, reader: SignatureReader) -> Line:
