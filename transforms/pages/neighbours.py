@@ -136,8 +136,8 @@ def _describes(page: Page, i: int) -> bool:
 
 def _cut_described(page: Page, i: int) -> None:
     """Cuts the two lines above line `i`, and that line where it may be the caption."""
-    for k in (i - 2, i - 1):
-        page.decide(k, "caption", "structure.alternative", LIKELY)
+    for k in (i - 2, i - 1):  # of an agency's picture too, which a rule takes for who signs
+        page.decisions[k] = Decision("caption", "structure.alternative", LIKELY)
     least = SHOWN_INSIDE if i > page.first else SHOWN_MORE
     if least <= page.words[i] <= CAPTION_WORDS and page.prose[i] != PARAGRAPH:
         if not (page.ends[i] or page.is_name[i]) and page.rules[i] is None:

@@ -29,6 +29,7 @@ BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
 NEAR = 3  # lines beside the title
+PICTURED_BY = frozenset({"structure.alternative", "structure.credit_in_lines"})
 ASIDE = frozenset({"paywall", "subscription", "share", "date", "other", "note"})
 
 
@@ -263,6 +264,7 @@ def _may_sign(page: Page, i: int) -> bool:
         return True
     if (
         decision.kind == "caption"
+        and decision.rule_id not in PICTURED_BY
         and page.title is not None
         and i in (page.title + 1, page.body - 2)
     ):

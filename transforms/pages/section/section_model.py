@@ -68,6 +68,8 @@ class SectionModel:
         found: defaultdict[str, float] = defaultdict(float)
         for fragment in fragments(page, pieces):
             i, name = fragment.line, fragment.name
+            if words.is_torn(name, page.text[i]):
+                continue
             known, alone = self._alone(words, name)
             if name not in of_name:
                 of_name[name] = self._sum(known, (seen.of_entry(name),), alone)
