@@ -22,7 +22,7 @@ from transforms.pages.section.fragments import fragments
 from transforms.pages.section.section_features import CLASSES, OF_PAGE, SectionFeatures, by_itself
 from transforms.pages.section.section_words import EDGES, SectionWords
 
-FOUND, OTHER = 0.3, 0.5  # probability of a section where rules find none, or another
+FOUND, OTHER = 0.4, 0.5  # probability of a section where rules find none, or another
 LESS = 0.5  # share of that probability below which what rules found must be
 LEAST = min(FOUND, LESS * OTHER)  # probability below which it is all the same
 MOST_KNOWN = 8192  # names whose sums are remembered

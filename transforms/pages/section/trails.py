@@ -38,6 +38,7 @@ _DATED = re.compile(r"(?<=[^\W\d_]) ?[|•·–—-] [^|•·>]*\d{4}[^>]*$")  #
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 DOTTED = re.compile(r"\s+[•·]\s+")
+_BARRED = re.compile(r"\s+[•·|]\s+")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
@@ -85,9 +86,9 @@ class Trails:
             return
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
-        if home and not LEVEL.search(text) and 2 < len(DOTTED.split(text)) <= DEEP:
-            dotted = DOTTED.sub(" > ", text)  # "Accueil • Région • Justice"
-            text = text if self.words.are_rivals(DOTTED.split(text)) else dotted
+        if home and not LEVEL.search(text) and 2 < len(_BARRED.split(text)) <= DEEP:
+            dotted = _BARRED.sub(" > ", text)  # "Accueil • Région • Justice", or with bars
+            text = text if self.words.are_rivals(_BARRED.split(text)) else dotted
         parts = self._crumbs(text, home, title)
         is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
         if is_next and not found and (name := self.words.end_of_row(text.strip(EDGES))):
