@@ -206,7 +206,13 @@ def _cut_gallery(page: Page, i: int) -> None:
 
 
 def _cut_above_title(page: Page, i: int) -> None:
-    """A sentence between a line of nothing but a photo credit and the title is its caption."""
+    """A sentence between a line of nothing but a photo credit and the title is its caption.
+
+    So is one that opens the page, right above such a line.
+    """
+    opens = i > 0 and page.decisions[1].kind == "caption" and page.words[1] <= CREDIT_WORDS
+    if opens and page.undecided(0) and page.ends[0] and page.words[0] <= CAPTION_WORDS:
+        page.decide(0, "caption", "structure.above_credit", FAIR)
     if i < 1 or page.words[i] > CAPTION_WORDS or not page.undecided(i) or not page.ends[i]:
         return
     if page.decisions[i - 1].kind == "caption" and page.words[i - 1] <= CREDIT_WORDS:

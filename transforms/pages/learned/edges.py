@@ -23,7 +23,8 @@ SUMMARY = 6  # lines of one
 
 _CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
 _SUMMARY = re.compile(
-    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en bref|a retenir|l'essentiel|les points cles"
+    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en (?:bref|resume)|a retenir|l'essentiel"
+    r"|les points cles|(?:in )?summary|(?:key )?takeaways"
     r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
 )
 _OPEN = re.compile(  # a word that ends no sentence
