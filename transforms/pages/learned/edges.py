@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.beneath import heads
+from transforms.pages.beneath import SUMMARY, heads
 from transforms.pages.copies import stems
 from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
@@ -19,14 +19,9 @@ HEADING, QUOTED = 7, 3  # words
 CAPTION_WORDS = range(8, 26)
 OPEN_WORDS = 8  # of a line that breaks off
 SIGNED = 2  # lines that sign a text below it
-SUMMARY = 6  # lines of one
+SUMMARY_LINES = 6
 
 _CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
-_SUMMARY = re.compile(
-    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en (?:bref|resume)|a retenir|l'essentiel"
-    r"|les points cles|(?:in )?summary|(?:key )?takeaways"
-    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
-)
 _OPEN = re.compile(  # a word that ends no sentence
     r"\b(?:d[eu]|des|la|les?|une?|et|ou|que|qui|au|aux|en|dans|pour|par|sur|avec|sans|ses?|son"
     r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
@@ -93,10 +88,10 @@ def _ends_page(page: Page, i: int) -> bool:
 
 def _sums_up(page: Page, i: int) -> bool:
     """Is it the heading of what there is to know, above sentences, or one of these?"""
-    if _SUMMARY.fullmatch(page.folded[i]):
+    if SUMMARY.fullmatch(page.folded[i]):
         return i < page.last and page.prose[i + 1] != NEITHER
-    for above in range(i - 1, max(page.first - 1, i - 1 - SUMMARY), -1):
-        if _SUMMARY.fullmatch(page.folded[above]):
+    for above in range(i - 1, max(page.first - 1, i - 1 - SUMMARY_LINES), -1):
+        if SUMMARY.fullmatch(page.folded[above]):
             return page.prose[i] != NEITHER
         if page.prose[above] == NEITHER or page.is_cut(above):
             return False

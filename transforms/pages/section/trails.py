@@ -34,7 +34,7 @@ _HERE = re.compile(
     r"|^(?:navigation|fil d['’]ariane|breadcrumbs?|chemin) ?(?::|(?-i:(?=[A-ZÀ-Þ]))) ?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?<=[^\W\d_]) ?(?:[|•·–—-] )+[^|•·>]*\d{4}[^>]*$")  # "Société • mardi 6 juin 2023"
+DATED = re.compile(r"(?<=[^\W\d_]) ?(?:[|•·–—-] )+[^|•·>]*\d{4}[^>]*$")  # "Société • mardi 6 juin 2023"
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 DOTTED = re.compile(r"\s+[•·]\s+")
@@ -113,7 +113,7 @@ class Trails:
     @by_text
     def _bare(self, text: str) -> tuple[str, bool]:
         """The line without what leads a trail; is there no home, and nothing to part crumbs?"""
-        text = _DATED.sub("", _HERE.sub("", text))
+        text = DATED.sub("", _HERE.sub("", text))
         marks = (LEVEL.search, GLUED.search, _ARROW.search, _LED.match)
         parted = "|" in text or any(mark(text) for mark in marks)
         return text, not (parted or self.words.home.match(fold(text).strip(EDGES)))
