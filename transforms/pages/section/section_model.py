@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from transforms.pages.page import Page
-from transforms.pages.section.crumbs import Signs
+from transforms.pages.section.crumbs import Signs, is_site
 from transforms.pages.section.fragments import fragments
 from transforms.pages.section.section_features import CLASSES, OF_PAGE, SectionFeatures, by_itself
 from transforms.pages.section.section_words import EDGES, SectionWords
@@ -68,7 +68,7 @@ class SectionModel:
         found: defaultdict[str, float] = defaultdict(float)
         for fragment in fragments(page, pieces):
             i, name = fragment.line, fragment.name
-            if words.is_torn(name, page.text[i]):
+            if words.is_torn(name, page.text[i]) or is_site(page, i):
                 continue
             known, alone = self._alone(words, name)
             if name not in of_name:
