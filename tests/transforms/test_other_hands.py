@@ -38,10 +38,14 @@ def judged(page: str) -> tuple[str, str | None, str | None]:
     ("pictured", "is_cut"),
     [
         ("Ana Costa A band on a pier under a grey sky\nAna Costa\nThe band played all of it", True),
-        ("PA Media Ann Reed at a lectern in a blue coat\nPA Media\nThe band played all of it", True),
+        (
+            "PA Media Ann Reed at a lectern in a blue coat\nPA Media\nThe band played all of it",
+            True,
+        ),
         ("The band played all of it\nThe band played all of it (WXYQ)", True),
         ("Ana Costa answers your questions on wills and rent\nAna Costa", False),
         ("Ana Costa and the band will play it all again", False),
+        (f"{TITLED} (Image: Ann Reed)", True),
     ],
 )
 def test_pictures_below_a_title(pictured: str, is_cut: bool) -> None:
@@ -94,14 +98,18 @@ def test_teams_below_a_report_are_text() -> None:
     assert teams.strip() in text
 
 
-@pytest.mark.parametrize("last", ["The trial continues.", "Bake for 40 minutes.", "Il a fait appel."])
+@pytest.mark.parametrize(
+    "last", ["The trial continues.", "Bake for 40 minutes.", "Il a fait appel."]
+)
 def test_a_short_sentence_ends_a_text(last: str) -> None:
     body = BODY if last.startswith("Il") else ENGLISH
     text, _, _ = judged(f"News\n{TITLED}\n{SIGNED}{body}{last}\n{FOOT}")
     assert text.endswith(last)
 
 
-@pytest.mark.parametrize("offer", ["Get our free daily alerts.", "Sign up here.", "Read our rules."])
+@pytest.mark.parametrize(
+    "offer", ["Get our free daily alerts.", "Sign up here.", "Read our rules."]
+)
 def test_a_short_offer_does_not(offer: str) -> None:
     assert offer not in judged(f"News\n{TITLED}\n{SIGNED}{ENGLISH}{offer}\n{FOOT}")[0]
 

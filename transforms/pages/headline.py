@@ -238,7 +238,7 @@ def _score(page: Page, i: int, top: _Top) -> float:
         return 0.0
     if page.prose[i] == PARAGRAPH and not _QUOTING.match(page.text[i]):
         return 0.0
-    if (words <= TIMED_WORDS and _is_timed(page, i)) or _is_shown_again(page, i):
+    if words <= TIMED_WORDS and _is_timed(page, i):
         return 0.0
     below, edge = top.kinds[i + 1 - top.start : i + 6 - top.start], top.edge
     score = form(page, i) - 0.8 * is_pulled(page, i)
@@ -285,12 +285,6 @@ def _is_ruled(page: Page, i: int) -> bool:
     if rule is None or not (page.is_outer(i) or page.decisions[i].rule_id == rule.id):
         return False
     return rule.kind in WORDED
-
-
-def _is_shown_again(page: Page, i: int) -> bool:
-    """Is it a player's title: does the caption right below say it again, with a credit?"""
-    rule = page.rules[i + 1] if i + 1 < len(page) else None
-    return rule is not None and rule.kind == "caption" and page.folded[i] in page.folded[i + 1]
 
 
 @by_line

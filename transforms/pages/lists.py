@@ -32,7 +32,8 @@ LINEUP, NAMED = 6, 4  # commas in a line-up; words of one of its items
 ROWS = 2  # semicolons between the rows of a team
 _PLAYERS = re.compile(r" ?[,;] ")
 _PLAYER = re.compile(  # "J. Hall (0-2)", "Costa (Roy, 62e)"
-    r"(?:[A-ZÀ-Þ][^,;:!?()]{2,40}: )?(?:(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O) ?){1,4}"
+    r"(?:[A-ZÀ-Þ][^,;:!?()]{2,40}: )?"
+    r"(?:(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O) ?){1,4}"
     r"(?:\([^()]{1,30}\)?|[^()]{1,8}\)|\d[\d.-]*)?"
 )
 _KNOWN = re.compile(  # what a list is headed with that says all of its items

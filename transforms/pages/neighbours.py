@@ -110,15 +110,17 @@ def cut_alternatives(page: Page) -> None:
     the caption right below says again.
     """
     for i, rule in page.ruled:
-        if rule.kind == "caption" and i and page.words[i - 1] >= SHOWN_MORE and i <= page.first:
-            if page.folded[i] != page.folded[i - 1] and page.folded[i - 1] in page.folded[i]:
-                page.decide(i - 1, "caption", "structure.shown_again", LIKELY)
+        titles = 1 < i <= page.first and min(page.words[i - 2 : i]) >= SHOWN_MORE
+        titles = titles and page.undecided(i - 2)  # the article's own stands above
+        if rule.kind == "caption" and titles and page.folded[i - 1] in page.folded[i][:-1]:
+            page.decide(i - 1, "caption", "structure.shown_again", LIKELY)
     for i in range(2, len(page)):
         if page.words[i - 1] > CREDIT_NAMES or not page.text[i - 1][:1].isupper():
             continue
         if page.text[i] == "/" and i + 1 < len(page) and page.words[i + 1] <= CREDIT_NAMES:
-            opens = page.first <= i - 2 < page.first + 2 and page.words[i - 3] < SHOWN_MORE
-            shown = opens and page.words[i + 2 : i + 3] < [SHOWN_MOST]
+            opens = page.first <= i - 2 < page.first + 2 and i > 2
+            opens = opens and page.words[i - 3] < SHOWN_MORE
+            shown = opens and i + 2 < len(page) and page.words[i + 2] < SHOWN_MOST
             for k in (*((i - 2,) if opens else ()), i - 1, i, i + 1, *((i + 2,) if shown else ())):
                 page.decide(k, "caption", "structure.credit_in_lines", LIKELY)
         elif _describes(page, i - 2):
@@ -139,9 +141,10 @@ def _cut_described(page: Page, i: int) -> None:
     for k in (i - 2, i - 1):  # of an agency's picture too, which a rule takes for who signs
         page.decisions[k] = Decision("caption", "structure.alternative", LIKELY)
     least = SHOWN_INSIDE if i > page.first else SHOWN_MORE
-    if least <= page.words[i] <= CAPTION_WORDS and page.prose[i] != PARAGRAPH:
-        if not (page.ends[i] or page.is_name[i]) and page.rules[i] is None:
-            page.decide(i, "caption", "structure.below_alternative", LIKELY)
+    may_show = not (page.ends[i] or page.is_name[i]) and page.rules[i] is None
+    may_show = may_show and page.prose[i] != PARAGRAPH
+    if may_show and least <= page.words[i] <= CAPTION_WORDS:
+        page.decide(i, "caption", "structure.below_alternative", LIKELY)
 
 
 def _shows(page: Page, i: int) -> bool:

@@ -127,7 +127,7 @@ class Signs(NamedTuple):
         lines = [
             i
             for i, decision in enumerate(page.decisions)
-            if decision.kind in _NAMING or "©" in page.text[i]
+            if (decision.kind in _NAMING or "©" in page.text[i]) and not _OF_DAY.match(page.text[i])
         ]
         copies = [page.folded[i] for i in lines if page.decisions[i].kind == "title_copy"]
         others = [i for i in lines if page.decisions[i].kind != "title_copy"]

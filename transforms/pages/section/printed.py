@@ -12,8 +12,8 @@ from transforms.pages.section.subjects import SIGNS
 from transforms.pages.times.dates import fold
 
 _NO_NAME = re.compile(
-    r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|\w{2}\.[A-Z]{2,}\b|https?\b"
-    r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
+    r"|\w{2}\.[A-Z]{2,}\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
 JOINED = re.compile(r"^(?:and|et) ")
 _DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)

@@ -34,7 +34,9 @@ _HERE = re.compile(
     r"|^(?:navigation|fil d['’]ariane|breadcrumbs?|chemin) ?(?::|(?-i:(?=[A-ZÀ-Þ]))) ?",
     re.IGNORECASE,
 )
-DATED = re.compile(r"(?<=[^\W\d_]) ?(?:[|•·–—-] )+[^|•·>]*\d{4}[^>]*$")  # "Société • mardi 6 juin 2023"
+DATED = re.compile(
+    r"(?<=[^\W\d_]) ?(?:[|•·–—-] )+[^|•·>]*\d{4}[^>]*$"
+)  # "Société • mardi 6 juin 2023"
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 DOTTED = re.compile(r"\s+[•·]\s+")
