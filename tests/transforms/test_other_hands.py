@@ -162,6 +162,15 @@ def test_the_agency_of_a_dateline(dateline: str, byline: str) -> None:
     assert byline not in article["text"]
 
 
+def test_outlets_and_agencies_below_a_name() -> None:
+    for below, byline in (
+        ("France Télévisions", "Ana Costa"),
+        ("La Presse Canadienne", "Ana Costa, La Presse Canadienne"),
+    ):
+        page = f"National\n{TITLE}\nArticle rédigé par\nAna Costa\n{below}\n{DATED}{BODY}"
+        assert cleaned(page).articles["byline"][0] == byline
+
+
 def test_who_wrote_for_an_outlet_below_a_text() -> None:
     page = f"Société\n{TITLE}\n{DATED}{BODY}Ana Costa pour GuinéeDirect\nPartager\n"
     assert cleaned(page).articles["byline"][0] == "Ana Costa"
