@@ -171,6 +171,30 @@ def test_outlets_and_agencies_below_a_name() -> None:
         assert cleaned(page).articles["byline"][0] == byline
 
 
+def test_the_agency_of_a_link_signs_nothing() -> None:
+    links = "À lire aussi\nUn ours dans un stationnement\nLa Presse Canadienne\nUn loup en ville\n"
+    page = f"{TITLE}\nPar Ana Costa\n{DATED}{BODY}{links}"
+    assert cleaned(page).articles["byline"][0] == "Ana Costa"
+
+
+STEPS = "1. Un format\nIl tient en main.\n2. Une puce\nElle sait tout.\n3. Un prix\nIl baisse.\n"
+
+
+def test_steps_go_on_below_a_link() -> None:
+    more = "4. Un délai\nIl sera réduit.\n"
+    page = f"Société\n{TITLE}\n{DATED}{BODY}{STEPS}Lire aussi : Un permis\n{more}Partager\nMenu\n"
+    assert more.strip() in judged(page)[0]
+    links = "Les plus lus\n1. Un loup en ville\n2. Un ours au stade\n3. Un lynx au lycée\n"
+    page = f"Société\n{TITLE}\n{DATED}{BODY}{links}Partager\nMenu\n"
+    assert "loup" not in judged(page)[0]
+
+
+def test_a_list_of_towns_and_streets() -> None:
+    shops = "Full list\nBath, Stall Street\nDerby, Iron Gate\nHull, High Street\nYork, Coney Row\n"
+    page = f"Business\n{TITLED}\n{SIGNED}{ENGLISH}{shops}{ENGLISH}{FOOT}"
+    assert shops in judged(page)[0]
+
+
 def test_who_wrote_for_an_outlet_below_a_text() -> None:
     page = f"Société\n{TITLE}\n{DATED}{BODY}Ana Costa pour GuinéeDirect\nPartager\n"
     assert cleaned(page).articles["byline"][0] == "Ana Costa"

@@ -124,6 +124,8 @@ def _pull_along(page: Page) -> None:
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
                 break
+            if below in page.listed and below <= page.last:
+                break
             if below > i + 1 and any(is_text(page, below) for is_text in _TEXT_BELOW_LINKS):
                 break
             page.decide(below, rule.kind, rule.id, LIKELY)

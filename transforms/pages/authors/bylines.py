@@ -251,6 +251,8 @@ def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
     if decision.kind in ("byline", "date") and (_is_of_issue(page, i) or _is_of_study(page, i)):
         return False
+    if i > page.last and page.decisions[i - 1].kind == "related" and AGENCY.fullmatch(page.text[i]):
+        return False  # of a link
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)

@@ -11,7 +11,7 @@ from transforms.pages.page import NEITHER, PARAGRAPH, Page
 # Probabilities of being furniture from which a line is cut.
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
 CUT_END = 0.99  # of the last sentence, where nothing stands below it
-CUT_CURT = 0.8  # of a short sentence right below it
+CUT_CURT = 0.8  # of a short sentence right below another of the text
 CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
 CUT_OPENING = 0.7  # where a text may begin
 CUT_HEADING, CUT_LINK, CUT_TITLE = 0.55, 0.8, 0.35  # inside: what may be a heading
@@ -43,7 +43,7 @@ def edge(page: Page, i: int, kind: str) -> float:
         return NEVER
     if begun and _ends_page(page, i):
         return CUT_END
-    if i == page.last + 1 and _is_curt_end(page, i):
+    if page.body < i <= page.last + 1 and _is_curt(page, i):
         return CUT_CURT
     if not inside:
         return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
@@ -71,8 +71,8 @@ def edge(page: Page, i: int, kind: str) -> float:
     return CUT_LINK if kind == "related" else CUT_HEADING
 
 
-def _is_curt_end(page: Page, i: int) -> bool:
-    """Is it a sentence of a few words right below the text: "The trial continues."?"""
+def _is_curt(page: Page, i: int) -> bool:
+    """Is it a sentence of a few words right below one of the text: "The trial continues."?"""
     if not i or page.is_cut(i - 1) or page.words[i] not in CURT_WORDS:
         return False
     return page.text[i].endswith(".") and page.text[i][:1].isupper()
