@@ -20,6 +20,11 @@ _BULLET = re.compile(r"[•▪◆●*–-] ?[A-ZÀ-Þ«“\"'‘]")
 _PLAIN = re.compile(r"[A-ZÀ-Þ][^()|/:©…!?.\d]+(?:\d[^()|/:©…!?.]*)?[a-zà-ÿ]")
 _POINT = re.compile(r"[A-ZÀ-Þ\d][^()|/:©…!?@#]+[\w%€]")
 _SCORE = re.compile(r"[^\W\d].* \d{1,3} ?[-–] ?\d{1,3}(?: (?:ap|a\.p\.|aet|tab|pens?))?(?: ?\(|$)")
+SUMMARY = re.compile(
+    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en (?:bref|resume)|a retenir|l'essentiel"
+    r"|les points cles|(?:in )?summary|(?:key )?takeaways"
+    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
+)  # heads what there is to know
 _RIDER = re.compile(r"(?:…|\.{3}) ?[A-ZÀ-Þa-zà-ÿ‘“\"'«]")
 _DOES = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]+(?: (?:d[eu]s? |la |le |van |von |el |al |ben )?[A-ZÀ-Þ][\w'’.-]*){1,3}"
@@ -55,6 +60,8 @@ def settle_head(page: Page) -> None:
 
 def _below_title(page: Page, i: int, edge: int, routed: bool) -> None:
     """A line between title and body; `routed`: a byline, date or the like stands above it."""
+    if SUMMARY.fullmatch(page.folded[i]) and heads(page, i):
+        return
     if page.is_name[i] and page.is_button(i):
         page.decide(i, "share", "structure.buttons_below_title", FAIR)
         return

@@ -27,8 +27,20 @@ _DATED = re.compile(
 _VALUED = re.compile(
     _BULLET + r"[A-Za-zÀ-ÿŒœ«“\"'][^:?!@/]{0,60}?[^:?!@/\d ] ?: ?([^\s@]+(?: [^@]*)?)$"
 )
+_PAIRED = re.compile(
+    r"[A-ZÀ-Þ][^\W\d_][^,.:;!?|]{1,25}, [A-ZÀ-Þ][^,.:;!?|]{3,40}"
+)  # "Bath, Stall Street"
 _LABELLED = re.compile(r"[A-ZÀ-Þ][^:.!?,;]{2,40} ?: ")
 LINEUP, NAMED = 6, 4  # commas in a line-up; words of one of its items
+STEP_WORDS, STEP_REACH = 12, 12  # words of a numbered heading; lines to the next
+_STEP = re.compile(r"(\d{1,2}) ?[.)°/–-] ?[^\W\d_«“\"]")
+ROWS = 2  # semicolons between the rows of a team
+_PLAYERS = re.compile(r" ?[,;] ")
+_PLAYER = re.compile(  # "J. Hall (0-2)", "Costa (Roy, 62e)"
+    r"(?:[A-ZÀ-Þ][^,;:!?()]{2,40}: )?"
+    r"(?:(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O) ?){1,4}"
+    r"(?:\([^()]{1,30}\)?|[^()]{1,8}\)|\d[\d.-]*)?"
+)
 _KNOWN = re.compile(  # what a list is headed with that says all of its items
     r"(?:les? |nos? |the )?(?:points? (?:forts?|faibles?)|plus|moins|qualites|defauts|avantages"
     r"|inconvenients|ingredients?|materiel|pros|cons|the good|the bad|you will need|what you need)"
@@ -50,7 +62,7 @@ _NO_LABEL = re.compile(  # of a page's own data
 def find_lists(page: Page) -> frozenset[int]:
     """The lines of all lists of `LEAST` items or more, with the short lines that head them."""
     shapes = [_shape(page, i) for i in range(len(page))]
-    found = {*_agenda(page), *_known(page)}
+    found = {*_agenda(page), *_known(page), *_lineups(page), *_steps(page)}
     i = 0
     while i < len(page):
         end = _end(shapes, i)
@@ -88,6 +100,40 @@ def _known(page: Page) -> Iterator[int]:
             stop += 1
         if stop >= i + LEAST:
             yield from range(i, stop)
+
+
+def _lineups(page: Page) -> Iterator[int]:
+    """Teams below a match report, row by row, and the team's name that heads each.
+
+    "P Costa; D Moreau, T Roy; J Hall (0-2), B Lucas, C Adams."
+    """
+    for i in range(1, len(page)):
+        if page.rules[i] is not None or page.text[i].count(";") < ROWS:
+            continue
+        names = _PLAYERS.split(page.text[i].strip(" ."))
+        if len(names) < LINEUP or not all(map(_PLAYER.fullmatch, names)):
+            continue
+        yield i
+        if page.words[i - 1] <= NAMED and page.prose[i - 1] == NEITHER and not page.rules[i - 1]:
+            yield i - 1
+
+
+def _steps(page: Page) -> Iterator[int]:
+    """The headings that number what a text tells, each above a sentence: "1. A chip", "2. …".
+
+    The most read articles are numbered too, one right below the other.
+    """
+    steps: list[int] = []
+    for i in range(1, len(page) - 1):
+        number = _STEP.match(page.text[i])
+        told = number and page.rules[i] is None and page.prose[i] == NEITHER
+        if not told or page.words[i] > STEP_WORDS or _STEP.match(page.text[i + 1]):
+            continue
+        near = not steps or i - steps[-1] <= STEP_REACH
+        if number and int(number[1]) == len(steps) + 1 and near:
+            steps.append(i)
+    if len(steps) >= LEAST and all(page.ends[i + 1] for i in steps):
+        yield from steps
 
 
 def _is_item(page: Page, i: int) -> bool:
@@ -136,6 +182,8 @@ def _shape(page: Page, i: int) -> str:
                 return name
         if _MEASURED.match(text):
             return "measured"
+    if _PAIRED.fullmatch(text) and not page.is_name[i]:
+        return "paired"
     valued = _VALUED.match(text) if ":" in text else None
     if valued is None or _NO_LABEL.match(text.lstrip("-•*–▪ ")):
         return ""

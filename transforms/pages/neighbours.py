@@ -19,6 +19,8 @@ POST_CHARS = 320  # of a post that is embedded
 ABOUT_WORDS = 45  # that a video is shown with
 BIO_WORDS, BIO_AT = 60, 60  # words of one; characters before the author's name in it
 BIO_REACH = 3  # lines at the end of the body that may be the author's biography
+SHOWN_MORE, SHOWN_INSIDE = 4, 7  # words of an alternative text, of a caption inside the text
+SHOWN_MOST = 20  # words of a caption below its credit
 GALLERY = "structure.gallery"  # the rule of its captions and credits
 HEADER = ("byline", "date", "reading_time", "share", "advertisement", "embed", "comment")
 
@@ -100,6 +102,51 @@ def cut_labelled(page: Page) -> None:
             page.decide(below, "caption", "structure.below_label", LIKELY)
 
 
+def cut_alternatives(page: Page) -> None:
+    """A picture's alternative text opens with the credit that stands right below it.
+
+    "Ana Costa A band on a pier", "Ana Costa": the line below these may be the caption. A credit in
+    three lines, "Ana Costa", "/", "Radio Cork", stands between the two. A player's title is what
+    the caption right below says again.
+    """
+    for i, rule in page.ruled:
+        titles = 1 < i <= page.first and min(page.words[i - 2 : i]) >= SHOWN_MORE
+        titles = titles and page.undecided(i - 2)  # the article's own stands above
+        if rule.kind == "caption" and titles and page.folded[i - 1] in page.folded[i][:-1]:
+            page.decide(i - 1, "caption", "structure.shown_again", LIKELY)
+    for i in range(2, len(page)):
+        if page.words[i - 1] > CREDIT_NAMES or not page.text[i - 1][:1].isupper():
+            continue
+        if page.text[i] == "/" and i + 1 < len(page) and page.words[i + 1] <= CREDIT_NAMES:
+            opens = page.first <= i - 2 < page.first + 2 and i > 2
+            opens = opens and page.words[i - 3] < SHOWN_MORE
+            shown = opens and i + 2 < len(page) and page.words[i + 2] < SHOWN_MOST
+            for k in (*((i - 2,) if opens else ()), i - 1, i, i + 1, *((i + 2,) if shown else ())):
+                page.decide(k, "caption", "structure.credit_in_lines", LIKELY)
+        elif _describes(page, i - 2):
+            _cut_described(page, i)
+
+
+def _describes(page: Page, i: int) -> bool:
+    """Does line `i` say what a picture shows, behind the name that is all of the line below?"""
+    credit, shown = page.text[i + 1], page.text[i]
+    longer = page.words[i] >= page.words[i + 1] + SHOWN_MORE and not page.is_labels[i]
+    named = longer and shown.startswith(f"{credit} ") and shown[len(credit) + 1].isupper()
+    section = page.reader.section if page.reader else None
+    return named and not (section and section.fullmatch(page.folded[i + 1]))
+
+
+def _cut_described(page: Page, i: int) -> None:
+    """Cuts the two lines above line `i`, and that line where it may be the caption."""
+    for k in (i - 2, i - 1):  # of an agency's picture too, which a rule takes for who signs
+        page.decisions[k] = Decision("caption", "structure.alternative", LIKELY)
+    least = SHOWN_INSIDE if i > page.first else SHOWN_MORE
+    may_show = not (page.ends[i] or page.is_name[i]) and page.rules[i] is None
+    may_show = may_show and page.prose[i] != PARAGRAPH
+    if may_show and least <= page.words[i] <= CAPTION_WORDS:
+        page.decide(i, "caption", "structure.below_alternative", LIKELY)
+
+
 def _shows(page: Page, i: int) -> bool:
     """Does a short sentence say what is to be seen, and no more: "Des bidons posés au sol."?"""
     text = page.text[i]
@@ -162,7 +209,13 @@ def _cut_gallery(page: Page, i: int) -> None:
 
 
 def _cut_above_title(page: Page, i: int) -> None:
-    """A sentence between a line of nothing but a photo credit and the title is its caption."""
+    """A sentence between a line of nothing but a photo credit and the title is its caption.
+
+    So is one that opens the page, right above such a line.
+    """
+    opens = i > 0 and page.decisions[1].kind == "caption" and page.words[1] <= CREDIT_WORDS
+    if opens and page.undecided(0) and page.ends[0] and page.words[0] <= CAPTION_WORDS:
+        page.decide(0, "caption", "structure.above_credit", FAIR)
     if i < 1 or page.words[i] > CAPTION_WORDS or not page.undecided(i) or not page.ends[i]:
         return
     if page.decisions[i - 1].kind == "caption" and page.words[i - 1] <= CREDIT_WORDS:
@@ -190,6 +243,8 @@ def cut_bios(page: Page) -> None:
     bare = {name.lower() for name in names}
     left = [i for i in range(page.body + 1, len(page)) if not page.is_cut(i)]
     for i in left[-BIO_REACH:]:
+        if page.is_known_text(i):
+            continue
         text = page.text[i].lower()
         begun = any(text.startswith(x) and _OF_A_BIO.match(text, len(x)) for x in forms)
         signed = page.text[i - 1].lower() in bare or _introduces(page, i - 1)

@@ -212,6 +212,13 @@ class Page:
     def is_cut(self, i: int) -> bool:
         return self.decisions[i].is_cut
 
+    def is_known_text(self, i: int) -> bool:
+        """Did a rule decide that line `i` is text, such as a note below it?"""
+        rule, decided = self.rules[i], self.decisions[i]
+        return decided.kind == "note" or (
+            decided.is_kept and rule is not None and decided.rule_id == rule.id
+        )
+
     def is_outer(self, i: int) -> bool:
         """Does a rule know the line as page furniture, if it stands outside the body?"""
         rule = self.rules[i]

@@ -16,7 +16,13 @@ from transforms.pages.copies import cut_copies
 from transforms.pages.header import cut_signatures, is_trail, name_crumbs
 from transforms.pages.headline import find_body, find_title
 from transforms.pages.lists import find_lists
-from transforms.pages.neighbours import cut_bios, cut_embeds, cut_labelled, cut_pictured
+from transforms.pages.neighbours import (
+    cut_alternatives,
+    cut_bios,
+    cut_embeds,
+    cut_labelled,
+    cut_pictured,
+)
 from transforms.pages.page import FAIR, KEPT, LIKELY, NEITHER, PARAGRAPH, SURE, Decision, Page
 from transforms.pages.run import INSIDE, fill_blocks, find_run
 
@@ -40,6 +46,7 @@ def decide(page: Page) -> list[Decision]:
     fill_blocks(page)
     _pull_along(page)
     cut_labelled(page)
+    cut_alternatives(page)
     find_title(page)
     name_crumbs(page)
     find_body(page)
@@ -116,6 +123,8 @@ def _pull_along(page: Page) -> None:
         reach = PULLED_BLOCK if rule.heads == "block" else PULLED_NEXT
         for below in range(i + 1, min(i + 1 + reach, len(page))):
             if page.prose[below] != NEITHER or page.decisions[below].kind in KEPT:
+                break
+            if below in page.listed and below <= page.last:
                 break
             if below > i + 1 and any(is_text(page, below) for is_text in _TEXT_BELOW_LINKS):
                 break

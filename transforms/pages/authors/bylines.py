@@ -29,6 +29,7 @@ BESIDE = 8  # lines below the beginning of the text in which it may be signed
 ABOVE, TAIL = 12, 6  # lines above the text, and below it, in which it may be signed
 MOST = 4  # names
 NEAR = 3  # lines beside the title
+PICTURED_BY = frozenset({"structure.alternative", "structure.credit_in_lines"})
 ASIDE = frozenset({"paywall", "subscription", "share", "date", "other", "note"})
 
 
@@ -74,7 +75,8 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         helped = [x for x in helped if x.at == len(page) or not HELPED.match(page.text[x.at])]
     names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
-        names = [m[1] for _, kind, text in pieces if kind == "byline" and (m := _WIRE.search(text))]
+        wired = (_WIRE.search(text) for _, kind, text in pieces if kind == "byline")
+        names = [match[1] or match[2] for match in wired if match]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = {x.at for x in named if not (x.is_dated or page.text[x.at].isupper())}
     below_title = {page.text[line.at] for line in lines if line.at > page.anchor}
@@ -123,8 +125,11 @@ def _comments(page: Page) -> int:
 
 
 # An agency by where it stands: "DALOA, 6 fév 2025 (AIP) –".
-_WIRE = re.compile(r"(?:^|[ (])([A-Z]{3,6})\b")
-_WIRED = re.compile(r"[^()]*\([^()]+\)[\s–—:-]*$")
+_WIRE = re.compile(
+    r"[(\[]([A-Z][\w.-]+(?: (?:d[eu] |d['’])?[A-Z][\w.-]+){0,2})(?:/[a-z]{2,4})?[)\]]"
+    r"|(?:^|[ (])([A-Z]{3,6})\b"
+)
+_WIRED = re.compile(r"[^()\[\]]*(?:\([^()]+\)|\[[^\[\]]+\])[\s–—:-]*$")
 
 
 def _piece(text: str, at: int, reader: SignatureReader) -> Line:
@@ -246,6 +251,8 @@ def _may_sign(page: Page, i: int) -> bool:
     decision = page.decisions[i]
     if decision.kind in ("byline", "date") and (_is_of_issue(page, i) or _is_of_study(page, i)):
         return False
+    if i > page.last and page.decisions[i - 1].kind == "related" and AGENCY.fullmatch(page.text[i]):
+        return False  # of a link
     if decision.kind == "date":
         signature = page.signature(i)
         is_signed = signature is not None and bool(signature.names)
@@ -260,6 +267,7 @@ def _may_sign(page: Page, i: int) -> bool:
         return True
     if (
         decision.kind == "caption"
+        and decision.rule_id not in PICTURED_BY
         and page.title is not None
         and i in (page.title + 1, page.body - 2)
     ):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 AGENCIES = (
     r"(?:(?:the |l['’])?(?:AFP|Agence France[- ]Presse|Reuters|AP|Associated Press|Belga|ATS"
-    r"|Keystone-ATS|(?:La )?Presse canadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
+    r"|Keystone-ATS|(?:La )?Presse [Cc]anadienne|The Canadian Press|PA(?: Media)?|ANSA|DPA|EFE|APA"
     r"|Xinhua|Chine nouvelle|TASS|Tass|APS|MAP|TAP|Bloomberg|UPI|AAP|ANI|PTI|NAN"
     r"|Press Trust of India|Press Association|News Agency of Nigeria|IANS|TNS"
     r"|Agence (?:marocaine|ivoirienne|congolaise|togolaise|béninoise|gabonaise|guinéenne) de presse"

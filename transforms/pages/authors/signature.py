@@ -34,6 +34,9 @@ _DAY = re.compile(
 )
 _IDLE = re.compile(r"\S+@\S+|lu [\d ]+ fois|[\d ]+ (?:lectures|vues|views|comment\w+|reactions)")
 _EDITOR = re.compile(r"(?:editee?|relue?|edited|mise? en ligne)(?: et [a-z]+)? (?:par|by) ")
+_PICTURES_BY = re.compile(
+    r"(?:photos?|photographies|images?|videos?|dessins?|illustrations?|pictures?) ?(?:: ?|par |by )"
+)
 _LAST_WORD = re.compile(r"(.+) (\S+)")
 _DESK = re.compile("[a-z]{2,4}")
 _SENTENCE = re.compile(r"[^\W\d_][^\W\d_ ]{2,}.*(?<![ap]\.m)(?<!\b[A-Z])[.!?]$")
@@ -215,6 +218,10 @@ class SignatureReader:
         editor = _EDITOR.match(folded)
         if editor and self._is_signer(text[editor.end() :], folded[editor.end() :]):
             found.is_signed = True
+            return True
+        pictured = _PICTURES_BY.match(folded) if found.names else None
+        if pictured and self._is_signer(text[pictured.end() :], folded[pictured.end() :]):
+            found.is_signed = True  # "Texte : Ana Costa. Photos : Lise Moreau"
             return True
         by = self.by.match(folded)
         if by and self._takes_signer(text[by.end() :], folded[by.end() :], found):

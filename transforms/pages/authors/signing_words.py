@@ -57,7 +57,7 @@ BY = re.compile(
 SENT = re.compile(
     r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
     r"|reporters?|bureau)(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
-    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])))"
+    r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ][^\s,]+ [A-ZÀ-Þ])))"
     r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
 )

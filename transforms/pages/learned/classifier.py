@@ -233,7 +233,7 @@ def _decide_again(page: Page) -> None:
 
 def _decide(page: Page, i: int, furniture: float, kind: str) -> bool:
     """Cuts line `i` of `page`, kept so far, if the model is sure enough; says whether it did."""
-    if i == page.title or page.decisions[i].kind == "note":
+    if i == page.title or page.is_known_text(i):
         return False
     if furniture < edge(page, i, kind):
         return False

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 
-from transforms.pages.beneath import heads
+from transforms.pages.beneath import SUMMARY, heads
 from transforms.pages.copies import stems
 from transforms.pages.page import NEITHER, PARAGRAPH, Page
 
 # Probabilities of being furniture from which a line is cut.
 CUT, CUT_INSIDE, CUT_PARAGRAPH, CUT_SAID = 0.4, 0.5, 0.75, 0.97
 CUT_END = 0.99  # of the last sentence, where nothing stands below it
+CUT_CURT = 0.8  # of a short sentence right below another of the text
 CUT_ECHOED = 0.9  # of a heading that the paragraph below takes up
 CUT_OPENING = 0.7  # where a text may begin
 CUT_HEADING, CUT_LINK, CUT_TITLE = 0.55, 0.8, 0.35  # inside: what may be a heading
 NEVER = 1.01  # what is said inside the text
 HEADING, QUOTED = 7, 3  # words
 CAPTION_WORDS = range(8, 26)
+CURT_WORDS = range(3, 7)
 OPEN_WORDS = 8  # of a line that breaks off
 SIGNED = 2  # lines that sign a text below it
-SUMMARY = 6  # lines of one
+SUMMARY_LINES = 6
 
 _CREDITED = re.compile(r"\([^()]{4,60}\)$")  # what ends a caption: "(Lise Moreau/Le Fil)"
-_SUMMARY = re.compile(
-    r"(?:ce qu'il faut (?:en )?(?:savoir|retenir)|en bref|a retenir|l'essentiel|les points cles"
-    r"|(?:what|things) you need to know|in brief|key points|at a glance|highlights) ?[:.]?"
-)
 _OPEN = re.compile(  # a word that ends no sentence
     r"\b(?:d[eu]|des|la|les?|une?|et|ou|que|qui|au|aux|en|dans|pour|par|sur|avec|sans|ses?|son"
     r"|the|an?|of|to|and|or|that|in|on|for|with|by|from|as|is|was|has|have|had|will|are|were)$"
@@ -45,6 +43,8 @@ def edge(page: Page, i: int, kind: str) -> float:
         return NEVER
     if begun and _ends_page(page, i):
         return CUT_END
+    if page.body < i <= page.last + 1 and _is_curt(page, i):
+        return CUT_CURT
     if not inside:
         return CUT_SAID if kind == "caption" and _is_below_whole(page, i) else CUT
     if i in page.trailed or i in page.listed:
@@ -71,6 +71,13 @@ def edge(page: Page, i: int, kind: str) -> float:
     return CUT_LINK if kind == "related" else CUT_HEADING
 
 
+def _is_curt(page: Page, i: int) -> bool:
+    """Is it a sentence of a few words right below one of the text: "The trial continues."?"""
+    if not i or page.is_cut(i - 1) or page.words[i] not in CURT_WORDS:
+        return False
+    return page.text[i].endswith(".") and page.text[i][:1].isupper()
+
+
 def _is_below_whole(page: Page, i: int) -> bool:
     """Is it a sentence right below a caption with its credit, of which a picture has one?"""
     above = page.text[i - 1] if i and page.decisions[i - 1].kind == "caption" else ""
@@ -92,10 +99,10 @@ def _ends_page(page: Page, i: int) -> bool:
 
 def _sums_up(page: Page, i: int) -> bool:
     """Is it the heading of what there is to know, above sentences, or one of these?"""
-    if _SUMMARY.fullmatch(page.folded[i]):
+    if SUMMARY.fullmatch(page.folded[i]):
         return i < page.last and page.prose[i + 1] != NEITHER
-    for above in range(i - 1, max(page.first - 1, i - 1 - SUMMARY), -1):
-        if _SUMMARY.fullmatch(page.folded[above]):
+    for above in range(i - 1, max(page.first - 1, i - 1 - SUMMARY_LINES), -1):
+        if SUMMARY.fullmatch(page.folded[above]):
             return page.prose[i] != NEITHER
         if page.prose[above] == NEITHER or page.is_cut(above):
             return False

@@ -7,14 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.pages.neighbours import GALLERY
-from transforms.pages.page import Page
-from transforms.pages.section.section_words import EDGES, LABELLED, NEAR_KNOWN, SectionWords
+from transforms.pages.page import Page, by_line
+from transforms.pages.section.section_words import (
+    EDGES,
+    GLUED,
+    LABELLED,
+    NEAR_KNOWN,
+    SectionWords,
+)
 from transforms.pages.times.dates import fold
 
 _ARTICLE = re.compile(r"(?:le|la|les|the) |l'|.*\.(?:com|fr|net|org|be|ch|ca|sn|ci|info|news)$")
 _BEFORE_DATE = re.compile(
     r"([^\W\d_][^\d|·•,:]{2,38}?) ?(?:[|·•–—,-] ?|(?=Publi|Le |\d))"
 )  # "Société | 4 mai 2021"
+_OF_DAY = re.compile(  # "Regional News of Wednesday, 5 March 2025"
+    r"([A-Z][A-Za-z&' -]{2,30}?) of (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
+)
 _BEHIND_DATE = re.compile(r"\d.* [|·•–—-] ([^\W\d_][^\d|·•,:]{2,38})$")
 _FILED = re.compile(  # "Posté par Titouan dans Sorties, le 4 mai"
     r"(?i:(?:posté|publié|écrit|rédigé|classé|posted|published|filed|written)e?"
@@ -44,12 +53,23 @@ MIN_CRUMB, LONG_CRUMB = 8, 25  # characters of a crumb that is the title's begin
 def may_name(page: Page, i: int) -> bool:
     """May the line hold a section? What signs, dates or illustrates does not."""
     decision = page.decisions[i]
+    if is_site(page, i):
+        return False
     if (decision.rule_id or "").startswith("structure."):
         return decision.kind != "byline" and decision.rule_id != GALLERY
     return decision.kind not in (
         "date", "byline", "reading_time", "caption", "comment", "consent", "advertisement",
         "newsletter", "subscription", "paywall", "embed", "machine", "share",
     )  # fmt: skip
+
+
+@by_line
+def is_site(page: Page, i: int) -> bool:
+    """Is a name glued to a word of outlets: "GhanaOnline"? "SportNews" may be a trail."""
+    parts = GLUED.split(page.text[i])
+    if len(parts) != 2 or parts[1] == "News" or page.reader is None:
+        return False
+    return page.reader.outlet.fullmatch(fold(parts[1])) is not None
 
 
 def menu_of(page: Page, above: Sequence[int]) -> list[int]:
@@ -107,7 +127,7 @@ class Signs(NamedTuple):
         lines = [
             i
             for i, decision in enumerate(page.decisions)
-            if decision.kind in _NAMING or "©" in page.text[i]
+            if (decision.kind in _NAMING or "©" in page.text[i]) and not _OF_DAY.match(page.text[i])
         ]
         copies = [page.folded[i] for i in lines if page.decisions[i].kind == "title_copy"]
         others = [i for i in lines if page.decisions[i].kind != "title_copy"]
@@ -188,6 +208,8 @@ def labelled(page: Page, lines: Sequence[int], words: SectionWords) -> Iterator[
             yield LABELLED, filed[1]
         if is_aligned and (match := words.beside.search(folded)):
             yield LABELLED, text[match.start(1) : match.end(1)]
+        if of_day := _OF_DAY.match(text):
+            yield LABELLED, of_day[1]
         if page.decisions[i].kind in ("date", "byline"):
             yield from ((NEAR_KNOWN, name) for name in by_date(text) if words.is_subject(name))
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from transforms.pages.neighbours import GALLERY
 from transforms.pages.page import Page
 from transforms.pages.section.section_words import EDGES, GLUED, NEXT_NAME, levels
+from transforms.pages.section.trails import DATED
 
 ABOVE, BELOW = 10, 7  # lines above and below the title
 TAIL = range(-1, 8)  # lines beside the end of the text, where "Dans : Culture" may stand
@@ -50,7 +51,7 @@ def fragments(page: Page, pieces: Sequence[tuple[int, str, str]]) -> list[Fragme
         and page.is_cut(i)
         and len(page.text[i]) <= LINE_CHARS
         and page.decisions[i].rule_id != GALLERY
-        for name, shape in _parts(_GLUED_LABEL.sub("", " ".join(page.text[i].split())))
+        for name, shape in _parts(_bare(page.text[i]))
     }
     for i in (page.last + k for k in TAIL):
         labelled = _LABELLED.fullmatch(page.text[i]) if near.stop <= i < len(page) else None
@@ -60,6 +61,12 @@ def fragments(page: Page, pieces: Sequence[tuple[int, str, str]]) -> list[Fragme
         if kind == "kicker" and i < anchor + BELOW and _may_be(name := text.strip(EDGES)):
             found[Fragment(i, name, "inside")] = None
     return list(found)
+
+
+def _bare(text: str) -> str:
+    """The line without a label glued to it, and without the day behind a trail."""
+    text = _GLUED_LABEL.sub("", " ".join(text.split()))
+    return DATED.sub("", text) if levels(text)[1:] else text
 
 
 def _may_be(name: str) -> bool:

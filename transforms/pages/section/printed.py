@@ -13,8 +13,9 @@ from transforms.pages.times.dates import fold
 
 _NO_NAME = re.compile(
     r"[;=_{}<>\[\]@%]|\d['’.,]\d|[+±]\d|\d{3,}|\d ?°|\w: ?\w|\w\.[a-z]{2,}\b|https?\b"
-    r"|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
+    r"|\w{2}\.[A-Z]{2,}\b|^[A-ZÀ-Þ][a-zà-ÿ-]+ (?:[A-ZÀ-Þ]{2,} ?)+$"
 )  # a machine's, a person's
+JOINED = re.compile(r"^(?:and|et) ")
 _DATED = re.compile(r" of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 
 
@@ -31,8 +32,8 @@ def printed_name(page: Page, said: str, words: SectionWords, signs: Signs) -> st
         return ""
     if len(name.split()) > MAX_WORDS or folded in words.homes or _NO_NAME.search(name):
         return ""
-    if page.reader is not None and page.reader.stamp.fullmatch(folded):
-        return ""
+    if page.reader is not None and page.reader.stamp.fullmatch(JOINED.sub("", folded)):
+        return ""  # "Published", "and last updated"
     if WRITTEN.match(name) or POSTED.match(name):
         return ""  # "La chronique d'Ana Costa"
     name = words.last_of_glued(SIGNS.sub("", name))

@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from transforms.pages.page import Page
-from transforms.pages.section.crumbs import Signs
+from transforms.pages.section.crumbs import Signs, is_site
 from transforms.pages.section.fragments import fragments
 from transforms.pages.section.section_features import CLASSES, OF_PAGE, SectionFeatures, by_itself
 from transforms.pages.section.section_words import EDGES, SectionWords
 
-FOUND, OTHER = 0.3, 0.5  # probability of a section where rules find none, or another
+FOUND, OTHER = 0.4, 0.5  # probability of a section where rules find none, or another
 LESS = 0.5  # share of that probability below which what rules found must be
 LEAST = min(FOUND, LESS * OTHER)  # probability below which it is all the same
 MOST_KNOWN = 8192  # names whose sums are remembered
@@ -68,6 +68,8 @@ class SectionModel:
         found: defaultdict[str, float] = defaultdict(float)
         for fragment in fragments(page, pieces):
             i, name = fragment.line, fragment.name
+            if words.is_torn(name, page.text[i]) or is_site(page, i):
+                continue
             known, alone = self._alone(words, name)
             if name not in of_name:
                 of_name[name] = self._sum(known, (seen.of_entry(name),), alone)

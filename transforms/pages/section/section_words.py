@@ -31,6 +31,7 @@ _INSIDE = ("&", "et", "and", "North", "South", "East", "West", "le", "la", "les"
 NEXT_NAME = re.compile("".join(rf"(?<! {word})" for word in _INSIDE) + r" (?=[A-ZÀ-Þ])")
 _ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 _MARKS = re.compile(r"[^\w\s'’&-]")
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w'’-]*)")
 _BOTH = re.compile(r" (?:et|and|&|-|–|/) ")
 
 
@@ -173,6 +174,16 @@ class SectionWords:
         ends = [part for part in parts if self.is_known(part)]
         is_last = ends[-1:] == parts[-1:]
         return ends[-1] if ends and (is_last or self.is_genre(parts[0])) else ""
+
+    def is_torn(self, name: str, text: str) -> bool:
+        """Does the line go on with what belongs to the name: "Local" of "Local Democracy"?
+
+        "Business News" is called "Business" as well.
+        """
+        after = _NEXT_WORD.match(text.partition(name)[2])
+        if after is None or (word := fold(after[1])) == "news":
+            return False
+        return word in self.ends or fold(name.split(" ")[-1]) in self.leads
 
     def is_genre(self, name: str) -> bool:
         return fold(name).strip(EDGES) in self.genres

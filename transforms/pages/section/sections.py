@@ -23,7 +23,7 @@ from transforms.pages.section.crumbs import (
     tops,
 )  # fmt: skip
 from transforms.pages.section.menus import chosen, chosen_of_row
-from transforms.pages.section.printed import printed_name
+from transforms.pages.section.printed import JOINED, printed_name
 from transforms.pages.section.section_model import SectionModel
 from transforms.pages.section.section_words import (
     ECHOED,
@@ -216,7 +216,7 @@ class Sections:
 
     def _is_passed(self, page: Page, i: int, folded: str) -> bool:
         """May the section stand above the line?"""
-        if page.reader is not None and page.reader.stamp.fullmatch(folded):
+        if page.reader is not None and page.reader.stamp.fullmatch(JOINED.sub("", folded)):
             return True
         if (
             page.words[i] > 2 * KICKER_WORDS

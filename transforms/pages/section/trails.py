@@ -34,10 +34,13 @@ _HERE = re.compile(
     r"|^(?:navigation|fil d['’]ariane|breadcrumbs?|chemin) ?(?::|(?-i:(?=[A-ZÀ-Þ]))) ?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?<=[^\W\d_]) ?[|•·–—-] [^|•·>]*\d{4}[^>]*$")  # "Société • mardi 6 juin 2023"
+DATED = re.compile(
+    r"(?<=[^\W\d_]) ?(?:[|•·–—-] )+[^|•·>]*\d{4}[^>]*$"
+)  # "Société • mardi 6 juin 2023"
 _SECOND = re.compile(r" [A-ZÀ-Þ]")
 _MARKED = re.compile(r" [^\w ] |[|·•]")
 DOTTED = re.compile(r"\s+[•·]\s+")
+_BARRED = re.compile(r"\s+[•·|]\s+")
 _COLON = re.compile(r"[^:]:$")
 _LED = re.compile(r"\s*[#>›»⟩→]")
 ROW_WORDS = 10  # of a trail without marks
@@ -85,9 +88,9 @@ class Trails:
             return
         begun = self.words.home.match(fold(text).strip(EDGES))
         home = begun[0] if begun else ""
-        if home and not LEVEL.search(text) and 2 < len(DOTTED.split(text)) <= DEEP:
-            dotted = DOTTED.sub(" > ", text)  # "Accueil • Région • Justice"
-            text = text if self.words.are_rivals(DOTTED.split(text)) else dotted
+        if home and not LEVEL.search(text) and 2 < len(_BARRED.split(text)) <= DEEP:
+            dotted = _BARRED.sub(" > ", text)  # "Accueil • Région • Justice", or with bars
+            text = text if self.words.are_rivals(_BARRED.split(text)) else dotted
         parts = self._crumbs(text, home, title)
         is_glued = not found and len(parts) > 2 and not LEVEL.search(text)
         if is_next and not found and (name := self.words.end_of_row(text.strip(EDGES))):
@@ -112,7 +115,7 @@ class Trails:
     @by_text
     def _bare(self, text: str) -> tuple[str, bool]:
         """The line without what leads a trail; is there no home, and nothing to part crumbs?"""
-        text = _DATED.sub("", _HERE.sub("", text))
+        text = DATED.sub("", _HERE.sub("", text))
         marks = (LEVEL.search, GLUED.search, _ARROW.search, _LED.match)
         parted = "|" in text or any(mark(text) for mark in marks)
         return text, not (parted or self.words.home.match(fold(text).strip(EDGES)))

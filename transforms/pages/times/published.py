@@ -167,7 +167,8 @@ def _is_stamp(page: Page, i: int) -> bool:
     if reader is None or not (moment := reader.moment.search(folded)):
         return False
     pieces = _APART.split(folded)
-    alone = len(pieces) > 1 and any(map(reader.moment.fullmatch, pieces))
+    bare = (reader.moment.sub("", piece) for piece in pieces if reader.moment.search(piece))
+    alone = len(pieces) > 1 and any(map(reader.joins.fullmatch, bare))
     called = re.search(rf"\b(?:{reader.stamp.pattern})(?: le| on)? $", folded[: moment.start()])
     return alone or called is not None or reader.stamp.match(folded) is not None
 
