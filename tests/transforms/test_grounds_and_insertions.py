@@ -142,7 +142,7 @@ def test_who_the_latter_is_and_who_a_woman_is() -> None:
     lines = ("Claire Roy dirige le club.", "Michel Astier joue. Elle a dit que le stade fermait.")
     assert said(*lines) == [("le stade fermait", "Claire Roy")]
     lines = (
-        "La police a saisi des motos. Selon le commissaire Touré Nagnin Aminata, elles étaient volées.",
+        "Des motos sont saisies. Selon le commissaire Touré Nagnin Aminata, elles étaient volées.",
         "Elle a précisé que la saisie continuait.",
     )
     assert said(*lines)[-1] == ("la saisie continuait", "Touré Nagnin Aminata")

@@ -311,7 +311,8 @@ def _head_end(found: re.Match[str], lexicon: QuoteLexicon, is_plural: bool) -> i
     if is_plural and first.lower().removesuffix("s") in lexicon.words["ranks"]:
         return 0  # "les premiers postes"
     if first.lower().removesuffix("s" if is_plural else "") in lexicon.words["bodies"]:
-        named = first[0].isupper() or lexicon.language != "fr" or first in lexicon.words["works"]
+        other = first in lexicon.unite("works", "territories")
+        named = other or first[0].isupper() or lexicon.language != "fr"
         return 0 if named and not is_plural else found.end(2)
     is_second = bool(second) and second.lower() in lexicon.persons
     if first.lower() in lexicon.words["ranks"]:
