@@ -9,6 +9,7 @@ from transforms.speech.drafts import Draft, Range, cover, is_fragment
 from transforms.speech.forms.ends import ends_apposed
 from transforms.speech.forms.floors import at_relative
 from transforms.speech.forms.sources import Source, is_first, is_predicate
+from transforms.speech.grammar.adjuncts import is_adverb
 from transforms.speech.grammar.appositions import begins_apposition
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -77,6 +78,8 @@ def _sides(
     parted = after < sentence[1] and passage.words[after - 1] == "," == passage.words[first - 1]
     if parted and passage.words[first - 2] in lexicon.words["auxiliaries"]:
         return [before, rest]  # "il aurait, selon X, menti"
+    if parted and _is_parted_verb(passage, lexicon, first - 2, after, sentence[1]):
+        return [before, rest]  # "It would also, according to X, close the road"
     object_behind = after < sentence[1] and (
         passage.words[after] in lexicon.words["plain_articles"]
         or passage.starts[after] in passage.opens
@@ -94,6 +97,17 @@ def _sides(
     if _hangs(passage, lexicon, first) or passage.words[first - 1] in lexicon.words["hangs_on"]:
         return [rest]
     return [before] if _is_whole(passage, *before) else [before, rest]
+
+
+def _is_parted_verb(
+    passage: Passage, lexicon: QuoteLexicon, before: int, after: int, end: int
+) -> bool:
+    """True where an auxiliary with its adverb stands before a source, and its verb behind it."""
+    while before > 0 and is_adverb(passage, lexicon, before):
+        before -= 1
+    auxiliary = lexicon.unite("auxiliaries", "needing", "negations") - lexicon.words["adverbs"]
+    verbal = after < end and passage.pos[after] in VERBAL
+    return lexicon.language == "en" and verbal and passage.words[before] in auxiliary
 
 
 def _splits(passage: Passage, lexicon: QuoteLexicon, first: int, after: int) -> bool:

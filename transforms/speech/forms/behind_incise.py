@@ -90,7 +90,8 @@ def clause_rest(
         passage.words[after + 1 : verb]
     ):
         return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
-    if whole and not is_cleft and not depends and not _completes(passage, lexicon, head, after + 1):
+    goes_on = _completes(passage, lexicon, head, after + 1) or _acts(passage, lexicon, after + 1)
+    if whole and not is_cleft and not depends and not goes_on:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
@@ -130,6 +131,18 @@ def _completes(passage: Passage, lexicon: QuoteLexicon, head: Range, index: int)
         ending = () if lexicon.language == "en" else ("er", "ir", "re", "oir")
         return not ending or passage.words[index + 1].endswith(ending)
     return lexicon.language == "en" and word == "of" and passage.pos[last] == "NOUN"
+
+
+def _acts(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "let" in "Two of the nets tested, she says, let fish through": no new subject.
+
+    And for "Losing it, he says, would hurt"; not for ", she said, flanked by her lawyers".
+    """
+    if lexicon.language != "en" or passage.pos[index] not in VERBAL or passage.owner[index] >= 0:
+        return False
+    word, after = passage.words[index], passage.pos[index + 1 : index + 2]
+    told = word.endswith(("ed", "en")) and after == ["ADP"]
+    return passage.pos[index] == "AUX" or not (told or word.endswith("ing"))
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range, has_finite
+from transforms.speech.forms.coordinated import only_acts
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -42,7 +43,8 @@ def clause_end(
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
-    clauses, others = _left(passage, lexicon, cues, first, sentence[1])
+    telling = [cue for cue in cues if not only_acts(passage, lexicon, sentence, cue)]
+    clauses, others = _left(passage, lexicon, telling, first, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     judging = {cue.subject[0] for cue in cues if cue.subject and judges(passage, cue)}
     for index in range(first, sentence[1]):
