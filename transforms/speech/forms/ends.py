@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range, has_finite
-from transforms.speech.forms.coordinated import only_acts
+from transforms.speech.forms.coordinated import is_fronted_by, only_acts
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -59,7 +59,7 @@ def clause_end(
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
             or (index > first and _follows_inner_comma(passage, index))
         )
-        if not ends and words[index] == "," and not inserts(passage, lexicon, index, first):
+        if not ends and words[index] == "," and not goes_on(passage, lexicon, index, first):
             ends = (
                 (is_relative and not (is_last and _follows_no_verb(passage, following)))
                 or following in gerunds | stops | others
@@ -263,6 +263,13 @@ def inserts(passage: Passage, lexicon: QuoteLexicon, comma: int, first: int) -> 
     linked = passage.words[behind] in lexicon.unite("to", "genitive")
     verb = behind + 1 + (passage.words[behind + 1] in _BEFORE_INFINITIVE)
     return lexicon.language == "fr" and linked and passage.words[verb].endswith(_INFINITIVES)
+
+
+def goes_on(passage: Passage, lexicon: QuoteLexicon, comma: int, first: int) -> bool:
+    """True for a comma within the clause from word `first` on: of what is inserted or fronted."""
+    if inserts(passage, lexicon, comma, first):
+        return True
+    return is_fronted_by(passage, lexicon, first, comma)
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.speech.cue import Cue, Range
+from transforms.speech.grammar.courts import heard_in_court
 from transforms.speech.grammar.subjects import find_subject
 from transforms.speech.grammar.verb_groups import VerbGroup, verb_group
 from transforms.speech.passages import Passage
@@ -27,6 +28,11 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         if cues and _is_reported(passage, lexicon, group, cues[-1]):
             continue
         cue = _with_subject(passage, lexicon, group, sentence, cues)
+        if lexicon.language == "en":
+            heard = heard_in_court(passage, lexicon, cue, sentence)
+            if heard is None:
+                continue
+            cue = heard
         if not lexicon.has(cue.lemma, "only_works") or _is_of_work(passage, lexicon, cue):
             cues.append(cue)
     return _with_open_cues(passage, lexicon, sentence, cues)

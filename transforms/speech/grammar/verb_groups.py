@@ -38,6 +38,8 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
+    if compound and words[first] == "been" and words[first - 1] in lexicon.words["auxiliaries"]:
+        first -= 1  # "has been told"
     links = lexicon.unite("coordinators", "then")
     if not compound and may_coordinate and words[index - 1] in links:
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
