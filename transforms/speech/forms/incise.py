@@ -25,6 +25,7 @@ _LINKS = frozenset(  # what comes before the clause of whoever speaks
     {"but", "or", "nor", "yet", "so", "because", "although", "though", "while", "when", "if", "since",
      "unless", "until", "as", "whereas"}
 )  # fmt: skip
+_REFUSES = frozenset({"declined", "declines", "refused", "refuses"})
 _FEWEST = 3  # words without marks that are a report of their own
 
 
@@ -42,6 +43,8 @@ def incise(
     """
     if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
         return None
+    if not _REFUSES.isdisjoint(passage.words[cue.first : cue.last]):
+        return None  # "Asked about it, she declined to comment"
     first = _first_word(passage, lexicon, sentence, cue)
     if not _is_set_off(passage, lexicon, first, cue) or _denies(passage, lexicon, first):
         return None

@@ -15,6 +15,7 @@ from transforms.speech.forms.extents import (
     with_noun,
 )
 from transforms.speech.forms.passives import agent_of, blamed_by, described_by
+from transforms.speech.forms.predicates import speaker_of_predicate
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
     has_verb,
@@ -154,6 +155,7 @@ def _ungoverned(
     span = ((marked.start, marked.end),)
     words = passage.text[marked.start : marked.end].split()
     sayer = _sayer(passage, lexicon, sentence, marked)
+    sayer = sayer or speaker_of_predicate(passage, lexicon, sentence, marked)
     verbal = has_verb(passage, marked)
     whole = verbal and not predicated and _is_whole(passage, sentence, marked, words)
     if _is_speech(passage, marked, words) or predicated or sayer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue, Range
 from transforms.speech.grammar.courts import heard_in_court
+from transforms.speech.grammar.quoted import quoted_as_saying
 from transforms.speech.grammar.subjects import find_subject
 from transforms.speech.grammar.verb_groups import VerbGroup, verb_group
 from transforms.speech.passages import Passage
@@ -32,7 +33,7 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
             heard = heard_in_court(passage, lexicon, cue, sentence)
             if heard is None:
                 continue
-            cue = heard
+            cue = quoted_as_saying(passage, lexicon, heard, sentence) or heard
         if not lexicon.has(cue.lemma, "only_works") or _is_of_work(passage, lexicon, cue):
             cues.append(cue)
     return _with_open_cues(passage, lexicon, sentence, cues)
@@ -129,6 +130,8 @@ def _is_asked(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> bool
     lemma, after = group.reading.lemma, passage.words[group.last : group.last + 1]
     if lexicon.has(lemma, "gerund_of") and after == ["of"] and not group.is_compound:
         return True
+    if lexicon.language == "en" and after == ["by"] and not group.is_compound:
+        return lexicon.has(lemma, "asks")  # "Asked by the BBC to comment"
     if lexicon.language != "en" or passage.line.kind not in ("title", "subheading"):
         return False
     asks = lexicon.has(lemma, "infinitive_de") and not lexicon.has(lemma, "infinitive")
