@@ -11,6 +11,7 @@ from transforms.speech.grammar.relay import is_medium
 from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+ASKED = "asked"  # the rule of these questions
 _ASKED = frozenset({"asked", "questioned", "quizzed", "pressed", "challenged", "cross-examined"})
 _LONGEST_ASKER = 14  # words, with what tells who it is
 _LONGEST = 40  # words of a question
@@ -39,7 +40,7 @@ def questioned_by(
         covered = cover(passage, lexicon, passage.starts[at], end, is_bound=True)
         if covered is not None:
             place = (passage.starts[index], passage.ends[index])
-            drafts.append(Draft(covered[0], covered[1], "clause", place, agent, "ask"))
+            drafts.append(Draft(covered[0], covered[1], ASKED, place, agent, "ask"))
     return drafts
 
 
