@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range, has_finite
+from transforms.speech.forms.appended import is_appended, is_asked_then
 from transforms.speech.forms.coordinated import is_fronted_by, only_acts
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -58,6 +59,7 @@ def clause_end(
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
             or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
             or (index > first and _follows_inner_comma(passage, index))
+            or (index > first + 1 and is_asked_then(passage, lexicon, index, sentence[1]))
         )
         if not ends and words[index] == "," and not goes_on(passage, lexicon, index, first):
             ends = (
@@ -69,6 +71,7 @@ def clause_end(
                 or ends_apposed(passage, lexicon, following, sentence[1])
                 or _is_when(passage, following)
                 or _is_denied(passage, lexicon, following, sentence[1])
+                or is_appended(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]

@@ -78,7 +78,9 @@ def classify(
     whole = with_accused(passage, lexicon, sentence, marked, cue) or whole
     whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
     whole = with_cause(passage, lexicon, sentence, marked, cue) or whole
+    cried = lexicon.has(cue.lemma, "cries") and passage.text[marked.start].isupper()
     spoken = whole is None and _is_spoken(passage, lexicon, marked, words, strong)
+    spoken = spoken or (whole is None and cried and len(words) > 1)
     span = whole or (marked.start, marked.end)
     kind = "direct" if spoken else "mixed"
     return Draft((span,), kind, "object", place, cue.subject, cue.lemma)
