@@ -1,4 +1,4 @@
-"""What the journalist adds to a reported clause: ", a figure disputed by X", ", something he denies"."""
+"""What the journalist adds to a reported clause: ", a figure disputed by the union"."""
 
 from __future__ import annotations
 

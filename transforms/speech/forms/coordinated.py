@@ -62,8 +62,10 @@ def is_fronted_by(passage: Passage, lexicon: QuoteLexicon, first: int, comma: in
 
     What is said so begins with when or where, and its own verb comes behind the comma.
     """
-    if lexicon.language != "en" or comma <= first or passage.words[first - 1] not in (
-        lexicon.words["complementisers"]
+    if (
+        lexicon.language != "en"
+        or comma <= first
+        or passage.words[first - 1] not in (lexicon.words["complementisers"])
     ):
         return False
     inside = range(first, comma)

@@ -22,8 +22,8 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _LINKS = frozenset(  # what comes before the clause of whoever speaks
-    {"but", "or", "nor", "yet", "so", "because", "although", "though", "while", "when", "if", "since",
-     "unless", "until", "as", "whereas"}
+    {"but", "or", "nor", "yet", "so", "because", "although", "though", "while", "when", "if",
+     "since", "unless", "until", "as", "whereas"}
 )  # fmt: skip
 _REFUSES = frozenset({"declined", "declines", "refused", "refuses"})
 _FEWEST = 3  # words without marks that are a report of their own

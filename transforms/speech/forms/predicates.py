@@ -12,9 +12,17 @@ from transforms.speech.quote_lexicon import QuoteLexicon
 
 _FEWEST = 3  # words of a predicate
 # What bodies say of themselves in the present; others say "ignored us" or "is broken" of them.
-_OWN = frozenset({"will", "would", "cannot", "can", "could", "does", "do", "did", "takes", "take", "remains", "remain", "denies", "deny", "welcomes", "welcome", "recognises", "recognise", "regrets", "regret", "accepts", "accept"})
+_OWN = frozenset(
+    {"will", "would", "cannot", "can", "could", "does", "do", "did", "takes", "take", "remains",
+     "remain", "denies", "deny", "welcomes", "welcome", "recognises", "recognise", "regrets",
+     "regret", "accepts", "accept"}
+)  # fmt: skip
 _STATE = frozenset({"is", "are", "has", "have"})
-_STATED = frozenset({"no", "not", "aware", "committed", "confident", "unable", "satisfied", "proud", "sorry", "determined", "working", "reviewing", "looking", "considering", "investigating", "always", "nothing"})
+_STATED = frozenset(
+    {"no", "not", "aware", "committed", "confident", "unable", "satisfied", "proud", "sorry",
+     "determined", "working", "reviewing", "looking", "considering", "investigating", "always",
+     "nothing"}
+)  # fmt: skip
 _NOT = frozenset({"not", "n't"})
 
 

@@ -18,9 +18,11 @@ def phrase_right(
     if first >= end or not _can_start(passage, lexicon, first):
         return None
     if passage.words[first] in lexicon.words["pronouns"] and (
-        first + 1 == end or passage.pos[first + 1] == "PUNCT"
+        first + 1 == end
+        or passage.pos[first + 1] == "PUNCT"
+        or (passage.words[first + 1] in lexicon.words["genitive"] and lexicon.language == "en")
     ):
-        return first, first + 1  # "according to her,"
+        return first, first + 1  # "according to her,", "accused her of"
     if passage.words[first] in lexicon.words["pointers"]:
         return _pointed(passage, lexicon, first, end)
     if passage.words[first] == "l'" and passage.words[first + 1 : first + 2] != []:
