@@ -270,3 +270,55 @@ def test_cries_and_judgements(line: str, expected: Said) -> None:
 )  # fmt: skip
 def test_roles_and_ranks(lines: list[str], speaker: str) -> None:
     assert quotes_in(*lines, names=NAMES, language="en")[-1].speaker_name == speaker
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "expected"),
+    [
+        ("standfirst", "Jane Doe says he takes “full responsibility” after emails showed talks",
+         [("mixed", "he takes “full responsibility”")]),
+        ("standfirst", "Jane Doe says she has been cheated as the council backs the man next door",
+         [("indirect", "she has been cheated")]),
+        # What will be, and what is part of what happened; a sentence is no heading.
+        ("title", "Council says pool will open after pipes are mended",
+         [("indirect", "pool will open after pipes are mended")]),
+        ("title", "Jane Doe says he fell ill after eating a pie",
+         [("indirect", "he fell ill after eating a pie")]),
+        ("standfirst", "Jane Doe said the man fell after he left the bar.",
+         [("indirect", "the man fell after he left the bar")]),
+    ],
+)  # fmt: skip
+def test_what_happened_behind_a_report_in_a_heading(kind: str, line: str, expected: Said) -> None:
+    assert _found(line, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("“You lot want the gums,” Jane Doe said, to laughter, “so you get who plants them.”",
+         [("You lot want the gums", "Jane Doe"), ("so you get who plants them.", "Jane Doe")]),
+        ("“I’ve got a bike,” shrugged Jane Doe, 71, of Hull, “and I’ve got opinions.”",
+         [("I’ve got a bike", "Jane Doe"), ("and I’ve got opinions.", "Jane Doe")]),
+        ("“I’ve seen the vans,” the retired worker said, “and I’ve written it down.”",
+         [("I’ve seen the vans", "retired worker"), ("and I’ve written it down.", "retired worker")]),
+        ("“It was late,” Jane Doe said, and her son, Dale Smith, added, “we stayed.”",
+         [("It was late", "Jane Doe"), ("we stayed", "Dale Smith")]),
+    ],
+)  # fmt: skip
+def test_marked_words_that_go_on_behind_an_aside(
+    line: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert spoken(quotes_in(line, names=NAMES, language="en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("The trade body Acme said the plan was dead.", "Acme"),
+        ("Operator Acme said the plan was dead.", "Acme"),
+        ("The boss of Acme said the plan was dead.", "boss of Acme"),
+        ("A spokesman at Acme said the plan was dead.", "spokesman at Acme"),
+    ],
+)
+def test_a_noun_that_says_what_a_body_is(line: str, speaker: str) -> None:
+    assert quotes_in(line, names=NAMES, language="en")[-1].speaker_name == speaker

@@ -21,6 +21,8 @@ _JUDGED = frozenset(
 _ASKED = frozenset({"contacted", "asked", "reached", "pressed", "approached", "questioned"})
 _ANSWERS = frozenset({"comment", "explain", "respond", "elaborate"})
 _EARLIER = frozenset({"earlier", "previous", "initial", "original", "first"})
+_HEADINGS = frozenset({"title", "subheading", "standfirst"})
+_LATER = frozenset({"will", "would", "won't", "if", "until", "unless"})
 _FARTHEST = 8  # words to the verb that judges it
 
 
@@ -58,3 +60,23 @@ def is_asked_then(passage: Passage, lexicon: QuoteLexicon, index: int, end: int)
         return False
     told = passage.words[index + 2 : index + 4]
     return told[:1] != ["to"] or not _ANSWERS.isdisjoint(told)  # not "when asked to by the state"
+
+
+def is_meanwhile(passage: Passage, lexicon: QuoteLexicon, first: int, index: int, end: int) -> bool:
+    """True in a heading for what happened: "Clerk says MPs lied as Speaker orders audit".
+
+    And "Builder says buyers are leaving after council bans wells"; not "says pool will open
+    after pipes are mended", "says he fell after eating". A heading has no full stop.
+    """
+    if passage.line.kind not in _HEADINGS or lexicon.language != "en" or index + 2 >= end:
+        return False
+    if passage.line.kind != "title" and passage.words[end - 1] == ".":
+        return False
+    if passage.words[index] == "as":
+        return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
+    if passage.words[index] != "after" or not _LATER.isdisjoint(passage.words[first:index]):
+        return False
+    return any(
+        passage.pos[i] in VERBAL and not passage.words[i].endswith("ing")
+        for i in range(index + 2, end)
+    )

@@ -13,6 +13,8 @@ from transforms.speech.grammar.trailing import behind_leaving
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_ADDING = frozenset({"adding", "saying", "writing", "continuing"})
+_CLOSERS = "”’\"' "
 _LONGEST_REST = 45  # words of a clause behind its incise
 _LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
@@ -33,6 +35,9 @@ def continued(
     """The marked words with which an utterance goes on after its incise."""
     if kind == "indirect":
         return ()
+    resumed = _resumed(passage, lexicon, sentence, cue)
+    if resumed:
+        return resumed
     after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
     while (  # "told reporters, “…”"
         after < min(sentence[1], cue.after + 6)
@@ -48,6 +53,35 @@ def continued(
     if nexts and not passage.text[text_start : nexts[0].open].strip():
         return islands(nexts[:1])
     return ()
+
+
+def _resumed(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> tuple[Range, ...]:
+    """The rest of “It was late,” she said, to laughter, “but we stayed.”, whatever parts them.
+
+    The comma in the first marks and the small letter tell that the sentence goes on.
+    """
+    before = [m for m in passage.tops if m.close <= passage.starts[cue.start]]
+    nexts = [m for m in passage.tops if m.open >= passage.ends[cue.last - 1]]
+    if lexicon.language != "en" or not before or not nexts:
+        return ()
+    said, rest = before[-1], nexts[0]
+    opens = passage.word_at(rest.open)
+    comma = opens - 1
+    if opens >= sentence[1] or opens - cue.last > _LONGEST_RELATIVE:
+        return ()
+    unfinished = passage.text[said.start : said.end].rstrip(_CLOSERS).endswith(",")
+    small = passage.text[rest.start].islower() or passage.words[opens + 1] == "i"
+    says_more = passage.words[comma - 1] in _ADDING or any(
+        passage.words[i] in lexicon.verbs
+        and passage.pos[i] in VERBAL
+        and not passage.words[i].endswith("ing")
+        for i in range(cue.last, comma)
+    )
+    if not (unfinished and small) or passage.words[comma] != "," or says_more:
+        return ()
+    return islands([rest])
 
 
 def _behind_relative(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range, has_finite
-from transforms.speech.forms.appended import is_appended, is_asked_then
+from transforms.speech.forms.appended import is_appended, is_asked_then, is_meanwhile
 from transforms.speech.forms.coordinated import is_fronted_by, only_acts
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -57,7 +57,7 @@ def clause_end(
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
-            or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
+            or (index > first + 1 and is_meanwhile(passage, lexicon, first, index, sentence[1]))
             or (index > first and _follows_inner_comma(passage, index))
             or (index > first + 1 and is_asked_then(passage, lexicon, index, sentence[1]))
         )
@@ -155,15 +155,6 @@ def _is_fronted(passage: Passage, lexicon: QuoteLexicon, sentence: Range, first:
     return not any(
         passage.words[i] == "," and passage.owner[i] < 0 for i in range(sentence[0], first)
     )
-
-
-def _is_meanwhile(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True in a title for "as" before a clause: "Clerk says MPs lied as Speaker orders audit"."""
-    if passage.line.kind != "title" or lexicon.language != "en" or passage.words[index] != "as":
-        return False
-    if index + 2 >= end:
-        return False
-    return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
 
 
 def _follows_no_verb(passage: Passage, index: int) -> bool:

@@ -249,6 +249,17 @@ def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return True
     if word in lexicon.words["closers"]:
         return False
+    if _is_adjective(passage, lexicon, index):
+        return True
     return passage.pos[index] in _NOMINAL or (
         passage.is_name(index) and passage.pos[index] != "ADP"
     )
+
+
+def _is_adjective(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "retired" in "the retired worker", whatever the tagger says."""
+    word = passage.words[index]
+    if lexicon.language != "en" or not index:
+        return False
+    behind = passage.words[index - 1] in lexicon.words["articles"]
+    return behind and (word.endswith("ed") or word in lexicon.words["role_adjectives"])
