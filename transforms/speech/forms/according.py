@@ -74,6 +74,10 @@ def _sides(
 ) -> list[Range]:
     """Which of `before` and `rest` are reported by the source phrase `[first, after)` (words)."""
     if is_first(passage, lexicon, first, sentence):
+        acts = after < sentence[1] and passage.pos[after] in VERBAL and first > sentence[0]
+        subject = passage.pos[sentence[0]] in ("DET", "PRON", "PROPN", "NOUN")
+        if lexicon.language == "en" and acts and subject:
+            return [before, rest]  # "The road, according to X, is open"
         return [rest]
     parted = after < sentence[1] and passage.words[after - 1] == "," == passage.words[first - 1]
     if parted and passage.words[first - 2] in lexicon.words["auxiliaries"]:
@@ -159,11 +163,12 @@ def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | 
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True after "qui", "alors que,": what is reported is only what follows."""
+    """True after "qui", "alors que,", "and,": what is reported is only what follows."""
     index = first - 1
     while index > 0 and passage.words[index] == ",":
         index -= 1
-    return passage.words[index] in lexicon.unite("relatives", "complementisers")
+    links = lexicon.words["coordinators"] if lexicon.language == "en" else frozenset()
+    return passage.words[index] in lexicon.unite("relatives", "complementisers") | links
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:
