@@ -322,3 +322,31 @@ def test_marked_words_that_go_on_behind_an_aside(
 )
 def test_a_noun_that_says_what_a_body_is(line: str, speaker: str) -> None:
     assert quotes_in(line, names=NAMES, language="en")[-1].speaker_name == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Police are urging drivers to stay at home.", [("to stay at home", "Police")]),
+        ("The union has been warning that the plant will close.",
+         [("the plant will close", "union")]),
+        ("Residents are being told to leave.", []),
+        ("Jane Doe was reading the paper when the bell rang.", []),
+        ("Jane Doe questioned why the trees had been cut.",
+         [("why the trees had been cut", "Jane Doe")]),
+        # Whom a body employs speak, all of them.
+        ("A forest is growing, marine ecologists from Acme have confirmed.",
+         [("A forest is growing", "marine ecologists from Acme")]),
+        ("Workers from Acme said the plan was dead.",
+         [("the plan was dead", "Workers from Acme")]),
+        # A source between a subject and its verb, or behind "and".
+        ("The road, according to the council, is open.",
+         [("The road", "council"), ("is open", "council")]),
+        ("In May, according to the council, the road was open.",
+         [("the road was open", "council")]),
+        ("The action left ships waiting and, according to the union, cost importers a fortune.",
+         [("cost importers a fortune", "union")]),
+    ],
+)  # fmt: skip
+def test_reports_that_go_on_and_sources(line: str, expected: list[tuple[str, str | None]]) -> None:
+    assert spoken(quotes_in(line, names=NAMES, language="en")) == expected
