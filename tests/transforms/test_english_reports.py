@@ -301,6 +301,8 @@ def test_what_happened_behind_a_report_in_a_heading(kind: str, line: str, expect
          [("I’ve got a bike", "Jane Doe"), ("and I’ve got opinions.", "Jane Doe")]),
         ("“I’ve seen the vans,” the retired worker said, “and I’ve written it down.”",
          [("I’ve seen the vans", "retired worker"), ("and I’ve written it down.", "retired worker")]),
+        ("“We did not know,” Jane Doe said, as the crowd cheered, “and nobody told us.”",
+         [("We did not know", "Jane Doe"), ("and nobody told us.", "Jane Doe")]),
         ("“It was late,” Jane Doe said, and her son, Dale Smith, added, “we stayed.”",
          [("It was late", "Jane Doe"), ("we stayed", "Dale Smith")]),
     ],

@@ -13,6 +13,7 @@ from transforms.speech.grammar.trailing import behind_leaving
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_MEANWHILE = frozenset({"as", "while", "before", "after", "when"})
 _ADDING = frozenset({"adding", "saying", "writing", "continuing"})
 _CLOSERS = "”’\"' "
 _LONGEST_REST = 45  # words of a clause behind its incise
@@ -73,11 +74,13 @@ def _resumed(
         return ()
     unfinished = passage.text[said.start : said.end].rstrip(_CLOSERS).endswith(",")
     small = passage.text[rest.start].islower() or passage.words[opens + 1] == "i"
+    between = range(cue.last, comma)
+    meanwhile = any(passage.words[i] in _MEANWHILE for i in between)
     says_more = passage.words[comma - 1] in _ADDING or any(
         passage.words[i] in lexicon.verbs
         and passage.pos[i] in VERBAL
-        and not passage.words[i].endswith("ing")
-        for i in range(cue.last, comma)
+        and not (meanwhile or passage.words[i].endswith("ing"))
+        for i in between
     )
     if not (unfinished and small) or passage.words[comma] != "," or says_more:
         return ()
