@@ -178,6 +178,10 @@ def test_what_still_belongs_to_a_clause(line: str, expected: list[str]) -> None:
         ("Jane Doe said three posts had gone unfilled - something the trust denied.",
          "three posts had gone unfilled"),
         ("Jane Doe said he would want something new.", "he would want something new"),
+        ("Jane Doe said they would meet in Hull, the port in the north.",
+         "they would meet in Hull"),
+        ("Jane Doe said they would stop in Hull, the port and a village.",
+         "they would stop in Hull, the port and a village"),
     ],
 )  # fmt: skip
 def test_what_is_added_to_a_clause(line: str, expected: str) -> None:
@@ -333,6 +337,8 @@ def test_a_noun_that_says_what_a_body_is(line: str, speaker: str) -> None:
         ("The union has been warning that the plant will close.",
          [("the plant will close", "union")]),
         ("Residents are being told to leave.", []),
+        ("The firm is asking the county for the right to pump water.", []),
+        ("Jane Doe asked the minister for health to publish it.", [("to publish it", "Jane Doe")]),
         ("Jane Doe was reading the paper when the bell rang.", []),
         ("Jane Doe questioned why the trees had been cut.",
          [("why the trees had been cut", "Jane Doe")]),

@@ -34,6 +34,8 @@ def is_appended(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -
     """
     if lexicon.language != "en" or index + 2 >= end:
         return False
+    if _is_apposed(passage, lexicon, index, end):
+        return True
     words = passage.words
     if words[index] in ("up", "down") and words[index + 1] == "from":
         return not _EARLIER.isdisjoint(words[index + 2 : min(end, index + 5)])
@@ -48,6 +50,19 @@ def is_appended(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -
     while verb < end - 1 and passage.pos[verb] == "AUX":
         verb += 1
     return verb < end and words[verb] in _JUDGED
+
+
+def _is_apposed(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for ", the air base south of the city." behind the name of what it explains."""
+    named = passage.at[index - 2]
+    articles = lexicon.words["plain_articles"] | lexicon.words["indefinite"]
+    if named < 0 or passage.mentions[named].label == "PER" or passage.words[index] not in articles:
+        return False
+    stop = end - (passage.words[end - 1] in lexicon.words["stops"])
+    inside = range(index, stop)
+    plain = lexicon.words["coordinators"].isdisjoint(passage.words[index:stop])
+    verbal = passage.has_verb(index, stop) or any(passage.owner[i] >= 0 for i in inside)
+    return plain and not verbal and "," not in passage.words[index:stop]
 
 
 def is_asked_then(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
