@@ -10,6 +10,7 @@ from dataclasses import replace
 from transforms.layers import Document, Line, Mention, Quote
 from transforms.speech.confidence import calibrated
 from transforms.speech.echoes import echoed
+from transforms.speech.forms.questioned import ASKED
 from transforms.speech.marks import OPENERS
 from transforms.speech.quote_lexicon import QuoteLexicon, split_words
 from transforms.speech.speakers.anaphors import Rank, softmax
@@ -96,6 +97,8 @@ class _Attribution:
                     self._focus.speak(
                         quote.end, found.party, self._asks(quote), self._is_addressed(quote)
                     )
+                    if _rule(quote) == ASKED:
+                        self._focus.asker = found.party.name, self._scene.sentence(quote.start)
                     if _rule(quote) == "dialogue":
                         self._turns.append(found.party)
             attributed.append(self._with(quote, found))

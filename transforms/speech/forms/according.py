@@ -9,6 +9,7 @@ from transforms.speech.drafts import Draft, Range, cover, is_fragment
 from transforms.speech.forms.ends import ends_apposed
 from transforms.speech.forms.floors import at_relative
 from transforms.speech.forms.sources import Source, is_first, is_predicate
+from transforms.speech.grammar.adjuncts import is_adverb
 from transforms.speech.grammar.appositions import begins_apposition
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
@@ -73,10 +74,16 @@ def _sides(
 ) -> list[Range]:
     """Which of `before` and `rest` are reported by the source phrase `[first, after)` (words)."""
     if is_first(passage, lexicon, first, sentence):
+        acts = after < sentence[1] and passage.pos[after] in VERBAL and first > sentence[0]
+        subject = passage.pos[sentence[0]] in ("DET", "PRON", "PROPN", "NOUN")
+        if lexicon.language == "en" and acts and subject:
+            return [before, rest]  # "The road, according to X, is open"
         return [rest]
     parted = after < sentence[1] and passage.words[after - 1] == "," == passage.words[first - 1]
     if parted and passage.words[first - 2] in lexicon.words["auxiliaries"]:
         return [before, rest]  # "il aurait, selon X, menti"
+    if parted and _is_parted_verb(passage, lexicon, first - 2, after, sentence[1]):
+        return [before, rest]  # "It would also, according to X, close the road"
     object_behind = after < sentence[1] and (
         passage.words[after] in lexicon.words["plain_articles"]
         or passage.starts[after] in passage.opens
@@ -95,6 +102,17 @@ def _sides(
     if _hangs(passage, lexicon, first) or link in lexicon.words["hangs_on"]:
         return [rest]  # "Il a plu et, selon X, le col est fermé"
     return [before] if _is_whole(passage, *before) else [before, rest]
+
+
+def _is_parted_verb(
+    passage: Passage, lexicon: QuoteLexicon, before: int, after: int, end: int
+) -> bool:
+    """True where an auxiliary with its adverb stands before a source, and its verb behind it."""
+    while before > 0 and is_adverb(passage, lexicon, before):
+        before -= 1
+    auxiliary = lexicon.unite("auxiliaries", "needing", "negations") - lexicon.words["adverbs"]
+    verbal = after < end and passage.pos[after] in VERBAL
+    return lexicon.language == "en" and verbal and passage.words[before] in auxiliary
 
 
 def _splits(passage: Passage, lexicon: QuoteLexicon, first: int, after: int) -> bool:
@@ -146,11 +164,12 @@ def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | 
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True after "qui", "alors que,": what is reported is only what follows."""
+    """True after "qui", "alors que,", "and,": what is reported is only what follows."""
     index = first - 1
     while index > 0 and passage.words[index] == ",":
         index -= 1
-    return passage.words[index] in lexicon.unite("relatives", "complementisers")
+    links = lexicon.words["coordinators"] if lexicon.language == "en" else frozenset()
+    return passage.words[index] in lexicon.unite("relatives", "complementisers") | links
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:

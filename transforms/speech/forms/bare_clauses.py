@@ -53,12 +53,46 @@ def _behind_told(passage: Passage, lexicon: QuoteLexicon, cue: Cue, first: int, 
         if passage.words[first + 1] in subjects:
             return first + 1  # "told her she had failed"
     told = phrase_right(passage, lexicon, first, end)
+    named = _before_name(passage, lexicon, told) if told else 0
+    if named:
+        return named
     if told is None or (told[1] < end and passage.pos[told[1]] == "AUX"):
         return first
     after = skip_adjuncts(passage, lexicon, told[1], end)
     while after > told[1] and passage.match(after - 1, lexicon.phrases["about"]):
         after -= 1  # "told the paper only two were left"
     return after
+
+
+def _before_name(passage: Passage, lexicon: QuoteLexicon, told: Range) -> int:
+    """The name in "told jurors Smith had lied", "told the court Smith had lied"; else 0.
+
+    Whom somebody tells it is a plural or a body that no name can follow, and the name begins what
+    is told. Not "told reporter Anne Roy the road was shut", "told Hull City fans".
+    """
+    first, last = told
+    for index in range(first + 1, last):
+        if passage.at[index] < 0 or passage.owner[index] >= 0:
+            continue
+        if passage.at[index - 1] == passage.at[index]:
+            continue
+        verb, begins = passage.mention_end(index), index
+        while begins > first + 1 and passage.words[begins - 1] in lexicon.words["titles"]:
+            begins -= 1
+        if verb < len(passage.words) and passage.pos[verb] in VERBAL:
+            return begins if _only_hears(passage, lexicon, first, begins - 1) else 0
+    return 0
+
+
+def _only_hears(passage: Passage, lexicon: QuoteLexicon, first: int, last: int) -> bool:
+    """True for "residents", "the jury" and "the BBC", behind which a name is another's."""
+    if passage.at[last] >= 0:
+        return passage.mentions[passage.at[last]].label == "ORG"
+    word, article = passage.words[last], passage.words[first] in lexicon.words["articles"]
+    noun = passage.pos[last] in ("NOUN", "PROPN")
+    if word in lexicon.unite("courts", "hearers", "bodies", "media_bodies"):
+        return True
+    return noun and word.endswith("s") and not article
 
 
 def _any_verb(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> int:

@@ -13,6 +13,9 @@ from transforms.speech.grammar.trailing import behind_leaving
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
+_MEANWHILE = frozenset({"as", "while", "before", "after", "when"})
+_ADDING = frozenset({"adding", "saying", "writing", "continuing"})
+_CLOSERS = "”’\"' "
 _LONGEST_REST = 45  # words of a clause behind its incise
 _LONGEST_RELATIVE = 20  # words that tell who somebody is
 _LONGEST_PLACE = 10  # words that say where somebody speaks
@@ -33,6 +36,9 @@ def continued(
     """The marked words with which an utterance goes on after its incise."""
     if kind == "indirect":
         return ()
+    resumed = _resumed(passage, lexicon, sentence, cue)
+    if resumed:
+        return resumed
     after = skip_adjuncts(passage, lexicon, _behind(cue), sentence[1])
     while (  # "told reporters, “…”"
         after < min(sentence[1], cue.after + 6)
@@ -48,6 +54,37 @@ def continued(
     if nexts and not passage.text[text_start : nexts[0].open].strip():
         return islands(nexts[:1])
     return ()
+
+
+def _resumed(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue
+) -> tuple[Range, ...]:
+    """The rest of “It was late,” she said, to laughter, “but we stayed.”, whatever parts them.
+
+    The comma in the first marks and the small letter tell that the sentence goes on.
+    """
+    before = [m for m in passage.tops if m.close <= passage.starts[cue.start]]
+    nexts = [m for m in passage.tops if m.open >= passage.ends[cue.last - 1]]
+    if lexicon.language != "en" or not before or not nexts:
+        return ()
+    said, rest = before[-1], nexts[0]
+    opens = passage.word_at(rest.open)
+    comma = opens - 1
+    if opens >= sentence[1] or opens - cue.last > _LONGEST_RELATIVE:
+        return ()
+    unfinished = passage.text[said.start : said.end].rstrip(_CLOSERS).endswith(",")
+    small = passage.text[rest.start].islower() or passage.words[opens + 1] == "i"
+    between = range(cue.last, comma)
+    meanwhile = any(passage.words[i] in _MEANWHILE for i in between)
+    says_more = passage.words[comma - 1] in _ADDING or any(
+        passage.words[i] in lexicon.verbs
+        and passage.pos[i] in VERBAL
+        and not (meanwhile or passage.words[i].endswith("ing"))
+        for i in between
+    )
+    if not (unfinished and small) or passage.words[comma] != "," or says_more:
+        return ()
+    return islands([rest])
 
 
 def _behind_relative(passage: Passage, lexicon: QuoteLexicon, comma: int, end: int) -> int:
@@ -90,7 +127,8 @@ def clause_rest(
         passage.words[after + 1 : verb]
     ):
         return ()  # "…, dit X, pour qui…", but "Ce sont eux, dit X, qui…"
-    if whole and not is_cleft and not depends and not _completes(passage, lexicon, head, after + 1):
+    goes_on = _completes(passage, lexicon, head, after + 1) or _acts(passage, lexicon, after + 1)
+    if whole and not is_cleft and not depends and not goes_on:
         if following not in lexicon.unite("pronouns", "resumers", "coordinators"):
             return ()
         marked = any(m.open >= text_start and m.open < limit for m in passage.tops)
@@ -130,6 +168,18 @@ def _completes(passage: Passage, lexicon: QuoteLexicon, head: Range, index: int)
         ending = () if lexicon.language == "en" else ("er", "ir", "re", "oir")
         return not ending or passage.words[index + 1].endswith(ending)
     return lexicon.language == "en" and word == "of" and passage.pos[last] == "NOUN"
+
+
+def _acts(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "let" in "Two of the nets tested, she says, let fish through": no new subject.
+
+    And for "Losing it, he says, would hurt"; not for ", she said, flanked by her lawyers".
+    """
+    if lexicon.language != "en" or passage.pos[index] not in VERBAL or passage.owner[index] >= 0:
+        return False
+    word, after = passage.words[index], passage.pos[index + 1 : index + 2]
+    told = word.endswith(("ed", "en")) and after == ["ADP"]
+    return passage.pos[index] == "AUX" or not (told or word.endswith("ing"))
 
 
 def _hangs(passage: Passage, lexicon: QuoteLexicon, head: Range) -> bool:

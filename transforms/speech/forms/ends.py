@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue
 from transforms.speech.drafts import Range, has_finite
+from transforms.speech.forms.appended import is_appended, is_asked_then, is_meanwhile
+from transforms.speech.forms.coordinated import is_fronted_by, only_acts
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
@@ -42,7 +44,8 @@ def clause_end(
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
     is_last = is_relative and _has_main_verb(passage, sentence, first)
-    clauses, others = _left(passage, lexicon, cues, first, sentence[1])
+    telling = [cue for cue in cues if not only_acts(passage, lexicon, sentence, cue)]
+    clauses, others = _left(passage, lexicon, telling, first, sentence[1])
     is_relative = is_relative or _is_fronted(passage, lexicon, sentence, first)
     judging = {cue.subject[0] for cue in cues if cue.subject and judges(passage, cue)}
     for index in range(first, sentence[1]):
@@ -54,10 +57,11 @@ def clause_end(
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
             or (words[index] in lexicon.words["coordinators"] and following in clauses)
-            or (index > first + 1 and _is_meanwhile(passage, lexicon, index, sentence[1]))
+            or (index > first + 1 and is_meanwhile(passage, lexicon, first, index, sentence[1]))
             or (index > first and _follows_inner_comma(passage, index))
+            or (index > first + 1 and is_asked_then(passage, lexicon, index, sentence[1]))
         )
-        if not ends and words[index] == "," and not inserts(passage, lexicon, index, first):
+        if not ends and words[index] == "," and not goes_on(passage, lexicon, index, first):
             ends = (
                 (is_relative and not (is_last and _follows_no_verb(passage, following)))
                 or following in gerunds | stops | others
@@ -68,6 +72,7 @@ def clause_end(
                 or _is_when(passage, following)
                 or _is_denied(passage, lexicon, following, sentence[1])
                 or _tells_on(passage, lexicon, following, cues, sentence[1])
+                or is_appended(passage, lexicon, following, sentence[1])
             )
         if ends:
             return passage.starts[index]
@@ -151,15 +156,6 @@ def _is_fronted(passage: Passage, lexicon: QuoteLexicon, sentence: Range, first:
     return not any(
         passage.words[i] == "," and passage.owner[i] < 0 for i in range(sentence[0], first)
     )
-
-
-def _is_meanwhile(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
-    """True in a title for "as" before a clause: "Clerk says MPs lied as Speaker orders audit"."""
-    if passage.line.kind != "title" or lexicon.language != "en" or passage.words[index] != "as":
-        return False
-    if index + 2 >= end:
-        return False
-    return passage.pos[index + 1] != "DET" or passage.has_verb(index + 2, end)
 
 
 def _follows_no_verb(passage: Passage, index: int) -> bool:
@@ -276,6 +272,13 @@ def inserts(passage: Passage, lexicon: QuoteLexicon, comma: int, first: int) -> 
     linked = passage.words[behind] in lexicon.unite("to", "genitive")
     verb = behind + 1 + (passage.words[behind + 1] in _BEFORE_INFINITIVE)
     return lexicon.language == "fr" and linked and passage.words[verb].endswith(_INFINITIVES)
+
+
+def goes_on(passage: Passage, lexicon: QuoteLexicon, comma: int, first: int) -> bool:
+    """True for a comma within the clause from word `first` on: of what is inserted or fronted."""
+    if inserts(passage, lexicon, comma, first):
+        return True
+    return is_fronted_by(passage, lexicon, first, comma)
 
 
 def _is_comment(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:

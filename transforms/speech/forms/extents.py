@@ -132,6 +132,8 @@ def with_noun(
     """The noun with the marked words that only qualify it: un plan « irréaliste »."""
     at = passage.word_at(marked.start)
     first, opens = cue.after, passage.word_at(marked.open)
+    if lexicon.language == "en" and lexicon.has(cue.lemma, "judges_as"):
+        return None  # "branded his comments “pathetic”"
     if at >= len(passage.pos) or not _qualifies(passage, lexicon, at):
         return None
     while first < opens and is_adverb(passage, lexicon, first):

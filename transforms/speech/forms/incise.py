@@ -22,6 +22,11 @@ from transforms.speech.passages import Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 
 _ENDED = frozenset('.!?…:»”"')
+_LINKS = frozenset(  # what comes before the clause of whoever speaks
+    {"but", "or", "nor", "yet", "so", "because", "although", "though", "while", "when", "if",
+     "since", "unless", "until", "as", "whereas"}
+)  # fmt: skip
+_REFUSES = frozenset({"declined", "declines", "refused", "refuses"})
 _FEWEST = 3  # words without marks that are a report of their own
 
 
@@ -39,6 +44,8 @@ def incise(
     """
     if cue.is_passive or not _may_report(passage, lexicon, sentence, cue) or not cue.is_inverted:
         return None
+    if not _REFUSES.isdisjoint(passage.words[cue.first : cue.last]):
+        return None  # "Asked about it, she declined to comment"
     first = _first_word(passage, lexicon, sentence, cue)
     if not _is_set_off(passage, lexicon, first, cue) or _denies(passage, lexicon, first):
         return None
@@ -136,11 +143,18 @@ def _asks(passage: Passage, lexicon: QuoteLexicon, sentence: Range, cue: Cue) ->
 def _leads_on(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> bool:
     """True where what stands before the incise ends in "où", "pour qui": the journalist's.
 
-    And for "She had two minutes and, she said, been cut off"; not for "That, she said, was…".
+    And for "She had two minutes and, she said, been cut off", "It shut because, he says, flour
+    costs too much"; not for "That, she said, was…".
     """
     first, last = passage.word_at(start), passage.word_at(end) - 1
     if last > first and passage.words[last] in lexicon.words["conjunctions"]:
-        return passage.words[first] in lexicon.words["pronouns"] or is_person(passage, first)
+        return (
+            lexicon.language == "en"
+            or passage.words[first] in lexicon.words["pronouns"]
+            or is_person(passage, first)
+        )
+    if lexicon.language == "en" and last > first and passage.words[last] in _LINKS:
+        return passage.owner[last] < 0
     leads = lexicon.unite("relative_words", "complementisers")
     return last >= 0 and passage.words[last] in leads and (last > first or lexicon.language == "fr")
 

@@ -204,12 +204,22 @@ def _linked(
             return index + 1 if inside and lexicon.language == "fr" else None
         if passage.is_mark(index) or word in (".", ";", ":") or passage.owner[index] >= 0:
             return None
+        if word == "for" and index > cue.after and not _in_office(passage, lexicon, index):
+            return None  # "asks the county for the right to pump"
         if word in links and _is_infinitive(passage, lexicon, index + 1):
             return _with_link(passage, lexicon, index)
         if word in lexicon.words["closers"] and index > bare:
             return None
         index += 1
     return None
+
+
+def _in_office(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "for" in "asks the minister for health to act"."""
+    offices = lexicon.words["roles"] - lexicon.words["bodies"]
+    if lexicon.language != "en":
+        return True
+    return passage.words[index - 1] in offices and passage.at[index - 1] < 0
 
 
 def _after_apposed(passage: Passage, links: frozenset[str], comma: int, end: int) -> int:

@@ -15,6 +15,7 @@ from transforms.speech.forms.extents import (
     with_noun,
 )
 from transforms.speech.forms.passives import agent_of, blamed_by, described_by
+from transforms.speech.forms.predicates import speaker_of_predicate
 from transforms.speech.forms.sayers import behind_scene, sayer_before
 from transforms.speech.forms.terms import (
     WORDS_OF_SPEECH,
@@ -80,7 +81,9 @@ def classify(
     whole = with_accused(passage, lexicon, sentence, marked, cue) or whole
     whole = with_feeling(passage, lexicon, sentence, marked, cue) or whole
     whole = with_cause(passage, lexicon, sentence, marked, cue) or whole
+    cried = lexicon.has(cue.lemma, "cries") and passage.text[marked.start].isupper()
     spoken = whole is None and _is_spoken(passage, lexicon, marked, words, strong)
+    spoken = spoken or (whole is None and cried and len(words) > 1)
     span = whole or (marked.start, marked.end)
     kind = "direct" if spoken else "mixed"
     return Draft((span,), kind, "object", place, cue.subject, cue.lemma)
@@ -161,6 +164,7 @@ def _ungoverned(
     if told is not None:
         return told
     sayer = sayer_before(passage, lexicon, sentence, marked)
+    sayer = sayer or speaker_of_predicate(passage, lexicon, sentence, marked)
     whole = verbal and not predicated and _is_whole(passage, sentence, marked, words)
     if _is_speech(passage, marked, words) or predicated or sayer:
         kind = "direct" if whole and not sayer else "mixed"

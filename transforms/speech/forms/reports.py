@@ -17,6 +17,7 @@ from transforms.speech.forms.incise import incise
 from transforms.speech.forms.infinitives import accused_by, infinitive
 from transforms.speech.forms.islands import classify
 from transforms.speech.forms.opinions import grounds, opinions
+from transforms.speech.forms.questioned import questioned_by
 from transforms.speech.forms.sources import Source, find_sources, speaks_for
 from transforms.speech.grammar.adjuncts import skip_adjuncts
 from transforms.speech.grammar.appositions import is_person
@@ -277,5 +278,6 @@ def _reports(
     for cue in cues:
         yield from clause(passage, lexicon, sentence, cue, cues)
     yield from accused_by(passage, lexicon, sentence)
+    yield from questioned_by(passage, lexicon, sentence, cues)
     for cue in cues:
         yield from infinitive(passage, lexicon, sentence, cue, cues)

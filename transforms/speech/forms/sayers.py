@@ -18,7 +18,9 @@ def sayer_before(
     """The subject of a verb of saying that the marks hold: La SNCF « recommande de… »."""
     before, first = passage.word_at(marked.open), passage.word_at(marked.start)
     says = passage.words[first : first + 1] and passage.words[first] in lexicon.verbs
-    acts = _begins_predicate(passage, lexicon, first, passage.word_at(marked.end))
+    acts = lexicon.language == "fr" and _begins_predicate(
+        passage, lexicon, first, passage.word_at(marked.end)
+    )
     if not says and not acts:
         return None
     while before > sentence[0] and (

@@ -90,7 +90,8 @@ def _titles_end(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -
     while index < end - 1 and not is_person(passage, index):
         word = passage.words[index]
         short = len(word) <= 4 and word.isalpha() and passage.is_name(index)
-        if not (short or word in lexicon.words["titles"] or passage.at[index] >= 0):
+        dotted = word == "." and passage.words[index - 1] != ","  # "Capt. X"
+        if not (short or dotted or word in lexicon.words["titles"] or passage.at[index] >= 0):
             break
         index += 1
     return index

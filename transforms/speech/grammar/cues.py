@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from transforms.speech.cue import Cue, Range
 from transforms.speech.grammar.adjuncts import skip_adjuncts
+from transforms.speech.grammar.courts import heard_in_court
+from transforms.speech.grammar.quoted import quoted_as_saying
 from transforms.speech.grammar.subjects import find_subject
 from transforms.speech.grammar.verb_groups import VerbGroup, verb_group
 from transforms.speech.passages import Passage
@@ -28,6 +30,11 @@ def find_cues(passage: Passage, lexicon: QuoteLexicon, sentence: Range) -> list[
         if cues and _is_reported(passage, lexicon, group, cues[-1]):
             continue
         cue = _with_subject(passage, lexicon, group, sentence, cues)
+        if lexicon.language == "en":
+            heard = heard_in_court(passage, lexicon, cue, sentence)
+            if heard is None:
+                continue
+            cue = quoted_as_saying(passage, lexicon, heard, sentence) or heard
         if not lexicon.has(cue.lemma, "only_works") or _is_of_work(passage, lexicon, cue):
             cues.append(cue)
     return _with_open_cues(passage, lexicon, sentence, cues)
@@ -127,6 +134,8 @@ def _is_asked(passage: Passage, lexicon: QuoteLexicon, group: VerbGroup) -> bool
     lemma, after = group.reading.lemma, passage.words[group.last : group.last + 1]
     if lexicon.has(lemma, "gerund_of") and after == ["of"] and not group.is_compound:
         return True
+    if lexicon.language == "en" and after == ["by"] and not group.is_compound:
+        return lexicon.has(lemma, "asks")  # "Asked by the BBC to comment"
     if lexicon.language != "en" or passage.line.kind not in ("title", "subheading"):
         return False
     asks = lexicon.has(lemma, "infinitive_de") and not lexicon.has(lemma, "infinitive")

@@ -18,9 +18,11 @@ def phrase_right(
     if first >= end or not _can_start(passage, lexicon, first):
         return None
     if passage.words[first] in lexicon.words["pronouns"] and (
-        first + 1 == end or passage.pos[first + 1] == "PUNCT"
+        first + 1 == end
+        or passage.pos[first + 1] == "PUNCT"
+        or (passage.words[first + 1] in lexicon.words["genitive"] and lexicon.language == "en")
     ):
-        return first, first + 1  # "according to her,"
+        return first, first + 1  # "according to her,", "accused her of"
     if passage.words[first] in lexicon.words["pointers"]:
         return _pointed(passage, lexicon, first, end)
     if passage.words[first] == "l'" and passage.words[first + 1 : first + 2] != []:
@@ -248,6 +250,17 @@ def _is_inside(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
         return True
     if word in lexicon.words["closers"]:
         return False
+    if _is_adjective(passage, lexicon, index):
+        return True
     return passage.pos[index] in _NOMINAL or (
         passage.is_name(index) and passage.pos[index] != "ADP"
     )
+
+
+def _is_adjective(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for "retired" in "the retired worker", whatever the tagger says."""
+    word = passage.words[index]
+    if lexicon.language != "en" or not index:
+        return False
+    behind = passage.words[index - 1] in lexicon.words["articles"]
+    return behind and (word.endswith("ed") or word in lexicon.words["role_adjectives"])

@@ -23,6 +23,7 @@ _STRONG = FRAMES[:3]  # these make an outlet of any organisation
 _NO_PLACE = ("relayed", "prepositions")  # nothing is said in what these name
 _SILENT = Draft(((0, 0),), "direct", "silent")
 _LONGEST_APPOSITION = 6  # words after a name: ", l'agence de presse officielle"
+_LONGEST_BETWEEN = 4  # words of "news agency has also"
 _LONGEST_LEAD = 6  # words between a frame and the name: "à l'agence de presse russe X"
 
 
@@ -110,10 +111,23 @@ def _reporter(passage: Passage, lexicon: QuoteLexicon, index: int) -> str | None
     """The outlet at a word, where it is said to report: "Reuters quoted X as saying"."""
     if passage.at[index] < 0 or sort_at(passage, lexicon, index) in ("network", "other"):
         return None
-    after = passage.mention_end(index)
+    after = _before_verb(passage, lexicon, passage.mention_end(index))
     if after < len(passage.words) and passage.match(after, lexicon.phrases["reports"]):
         return passage.mentions[passage.at[index]].name
     return None
+
+
+def _before_verb(passage: Passage, lexicon: QuoteLexicon, index: int) -> int:
+    """The verb behind "TASS also", "the Tass news agency has": what may part a name from it."""
+    if lexicon.language != "en":
+        return index
+    between = lexicon.unite("adverbs", "auxiliaries", "media_bodies") | {"news"}
+    last = min(len(passage.words), index + _LONGEST_BETWEEN)
+    while index < last and passage.words[index] in between:
+        if passage.match(index, lexicon.phrases["reports"]):
+            break  # "has seen"
+        index += 1
+    return index
 
 
 def _is_body(passage: Passage, phrase: Range) -> bool:
@@ -153,6 +167,8 @@ def _outlet_after(
             return None
         if passage.at[index] >= 0:
             mention = passage.mentions[passage.at[index]]
+            if _owns(passage, lexicon, index):
+                continue  # "Russia's Tass news agency"
             sort = sort_at(passage, lexicon, index)
             if sort == "other":
                 sort = sort_of_noun(noun, lexicon)
@@ -166,6 +182,9 @@ def _outlet_after(
             name = mention.text if sort == "network" else mention.name
             return _Outlet(name, sort) if known else None
         word = passage.words[index]
+        if lexicon.language == "en" and (word == "'s" or word in lexicon.words["generic_bodies"]):
+            noun = word if word in lexicon.words["channels"] and not noun else noun
+            continue  # "by state news agency TASS"
         if noun and word in lexicon.words["stops"]:
             return _named_before(passage, lexicon, first, index)
         if word.rstrip(".") in lexicon.words["networks"]:  # "sur X." may be one word
@@ -179,6 +198,13 @@ def _outlet_after(
             if not joined and not (before in lead and passage.pos[index] == "ADJ"):
                 return None  # but not in "the state-owned New Vision"
     return None
+
+
+def _owns(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
+    """True for a country before its agency or paper: "Russia's Tass"."""
+    last = passage.mention_end(index)
+    place = passage.mentions[passage.at[index]].label == "LOC"
+    return lexicon.language == "en" and place and passage.words[last : last + 1] == ["'s"]
 
 
 def _may_relay(passage: Passage, lexicon: QuoteLexicon, first: int, mention: Mention) -> bool:

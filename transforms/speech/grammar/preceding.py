@@ -52,6 +52,7 @@ def left_subject(
     if whose is not None:
         return whose
     near = phrase_left(passage, lexicon, previous + 1, start) if words[previous] != "," else None
+    near = _from_where(passage, lexicon, near, start) or near
     near = _share(passage, lexicon, previous, start) or near
     near = _pointed(passage, lexicon, previous, start) or near
     near = _behind_agent(passage, lexicon, near, start) or near
@@ -127,6 +128,20 @@ def _level(
     within = passage.words[before[alike[-1]].last : before[alike[-1] + 1].first]
     nested = not lexicon.words["complementisers"].isdisjoint(within)
     return before[: alike[-1] + 1] if nested else before
+
+
+def _from_where(
+    passage: Passage, lexicon: QuoteLexicon, near: Range | None, start: int
+) -> Range | None:
+    """ "workers from Acme said": the whole, where a clause or the sentence begins with it."""
+    if near is None or near[0] - 1 <= start or passage.words[near[0] - 1] != "from":
+        return None
+    whom = phrase_left(passage, lexicon, near[0] - 1, start)
+    if whom is None or passage.has_verb(*whom):
+        return None
+    opens = whom[0] == start or passage.words[whom[0] - 1] == "," or passage.is_mark(whom[0] - 1)
+    somebody = any(names_somebody(passage, lexicon, i) for i in range(*whom))
+    return (whom[0], near[1]) if opens and somebody else None
 
 
 def _share(passage: Passage, lexicon: QuoteLexicon, previous: int, start: int) -> Range | None:

@@ -40,6 +40,8 @@ def _after_told(
     if lexicon.has(group.reading.lemma, "object_clause"):
         phrase = phrase_right(passage, lexicon, after, sentence[1])
         told = phrase[1] if phrase else after
+        if lexicon.language == "en" and phrase is None and after < sentence[1]:
+            told += passage.words[after] in lexicon.words["courts"]  # "friend tells inquest"
     return after, told, skip_adjuncts(passage, lexicon, told, sentence[1])
 
 

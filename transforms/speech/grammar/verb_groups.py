@@ -38,6 +38,11 @@ def verb_group(
     auxiliary = left - 1 if left > sentence[0] else -1
     compound = auxiliary >= 0 and words[auxiliary] in lexicon.words["auxiliaries"]
     first = auxiliary if compound else index
+    if compound and words[first] == "been" and words[first - 1] in lexicon.words["auxiliaries"]:
+        first -= 1  # "has been told"
+    goes_on = compound and words[auxiliary] in lexicon.words["being"]
+    goes_on = goes_on and lexicon.language == "en" and words[index].endswith("ing")
+    compound = compound and not goes_on
     links = lexicon.unite("coordinators", "then")
     if not compound and may_coordinate and words[index - 1] in links:
         compound = all(reading.tense == "participle" for reading in readings)  # "a dit et répété"
@@ -49,6 +54,8 @@ def verb_group(
     reading = _choose(passage, lexicon, index, fitting, compound, reflexive)
     if reading is None:
         return None
+    if goes_on:
+        reading = reading._replace(tense="finite")  # "is asking"
     been = not lexicon.words["been"].isdisjoint(words[left:index])
     is_being = been or words[auxiliary] in lexicon.words["being"]
     passive = compound and not reflexive and is_being

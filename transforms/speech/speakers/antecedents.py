@@ -59,6 +59,8 @@ class Antecedents:
         for trace in near:
             if trace.party.name in (quote.via, quote.medium):
                 continue  # who relays it
+            if self._focus.asker == (trace.party.name, here) or anaphor.owner == trace.party.name:
+                continue  # "Asked by X whether it was true, he said"; "X's lawyer said"
             if anaphor.kind == "role" and self._cast.excludes(anaphor.head, trace.party.name):
                 continue  # the lawyer is not in the dock
             if anaphor.kind == "role" and self._is_body(trace.party, anaphor.head):

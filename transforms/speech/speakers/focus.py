@@ -38,6 +38,7 @@ class Focus:
         self.settle: Callable[[Occurrence], Party] | None = None  # whom "la chercheuse" means
         self.is_asked = False  # the words spoken last were a question
         self.is_addressed = False  # they were said to somebody told of: "lui a conseillé"
+        self.asker: tuple[str, int] | None = None  # who is named as asking, and in which sentence
         self._next = 0
         self._traces: dict[Key, Trace] = {}
         self._turns: list[Party] = []

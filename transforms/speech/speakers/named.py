@@ -89,7 +89,12 @@ class NamesInside:
         words = self._lexicon.words
         if not lead or all(w in words["generic_bodies"] or w in words["of"] for w in lead):
             return True
-        return not self._is_complement(excerpt, mention) and lead[0] in words["bodies"]
+        if not self._is_complement(excerpt, mention) and lead[0] in words["bodies"]:
+            return True
+        if self._lexicon.language != "en" or mention.end != excerpt.end:
+            return False
+        links = self._lexicon.unite("of", "to", "adjunct_prepositions", "coordinators") | {"'s"}
+        return links.isdisjoint(self._lead(excerpt, mention, keep_links=True))
 
     def _only_says_what(self, words: str) -> bool:
         """True for "la compagnie" before a name, and for nothing."""

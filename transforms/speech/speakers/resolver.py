@@ -193,7 +193,16 @@ class Resolver:
             ages=ages_of(excerpt.text, head, lexicon),
             is_past=is_habitual(quote, lexicon),
             is_possessive=words[0] in lexicon.words["possessives"],
+            owner=self._owner(excerpt),
         )
+
+    def _owner(self, excerpt: Excerpt) -> str | None:
+        """X in "X's lawyer", where the phrase begins behind it."""
+        before = self._document.text[: excerpt.start].rstrip()
+        if before[-2:] not in ("'s", "’s"):
+            return None
+        owners = [m for m in self._cast.before(excerpt.start)[-1:] if m.end == len(before) - 2]
+        return owners[0].name if owners else None
 
     def _is_known_phrase(self, excerpt: Excerpt) -> bool:
         """True where the same words spoke before."""

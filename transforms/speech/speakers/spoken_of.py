@@ -22,8 +22,8 @@ def spoken_features(
 ) -> Features:
     """Of a party of `gender` (m, f, ?), named in the sentence before or in this one (`is_near`).
 
-    `is_told`: within what somebody else said. What begins with a third person is about somebody, most often whom the words before name
-    otherwise than as their subject.
+    What begins with a third person is about somebody, most often whom the words before name
+    otherwise than as their subject, or whom somebody else told of (`is_told`).
     """
     if not is_near or anaphor.quote.kind != "direct" or trace.last is None:
         return {}
