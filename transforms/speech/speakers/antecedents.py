@@ -114,7 +114,7 @@ class Antecedents:
         works, first = self._lexicon.words["works"], party.name.lower().partition(" ")[0]
         if first in works:
             return anaphor.head in works
-        return first in self._lexicon.words["bodies"]
+        return first in self._lexicon.words["bodies"] and first == anaphor.head
 
     def _owns(self, anaphor: Anaphor, trace: Trace, features: Features, *, is_last: bool) -> bool:
         """True for X in "X se tait. Son avocat parle": nobody is what is his.
