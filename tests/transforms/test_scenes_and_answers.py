@@ -112,3 +112,29 @@ def test_where_reports_begin_and_end(line: str, expected: Said) -> None:
 )  # fmt: skip
 def test_who_a_pronoun_is(line: str, speaker: str) -> None:
     assert quotes_in(line, names=NAMES)[-1].speaker_name == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Paul Vidal a réagi sur X. « Je ne céderai pas. »",
+         [("Je ne céderai pas.", "Paul Vidal")]),
+        ("Anne Roy a reculé, disant n’avoir « visé personne » et rappelant être « fille de maire ».",
+         [("n’avoir « visé personne »", "Anne Roy"), ("être « fille de maire »", "Anne Roy")]),
+        ("Anne Roy dit qu’elle ne parlera pas avant le verdict, attendu vendredi.",
+         [("elle ne parlera pas avant le verdict", "Anne Roy")]),
+        ("Anne Roy promet, si elle est élue, de geler les loyers.",
+         [("geler les loyers", "Anne Roy")]),
+        ("Le tribunal a suivi les réquisitions du parquet, qui avait pointé « une froideur ».",
+         [("une froideur", "parquet")]),
+    ],
+)  # fmt: skip
+def test_ends_of_sentences_and_clauses(line: str, expected: Said) -> None:
+    assert spoken(quotes_in(line, names=NAMES)) == expected
+
+
+def test_a_body_that_opens_a_sentence_may_be_meant_by_a_pronoun() -> None:
+    lines = ("La direction du port a confirmé l’incident.", "Elle précise que l’usine rouvre.")
+    assert spoken(quotes_in(*lines, names=NAMES)) == [("l’usine rouvre", "direction du port")]
+    lines = ("Anne Roy a grandi ici.", "La ville change.", "Elle dit que tout est cher.")
+    assert spoken(quotes_in(*lines, names=NAMES)) == [("tout est cher", "Anne Roy")]

@@ -219,6 +219,9 @@ def _ends_in_capital(passage: Passage, index: int, starters: frozenset[str]) -> 
     letter = index - 1 if word == "." else index
     if len(passage.words[letter].rstrip(".")) != 1 or not word.endswith("."):
         return False
+    network = passage.words[letter - 1 : letter] in (["sur"], ["on"])  # "a réagi sur X. « Non »"
+    if network and passage.words[letter].rstrip(".") == "x":
+        return passage.is_name(following) or passage.starts[following] in passage.opens
     is_new = passage.is_name(following) and passage.words[following] in starters
     spaced = passage.starts[following] > passage.ends[index]
     behind = passage.words[letter - 1].isalpha() and len(passage.words[letter - 1]) > 1

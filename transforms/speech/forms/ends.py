@@ -43,6 +43,7 @@ def clause_end(
     cues = _behind_border(passage, lexicon, first, sentence[1], cues)
     stops = {cue.start for cue in cues if cue.is_inverted and cue.start > first}
     gerunds = {cue.first for cue in cues if cue.tense == "gerund"}
+    joined = gerunds if lexicon.language == "fr" else set()  # "disant A et rappelant B"
     is_last = is_relative and _has_main_verb(passage, sentence, first)
     telling = [cue for cue in cues if not only_acts(passage, lexicon, sentence, cue)]
     clauses, others = _left(passage, lexicon, telling, first, sentence[1])
@@ -56,7 +57,7 @@ def clause_end(
             (index in stops and (words[index - 1] == "," or passage.is_mark(index - 1)))
             or (index > first + 3 and passage.match(index, lexicon.phrases["contrasts"]))
             or (words[index] in (";", ":") and index > first)
-            or (words[index] in lexicon.words["coordinators"] and following in clauses)
+            or (words[index] in lexicon.words["coordinators"] and following in clauses | joined)
             or (index > first + 1 and is_meanwhile(passage, lexicon, first, index, sentence[1]))
             or (index > first and _follows_inner_comma(passage, index))
             or (index > first + 1 and is_asked_then(passage, lexicon, index, sentence[1]))
@@ -70,6 +71,7 @@ def clause_end(
                 or _is_aside(passage, lexicon, following, sentence[1])
                 or ends_apposed(passage, lexicon, following, sentence[1])
                 or _is_when(passage, following)
+                or _is_scheduled(passage, lexicon, following, sentence[1])
                 or _is_denied(passage, lexicon, following, sentence[1])
                 or _tells_on(passage, lexicon, following, cues, sentence[1])
                 or is_appended(passage, lexicon, following, sentence[1])
@@ -197,6 +199,13 @@ def _is_when(passage: Passage, index: int) -> bool:
     count, unit, than = passage.words[index : index + 3]
     counted = passage.pos[index] == "NUM" or count[:1].isdigit()
     return counted and unit in _UNITS and than in _THAN
+
+
+def _is_scheduled(passage: Passage, lexicon: QuoteLexicon, index: int, end: int) -> bool:
+    """True for ", attendu vendredi.": what the journalist adds to the last noun."""
+    if index >= end or passage.words[index] not in lexicon.words["scheduled"]:
+        return False
+    return not passage.has_verb(index + 1, end)
 
 
 def _follows_inner_comma(passage: Passage, index: int) -> bool:

@@ -238,7 +238,11 @@ def begins_apposition(passage: Passage, lexicon: QuoteLexicon, index: int, sente
     )
     return starts and not any(
         passage.pos[i] == "AUX"
-        or (passage.pos[i] == "VERB" and not passage.words[i].endswith(("é", "ée", "és", "ées")))
+        or (
+            passage.pos[i] == "VERB"
+            and passage.at[i] < 0  # "San Marcos"
+            and not passage.words[i].endswith(("é", "ée", "és", "ées"))
+        )
         for i in range(index, _before_relative(passage, lexicon, index, comma))
     )
 
