@@ -22,7 +22,7 @@ _CLASHES = frozenset(
     {"other_sort", "clash", "clash_guessed", "clash_number", "clash_neuter", "clash_sort"}
 )
 _NEVER = frozenset({"clash_number", "clash_neuter"})  # "elle" is never "les syndicats"
-_AHEAD = 90  # code points after a quotation within which its speaker may be named
+_AHEAD = 110  # code points after a quotation within which its speaker may be named
 
 
 class Antecedents:
@@ -149,17 +149,24 @@ class Antecedents:
         end = anaphor.quote.end
         scene = self._focus.scene
         for occurrence in self._focus.following(end, end + _AHEAD):
+            party = occurrence.party
             if scene.entry(occurrence.at) != scene.entry(end):
                 return
-            if anaphor.kind == "body" and occurrence.party.label != "ORG":
+            if anaphor.kind == "body" and party.label != "ORG":
                 continue
-            if occurrence.party.name in (anaphor.quote.via, anaphor.quote.medium):
+            if party.name in (anaphor.quote.via, anaphor.quote.medium):
                 continue
-            if occurrence.party.name not in known and not occurrence.in_speech:
+            if anaphor.kind == "none" and party.label != "PER" and occurrence.is_complement:
+                continue  # "À l'Alliance, la présidente, X, …"
+            if party.name not in known and not occurrence.in_speech:
                 features = {"ahead": 1.0, "ahead_subject": float(occurrence.is_subject)}
-                if occurrence.party.label != "PER":
+                if party.label != "PER":
                     features["ahead_no_person"] = 1.0
-                yield Option(occurrence.party, features)
+                elif scene.opens_line(anaphor.quote.start) and (
+                    scene.line(occurrence.at) == scene.line(end)
+                ):
+                    features["ahead_opens"] = 1.0
+                yield Option(party, features)
                 return
 
     def _holders(self, anaphor: Anaphor) -> Iterator[Option]:

@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(
     r"[.!?…]+[ \u00a0\u202f]?[\"»”)\]]*\s+|\n+|[.!?…][\"»”)]*(?=[A-ZÀ-Ý«\"“])"
 )
 _MARKS = frozenset('"»”')
+_OPENING = '«“"‹‘\u00a0\u202f –—'
 _LAST_WORD = re.compile(r"\w+['’.]?$")
 _ENDED = re.compile(r"[.!?…»]\s+|\n")
 _CLAUSE = re.compile(r"[,;:!?«»\"“”()\n]\s*|[.…]\s+(?=\S{5})")
@@ -262,6 +263,11 @@ class Scene:
             self.in_speech(start),
             self.in_heading(start),
         )
+
+    def opens_line(self, at: int) -> bool:
+        """True for what begins a paragraph, but for its marks."""
+        before = self._document.text[max(0, at - 4) : at].rstrip(_OPENING)
+        return not before or before.endswith("\n")
 
     def is_addressed(self, start: int) -> bool:
         """True for a name behind the preposition that a sentence opens with: "À la juge X, …"."""
