@@ -42,9 +42,9 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
         if names_somebody(passage, lexicon, index):
             if passage.at[index] >= 0 and passage.mentions[passage.at[index]].label == "LOC":
                 continue
-            first = index
-            while first > start and passage.words[first - 1] in lexicon.words["articles"]:
-                first -= 1
+            first = _determined(passage, lexicon, index, start)
+            if first > start and passage.words[first - 1] in lexicon.words["memberships"]:
+                first = _determined(passage, lexicon, first - 1, start)  # "un autre membre du"
             while first > start and _is_one(passage, lexicon, first):
                 first -= 1
             if _is_governed(passage, lexicon, first, start):
@@ -53,6 +53,14 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             phrase = phrase_right(passage, lexicon, first, end)
             return phrase or (index, index + 1)
     return spare
+
+
+def _determined(passage: Passage, lexicon: QuoteLexicon, index: int, start: int) -> int:
+    """The first word of a noun with its determiners: "une autre voisine"."""
+    before = lexicon.unite("articles", "role_adjectives")
+    while index > start and passage.words[index - 1] in before:
+        index -= 1
+    return index
 
 
 def body_at(passage: Passage, lexicon: QuoteLexicon, first: int, end: int) -> Range | None:
