@@ -12,7 +12,8 @@ from transforms.speech.drafts import Draft, Range, cover
 from transforms.speech.forms.ends import before_subject, clause_end, inserts
 from transforms.speech.grammar.appositions import with_apposition
 from transforms.speech.grammar.nouns import phrase_right
-from transforms.speech.grammar.preceding import antecedent, implied
+from transforms.speech.grammar.preceding import implied
+from transforms.speech.grammar.relatives import antecedent
 from transforms.speech.passages import VERBAL, Passage
 from transforms.speech.quote_lexicon import QuoteLexicon
 

@@ -13,13 +13,8 @@ from transforms.speech.grammar.asides import before_asides
 from transforms.speech.grammar.candidates import body_at, fronted_body, has_source
 from transforms.speech.grammar.inverted import inverted
 from transforms.speech.grammar.nouns import phrase_left, phrase_right
-from transforms.speech.grammar.preceding import (
-    antecedent,
-    implied,
-    left_subject,
-    modified,
-    whom_it_tells_of,
-)
+from transforms.speech.grammar.preceding import implied, left_subject, modified
+from transforms.speech.grammar.relatives import antecedent, whom_it_tells_of
 from transforms.speech.grammar.relay import learnt_from, relayed_source
 from transforms.speech.grammar.trailing import may_be_set_off, trails
 from transforms.speech.grammar.verb_groups import VerbGroup
