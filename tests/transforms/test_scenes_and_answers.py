@@ -138,3 +138,22 @@ def test_a_body_that_opens_a_sentence_may_be_meant_by_a_pronoun() -> None:
     assert spoken(quotes_in(*lines, names=NAMES)) == [("l’usine rouvre", "direction du port")]
     lines = ("Anne Roy a grandi ici.", "La ville change.", "Elle dit que tout est cher.")
     assert spoken(quotes_in(*lines, names=NAMES)) == [("tout est cher", "Anne Roy")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (("Pressé de questions par l’animatrice Anne Roy, l’humoriste Paul Vidal a craqué : "
+          "« Oui, je pars. »",), "Paul Vidal"),
+        (("Luc Ferrer est blessé. Son entraîneur a dit qu’il l’attendait. « On verra bien », "
+          "a-t-il ajouté.",), "entraîneur"),
+        (("Me Anne Roy a plaidé « un geste ». L’avocate générale, elle, avait requis douze ans, "
+          "évoquant « un crime d’orgueil ».",), "avocate générale"),
+        (("Paul Vidal a dit que tout va bien.", "« On étouffe. » Devant la grille, Luc Ferrer, "
+          "opérateur, refuse de partir."), "Luc Ferrer"),
+        (("Un autre membre du gouvernement hausse le ton : « Elle voulait briller. »",),
+         "autre membre du gouvernement"),
+    ],
+)  # fmt: skip
+def test_who_is_not_the_nearest(lines: tuple[str, ...], speaker: str) -> None:
+    assert quotes_in(*lines, names=NAMES)[-1].speaker_name == speaker

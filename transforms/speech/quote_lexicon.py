@@ -51,6 +51,7 @@ class QuoteLexicon:
     of_both_genders: tuple[str, ...]  # endings of nouns that the article alone tells
     masculine_roles: frozenset[str]  # nouns of persons that have a feminine beside them
     title_roles: Mapping[str, str]  # Me -> avocat
+    compound_roles: Mapping[str, str]  # avocat général -> procureur
     third_persons: Mapping[str, str]  # il -> m, elle -> f
     seats: Mapping[str, str]  # élysée -> président, the role of who sits there
     decades: Mapping[str, int]  # quadragénaire -> 40
@@ -105,6 +106,7 @@ class QuoteLexicon:
             of_both_genders=tuple(gender["of_both_genders"]),
             masculine_roles=_masculine(speakers["roles"], gender["pairs"]),
             title_roles=dict(pair.split("=") for pair in speakers["title_roles"]),
+            compound_roles=dict(pair.split("=") for pair in speakers["compound_roles"]),
             third_persons=dict(pair.split("=") for pair in speakers["third_persons"]),
             seats=dict(pair.split("=") for pair in speakers["seats"]),
             decades={noun: int(age) for noun, age in (p.split("=") for p in speakers["decades"])},

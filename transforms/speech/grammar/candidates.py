@@ -28,7 +28,10 @@ def names_somebody(passage: Passage, lexicon: QuoteLexicon, index: int) -> bool:
 def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) -> Range | None:
     """The first noun phrase outside marks that can speak, better one without a preposition."""
     spare: Range | None = None
+    behind = start
     for index in _outside(passage, start, end):
+        if index < behind:
+            continue  # "par l'animatrice X"
         if passage.words[index] in lexicon.words["pronouns"] and passage.words[index] != "on":
             if passage.words[index] in lexicon.words["articles"] and _has_noun(passage, index):
                 continue  # "Her deputy"
@@ -48,7 +51,10 @@ def first_source(passage: Passage, lexicon: QuoteLexicon, start: int, end: int) 
             while first > start and _is_one(passage, lexicon, first):
                 first -= 1
             if _is_governed(passage, lexicon, first, start):
-                spare = spare or phrase_right(passage, lexicon, first, end) or (index, index + 1)
+                whole = phrase_right(passage, lexicon, first, end) or (index, index + 1)
+                by = passage.words[first - 1] in lexicon.words["by"]
+                spare = whole if spare is None or by else spare
+                behind = whole[1] if lexicon.language == "fr" else start
                 continue
             phrase = phrase_right(passage, lexicon, first, end)
             return phrase or (index, index + 1)

@@ -50,7 +50,8 @@ def role_of(phrase: str, lexicon: QuoteLexicon) -> tuple[str | None, frozenset[s
             rest = frozenset(w for w in words[index + 1 :] if w not in small and len(w) > 2)
             extra = frozenset(w for w in words[:index] if w in lexicon.words["ranks"])
             former = frozenset({"ex"} if found[index] != word else ())
-            return word, rest | extra | former
+            pair = " ".join(words[index : index + 2])
+            return lexicon.compound_roles.get(pair, word), rest | extra | former
         if index > 5:
             break
     return None, frozenset()

@@ -249,8 +249,8 @@ class Resolver:
         owned = first in lexicon.words["possessives"]  # "her office" is no woman
         gender = "?" if owned else self._article_gender(first)
         head, _ = role_of(excerpt.text, lexicon)
-        if gender == "?" and not owned:
-            gender = of_noun(head, lexicon)  # "l'avocat"
+        if gender == "?" and (not owned or lexicon.language == "fr"):
+            gender = of_noun(head, lexicon)  # "l'avocat", "son entraîneur"
         plural = first in lexicon.words["plural_articles"] or head in lexicon.words["plural_roles"]
         name = without_bracket(excerpt.text)
         if first in lexicon.words["articles"]:
