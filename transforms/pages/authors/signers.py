@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.pages.authors.initials import INITIALS
-from transforms.pages.authors.printed_names import AGENCY, are_names
+from transforms.pages.authors.printed_names import AGENCY, are_names, as_printed, in_western_letters
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signing_words import (
     AFTER,
@@ -78,7 +78,10 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    return replace(_read(reader, text), at=at)
+    written = in_western_letters(text)
+    line = _read(reader, written)
+    parts = tuple((kind, as_printed(name, written, text)) for kind, name in line.parts)
+    return replace(line, at=at, parts=parts)
 
 
 @by_text

@@ -88,7 +88,7 @@ CREDIT = re.compile(
     r"\s*(?:: ?|by |par |de |d['’])",
     re.IGNORECASE,
 )
-PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
+PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi|picture", re.IGNORECASE)
 PICTURES = (
     r"[Pp]hotos?|[Pp]hotograph(?:s|y|ies?)|[Ii]mages?|[Vv]id[eé]os?|[Ii]llustrations?|[Pp]ictures?"
 )

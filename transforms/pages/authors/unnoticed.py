@@ -38,6 +38,7 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
         _all_names(page, below, reader)
         or beside_moment(page, (*below, *above), reader)
         or _all_names(page, above, reader)
+        or _pictured(page, tail, reader)
         or _all_names(page, tail, reader)
     )
 
@@ -81,6 +82,31 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
     return []
 
 
+_CREDIT_BEHIND = re.compile(  # "Ana Costa - Photo : Belga/Dirk Mertens"
+    r"(?:,| ?[/|•·–—-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?|pictures?"
+    r"|illustrations?|dessins?)(?: ?(?:[:©(-]|par\b|by\b|de\b)| [A-ZÀ-Þ]| archives?| d['’]archives?)"
+    r"[^:]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _pictured(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
+    """Who signs below the text beside the one who took the picture.
+
+    The line looks like a picture's caption: it names no place and nobody of whom the text speaks.
+    """
+    title = plain(page.text[page.title]) if page.title is not None else ""
+    for i in lines:
+        credit = _CREDIT_BEHIND.search(page.text[i]) if page.is_cut(i) else None
+        name = page.text[i][: credit.start()].strip() if credit else ""
+        if not (are_names(name) or INITIALS.fullmatch(name)):
+            continue
+        persons = read(f"par {name}", i, reader).of(PERSON)
+        if persons and not (is_said(page, plain(name)) or plain(name) in title):
+            return [Line(i, tuple((PERSON, person) for person in persons), is_marked=True)]
+    return []
+
+
 _ACRONYM = re.compile("[A-Z]{3,5}")  # an agency's, or a desk's
 _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
 
@@ -96,7 +122,7 @@ def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> 
         ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
-            _COUNTED.sub("", PICTURES.sub("|", text[a:b])).strip(" ,|·•–—-:/")
+            _COUNTED.sub("", PICTURES.sub("|", _unlinked(text[a:b], reader))).strip(" ,|·•–—-:/")
             for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [
@@ -113,6 +139,12 @@ def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> 
         if not (is_said(page, name) or reader.outlet.search(name) or reader.idle.search(name)):
             return [Line(i, ((PERSON, names[0]),), is_dated=True)]
     return []
+
+
+def _unlinked(piece: str, reader: SignatureReader) -> str:
+    """What stands before a moment, without the word that leads to it: "Ana Costa le", "… on"."""
+    link = reader.trailing.search(plain(piece))
+    return piece[: link.start()] if link else piece
 
 
 def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
