@@ -95,9 +95,10 @@ def _read(reader: SignatureReader, text: str) -> Line:
     if OURS.match(text.lstrip("([")) and not SENT.match(text):
         return Line(0, ((ROLE, text.strip(" .()[]")),), True)
     dot = "." if ENDS_IN_INITIAL.search(text) else ""
-    text = EDITED.sub("", SOURCE.sub("", text.strip(" .;–—-") + dot)).strip(" ;")
+    text = SOURCE.sub("", text.strip(" .;–—-") + dot)
     if text[:1] in "([" and text[-1:] in ")]":
         text = text[1:-1]
+    text = EDITED.sub("", text).strip(" ;")
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from transforms.pages.authors.asides import PICTURES
+from transforms.pages.authors.asides import PICTURES, SEEN
 from transforms.pages.authors.initials import INITIALS
-from transforms.pages.authors.printed_names import are_names
+from transforms.pages.authors.printed_names import AGENCY, are_names
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.authors.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
@@ -83,11 +83,14 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
 
 
 _CREDIT_BEHIND = re.compile(  # "Ana Costa - Photo : Belga/Dirk Mertens"
-    r"(?:,| ?[/|•·–—-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?|pictures?"
+    r"(?:,| ?[/|•·–—©-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?|pictures?"
     r"|illustrations?|dessins?)(?: ?(?:[:©(-]|par\b|by\b|de\b)| [A-ZÀ-Þ]| archives?| d['’]archives?)"
     r"[^:]{0,60}$",
     re.IGNORECASE,
 )
+
+
+_BESIDES = re.compile(r" (?:avec|et|and|with) ")
 
 
 def _pictured(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
@@ -99,7 +102,8 @@ def _pictured(page: Page, lines: Iterable[int], reader: SignatureReader) -> list
     for i in lines:
         credit = _CREDIT_BEHIND.search(page.text[i]) if page.is_cut(i) else None
         name = page.text[i][: credit.start()].strip() if credit else ""
-        if not (are_names(name) or INITIALS.fullmatch(name)):
+        named = _BESIDES.split(name)
+        if not all(are_names(x) or INITIALS.fullmatch(x) or AGENCY.fullmatch(x) for x in named):
             continue
         persons = read(f"par {name}", i, reader).of(PERSON)
         if persons and not (is_said(page, plain(name)) or plain(name) in title):
@@ -122,8 +126,7 @@ def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> 
         ]
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
         pieces = [
-            _COUNTED.sub("", PICTURES.sub("|", _unlinked(text[a:b], reader))).strip(" ,|·•–—-:/")
-            for a, b in zip(edges[::2], edges[1::2], strict=True)
+            _bare(text[a:b], reader) for a, b in zip(edges[::2], edges[1::2], strict=True)
         ]
         named = [
             piece
@@ -141,10 +144,11 @@ def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> 
     return []
 
 
-def _unlinked(piece: str, reader: SignatureReader) -> str:
-    """What stands before a moment, without the word that leads to it: "Ana Costa le", "… on"."""
+def _bare(piece: str, reader: SignatureReader) -> str:
+    """What stands beside a moment, without the word that leads to it, "Ana Costa le", or counts."""
     link = reader.trailing.search(plain(piece))
-    return piece[: link.start()] if link else piece
+    piece = PICTURES.sub("|", SEEN.sub("", piece[: link.start()] if link else piece))
+    return _COUNTED.sub("", piece).strip(" ,|·•–—-:/")
 
 
 def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:
