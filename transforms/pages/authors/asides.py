@@ -21,7 +21,8 @@ _PICTURED = re.compile(  # "Par Ana Costa / Photos : J. B."
     re.IGNORECASE,
 )
 _STATUS = re.compile(  # "Ana Costa (Stag.) & Coll."
-    r" ?\((?:stag|stagiaire|coll?|corr?|cp|correspond[^()]*|envoy[^()]*|intern|trainee)\.?\)"
+    r"(?<=[\w.]) ?\("
+    r"(?:stag|stagiaire|coll?|corr?|cp|correspond[^()]*|envoy[^()]*|intern|trainee)\.?\)"
     r"|(?<=[\w)]),? (?:&|et|and) (?:coll|al)\.?$",
     re.IGNORECASE,
 )

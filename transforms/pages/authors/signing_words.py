@@ -57,7 +57,8 @@ BY = re.compile(
 )
 SENT = re.compile(
     r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
-    r"|reporters?|bureau)(?: (?:[a-zà-ÿ]+e|régional|local|permanent|particulier|central))?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"|reporters?|bureau)(?: (?:[a-zà-ÿ]+e|régional|local|permanent|particulier|central))?"
+    r"(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
     r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ][^\s,]+ [A-ZÀ-Þ])))"
     r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
@@ -96,10 +97,11 @@ PICTURES = (
 PARTED = re.compile(
     rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{PICTURES}) ?(?::|[A-ZÀ-Þ]))"
     rf"|\.\s+(?=(?:{PICTURES})\b)|\s*/\s*|\s+[-–—]\s+"
-    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
+    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’]|(?:de |d['’])(?=[A-ZÀ-Þ]))?)"
 )
 PLACED = re.compile(
-    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) (?:le |la |l['’]|the )?[A-ZÀ-Þ].*$"
+    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) "
+    r"(?:le |la |l['’]|the )?[A-ZÀ-Þ].*$"
 )
 LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 TRANSLATED = re.compile(

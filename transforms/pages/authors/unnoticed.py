@@ -83,8 +83,9 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
 
 
 _CREDIT_BEHIND = re.compile(  # "Ana Costa - Photo : Belga/Dirk Mertens"
-    r"(?:,| ?[/|•·–—©-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?|pictures?"
-    r"|illustrations?|dessins?)(?: ?(?:[:©(-]|par\b|by\b|de\b)| [A-ZÀ-Þ]| archives?| d['’]archives?)"
+    r"(?:,| ?[/|•·–—©-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?"
+    r"|pictures?|illustrations?|dessins?)"
+    r"(?: ?(?:[:©(-]|par\b|by\b|de\b)|(?-i: [A-ZÀ-Þ])| archives?| d['’]archives?)"
     r"[^:]{0,60}$",
     re.IGNORECASE,
 )
@@ -118,16 +119,18 @@ _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commen
 def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """Names in front of, or behind, the date: a person's, if the text does not say them again."""
     for i in lines:
-        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
+        if page.decisions[i].kind not in ("date", "byline") or len(page.text[i]) != len(
+            page.folded[i]
+        ):
             continue
         text, folded = unstuck(page.text[i], page.folded[i])
         spans = [
             m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
         ]
+        if not spans:
+            continue
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
-        pieces = [
-            _bare(text[a:b], reader) for a, b in zip(edges[::2], edges[1::2], strict=True)
-        ]
+        pieces = [_bare(text[a:b], reader) for a, b in zip(edges[::2], edges[1::2], strict=True)]
         named = [
             piece
             for piece in pieces
