@@ -21,10 +21,21 @@ _PICTURED = re.compile(  # "Par Ana Costa / Photos : J. B."
     re.IGNORECASE,
 )
 _STATUS = re.compile(  # "Ana Costa (Stag.) & Coll."
-    r" ?\((?:stag|stagiaire|coll?|corr?|cp|correspond[^()]*|envoy[^()]*|intern|trainee)\.?\)"
+    r"(?<=[\w.]) ?\("
+    r"(?:stag|stagiaire|coll?|corr?|cp|correspond[^()]*|envoy[^()]*|intern|trainee)\.?\)"
     r"|(?<=[\w)]),? (?:&|et|and) (?:coll|al)\.?$",
     re.IGNORECASE,
 )
+
+
+SEEN = re.compile(  # how often: an eye, a bubble, a heart, a thumb and a number
+    "[\U0001f440\U0001f441\U0001f4ac\U0001f5e8\U0001f5e9\u2764\U0001f44d]\ufe0f? ?\\d[\\d., ]*k?",
+    re.IGNORECASE,
+)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def without_asides(text: str, folded: str) -> tuple[str, str, bool]:
@@ -39,11 +50,10 @@ def without_asides(text: str, folded: str) -> tuple[str, str, bool]:
     if ":" in text or " par " in text or " by " in text:
         text, folded = (_PICTURED.sub("", written) for written in (text, folded))
     if "@" in text:
-        text, folded = (
-            _ADDRESS.sub(lambda found: " " * len(found[0]), written) for written in (text, folded)
-        )
+        text, folded = (_ADDRESS.sub(_blank, written) for written in (text, folded))
     if ")" in text:
         text, folded = (_PLURAL.sub("", written) for written in (text, folded))
     if not text.isascii():
+        text, folded = (SEEN.sub(_blank, written) for written in (text, folded))
         text, folded = (PICTURES.sub("|", written) for written in (text, folded))
     return *unstuck(*(_CREDITED.sub("; ", written) for written in (text, folded))), signs

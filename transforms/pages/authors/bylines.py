@@ -75,8 +75,9 @@ def byline(page: Page, pieces: Sequence[tuple[int, str, str]]) -> tuple[str | No
         helped = [x for x in helped if x.at == len(page) or not HELPED.match(page.text[x.at])]
     names = _with_agents(names, [name for line in (*above, *helped) for name in line.of(AGENT)])
     if not names:
-        wired = (_WIRE.search(text) for _, kind, text in pieces if kind == "byline")
-        names = [match[1] or match[2] for match in wired if match]
+        texts = [text for _, kind, text in pieces if kind == "byline"]
+        wired = [_WIRE.search(text) or _DESK_END.fullmatch(text) for text in texts]
+        names = [match[match.lastindex or 0] for match in wired if match]
     texts = [page.text[line.at] for line in lines] + [text for _, _, text in pieces]
     alone = {x.at for x in named if not (x.is_dated or page.text[x.at].isupper())}
     below_title = {page.text[line.at] for line in lines if line.at > page.anchor}
@@ -128,6 +129,9 @@ def _comments(page: Page) -> int:
 _WIRE = re.compile(
     r"[(\[]([A-Z][\w.-]+(?: (?:d[eu] |d['’])?[A-Z][\w.-]+){0,2})(?:/[a-z]{2,4})?[)\]]"
     r"|(?:^|[ (])([A-Z]{3,6})\b"
+)
+_DESK_END = re.compile(  # initials behind the last sentence: "/comm-jpl", "(ac)"
+    r"[/(] ?((?:[a-z]{2,5}|[A-Z]{2,4})(?:[/+-][a-zA-Z]{2,5})*)\)?|((?:[a-z]{2,5}[/-])+[a-z]{2,5})"
 )
 _WIRED = re.compile(r"[^()\[\]]*(?:\([^()]+\)|\[[^\[\]]+\])[\s–—:-]*$")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 AGENCIES = (
@@ -29,7 +30,37 @@ LEADING_NAME = re.compile(rf"({WORD} (?:{_PARTICLE} )?{WORD}) (.+)")
 AGENCY = re.compile(rf"{AGENCIES}(?:/[a-z]{{2,4}})*(?: ?(?:[/,&+]|et|and|avec|with) ?{AGENCIES})*")
 
 
+# Letters of African alphabets, and others that are no plain letter with an accent.
+_PLAIN = dict(zip("ĐđŁłıĦħŦŧƐɛƆɔŊŋƁɓƊɗƘƙƝɲƳƴƏə", "DdLliHhTtEeOoNnBbDdKkNnYyEe", strict=True))
+
+
+def _plain(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() and base.isalpha() else letter
+
+
+_WESTERN = str.maketrans(
+    {chr(code): _plain(chr(code)) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00))}
+    | _PLAIN
+    | dict.fromkeys(map(chr, (*range(0x300, 0x370), 0x2BB, 0x2BC)), "’")
+)
+
+
+def in_western_letters(text: str) -> str:
+    """`text`, as long as it was, without the accents that French and English do not write.
+
+    So "Şükrü Çelik" and "Nguyễn Thị Hương" are known for names by the same patterns.
+    """
+    return text if text.isascii() else text.translate(_WESTERN)
+
+
+def as_printed(name: str, written: str, text: str) -> str:
+    """What `text` prints where `written`, the same in western letters, holds `name`."""
+    at = -1 if written is text else written.find(name)
+    return name if at < 0 else text[at : at + len(name)]
+
+
 @lru_cache(maxsize=8192)
 def are_names(text: str) -> bool:
     """Persons' names, of two words at least: a hyphenated word alone is a town."""
-    return " " in text and _NAMES.fullmatch(text) is not None
+    return " " in text and _NAMES.fullmatch(in_western_letters(text)) is not None

@@ -13,7 +13,15 @@ from functools import cached_property
 from typing import Any
 
 from transforms.pages.authors.asides import SIGNS, without_asides
-from transforms.pages.authors.printed_names import AGENCIES, AGENCY, LEADING_NAME, WORD, are_names
+from transforms.pages.authors.printed_names import (
+    AGENCIES,
+    AGENCY,
+    LEADING_NAME,
+    WORD,
+    are_names,
+    as_printed,
+    in_western_letters,
+)
 from transforms.pages.authors.sieves import sieve
 from transforms.pages.authors.signed import Found, Signature
 from transforms.pages.authors.signing_words import LED
@@ -127,7 +135,8 @@ class SignatureReader:
         """What the line says; None when it says anything else. `folded` is as long as `text`."""
         if len(text) > MAX_CHARS or len(text) != len(folded) or text.startswith("©"):
             return None
-        text, folded, signs = without_asides(text, folded)
+        printed, written = text, in_western_letters(text)
+        text, folded, signs = without_asides(written, in_western_letters(folded))
         folded_line = folded
         if self._may_date(folded):
             folded = self.moment.sub(lambda m: DATE * len(m[0]), folded)
@@ -153,6 +162,7 @@ class SignatureReader:
             return None
         if found.is_placed and found.is_sentence and "," not in text:
             return None  # "Jugement le 11 février."
+        found.names = [as_printed(name, written, printed) for name in found.names]
         return Signature(found.joined, found.is_signed, dated, timed)
 
     @staticmethod

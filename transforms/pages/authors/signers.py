@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.pages.authors.initials import INITIALS
-from transforms.pages.authors.printed_names import AGENCY, are_names
+from transforms.pages.authors.printed_names import AGENCY, are_names, as_printed, in_western_letters
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signing_words import (
     AFTER,
@@ -78,7 +78,10 @@ class Line:
 
 def read(text: str, at: int, reader: SignatureReader) -> Line:
     """What a line that signs says, without roles, places, addresses and dates."""
-    return replace(_read(reader, text), at=at)
+    written = in_western_letters(text)
+    line = _read(reader, written)
+    parts = tuple((kind, as_printed(name, written, text)) for kind, name in line.parts)
+    return replace(line, at=at, parts=parts)
 
 
 @by_text
@@ -92,9 +95,10 @@ def _read(reader: SignatureReader, text: str) -> Line:
     if OURS.match(text.lstrip("([")) and not SENT.match(text):
         return Line(0, ((ROLE, text.strip(" .()[]")),), True)
     dot = "." if ENDS_IN_INITIAL.search(text) else ""
-    text = EDITED.sub("", SOURCE.sub("", text.strip(" .;–—-") + dot)).strip(" ;")
+    text = SOURCE.sub("", text.strip(" .;–—-") + dot)
     if text[:1] in "([" and text[-1:] in ")]":
         text = text[1:-1]
+    text = EDITED.sub("", text).strip(" ;")
     text = AFTER.sub("", CONTACT.sub("", ROLE_GLUED.sub(", ", text))).strip()
     sent = SENT.match(text) or SENT.match(BY.sub("", text, count=1))
     is_marked = sent is not None or BY.match(text) is not None

@@ -40,6 +40,7 @@ BY = re.compile(
     r"|author of the article|[ée]crit par|rédigée?s? par|publié par|posté par|signé"
     r"|auteur(?:e|s|\(s\)|\(e\)|·e)?|autrice|authors?|writer"
     rf"|correspondante?(?: (?!{_WHERE})\w+)?(?! (?:{_WHERE})\b)"
+    r"|correspondance (?:particulière|spéciale|locale) (?:de|par)(?-i:(?= [A-ZÀ-Þ]))"
     r"|entretien|interview|words"
     r"|story(?= ?:)|text(?= ?:)|chronique de"
     r"|(?:sujet|adaptation|rédaction|réd\.|texte|récit|réalisation|mise en ligne"
@@ -56,7 +57,8 @@ BY = re.compile(
 )
 SENT = re.compile(
     r"^(?:(?:de|avec) )?(?:notre|nos) (?:envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
-    r"|reporters?|bureau)(?: [a-zà-ÿ]+e)?(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
+    r"|reporters?|bureau)(?: (?:[a-zà-ÿ]+e|régional|local|permanent|particulier|central))?"
+    r"(?: (?:à|au|aux|en|dans|de|du) [^,:]{2,30})?"
     r"(?:\s?[,:]\s*|(?-i: (?=[A-ZÀ-Þ][^\s,]+ [A-ZÀ-Þ])))"
     r"|^(?:[^\w(«\"]+ ?)?envoyée?s? spécia(?:le?s?|ux)(?: (?:à|au|aux|en|dans) [^,:]{2,30})? ?:\s*",
     re.IGNORECASE,
@@ -88,17 +90,18 @@ CREDIT = re.compile(
     r"\s*(?:: ?|by |par |de |d['’])",
     re.IGNORECASE,
 )
-PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi", re.IGNORECASE)
+PHOTO = re.compile(r"photo|image|dessin|illustr|vidéo|video|graphi|picture", re.IGNORECASE)
 PICTURES = (
     r"[Pp]hotos?|[Pp]hotograph(?:s|y|ies?)|[Ii]mages?|[Vv]id[eé]os?|[Ii]llustrations?|[Pp]ictures?"
 )
 PARTED = re.compile(
     rf"(\s*,\s+(?:et|avec|and|with)\s+|\s*[,;|·•]\s*|\s+(?=(?:{PICTURES}) ?(?::|[A-ZÀ-Þ]))"
     rf"|\.\s+(?=(?:{PICTURES})\b)|\s*/\s*|\s+[-–—]\s+"
-    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’])?)"
+    r"|\s+(?:et|and|&|avec|with|y|und)\s+(?:la |l['’]|(?:de |d['’])(?=[A-ZÀ-Þ]))?)"
 )
 PLACED = re.compile(
-    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) (?:le |la |l['’])?[A-ZÀ-Þ].*$"
+    r"(?:^|\s+)(?:à|au|aux|en|in|at|depuis|from|dans|[Ff]or|[Pp]our) "
+    r"(?:le |la |l['’]|the )?[A-ZÀ-Þ].*$"
 )
 LONE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’-]{2,}|[A-ZÀ-Þ]{3,}")
 TRANSLATED = re.compile(

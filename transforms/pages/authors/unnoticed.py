@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from transforms.pages.authors.asides import PICTURES
+from transforms.pages.authors.asides import PICTURES, SEEN
 from transforms.pages.authors.initials import INITIALS
-from transforms.pages.authors.printed_names import are_names
+from transforms.pages.authors.printed_names import AGENCY, are_names
 from transforms.pages.authors.signature import SignatureReader
 from transforms.pages.authors.signers import OTHER, PERSON, ROLE, Line, plain, read
 from transforms.pages.authors.signing_words import OF_OUTLET, PHOTO, PLACE, TITLED
@@ -38,6 +38,7 @@ def unnoticed(page: Page, reader: SignatureReader) -> list[Line]:
         _all_names(page, below, reader)
         or beside_moment(page, (*below, *above), reader)
         or _all_names(page, above, reader)
+        or _pictured(page, tail, reader)
         or _all_names(page, tail, reader)
     )
 
@@ -81,6 +82,36 @@ def _all_names(page: Page, lines: Iterable[int], reader: SignatureReader) -> lis
     return []
 
 
+_CREDIT_BEHIND = re.compile(  # "Ana Costa - Photo : Belga/Dirk Mertens"
+    r"(?:,| ?[/|•·–—©-]+) ?\(?(?:cr[ée]dits?|photos?|photograph(?:ie)?s?|images?|vid[ée]os?"
+    r"|pictures?|illustrations?|dessins?)"
+    r"(?: ?(?:[:©(-]|par\b|by\b|de\b)|(?-i: [A-ZÀ-Þ])| archives?| d['’]archives?)"
+    r"[^:]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+_BESIDES = re.compile(r" (?:avec|et|and|with) ")
+
+
+def _pictured(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
+    """Who signs below the text beside the one who took the picture.
+
+    The line looks like a picture's caption: it names no place and nobody of whom the text speaks.
+    """
+    title = plain(page.text[page.title]) if page.title is not None else ""
+    for i in lines:
+        credit = _CREDIT_BEHIND.search(page.text[i]) if page.is_cut(i) else None
+        name = page.text[i][: credit.start()].strip() if credit else ""
+        named = _BESIDES.split(name)
+        if not all(are_names(x) or INITIALS.fullmatch(x) or AGENCY.fullmatch(x) for x in named):
+            continue
+        persons = read(f"par {name}", i, reader).of(PERSON)
+        if persons and not (is_said(page, plain(name)) or plain(name) in title):
+            return [Line(i, tuple((PERSON, person) for person in persons), is_marked=True)]
+    return []
+
+
 _ACRONYM = re.compile("[A-Z]{3,5}")  # an agency's, or a desk's
 _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commentaire"
 
@@ -88,17 +119,18 @@ _COUNTED = re.compile(r"[\W_]+(?:\w )?\d[\d ]*(?: [^\W\d_]+)?\W*$")  # "0 commen
 def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> list[Line]:
     """Names in front of, or behind, the date: a person's, if the text does not say them again."""
     for i in lines:
-        if page.decisions[i].kind != "date" or len(page.text[i]) != len(page.folded[i]):
+        if page.decisions[i].kind not in ("date", "byline") or len(page.text[i]) != len(
+            page.folded[i]
+        ):
             continue
         text, folded = unstuck(page.text[i], page.folded[i])
         spans = [
             m.span() for said in (reader.moment, reader.reading) for m in said.finditer(folded)
         ]
+        if not spans:
+            continue
         edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
-        pieces = [
-            _COUNTED.sub("", PICTURES.sub("|", text[a:b])).strip(" ,|·•–—-:/")
-            for a, b in zip(edges[::2], edges[1::2], strict=True)
-        ]
+        pieces = [_bare(text[a:b], reader) for a, b in zip(edges[::2], edges[1::2], strict=True)]
         named = [
             piece
             for piece in pieces
@@ -113,6 +145,13 @@ def beside_moment(page: Page, lines: Iterable[int], reader: SignatureReader) -> 
         if not (is_said(page, name) or reader.outlet.search(name) or reader.idle.search(name)):
             return [Line(i, ((PERSON, names[0]),), is_dated=True)]
     return []
+
+
+def _bare(piece: str, reader: SignatureReader) -> str:
+    """What stands beside a moment, without the word that leads to it, "Ana Costa le", or counts."""
+    link = reader.trailing.search(plain(piece))
+    piece = PICTURES.sub("|", SEEN.sub("", piece[: link.start()] if link else piece))
+    return _COUNTED.sub("", piece).strip(" ,|·•–—-:/")
 
 
 def _fill(names: Sequence[str], text: str, reader: SignatureReader) -> bool:

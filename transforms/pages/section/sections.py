@@ -263,7 +263,7 @@ class Sections:
         if "," in page.text[i] or self.words.is_badge(fold(first)):
             return False  # a motto, buttons
         alone = name if LOOSE.search(page.text[i]) else page.text[i]
-        words = len(page.text[i].strip(EDGES).split())
+        words = len(page.text[i].replace(" & ", " ").strip(EDGES).split())
         return words <= KICKER_WORDS and bool(WORDS_ALONE.match(alone))
 
     def _entries(
