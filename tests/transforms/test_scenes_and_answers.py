@@ -76,6 +76,21 @@ def test_who_says_marked_words(line: str, expected: Said) -> None:
     assert spoken(quotes_in(line, names=NAMES)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("La CGT dénonce des conditions « indignes » pour le personnel.",
+         "des conditions « indignes » pour le personnel"),
+        ("Anne Roy salue « un vrai soulagement » pour la vallée.",
+         "« un vrai soulagement » pour la vallée"),
+        ("Anne Roy salue « un vrai soulagement » pour la vallée qui se vide.",
+         "un vrai soulagement"),
+    ],
+)  # fmt: skip
+def test_marked_words_with_whom_they_concern(line: str, words: str) -> None:
+    assert [quote.text for quote in quotes_in(line, names={**NAMES, "CGT": "ORG"})] == [words]
+
+
 def test_grades_in_marks_are_terms() -> None:
     assert said(quotes_in("L’analyste passe de « acheter » à « conserver ».")) == []
 
@@ -151,6 +166,8 @@ def test_a_body_that_opens_a_sentence_may_be_meant_by_a_pronoun() -> None:
           "évoquant « un crime d’orgueil ».",), "avocate générale"),
         (("Paul Vidal a dit que tout va bien.", "« On étouffe. » Devant la grille, Luc Ferrer, "
           "opérateur, refuse de partir."), "Luc Ferrer"),
+        (("Le maire, Paul Vidal, a demandé un report. Le préfet, lui, a appelé la population à "
+          "rester chez elle.",), "préfet"),
         (("Un autre membre du gouvernement hausse le ton : « Elle voulait briller. »",),
          "autre membre du gouvernement"),
     ],

@@ -30,6 +30,8 @@ def with_complement(
         return _with_another(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] in _TOWARDS:
         return _with_target(passage, lexicon, sentence, marked, first + 1)
+    if passage.words[first] in lexicon.words["for_what"] and lexicon.language == "fr":
+        return _with_use(passage, lexicon, sentence, marked, first + 1)
     if passage.words[first] not in lexicon.words["genitive"]:
         return _with_participle(passage, lexicon, sentence, marked, first)
     if passage.words[first + 1][0].isdigit():
@@ -45,6 +47,17 @@ def with_complement(
     end = passage.ends[phrase[1] - 1]
     longest = 2 * (marked.close - marked.open) + 4  # the marked words stay the greater part
     return (marked.open, end) if end - marked.open <= longest else None
+
+
+def _with_use(
+    passage: Passage, lexicon: QuoteLexicon, sentence: Range, marked: Marked, first: int
+) -> Range | None:
+    """The marked words with whom they concern, at a clause's end: « indigne » pour le personnel."""
+    phrase = phrase_right(passage, lexicon, first, sentence[1])
+    if phrase is None or any(passage.owner[i] >= 0 for i in range(*phrase)):
+        return None
+    ends = phrase[1] >= sentence[1] or passage.words[phrase[1]] in lexicon.words["stops"]
+    return (marked.open, passage.ends[phrase[1] - 1]) if ends else None
 
 
 def _with_infinitive(

@@ -30,6 +30,7 @@ class Anaphor:
     ages: range = range(0)  # "le quadragénaire", "l'homme de 44 ans"
     is_past: bool = False  # "disait-il": said on some earlier day
     is_possessive: bool = False  # "son avocat" is somebody else than its owner
+    is_contrasted: bool = False  # "Le préfet, lui, demande": not who spoke before
     owner: str | None = None  # X in "X's lawyer"
 
 

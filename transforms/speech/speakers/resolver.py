@@ -31,6 +31,7 @@ from transforms.speech.speakers.scene import Occurrence
 from transforms.speech.speakers.works import author_of, is_outlets_own
 
 _RELATIVE = 6  # code points in which a relative pronoun may begin
+_LONGEST_CONTRAST = 18  # code points of ", eux-mêmes,"
 _SURE = 0.6  # share from which a role is somebody's from there on
 
 
@@ -192,6 +193,7 @@ class Resolver:
             is_generic=head in lexicon.words["generic_roles"],
             ages=ages_of(excerpt.text, head, lexicon),
             is_past=is_habitual(quote, lexicon),
+            is_contrasted=self._is_contrasted(excerpt.end),
             is_possessive=words[0] in lexicon.words["possessives"],
             owner=self._owner(excerpt),
         )
@@ -236,6 +238,12 @@ class Resolver:
         if party is None:
             return Resolution(self._phrase_party(excerpt), "description", share)
         return Resolution(party, "body", share)
+
+    def _is_contrasted(self, end: int) -> bool:
+        """True before ", lui," and ", elle,"."""
+        behind = self._document.text[end : end + _LONGEST_CONTRAST].split(",")
+        contrasting = self._lexicon.words["contrasting"]
+        return len(behind) > 2 and not behind[0] and behind[1].strip() in contrasting
 
     def _phrase_party(self, excerpt: Excerpt) -> Party:
         """A speaker without a name: the phrase without its article or number.
