@@ -81,7 +81,8 @@ class Antecedents:
                 features["headed_past"] = features["headed"]
             features["overtaken"] = features["spoke_last"] * float(features["rank"] > 0)
             features["takes_over"] = _takes_over(trace, features)
-            if anaphor.is_contrasted and features["spoke_last"] and features["sentence_before"]:
+            told_of = features["spoke_last"] or features.get("near_subject")
+            if anaphor.is_contrasted and told_of and features.get("sentence_before"):
                 continue
             if self._owns(anaphor, trace, features, is_last=trace is owner):
                 continue
