@@ -133,7 +133,7 @@ def _opens(doc: Doc, text: str, span: Found, texts: Sequence[str], gazetteer: Ga
         and doc.vocab.strings[name.lower()] in vectors
         and not gazetteer.is_known(name)
         and not (text.endswith("?") and text.startswith(" :", span.end))  # who asks
-        and sum(len(re.findall(rf"\b{name}\b", line)) for line in texts) == 1
+        and sum(len(re.findall(rf"\b{re.escape(name)}\b", line)) for line in texts) == 1
     )
 
 

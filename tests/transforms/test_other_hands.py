@@ -92,6 +92,12 @@ def test_teams_are_lists(line: str, is_team: bool) -> None:
     assert find_lists(Page(known)) == (frozenset({1, 2}) if is_team else frozenset())
 
 
+def test_a_row_of_capitals_is_read_at_once() -> None:
+    row = "; ".join(["A" * 2_000 + "!"] * 6)  # took hours, by a name in every pair of letters
+    known = TOOLS.memory.known([TITLED, "Cork", row])
+    assert find_lists(Page(known)) == frozenset()
+
+
 def test_teams_below_a_report_are_text() -> None:
     teams = "Cork\nP Costa; D Moreau, T Roy, F Hall; J Reed (0-2), B Lucas, C Adams.\n"
     text, _, _ = judged(f"Sport\n{TITLED}\n{SIGNED}{ENGLISH}{teams}{FOOT}")

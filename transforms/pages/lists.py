@@ -36,9 +36,9 @@ STEP_WORDS, STEP_REACH = 12, 12  # words of a numbered heading; lines to the nex
 _STEP = re.compile(r"(\d{1,2}) ?[.)°/–-] ?[^\W\d_«“\"]")
 ROWS = 2  # semicolons between the rows of a team
 _PLAYERS = re.compile(r" ?[,;] ")
-_PLAYER = re.compile(  # "J. Hall (0-2)", "Costa (Roy, 62e)"
-    r"(?:[A-ZÀ-Þ][^,;:!?()]{2,40}: )?"
-    r"(?:(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O) ?){1,4}"
+_NAMED = r"(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|d[eu]|van|von|der|O)"
+_PLAYER = re.compile(  # "J. Hall (0-2)", "Costa (Roy, 62e)"; words that touch would take ages
+    rf"(?:[A-ZÀ-Þ][^,;:!?()]{{2,40}}: )?(?:{_NAMED} ){{0,3}}{_NAMED} ?"
     r"(?:\([^()]{1,30}\)?|[^()]{1,8}\)|\d[\d.-]*)?"
 )
 _KNOWN = re.compile(  # what a list is headed with that says all of its items

@@ -96,10 +96,10 @@ def _sides(
         return [before, rest]  # "Il est temps, selon X, de partir"
     if after < sentence[1] and _splits(passage, lexicon, first, after):
         return [_participle_before(passage, before), rest]
-    link = passage.words[first - 1 - (passage.words[first - 1] == "," and first > 1)]
+    link = _link(passage, first)
     if after >= sentence[1] or not _resumes(passage, lexicon, after, sentence):
         return [] if link in lexicon.words["coordinators"] else [before]
-    if _hangs(passage, lexicon, first) or link in lexicon.words["hangs_on"]:
+    if link in lexicon.unite("relatives", "complementisers", "hangs_on"):
         return [rest]  # "Il a plu et, selon X, le col est fermé"
     return [before] if _is_whole(passage, *before) else [before, rest]
 
@@ -163,13 +163,12 @@ def _worded(passage: Passage, lexicon: QuoteLexicon, source: Source) -> Range | 
     return None
 
 
-def _hangs(passage: Passage, lexicon: QuoteLexicon, first: int) -> bool:
-    """True after "qui", "alors que,", "and,": what is reported is only what follows."""
+def _link(passage: Passage, first: int) -> str:
+    """The word before a source phrase and its comma: behind "qui", "and" only the rest is said."""
     index = first - 1
     while index > 0 and passage.words[index] == ",":
         index -= 1
-    links = lexicon.words["coordinators"] if lexicon.language == "en" else frozenset()
-    return passage.words[index] in lexicon.unite("relatives", "complementisers") | links
+    return passage.words[index]
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:

@@ -25,10 +25,11 @@ def spoken_features(
     What begins with a third person is about somebody, most often whom the words before name
     otherwise than as their subject, or whom somebody else told of (`is_told`).
     """
-    if not is_near or anaphor.quote.kind != "direct" or trace.last is None:
+    last = trace.last
+    if not is_near or anaphor.quote.kind != "direct" or trace.party.label != "PER" or last is None:
         return {}
-    first = _FIRST.match(anaphor.quote.text)
-    if first is None or trace.party.label != "PER" or (trace.last.is_subject and not is_told):
+    first = None if last.is_subject and not is_told else _FIRST.match(anaphor.quote.text)
+    if first is None:
         return {}
     meant = lexicon.third_persons.get(first.group(1).lower(), "")
     is_impersonal = first.group(2).lower() in lexicon.words["impersonal_verbs"]
